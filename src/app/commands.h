@@ -1,0 +1,41 @@
+// Every command of `handover`. To add one: write src/app/command_NAME.cpp with a function that fills in a
+// CLI11 sub-command, declare it here and name it in the table in main.cpp.
+#pragma once
+
+#include "base/dates.h"
+#include "mission/mission.h"
+
+#include <functional>
+#include <iosfwd>
+#include <optional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+namespace handover::app {
+
+// Scripts rely on these; they do not change.
+enum ExitCode { kDone = 0, kFinding = 1, kBadInput = 2, kInternalError = 3, kInterrupted = 130 };
+
+// Options that mean the same in every command.
+struct CommonOptions {
+  bool json = false;
+  std::uint64_t seed = 1;
+  int threads = 0;    // 0: one for each core; results do not depend on it
+  std::string as_of;  // empty: the mission's own
+  std::vector<std::string> overlays;
+
+  // Throws InputError when --as-of is not a day.
+  LoadOptions load_options() const;
+};
+void add_common_options(CLI::App& command, CommonOptions& options);
+
+// One document to standard output, and nothing else there.
+void print_json(const nlohmann::ordered_json& document);
+
+// Each adds its sub-command; `exit_code` is what the program returns when the command has run without an
+// exception.
+void add_check(CLI::App& app, int& exit_code);
+
+}  // namespace handover::app

@@ -1,0 +1,39 @@
+#include "app/commands.h"
+
+#include <iostream>
+
+namespace handover::app {
+
+LoadOptions CommonOptions::load_options() const {
+  LoadOptions options;
+  options.overlays = overlays;
+  if (as_of.empty()) return options;
+  options.as_of = parse_date(as_of);
+  if (!options.as_of) {
+    throw InputError(Problem{.file = "--as-of",
+                             .value = as_of,
+                             .what = "is not a day",
+                             .mend = "write YYYY-MM-DD, for example 2024-02-13"});
+  }
+  return options;
+}
+
+void add_common_options(CLI::App& command, CommonOptions& options) {
+  command.add_flag("--json", options.json, "Print one JSON document instead of text");
+  command.add_option("--seed", options.seed, "Seed of every draw; the same seed gives the same figures")
+      ->capture_default_str();
+  command
+      .add_option("--threads", options.threads,
+                  "Threads; 0 is one for each core. Figures do not depend on it")
+      ->capture_default_str();
+  command.add_option("--as-of", options.as_of,
+                     "Look at the mission from this day (YYYY-MM-DD): nothing known later counts");
+  command.add_option("--overlay", options.overlays,
+                     "A party's private overlay (a folder under overlays/) to put over the public rules");
+}
+
+void print_json(const nlohmann::ordered_json& document) {
+  std::cout << document.dump(2) << '\n';
+}
+
+}  // namespace handover::app

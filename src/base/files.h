@@ -1,0 +1,20 @@
+// Whole-file reading and writing. A written file is either the old one or the new one, never half of each.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace handover {
+
+// Throws InputError when the file cannot be read.
+std::string read_file(const std::filesystem::path& path);
+
+// Writes beside the target, syncs to disk, then renames over it. Throws std::system_error (disk full, no
+// permission); the old file is then untouched and the temporary one is gone.
+void write_file_atomically(const std::filesystem::path& path, std::string_view content);
+
+// SHA-256 in lower-case hexadecimal (OpenSSL's libcrypto).
+std::string sha256_of(std::string_view content);
+
+}  // namespace handover

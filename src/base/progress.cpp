@@ -1,0 +1,54 @@
+#include "base/progress.h"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace handover {
+namespace {
+
+constexpr auto kRedrawAfter = std::chrono::milliseconds(200);
+
+std::string seconds_left(double seconds) {
+  if (seconds >= 90.0) return fmt::format("{:.0f} min left", seconds / 60.0);
+  return fmt::format("{:.0f} s left", seconds);
+}
+
+}  // namespace
+
+Progress::Progress(std::string what, std::size_t total)
+    : what_(std::move(what)),
+      total_(total),
+      visible_(isatty(STDERR_FILENO) == 1),
+      start_(std::chrono::steady_clock::now()),
+      last_drawn_(start_) {}
+
+Progress::~Progress() {
+  if (visible_) fmt::print(stderr, "\r\033[K");
+}
+
+void Progress::advance(std::size_t steps) {
+  done_ += steps;
+  if (!visible_) return;
+  const std::unique_lock lock(mutex_, std::try_to_lock);
+  if (!lock.owns_lock()) return;
+  if (std::chrono::steady_clock::now() - last_drawn_ < kRedrawAfter) return;
+  draw();
+}
+
+void Progress::note(std::string text) {
+  const std::lock_guard lock(mutex_);
+  note_ = std::move(text);
+}
+
+void Progress::draw() {
+  last_drawn_ = std::chrono::steady_clock::now();
+  const double seconds = std::chrono::duration<double>(last_drawn_ - start_).count();
+  const double share = total_ == 0 ? 1.0 : static_cast<double>(done_) / static_cast<double>(total_);
+  const std::string left = share > 0.01 ? seconds_left(seconds * (1.0 - share) / share) : "";
+  fmt::print(stderr, "\r\033[K{}: {:.0f} %  {}  {}", what_, 100.0 * share, left, note_);
+  std::fflush(stderr);
+}
+
+}  // namespace handover

@@ -1,0 +1,92 @@
+// The mission room. Takes a folder of TOML and CSV and an as-of date; gives a `Mission`: everything that
+// could be known on that day, typed and cross-checked. Rows known later are dropped here, before anything is
+// hashed or estimated, so no figure can depend on them.
+#pragma once
+
+#include "base/problem.h"
+#include "mission/entities.h"
+#include "mission/plan.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace handover {
+
+enum class Side { coalition, host, other };
+struct Party {
+  std::string id, name;
+  Side side = Side::other;
+  bool decides = true;  // its rule counts in the joint agreement map
+};
+
+struct Mission {
+  std::string id, title, host_name, coalition_name, cost_unit;
+  Date as_of{};
+  Date written_as_of{};  // the folder's own as-of date
+  int horizon_months = 36;
+  std::string inputs_sha256;  // of everything below that could be known at as_of, in a canonical form
+
+  std::vector<Source> sources;
+  std::vector<Actor> actors;
+  std::vector<Party> parties;
+  std::vector<Region> regions;
+  std::vector<Zone> zones;
+  std::vector<Stream> streams;
+  std::vector<Patron> patrons;
+  std::vector<Fact> facts;
+  std::vector<DailyCount> daily_counts;  // sorted by day, stream, zone
+  std::vector<Known> daily_coverage;     // per stream: the period over which missing days are zeros
+  std::vector<IntervalCount> interval_counts;
+  std::vector<CasualtyRecord> casualties;
+  std::vector<Covariate> covariates;
+  std::vector<CalendarDay> calendar;
+  std::vector<TroopCount> troops;
+  std::vector<Site> sites;
+  std::vector<Function> functions;
+  std::vector<Unit> units;
+  std::vector<Assessor> assessors;
+  RatingScale rating_scale;
+  std::vector<Rating> ratings;
+  std::vector<Task> tasks;
+  std::vector<TaskDemand> task_demands;
+  std::vector<Issue> issues;
+  std::vector<Position> positions;
+  std::vector<SessionEvent> sessions;
+  std::vector<Instrument> instruments;
+  std::vector<Commitment> commitments;
+  std::vector<ReferenceCase> reference_class;
+  std::vector<Assumption> assumptions;
+  std::vector<Statement> statements;
+  std::vector<PartyRule> rules;  // by party, public ones; replaced by an overlay when one is given
+  std::vector<Plan> plans;       // plans/*.toml
+
+  std::size_t horizon_days() const {
+    return static_cast<std::size_t>(
+        days_between(as_of, first_day(plus_months(month_of(as_of), horizon_months))).value);
+  }
+};
+
+struct LoadOptions {
+  std::optional<Date> as_of;          // nothing: the folder's own
+  std::vector<std::string> overlays;  // names under overlays/
+};
+
+// Throws InputError with every problem found in the folder.
+Mission load_mission(const std::filesystem::path& folder, const LoadOptions& options = {});
+
+// All problems at once; empty when the folder loads.
+std::vector<Problem> check_mission(const std::filesystem::path& folder, const LoadOptions& options = {});
+
+// Reads one plan file against a loaded mission; checks it as `check_plan` does.
+Plan load_plan(const std::filesystem::path& file, const Mission& mission);
+// A plan that cannot be signed is refused with the reason: gate without owner, phase before its predecessor,
+// site that does not exist, band below force protection, dependent theatre left without its site.
+std::vector<Problem> check_plan(const Plan& plan, const Mission& mission, const std::string& file_name);
+
+// The posture of today: open sites as they are, everything else as the mission states it.
+Posture posture_today(const Mission& mission);
+
+}  // namespace handover

@@ -1,0 +1,158 @@
+#include "tables/csv.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace handover {
+
+CsvReader::CsvReader(std::string_view text, char separator) : text_(text), separator_(separator) {
+  if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
+}
+
+bool CsvReader::next() {
+  fields_.clear();
+  unescaped_used_ = 0;
+  // Skip blank lines; they are what spreadsheets leave at the end.
+  while (position_ < text_.size() && (text_[position_] == '\n' || text_[position_] == '\r')) {
+    if (text_[position_] == '\n') {
+      ++line_;
+      line_start_ = position_ + 1;
+    }
+    ++position_;
+  }
+  if (position_ >= text_.size()) return false;
+  row_line_ = line_;
+  for (;;) {
+    read_field();
+    if (position_ >= text_.size()) return true;
+    const char end = text_[position_++];
+    if (end == separator_) {
+      // A separator at the very end of the file opens one last, empty field.
+      if (position_ >= text_.size()) fields_.push_back({{}, static_cast<int>(position_ - line_start_) + 1});
+      if (position_ >= text_.size()) return true;
+      continue;
+    }
+    if (end == '\r' && position_ < text_.size() && text_[position_] == '\n') ++position_;
+    ++line_;
+    line_start_ = position_;
+    return true;
+  }
+}
+
+void CsvReader::read_field() {
+  const int column = static_cast<int>(position_ - line_start_) + 1;
+  if (position_ < text_.size() && text_[position_] == '"') {
+    const std::string_view value = read_quoted();
+    // Anything between the closing quote and the separator is dropped, as spreadsheets do.
+    while (position_ < text_.size() && text_[position_] != separator_ && text_[position_] != '\n' &&
+           text_[position_] != '\r') {
+      ++position_;
+    }
+    fields_.push_back({value, column});
+    return;
+  }
+  const std::size_t start = position_;
+  while (position_ < text_.size() && text_[position_] != separator_ && text_[position_] != '\n' &&
+         text_[position_] != '\r') {
+    ++position_;
+  }
+  fields_.push_back({text_.substr(start, position_ - start), column});
+}
+
+std::string_view CsvReader::read_quoted() {
+  const int opened_on = line_;
+  const std::size_t start = ++position_;
+  bool doubled = false;
+  for (; position_ < text_.size(); ++position_) {
+    const char c = text_[position_];
+    if (c == '\n') {
+      ++line_;
+      line_start_ = position_ + 1;
+    }
+    if (c != '"') continue;
+    if (position_ + 1 < text_.size() && text_[position_ + 1] == '"') {
+      doubled = true;
+      ++position_;
+      continue;
+    }
+    break;
+  }
+  if (position_ >= text_.size()) unclosed_quote_line_ = opened_on;
+  const std::string_view raw = text_.substr(start, position_ - start);
+  if (position_ < text_.size()) ++position_;
+  if (!doubled) return raw;
+
+  // Earlier views of this row stay valid: strings are reused one by one and reserved before any is handed
+  // out.
+  if (unescaped_.size() < 256) unescaped_.resize(256);
+  if (unescaped_used_ >= unescaped_.size()) return raw;
+  std::string& value = unescaped_[unescaped_used_++];
+  value.clear();
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    value += raw[i];
+    if (raw[i] == '"') ++i;
+  }
+  return value;
+}
+
+std::optional<std::size_t> Table::find(std::string_view name) const {
+  const auto it = std::find(header.begin(), header.end(), name);
+  if (it == header.end()) return std::nullopt;
+  return static_cast<std::size_t>(it - header.begin());
+}
+
+Table read_table(std::string_view text, std::string file_name, std::vector<Problem>& problems,
+                 char separator) {
+  Table table;
+  table.file = std::move(file_name);
+  CsvReader reader(text, separator);
+  if (!reader.next()) {
+    problems.push_back(
+        {.file = table.file, .what = "is empty", .mend = "write a header line with the column names"});
+    return table;
+  }
+  for (const CsvField& field : reader.fields()) {
+    table.header.emplace_back(field.text);
+    table.header_column.push_back(field.column);
+  }
+  while (reader.next()) {
+    const auto fields = reader.fields();
+    if (fields.size() != table.header.size()) {
+      problems.push_back(
+          {.file = table.file,
+           .line = reader.line(),
+           .what = fmt::format("has {} fields where the header has {}", fields.size(), table.header.size()),
+           .mend = "quote fields that hold a comma, and leave empty fields empty"});
+      continue;
+    }
+    Table::Row row;
+    row.line = reader.line();
+    for (const CsvField& field : fields) {
+      row.text.emplace_back(field.text);
+      row.column.push_back(field.column);
+    }
+    table.rows.push_back(std::move(row));
+  }
+  if (reader.unclosed_quote_line() > 0) {
+    problems.push_back({.file = table.file,
+                        .line = reader.unclosed_quote_line(),
+                        .what = "opens a quote that is never closed",
+                        .mend = "close the quote, or double it where it is part of the text"});
+  }
+  return table;
+}
+
+std::string csv_field(std::string_view text, char separator) {
+  const bool plain = text.find_first_of("\"\r\n") == std::string_view::npos &&
+                     text.find(separator) == std::string_view::npos;
+  if (plain) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+}  // namespace handover

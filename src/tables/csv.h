@@ -1,0 +1,74 @@
+// The tables room. Takes text in RFC 4180 (quoted fields, line breaks inside quotes, CRLF or LF, a byte-order
+// mark); gives rows that remember their line and column, so that every later complaint can point at the
+// place.
+#pragma once
+
+#include "base/problem.h"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace handover {
+
+struct CsvField {
+  std::string_view text;  // unquoted; points into the reader's input or its own buffer, until the next row
+  int column = 0;         // from 1: where the field starts in its line, in bytes
+};
+
+// Reads one row at a time from text that must outlive it; memory does not grow with the file.
+class CsvReader {
+ public:
+  explicit CsvReader(std::string_view text, char separator = ',');
+
+  // False at the end. Blank lines are skipped. A quote that is never closed ends the file: see
+  // `unclosed_quote_line`.
+  bool next();
+  std::span<const CsvField> fields() const { return fields_; }
+  int line() const { return row_line_; }                            // of the row's first character, from 1
+  int unclosed_quote_line() const { return unclosed_quote_line_; }  // 0 when every quote is closed
+
+ private:
+  void read_field();
+  std::string_view read_quoted();
+
+  std::string_view text_;
+  char separator_;
+  std::size_t position_ = 0;
+  std::size_t line_start_ = 0;
+  int line_ = 1;
+  int row_line_ = 1;
+  int unclosed_quote_line_ = 0;
+  std::vector<CsvField> fields_;
+  std::vector<std::string> unescaped_;  // fields with doubled quotes, rewritten
+  std::size_t unescaped_used_ = 0;
+};
+
+// A whole table with a header line, for files a person edits.
+class Table {
+ public:
+  struct Row {
+    int line = 0;
+    std::vector<std::string> text;  // by header column; missing trailing fields are empty
+    std::vector<int> column;
+  };
+  std::string file;
+  std::vector<std::string> header;
+  std::vector<int> header_column;
+  std::vector<Row> rows;
+
+  std::optional<std::size_t> find(std::string_view name) const;
+};
+
+// Rows with too many or too few fields are reported and left out; so are a missing header and an unclosed
+// quote.
+Table read_table(std::string_view text, std::string file_name, std::vector<Problem>& problems,
+                 char separator = ',');
+
+// A field as RFC 4180 wants it: quoted when it holds a separator, a quote or a line break.
+std::string csv_field(std::string_view text, char separator = ',');
+
+}  // namespace handover
