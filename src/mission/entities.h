@@ -202,12 +202,54 @@ struct Task {
   bool mandatory = false;
   std::vector<Provider> providers;  // who may do it, in order of preference
   SourceId source;
+  std::vector<FunctionId> mentors = {};  // functions that this task advises: their growth rests on it
 };
 struct TaskDemand {
   TaskId task;
   ZoneId zone;
   double demand = 0.0;        // in the task's own unit, at today's threat
   double per_incident = 0.0;  // more of it per monthly incident of the threat room's stated quantile
+  SourceId source;
+};
+
+// How people and aircraft get about: by mode, kind of terrain and month of the year.
+enum class MovementMode { road, rotary_wing };
+struct MovementSpeed {
+  MovementMode mode = MovementMode::road;
+  Terrain terrain = Terrain::river_plain;
+  std::array<bool, 12> months{};     // January first: when the row holds
+  double kilometres_per_hour = 0.0;  // 0: no movement in these months
+  double detour = 1.0;               // distance by this mode over the great circle, >= 1
+  double ready_minutes = 0.0;        // from the call to the start
+  bool judgement = true;
+  Known known;
+};
+// A connection between two zones that cannot be used for a while: closed, or not permitted by the host.
+struct RouteClosure {
+  ZoneId from, to;  // either direction
+  MovementMode mode = MovementMode::road;
+  std::array<bool, 12> months{};
+  bool permission = false;  // true: the host does not permit it; false: terrain, weather or damage
+  Known known;
+  std::string note;
+};
+// How many persons can be moved in a month by this mode while the row holds.
+struct LiftCapacity {
+  MovementMode mode = MovementMode::road;
+  double persons_per_month = 0.0;
+  Known known;
+  bool judgement = true;
+};
+
+// A body's rule for calling a function done: applied to the same posterior as every other body's.
+struct VerdictRule {
+  enum class Kind { level, progress };
+  std::string id, words;      // the body's own word: "met", "satisfactory progress"
+  std::string body;           // whose rule it is: an assessor's, actor's or party's id, or any name
+  Kind kind = Kind::level;    // level: the function is at least at `level`; progress: it rose since `since`
+  std::size_t level = 0;      // index into the scale
+  std::optional<Date> since;  // progress: against this day
+  double chance = 0.5;        // called done when the chance reaches this
   SourceId source;
 };
 

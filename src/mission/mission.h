@@ -52,6 +52,10 @@ struct Mission {
   std::vector<Rating> ratings;
   std::vector<Task> tasks;
   std::vector<TaskDemand> task_demands;
+  std::vector<MovementSpeed> movement;       // empty: the needs room's planning factors, labelled as such
+  std::vector<RouteClosure> route_closures;  // empty: none known
+  std::vector<LiftCapacity> lift;            // empty: not stated
+  std::vector<VerdictRule> verdict_rules;    // empty: the rating scale's own alone_from
   std::vector<Issue> issues;
   std::vector<Position> positions;
   std::vector<SessionEvent> sessions;
