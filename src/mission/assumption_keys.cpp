@@ -1,0 +1,154 @@
+#include "mission/assumption_keys.h"
+
+namespace handover {
+namespace {
+
+constexpr std::string_view kLogRatio = "log rate ratio";
+constexpr std::string_view kTransitions =
+    "Fetzer, Souza, Vanden Eynde & Wright 2021, Security Transitions, American Economic Review 111(7)";
+constexpr std::string_view kWaiting =
+    "Fetzer et al. 2021 (strategic waiting); Schelling 1966, Arms and Influence";
+constexpr std::string_view kRetaliation =
+    "Jaeger & Paserman 2008, The Cycle of Violence?, American Economic Review 98(4); Haushofer, Biletzki & "
+    "Kanwisher 2010, PNAS 107(42)";
+constexpr std::string_view kTargeting =
+    "Lyall 2019/2015 on air strikes and insurgent response; Abrahms & Mierau 2017; sign disputed";
+constexpr std::string_view kDisplacement =
+    "Melander, Oberg & Hall 2009; Ibanez & Velez 2008; size is the mission's judgement";
+constexpr std::string_view kCasualties =
+    "Mueller 1973, War, Presidents and Public Opinion; Gartner & Segura 1998, Journal of Conflict "
+    "Resolution 42(3)";
+constexpr std::string_view kConsent =
+    "Sebastian & Gorur 2018, UN Peacekeeping and Host-State Consent, Stimson Center";
+constexpr std::string_view kOversight =
+    "SIGAR quarterly reports 2021-2022 and GAO-20-567: forces lost capability once enablers had gone";
+constexpr std::string_view kCollateral =
+    "Condra & Shapiro 2012, Who Takes the Blame?, American Journal of Political Science 56(1)";
+constexpr std::string_view kNone = "none: a judgement of the mission's author";
+
+// One line a key, in the order of Effect.
+constexpr AssumptionKey kKeys[] = {
+    {Effect::exposure_elasticity, "exposure_elasticity", "power", 0.0, 2.0, "exposure",
+     "Attacks on foreign troops scale with (troops there / troops there today) to this power",
+     "exposure as an offset: Held, Hoehle & Hofmann 2005; the power is a judgement"},
+    {Effect::insurgent_response_to_handover, "insurgent_response_to_handover", kLogRatio, -2.0, 2.0,
+     "handover", "Insurgent attacks once all tasks of the coalition are the host's; in proportion before",
+     kTransitions},
+    {Effect::insurgent_response_to_closure, "insurgent_response_to_closure", kLogRatio, -2.0, 2.0, "closure",
+     "Insurgent attacks in a zone once its last site has closed", kTransitions},
+    {Effect::closure_effect_half_life_days, "closure_effect_half_life_days", "days", 7.0, 3650.0, "closure",
+     "Half-life of the response to a closure; left out, the response lasts", kTransitions},
+    {Effect::insurgent_response_to_withdrawal, "insurgent_response_to_withdrawal", kLogRatio, -2.0, 2.0,
+     "withdrawal",
+     "Insurgent attacks in a region that all its foreign troops have left; in proportion before",
+     kTransitions},
+    {Effect::adversary_waiting, "adversary_waiting", kLogRatio, -2.0, 2.0, "waiting",
+     "Insurgent attacks between the day an end is agreed or begun and the last departure", kWaiting},
+    {Effect::adversary_return, "adversary_return", kLogRatio, -2.0, 2.0, "waiting",
+     "Insurgent attacks everywhere after the last departure", kWaiting},
+    {Effect::militia_waiting, "militia_waiting", kLogRatio, -3.0, 2.0, "militia_waiting",
+     "Militia attacks between the day an end is agreed or begun and the last departure", kWaiting},
+    {Effect::militia_response_to_presence, "militia_response_to_presence", kLogRatio, -2.0, 3.0,
+     "militia_presence", "Militia attacks while foreign troops stay past the plan's end of the mission",
+     kNone},
+    {Effect::relabel_effect_on_militia, "relabel_effect_on_militia", kLogRatio, -3.0, 2.0, "relabel",
+     "Militia attacks when all troops serve under another label than the coalition's; in proportion before",
+     kNone},
+    {Effect::strike_after_lethal_attack, "strike_after_lethal_attack", "chance", 0.0, 1.0, "strikes",
+     "Chance that an attack which kills foreign troops is answered by a strike on host soil", kRetaliation},
+    {Effect::strike_after_any_attack, "strike_after_any_attack", "chance", 0.0, 1.0, "strikes",
+     "Chance that an attack on foreign troops which kills nobody is answered by a strike", kRetaliation},
+    {Effect::strike_delay_days, "strike_delay_days", "days", 1.0, 60.0, "strikes",
+     "Mean days from an attack to the strike that answers it; left out, the next day", kRetaliation},
+    {Effect::militia_retaliation_per_strike, "militia_retaliation_per_strike", "attacks", 0.0, 20.0,
+     "retaliation", "Attacks on foreign troops that each strike brings, beyond what the threat room fitted",
+     kRetaliation},
+    {Effect::retaliation_delay_days, "retaliation_delay_days", "days", 1.0, 120.0, "retaliation",
+     "Mean days from a strike to an attack it brings; left out, the next day", kRetaliation},
+    {Effect::militia_deterrence_per_strike, "militia_deterrence_per_strike", kLogRatio, -2.0, 2.0,
+     "deterrence", "Militia attacks right after a strike: below zero deters, above zero inflames",
+     kTargeting},
+    {Effect::deterrence_half_life_days, "deterrence_half_life_days", "days", 1.0, 365.0, "deterrence",
+     "Half-life of the effect of a strike; left out, deterrence is off", kTargeting},
+    {Effect::war_abroad_starts_per_year, "war_abroad_starts_per_year", "per year", 0.0, 12.0, "war_abroad",
+     "Rate at which a war abroad begins (or begins again) that moves the patrons", kNone},
+    {Effect::war_abroad_ends_per_year, "war_abroad_ends_per_year", "per year", 0.0, 12.0, "war_abroad",
+     "Rate at which a war abroad ends", kNone},
+    {Effect::militia_response_to_war_abroad, "militia_response_to_war_abroad", kLogRatio, -2.0, 3.0,
+     "war_abroad", "Militia attacks while a war abroad lasts, beyond the patrons' switching", kNone},
+    {Effect::regional_shocks_per_year, "regional_shocks_per_year", "per year", 0.0, 12.0, "shocks",
+     "Rate of regional shocks (a neighbour's collapse, a prison break) that strengthen insurgents", kNone},
+    {Effect::shock_effect_on_insurgents, "shock_effect_on_insurgents", kLogRatio, -2.0, 3.0, "shocks",
+     "Insurgent attacks right after a shock", kNone},
+    {Effect::shock_half_life_days, "shock_half_life_days", "days", 7.0, 3650.0, "shocks",
+     "Half-life of a shock; left out, shocks are off", kNone},
+    {Effect::pressure_today, "pressure_today", "0 to 1", 0.0, 1.0, "pressure",
+     "Domestic pressure on the host to end the mission, at the as-of date", kConsent},
+    {Effect::pressure_per_strike, "pressure_per_strike", "share of the room left", 0.0, 1.0, "pressure",
+     "How far each strike on host soil moves the pressure towards 1", kConsent},
+    {Effect::pressure_per_civilian_killed_by_strike, "pressure_per_civilian_killed_by_strike",
+     "share of the room left", 0.0, 1.0, "pressure",
+     "How far each civilian killed in a strike moves the pressure towards 1", kCollateral},
+    {Effect::pressure_near_election, "pressure_near_election", "added level", 0.0, 1.0, "pressure",
+     "Pressure added within 90 days of an election", kConsent},
+    {Effect::pressure_half_life_days, "pressure_half_life_days", "days", 1.0, 3650.0, "pressure",
+     "Half-life of pressure; left out, it does not fade", kConsent},
+    {Effect::uncovered_task_effect_on_insurgents, "uncovered_task_effect_on_insurgents", kLogRatio, -1.0, 2.0,
+     "uncovered", "Insurgent attacks when all tasks lie uncovered; in proportion to the share that does",
+     kOversight},
+    {Effect::uncovered_task_effect_on_host_deaths, "uncovered_task_effect_on_host_deaths", kLogRatio, -1.0,
+     2.0, "uncovered", "Host-force deaths an attack, when all tasks lie uncovered; in proportion before",
+     kOversight},
+    {Effect::uncovered_task_effect_on_civilian_deaths, "uncovered_task_effect_on_civilian_deaths", kLogRatio,
+     -1.0, 2.0, "uncovered", "Civilian deaths an attack, when all tasks lie uncovered; in proportion before",
+     kOversight},
+    {Effect::below_protection_effect_on_coalition_deaths, "below_protection_effect_on_coalition_deaths",
+     kLogRatio, -1.0, 3.0, "protection",
+     "Foreign troops killed an attack, while those left are below force protection", kNone},
+    {Effect::displaced_per_civilian_killed, "displaced_per_civilian_killed", "persons", 0.0, 10000.0,
+     "displacement", "Persons displaced for each civilian killed, on average", kDisplacement},
+    {Effect::mentoring_kept_from_afar, "mentoring_kept_from_afar", "share", 0.0, 1.0, "mentoring",
+     "Share of today's mentoring that goes on from outside once it has ended inside", kOversight},
+    {Effect::reversal_delay_days, "reversal_delay_days", "days", 0.0, 730.0, "reversal",
+     "Days from a reversal's trigger to troops back in place; left out, steps are never reversed", kNone},
+    {Effect::reversal_refused, "reversal_refused", "chance", 0.0, 1.0, "reversal",
+     "Chance that the host or the coalition's parliament refuses a return", kConsent},
+    {Effect::steps_wait_while_suspended, "steps_wait_while_suspended", "chance", 0.0, 1.0, "suspension",
+     "Chance that a review which falls into a suspension of the talks is put off", kNone},
+    {Effect::steps_stop_after_collapse, "steps_stop_after_collapse", "chance", 0.0, 1.0, "suspension",
+     "Chance that a collapse of the talks ends the plan: no further step is taken", kNone},
+    {Effect::expulsion_days_to_leave, "expulsion_days_to_leave", "days", 1.0, 730.0, "expulsion",
+     "Days from an expulsion to the last departure; left out, expulsion changes the talks alone", kConsent},
+    {Effect::early_exit_per_coalition_death, "early_exit_per_coalition_death", "chance", 0.0, 1.0,
+     "early_exit", "Chance that one death makes the coalition's home decide to leave at once", kCasualties},
+    {Effect::early_exit_days_to_leave, "early_exit_days_to_leave", "days", 1.0, 730.0, "early_exit",
+     "Days from such a decision to the last departure; left out, early exit is off", kCasualties},
+};
+static_assert(std::size(kKeys) == kEffects, "every effect has one line in the table");
+
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < kEffects; ++i) {
+    if (kKeys[i].effect != static_cast<Effect>(i)) return false;
+  }
+  return true;
+}
+static_assert(in_order(), "the table follows the order of Effect");
+
+}  // namespace
+
+std::span<const AssumptionKey, kEffects> assumption_keys() {
+  return std::span<const AssumptionKey, kEffects>(kKeys);
+}
+
+const AssumptionKey& key_of(Effect effect) {
+  return kKeys[static_cast<std::size_t>(effect)];
+}
+
+std::optional<Effect> effect_named(std::string_view key) {
+  for (const AssumptionKey& entry : kKeys) {
+    if (entry.key == key) return entry.effect;
+  }
+  return std::nullopt;
+}
+
+}  // namespace handover
