@@ -1,0 +1,247 @@
+#include "store/store.h"
+
+#include "base/files.h"
+#include "base/problem.h"
+#include "store/creation.h"
+#include "store/database.h"
+
+#include <chrono>
+#include <thread>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace handover::store {
+
+struct Store::State {
+  std::filesystem::path file;
+  Database database;
+};
+
+namespace {
+
+[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& words) {
+  const auto says = [&words](const char* text) { return words.find(text) != std::string::npos; };
+  Problem problem{.file = file.string(), .what = "cannot be used: " + words};
+  if (says("lock")) {
+    problem.what = "is in use by another process (" + words + ")";
+    problem.mend = "wait until that run has ended, or end it";
+  } else if (says("No space") || says("File too large") || says("disk") || says("Disk quota")) {
+    problem.what = "cannot be written: the disk is full (" + words + ")";
+    problem.mend = "make room; the runs kept so far are unharmed";
+  } else if (says("not a valid DuckDB") || says("Corrupt") || says("corrupt") || says("version number")) {
+    problem.mend = "move the file away; the next run makes a new one";
+  } else {
+    problem.mend = "check that the file and its folder can be read and written";
+  }
+  throw InputError(std::move(problem));
+}
+
+// Short writes of other processes are waited for; a lock that stays is reported.
+Database open_patiently(const std::filesystem::path& file, Access access) {
+  constexpr int kTries = 40;
+  for (int i = 1;; ++i) {
+    try {
+      return Database(file, access);
+    } catch (const DatabaseError& error) {
+      const std::string words = error.what();
+      if (i == kTries || words.find("lock") == std::string::npos) refuse(file, words);
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+  }
+}
+
+// Every number of a document with its path ("timeline/plans/0/cost/median").
+void flatten(const nlohmann::json& node, const std::string& path, const std::string& run,
+             std::vector<std::vector<Value>>& rows) {
+  if (node.is_number()) {
+    rows.push_back({run, path, node.get<double>()});
+  } else if (node.is_object()) {
+    for (const auto& [key, child] : node.items()) {
+      flatten(child, path.empty() ? key : path + '/' + key, run, rows);
+    }
+  } else if (node.is_array()) {
+    for (std::size_t i = 0; i < node.size(); ++i) {
+      flatten(node[i], fmt::format("{}/{}", path, i), run, rows);
+    }
+  }
+}
+
+std::string id_of(const RunRecord& run) {
+  const auto now = std::chrono::system_clock::now().time_since_epoch().count();
+  return sha256_of(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", run.inputs_sha256, run.version, run.seed,
+                               run.command, run.options_json, run.started, now))
+      .substr(0, 12);
+}
+
+void insert(Database& database, const std::string& id, const RunRecord& run) {
+  const auto document = nlohmann::json::parse(run.result_json, nullptr, false);
+  if (document.is_discarded()) throw std::logic_error("the result of a run is not a JSON document");
+  const Value values[] = {id,
+                          run.command,
+                          run.mission,
+                          run.as_of,
+                          run.inputs_sha256,
+                          run.version,
+                          std::to_string(run.seed),
+                          run.options_json,
+                          run.started,
+                          run.finished,
+                          run.result_json};
+  database.run("INSERT INTO runs VALUES (?,?,?,?,?,?,?::UBIGINT,?,?::TIMESTAMP,?::TIMESTAMP,?)", values);
+
+  std::vector<std::vector<Value>> figures;
+  for (const Figure& figure : run.figures) {
+    figures.push_back({id, figure.room, figure.quantity, figure.subject, figure.at, figure.low, figure.best,
+                       figure.high, figure.level, figure.unit});
+  }
+  database.append("figures", figures);
+  std::vector<std::vector<Value>> numbers;
+  flatten(document, "", id, numbers);
+  database.append("result_values", numbers);
+}
+
+constexpr const char* kRunColumns =
+    "id, command, mission, as_of, inputs_sha256, version, seed, options, "
+    "strftime(started, '%Y-%m-%dT%H:%M:%SZ'), strftime(finished, '%Y-%m-%dT%H:%M:%SZ')";
+
+RunRecord run_of(const TextRow& row) {
+  RunRecord run;
+  std::string* const fields[] = {
+      &run.id,      &run.command, &run.mission,      &run.as_of,   &run.inputs_sha256,
+      &run.version, nullptr,      &run.options_json, &run.started, &run.finished};
+  for (std::size_t i = 0; i < std::size(fields); ++i) {
+    if (fields[i] != nullptr) *fields[i] = row[i].value_or("");
+  }
+  run.seed = std::stoull(row[6].value_or("0"));
+  return run;
+}
+
+double number(const std::optional<std::string>& text) {
+  return text ? std::stod(*text) : 0.0;
+}
+
+std::vector<Figure> figures_of(Database& database, const std::string& id) {
+  const Value parameters[] = {id};
+  std::vector<Figure> figures;
+  for (const TextRow& row : database.rows(
+           "SELECT room, quantity, subject, period, low, best, high, level, unit FROM figures WHERE run = ? "
+           "ORDER BY rowid",
+           parameters)) {
+    figures.push_back({row[0].value_or(""), row[1].value_or(""), row[2].value_or(""), row[3].value_or(""),
+                       number(row[4]), number(row[5]), number(row[6]), number(row[7]), row[8].value_or("")});
+  }
+  return figures;
+}
+
+std::string quoted(const std::filesystem::path& path) {
+  std::string text = "'";
+  for (const char c : path.string()) text += c == '\'' ? std::string("''") : std::string(1, c);
+  return text + "'";
+}
+
+}  // namespace
+
+std::string now_utc() {
+  const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
+}
+
+std::filesystem::path store_path(const std::filesystem::path& mission_folder) {
+  auto folder = std::filesystem::absolute(mission_folder).lexically_normal();
+  if (!folder.has_filename()) folder = folder.parent_path();
+  return folder.parent_path() / (folder.filename().string() + ".duckdb");
+}
+
+Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Store::~Store() = default;
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+
+Store Store::open(const std::filesystem::path& file) {
+  try {
+    if (!std::filesystem::exists(file)) create_store_file(file);
+  } catch (const std::exception& error) {
+    refuse(file, error.what());
+  }
+  return Store(std::unique_ptr<State>(new State{file, open_patiently(file, Access::read_write)}));
+}
+
+Store Store::open_to_read(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) {
+    throw InputError(Problem{.file = file.string(),
+                             .what = "is not there: no run has been kept",
+                             .mend = "call `handover run MISSION` first"});
+  }
+  return Store(std::unique_ptr<State>(new State{file, open_patiently(file, Access::read_only)}));
+}
+
+std::string Store::add(const RunRecord& run) {
+  const std::string id = id_of(run);
+  Database& database = state_->database;
+  try {
+    database.run("BEGIN TRANSACTION");
+    insert(database, id, run);
+    database.run("COMMIT");
+  } catch (const DatabaseError& error) {
+    // After a failed commit there is nothing to roll back; the first error is the one to show.
+    try {
+      database.run("ROLLBACK");
+    } catch (const DatabaseError&) {
+    }
+    refuse(state_->file, error.what());
+  }
+  return id;
+}
+
+std::vector<RunRecord> Store::runs() const {
+  std::vector<RunRecord> runs;
+  for (const TextRow& row : state_->database.rows(
+           fmt::format("SELECT {} FROM runs ORDER BY finished DESC, rowid DESC", kRunColumns))) {
+    runs.push_back(run_of(row));
+  }
+  return runs;
+}
+
+std::optional<RunRecord> Store::find(const std::string& id) const {
+  const Value parameters[] = {id};
+  const auto rows = state_->database.rows(
+      fmt::format("SELECT {}, result FROM runs WHERE starts_with(id, ?)", kRunColumns), parameters);
+  if (rows.empty()) return std::nullopt;
+  if (rows.size() > 1) {
+    throw InputError(Problem{.file = state_->file.string(),
+                             .value = id,
+                             .what = "begins the ids of several runs",
+                             .mend = "write more of its digits"});
+  }
+  RunRecord run = run_of(rows[0]);
+  run.result_json = rows[0].back().value_or("{}");
+  run.figures = figures_of(state_->database, run.id);
+  return run;
+}
+
+std::vector<std::filesystem::path> Store::export_parquet(const std::filesystem::path& folder) const {
+  std::vector<std::filesystem::path> written;
+  try {
+    std::filesystem::create_directories(folder);
+    for (const auto& [name, query] :
+         {std::pair{"runs", "SELECT * EXCLUDE (result) FROM runs ORDER BY finished, id"},
+          std::pair{"figures", "SELECT * FROM figures"},
+          std::pair{"values", "SELECT * FROM result_values"}}) {
+      const auto target = folder / fmt::format("{}.parquet", name);
+      const auto temporary = folder / fmt::format(".{}.parquet.tmp", name);
+      state_->database.run(
+          fmt::format("COPY ({}) TO {} (FORMAT parquet, COMPRESSION zstd)", query, quoted(temporary)));
+      std::filesystem::rename(temporary, target);
+      written.push_back(target);
+    }
+  } catch (const DatabaseError& error) {
+    refuse(folder, error.what());
+  } catch (const std::filesystem::filesystem_error& error) {
+    refuse(folder, error.what());
+  }
+  return written;
+}
+
+}  // namespace handover::store

@@ -1,0 +1,72 @@
+// The store room. Takes finished runs; gives them back, and as Parquet files. One file per mission.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace handover::store {
+
+// One figure of a run with its uncertainty, as a row that other tools can read.
+struct Figure {
+  std::string room;      // "threat", "timeline" ...
+  std::string quantity;  // "attacks per month"
+  std::string subject;   // stream, zone, plan, party ... empty when the quantity needs none
+  std::string at;        // YYYY-MM-DD, YYYY-MM or empty
+  double low = 0.0, best = 0.0, high = 0.0;
+  double level = 0.9;  // of the interval low..high
+  std::string unit;
+};
+
+struct RunRecord {
+  std::string id = {};  // twelve hexadecimal digits; given by Store::add
+  std::string command = {}, mission = {}, as_of = {}, inputs_sha256 = {}, version = {};
+  std::uint64_t seed = 0;
+  std::string options_json = "{}";          // every option as the user gave it
+  std::string started = {}, finished = {};  // UTC, 2024-07-24T09:30:00Z; see now_utc()
+  std::string result_json = "{}";
+  std::vector<Figure> figures = {};
+};
+
+// The time now as RunRecord wants it.
+std::string now_utc();
+
+// Where the runs of a mission folder are kept: MISSION.duckdb beside the folder.
+std::filesystem::path store_path(const std::filesystem::path& mission_folder);
+
+// Open in one process only, and there only once at a time. Every call throws InputError, naming the file and
+// the mend, when the file is held by another process, is no store, is read-only or the disk is full; what was
+// stored before stays as it was.
+class Store {
+ public:
+  // Creates the file when it is missing.
+  static Store open(const std::filesystem::path& file);
+  // Throws InputError when the file is missing: there have been no runs.
+  static Store open_to_read(const std::filesystem::path& file);
+  ~Store();
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+
+  // Writes one run, whole or not at all, and returns its id. On return it is on disk.
+  std::string add(const RunRecord& run);
+
+  // Newest first; without result documents and figures.
+  std::vector<RunRecord> runs() const;
+  // A run by its id or by the first digits of it; nothing when there is none. Throws InputError when several
+  // begin so.
+  std::optional<RunRecord> find(const std::string& id) const;
+
+  // Writes runs.parquet, figures.parquet and values.parquet (every number of the result documents with its
+  // path) into `folder`, which is made when missing. Each file is whole or absent. Returns their paths.
+  std::vector<std::filesystem::path> export_parquet(const std::filesystem::path& folder) const;
+
+ private:
+  struct State;
+  explicit Store(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace handover::store
