@@ -16,6 +16,7 @@ using namespace handover::app;
 using AddCommand = void (*)(CLI::App&, int&);
 constexpr AddCommand kCommands[] = {
     add_check,
+    add_score,
 };
 
 int run(int argc, char** argv) {

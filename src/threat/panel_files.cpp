@@ -1,0 +1,312 @@
+// Reading and writing of panels and draws. Rows are read one by one, so that files of millions of draws do
+// not cost more than their numbers.
+#include "tables/csv.h"
+#include "threat/panel.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+namespace handover::threat {
+namespace {
+
+constexpr std::size_t kMostProblems = 20;  // a file of the wrong kind has as many problems as rows
+
+// Columns of the file by name, and a place to put complaints.
+class RowReader {
+ public:
+  RowReader(std::string_view text, std::string file) : reader_(text), file_(std::move(file)) {
+    if (!reader_.next()) {
+      throw InputError(Problem{.file = file_, .what = "is empty", .mend = "give a header line and rows"});
+    }
+    for (const CsvField& field : reader_.fields()) header_.emplace_back(field.text);
+  }
+
+  std::optional<std::size_t> find(std::string_view name) const {
+    const auto at = std::find(header_.begin(), header_.end(), name);
+    if (at == header_.end()) return std::nullopt;
+    return static_cast<std::size_t>(at - header_.begin());
+  }
+  std::size_t need(std::string_view name, std::string_view mend) const {
+    const auto at = find(name);
+    if (at) return *at;
+    std::string header;
+    for (const std::string& column : header_) header += (header.empty() ? "" : ",") + column;
+    throw InputError(Problem{.file = file_,
+                             .line = 1,
+                             .field = std::string(name),
+                             .value = header,
+                             .what = "has no such column",
+                             .mend = std::string(mend)});
+  }
+
+  bool next() {
+    while (reader_.next()) {
+      if (reader_.fields().size() == header_.size()) return true;
+      complain(0,
+               fmt::format("has {} fields where the header has {}", reader_.fields().size(), header_.size()),
+               "give every column a field");
+    }
+    if (reader_.unclosed_quote_line() > 0) {
+      problems_.push_back({.file = file_,
+                           .line = reader_.unclosed_quote_line(),
+                           .what = "opens a quote that is never closed",
+                           .mend = "close the quote"});
+    }
+    return false;
+  }
+  std::string_view text(std::size_t column) const { return reader_.fields()[column].text; }
+
+  void complain(std::size_t column, std::string what, std::string mend) {
+    const bool there = column < reader_.fields().size();
+    problems_.push_back({.file = file_,
+                         .line = reader_.line(),
+                         .column = there ? reader_.fields()[column].column : 0,
+                         .field = column < header_.size() ? header_[column] : "",
+                         .value = there ? std::string(reader_.fields()[column].text) : "",
+                         .what = std::move(what),
+                         .mend = std::move(mend)});
+    if (problems_.size() >= kMostProblems) throw InputError(problems_);
+  }
+  void throw_if_problems() const {
+    if (!problems_.empty()) throw InputError(problems_);
+  }
+
+  std::optional<double> number(std::size_t column) const {
+    const std::string_view field = text(column);
+    double value = 0.0;
+    const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
+    if (error != std::errc() || end != field.data() + field.size() || !std::isfinite(value))
+      return std::nullopt;
+    return value;
+  }
+  std::optional<int> whole(std::size_t column) const {
+    const auto value = number(column);
+    if (!value || std::abs(*value) > 1e9 || *value != std::floor(*value)) return std::nullopt;
+    return static_cast<int>(*value);
+  }
+
+ private:
+  CsvReader reader_;
+  std::string file_;
+  std::vector<std::string> header_;
+  std::vector<Problem> problems_;
+};
+
+// Where a row's unit and month are: in our own layout or in a country-month table's.
+struct KeyColumns {
+  std::size_t unit = 0;
+  std::optional<std::size_t> month;     // YYYY-MM
+  std::optional<std::size_t> month_id;  // 1 is January 1980
+
+  explicit KeyColumns(const RowReader& rows) {
+    const char* mend = "a panel has unit,month,value, or country_id and month_id";
+    if (const auto own = rows.find("unit")) {
+      unit = *own;
+      month = rows.need("month", mend);
+    } else {
+      unit = rows.need("country_id", mend);
+      month_id = rows.need("month_id", mend);
+    }
+  }
+
+  std::optional<Month> month_of_row(RowReader& rows) const {
+    if (month) {
+      const auto parsed = parse_month(rows.text(*month));
+      if (!parsed) rows.complain(*month, "is not a month", "write YYYY-MM, for example 2021-10");
+      return parsed;
+    }
+    const auto id = rows.whole(*month_id);
+    if (!id || *id < -10'000 || *id > 10'000) {
+      rows.complain(*month_id, "is not a month number", "month_id 1 is January 1980");
+      return std::nullopt;
+    }
+    return plus_months(Month{std::chrono::year{1980}, std::chrono::month{1}}, *id - 1);
+  }
+};
+
+// Numbers of units in order of first appearance.
+class Units {
+ public:
+  std::size_t index_of(std::string_view unit) {
+    const auto [at, added] = index_.try_emplace(std::string(unit), names.size());
+    if (added) names.emplace_back(unit);
+    return at->second;
+  }
+  std::vector<std::string> names;
+
+ private:
+  std::unordered_map<std::string, std::size_t> index_;
+};
+
+struct Cell {
+  std::size_t unit;
+  Month month;
+  double value;
+};
+
+Panel panel_of(const std::vector<Cell>& cells, std::vector<std::string> units) {
+  const auto [first, last] = std::minmax_element(
+      cells.begin(), cells.end(), [](const Cell& a, const Cell& b) { return a.month < b.month; });
+  Panel panel;
+  panel.units = std::move(units);
+  panel.first = first->month;
+  panel.months = static_cast<std::size_t>(months_between(first->month, last->month)) + 1;
+  panel.value.assign(panel.units.size(), std::vector<double>(panel.months, kMissing));
+  for (const Cell& cell : cells) {
+    panel.value[cell.unit][static_cast<std::size_t>(months_between(panel.first, cell.month))] = cell.value;
+  }
+  return panel;
+}
+
+std::size_t value_column_of(const RowReader& rows, const PanelOptions& options) {
+  if (!options.value_column.empty()) return rows.need(options.value_column, "name a column of the file");
+  if (const auto value = rows.find("value")) return *value;
+  return rows.need("ged_sb", "name the column that holds the counts `value`, or say --column NAME");
+}
+
+}  // namespace
+
+std::optional<std::size_t> Panel::find_unit(std::string_view unit) const {
+  const auto at = std::find(units.begin(), units.end(), unit);
+  if (at == units.end()) return std::nullopt;
+  return static_cast<std::size_t>(at - units.begin());
+}
+
+double Panel::at(std::size_t unit, Month month) const {
+  const int index = months_between(first, month);
+  if (index < 0 || static_cast<std::size_t>(index) >= months) return kMissing;
+  return value[unit][static_cast<std::size_t>(index)];
+}
+
+Panel known_at(const Panel& panel, Month origin) {
+  Panel known = panel;
+  const int kept = months_between(panel.first, origin) + 1;
+  known.months = static_cast<std::size_t>(std::clamp(kept, 0, static_cast<int>(panel.months)));
+  for (auto& row : known.value) row.resize(known.months);
+  return known;
+}
+
+Panel read_panel(std::string_view text, const std::string& file_name, const PanelOptions& options) {
+  RowReader rows(text, file_name);
+  const KeyColumns keys(rows);
+  const std::size_t value_column = value_column_of(rows, options);
+  Units units;
+  std::vector<Cell> cells;
+  std::set<std::pair<std::size_t, Month>> seen;
+  while (rows.next()) {
+    const auto month = keys.month_of_row(rows);
+    if (!month) continue;
+    const auto value = rows.number(value_column);
+    if (!value || *value < 0.0 || *value != std::floor(*value)) {
+      rows.complain(value_column, "is not a count",
+                    "write a whole number from 0 on; leave out months not known");
+      continue;
+    }
+    const std::size_t unit = units.index_of(rows.text(keys.unit));
+    if (!seen.emplace(unit, *month).second) {
+      rows.complain(keys.unit, fmt::format("is given twice for {}", to_string(*month)),
+                    "keep one of the rows");
+      continue;
+    }
+    cells.push_back({unit, *month, *value});
+  }
+  rows.throw_if_problems();
+  if (cells.empty()) {
+    throw InputError(
+        Problem{.file = file_name, .what = "has no rows", .mend = "give at least one unit and month"});
+  }
+  return panel_of(cells, std::move(units.names));
+}
+
+std::vector<Forecast> read_draws(std::string_view text, const std::string& file_name) {
+  RowReader rows(text, file_name);
+  const KeyColumns keys(rows);
+  const std::size_t draw_column = rows.need("draw", "a file of draws has unit,month,draw,value");
+  const auto outcome = rows.find("outcome");
+  const std::size_t value_column =
+      outcome ? *outcome : rows.need("value", "a file of draws has unit,month,draw,value");
+  struct Draw {
+    int number;
+    double value;
+  };
+  Units units;
+  std::map<std::pair<std::size_t, Month>, std::vector<Draw>> draws;
+  while (rows.next()) {
+    const auto month = keys.month_of_row(rows);
+    if (!month) continue;
+    const auto number = rows.whole(draw_column);
+    if (!number || *number < 0) {
+      rows.complain(draw_column, "is not a draw's number", "number the draws from 0");
+      continue;
+    }
+    const auto value = rows.number(value_column);
+    if (!value || *value < 0.0) {
+      rows.complain(value_column, "is not a number from 0 on", "a draw of a count cannot be negative");
+      continue;
+    }
+    draws[{units.index_of(rows.text(keys.unit)), *month}].push_back({*number, *value});
+  }
+  rows.throw_if_problems();
+  if (draws.empty()) {
+    throw InputError(
+        Problem{.file = file_name, .what = "has no draws", .mend = "give unit,month,draw,value rows"});
+  }
+  std::vector<Forecast> forecasts;
+  const std::size_t count = draws.begin()->second.size();
+  for (auto& [key, list] : draws) {
+    std::stable_sort(list.begin(), list.end(),
+                     [](const Draw& a, const Draw& b) { return a.number < b.number; });
+    const auto twice = std::adjacent_find(list.begin(), list.end(),
+                                          [](const Draw& a, const Draw& b) { return a.number == b.number; });
+    const std::string where = fmt::format("unit {}, month {}", units.names[key.first], to_string(key.second));
+    if (twice != list.end()) {
+      throw InputError(Problem{.file = file_name,
+                               .field = "draw",
+                               .value = std::to_string(twice->number),
+                               .what = "is given twice for " + where,
+                               .mend = "number the draws of each unit and month apart"});
+    }
+    if (list.size() != count) {
+      throw InputError(Problem{.file = file_name,
+                               .value = std::to_string(list.size()),
+                               .what = fmt::format("draws for {}, but {} for the first", where, count),
+                               .mend = "give every unit and month the same number of draws"});
+    }
+    Forecast forecast{units.names[key.first], key.second, {}};
+    for (const Draw& draw : list) forecast.draws.push_back(draw.value);
+    forecasts.push_back(std::move(forecast));
+  }
+  return forecasts;
+}
+
+std::string write_draws(const std::vector<Forecast>& forecasts) {
+  std::string text = "unit,month,draw,value\n";
+  for (const Forecast& forecast : forecasts) {
+    const std::string key = csv_field(forecast.unit) + "," + to_string(forecast.month) + ",";
+    for (std::size_t draw = 0; draw < forecast.draws.size(); ++draw) {
+      fmt::format_to(std::back_inserter(text), "{}{},{}\n", key, draw, forecast.draws[draw]);
+    }
+  }
+  return text;
+}
+
+std::map<std::string, std::string> read_groups(std::string_view text, const std::string& file_name) {
+  RowReader rows(text, file_name);
+  const std::size_t unit = rows.need("unit", "a table of groups has unit,group");
+  const std::size_t group = rows.need("group", "a table of groups has unit,group");
+  std::map<std::string, std::string> groups;
+  while (rows.next()) {
+    if (!groups.emplace(rows.text(unit), rows.text(group)).second) {
+      rows.complain(unit, "has two groups", "put each unit into one group");
+    }
+  }
+  rows.throw_if_problems();
+  return groups;
+}
+
+}  // namespace handover::threat
