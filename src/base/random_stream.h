@@ -32,13 +32,18 @@ enum class Purpose : std::uint8_t {
   bootstrap = 15,
   search = 16,
   pit = 17,
+  endemic = 18,    // a future's incidents without a parent
+  offspring = 19,  // where and when an incident's offspring fall
+  response = 20,   // strikes that answer attacks, attacks that answer strikes
+  decisions = 21,  // refusals, early exits
   test = 255
 };
 
-// Maps 64 random bits to a double strictly inside (0, 1) with 53 bits, symmetric about one half.
+// Maps 64 random bits to an odd multiple of 2^-53: strictly inside (0, 1), symmetric about one half. (All 53
+// bits and a half would round, and reach 1.)
 inline double unit_from_bits(std::uint32_t high, std::uint32_t low) {
-  const std::uint64_t bits = (std::uint64_t{high} << 32 | low) >> 11;
-  return (static_cast<double>(bits) + 0.5) * 0x1.0p-53;
+  const std::uint64_t bits = (std::uint64_t{high} << 32 | low) >> 12;
+  return (static_cast<double>(bits) + 0.5) * 0x1.0p-52;
 }
 
 class RandomStream {
