@@ -1,0 +1,185 @@
+#include "talks/chain.h"
+
+#include "base/draws.h"
+#include "base/maths.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <Eigen/Dense>
+
+namespace handover::talks {
+namespace {
+
+constexpr std::size_t kSuspended = index_of(TalksState::suspended);
+constexpr std::size_t kAgreed = index_of(TalksState::agreed);
+constexpr std::size_t kCollapsed = index_of(TalksState::collapsed);
+constexpr std::size_t kExpelled = index_of(TalksState::expelled);
+
+double total_rate(const RateMatrix& rates, std::size_t state) {
+  double total = 0.0;
+  for (std::size_t j = 0; j < kTalksStates; ++j)
+    if (j != state) total += rates[state][j];
+  return total;
+}
+
+// The flow p Q.
+StateVector flow(const StateVector& p, const RateMatrix& rates) {
+  StateVector result{};
+  for (std::size_t i = 0; i < kTalksStates; ++i) {
+    for (std::size_t j = 0; j < kTalksStates; ++j) {
+      if (i == j || rates[i][j] == 0.0) continue;
+      result[j] += p[i] * rates[i][j];
+      result[i] -= p[i] * rates[i][j];
+    }
+  }
+  return result;
+}
+
+StateVector short_step(const StateVector& start, const RateMatrix& rates, double days) {
+  StateVector sum = start, term = start;
+  for (int n = 1; n <= 40; ++n) {
+    term = flow(term, rates);
+    double largest = 0.0;
+    for (std::size_t i = 0; i < kTalksStates; ++i) {
+      term[i] *= days / n;
+      sum[i] += term[i];
+      largest = std::max(largest, std::abs(term[i]));
+    }
+    if (largest < 1e-18) break;
+  }
+  return sum;
+}
+
+// States from which some target can be reached along positive rates.
+std::array<bool, kTalksStates> can_reach(const RateMatrix& rates, std::span<const TalksState> targets) {
+  std::array<bool, kTalksStates> reach{};
+  for (const TalksState target : targets) reach[index_of(target)] = true;
+  for (std::size_t round = 0; round < kTalksStates; ++round)
+    for (std::size_t i = 0; i < kTalksStates; ++i)
+      for (std::size_t j = 0; j < kTalksStates; ++j)
+        if (i != j && rates[i][j] > 0.0 && reach[j]) reach[i] = true;
+  return reach;
+}
+
+bool contains(std::span<const TalksState> targets, std::size_t state) {
+  return std::any_of(targets.begin(), targets.end(), [&](TalksState t) { return index_of(t) == state; });
+}
+
+}  // namespace
+
+const char* name_of(TalksState state) {
+  constexpr const char* kNames[kTalksStates] = {"announced", "in session", "suspended",
+                                                "agreed",    "collapsed",  "expelled"};
+  return kNames[index_of(state)];
+}
+
+bool can_move(TalksState from, TalksState to) {
+  switch (from) {
+    case TalksState::announced:
+    case TalksState::suspended:
+      return to == TalksState::in_session || to == TalksState::collapsed || to == TalksState::expelled;
+    case TalksState::in_session:
+      return to == TalksState::suspended || to == TalksState::agreed || to == TalksState::collapsed ||
+             to == TalksState::expelled;
+    default:
+      return false;
+  }
+}
+
+std::array<double, kTalksStates> rates_per_day(const TalksDraw& draw, TalksState state,
+                                               const TalksInput& input) {
+  std::array<double, kTalksStates> rates = draw.base[index_of(state)];
+  const bool deadline = input.election_near || input.anniversary_near || input.mandate_end_near;
+  rates[index_of(state)] = 0.0;
+  if (state == TalksState::in_session) {
+    rates[kSuspended] *= exp_same(draw.suspend_per_death * input.coalition_deaths_30_days +
+                                  draw.suspend_per_strike * input.strikes_on_host_soil_30_days);
+    rates[kAgreed] *= exp_same(draw.agree_per_gap * input.gap + (deadline ? draw.agree_near_deadline : 0.0));
+  }
+  rates[kCollapsed] *= exp_same(draw.collapse_per_gap * input.gap);
+  rates[kExpelled] *= exp_same(draw.expel_per_pressure * input.domestic_pressure +
+                               draw.expel_per_strike * input.strikes_on_host_soil_30_days);
+  return rates;
+}
+
+RateMatrix rates_of(const TalksDraw& draw, const TalksInput& input) {
+  RateMatrix rates{};
+  for (std::size_t i = 0; i < kTalksStates; ++i)
+    rates[i] = rates_per_day(draw, static_cast<TalksState>(i), input);
+  return rates;
+}
+
+StateVector after_days(const StateVector& start, const RateMatrix& rates, double days) {
+  double fastest = 0.0;
+  for (std::size_t i = 0; i < kTalksStates; ++i) fastest = std::max(fastest, total_rate(rates, i));
+  const int steps = std::max(1, static_cast<int>(std::ceil(std::min(fastest * days, 1e6))));
+  StateVector p = start;
+  for (int s = 0; s < steps; ++s) p = short_step(p, rates, days / steps);
+  return p;
+}
+
+StateVector hitting_probability(const RateMatrix& rates, TalksState target) {
+  const TalksState targets[] = {target};
+  const auto reach = can_reach(rates, targets);
+  const Eigen::Index n = kTalksStates;
+  Eigen::MatrixXd a = Eigen::MatrixXd::Identity(n, n);
+  Eigen::VectorXd b = Eigen::VectorXd::Zero(n);
+  b(static_cast<Eigen::Index>(index_of(target))) = 1.0;
+  for (std::size_t i = 0; i < kTalksStates; ++i) {
+    if (i == index_of(target) || !reach[i]) continue;
+    const double total = total_rate(rates, i);
+    for (std::size_t j = 0; j < kTalksStates; ++j)
+      if (j != i) a(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = -rates[i][j] / total;
+  }
+  const Eigen::VectorXd x = a.partialPivLu().solve(b);
+  StateVector result{};
+  for (std::size_t i = 0; i < kTalksStates; ++i) result[i] = x(static_cast<Eigen::Index>(i));
+  return result;
+}
+
+StateVector mean_days_until(const RateMatrix& rates, std::span<const TalksState> targets) {
+  // Certain only where every state that can be reached can itself reach a target.
+  const auto reach = can_reach(rates, targets);
+  std::array<bool, kTalksStates> certain = reach;
+  for (std::size_t round = 0; round < kTalksStates; ++round)
+    for (std::size_t i = 0; i < kTalksStates; ++i)
+      for (std::size_t j = 0; j < kTalksStates; ++j)
+        if (i != j && rates[i][j] > 0.0 && !certain[j] && !contains(targets, i)) certain[i] = false;
+  const Eigen::Index n = kTalksStates;
+  Eigen::MatrixXd a = Eigen::MatrixXd::Identity(n, n);
+  Eigen::VectorXd b = Eigen::VectorXd::Zero(n);
+  for (std::size_t i = 0; i < kTalksStates; ++i) {
+    if (!certain[i] || contains(targets, i)) continue;
+    const double total = total_rate(rates, i);
+    b(static_cast<Eigen::Index>(i)) = 1.0 / total;
+    for (std::size_t j = 0; j < kTalksStates; ++j)
+      if (j != i) a(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = -rates[i][j] / total;
+  }
+  const Eigen::VectorXd x = a.partialPivLu().solve(b);
+  StateVector result{};
+  for (std::size_t i = 0; i < kTalksStates; ++i) {
+    result[i] = certain[i] ? x(static_cast<Eigen::Index>(i)) : std::numeric_limits<double>::infinity();
+  }
+  return result;
+}
+
+std::vector<PathStep> simulate_path(const RateMatrix& rates, TalksState start, double days,
+                                    DrawCursor& cursor) {
+  std::vector<PathStep> path = {{0.0, start}};
+  double now = 0.0;
+  for (;;) {
+    const std::size_t state = index_of(path.back().state);
+    const double total = total_rate(rates, state);
+    if (!(total > 0.0)) return path;
+    now += exponential_draw(cursor.next(), total);
+    if (now > days) return path;
+    StateVector clocks = rates[state];
+    clocks[state] = 0.0;
+    const std::size_t next = weighted_index(cursor.next(), clocks);
+    path.push_back({now, static_cast<TalksState>(next)});
+  }
+}
+
+}  // namespace handover::talks

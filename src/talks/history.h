@@ -1,0 +1,28 @@
+// What the clock would have looked at on a day of the past, or will look at on a day to come when nothing
+// more happens: deaths and strikes in the 30 days before, and how near the calendar's dates are.
+#pragma once
+
+#include "mission/mission.h"
+#include "talks/law.h"
+
+#include <map>
+#include <vector>
+
+namespace handover::talks {
+
+class History {
+ public:
+  explicit History(const Mission& mission);
+  // `gap` and `domestic_pressure` are left at 0: they are the caller's. Days after the as-of date see no new
+  // deaths or strikes, only those still inside the window.
+  TalksInput on(Date day) const;
+
+ private:
+  double in_window(const std::map<Date, double>& series, Date day) const;
+
+  std::map<Date, double> deaths_, strikes_;
+  std::vector<CalendarDay> calendar_;
+  std::vector<Known> wars_;
+};
+
+}  // namespace handover::talks

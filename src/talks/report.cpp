@@ -1,0 +1,187 @@
+// The report on a law: what talks.h promises beside the law itself.
+#include "talks/clock_fit.h"
+#include "talks/clock_forecast.h"
+#include "talks/settlement.h"
+#include "talks/talks.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace handover::talks {
+namespace {
+
+std::string rate_label(const RateReport& rate) {
+  std::string label = rate.cases < kLeastCases ? "no reference class, " : "";
+  // A move where the prior saw none coming widens what it said: that is news, not an assumption.
+  if (rate.contraction < 0.0) return label + "history surprises the prior";
+  return label + (rate.contraction < kLeastContraction ? "assumed" : "informed");
+}
+
+std::vector<RateReport> report_rates(const ClockFit& fit, const Responses& responses) {
+  std::vector<RateReport> rates;
+  for (const ClockMove& move : fit.moves) {
+    RateReport& rate = rates.emplace_back();
+    CaseExposure own;
+    rate.from = move.from;
+    rate.to = move.to;
+    rate.prior = move.prior;
+    rate.posterior = posterior_of(fit, move, responses, &own);
+    rate.cases = move.cases.size();
+    rate.events = own.events;
+    rate.days = own.days;
+    rate.contraction = contraction(rate.prior, rate.posterior);
+    rate.label = rate_label(rate);
+  }
+  return rates;
+}
+
+std::vector<IssueReport> report_issues(const BargainTable& table, const TalksLaw& law) {
+  std::vector<IssueReport> issues;
+  for (std::size_t k = 0; k < table.issues.size(); ++k) {
+    const BargainIssue& issue = table.issues[k];
+    IssueReport& report = issues.emplace_back();
+    report.name = issue.name;
+    report.low = issue.low;
+    report.high = issue.high;
+    report.low_means = issue.low_means;
+    report.high_means = issue.high_means;
+    report.reference_point = issue.reference_point;
+    report.positions = static_cast<std::size_t>(std::count_if(
+        table.stakes.begin(), table.stakes.end(), [&](const Stake& stake) { return stake.issue == k; }));
+    std::vector<double> terms;
+    for (const Settlement& settlement : law.settlements) terms.push_back(settlement.terms[k]);
+    report.terms = spread_of(std::move(terms));
+  }
+  return issues;
+}
+
+std::vector<ResponseReport> report_responses(const Mission& mission, const TalksLaw& law) {
+  std::vector<ResponseReport> responses;
+  for (const ResponseKey& key : response_keys()) {
+    std::vector<double> values;
+    for (const TalksDraw& draw : law.draws) values.push_back(draw.*key.value);
+    responses.push_back({key.key, key.what, !assumed(mission, key.key), spread_of(std::move(values))});
+  }
+  return responses;
+}
+
+// Ends of months as days after the as-of date, the horizon last.
+struct Months {
+  std::vector<Date> dates;
+  std::vector<int> days;
+};
+Months months_of(const Mission& mission) {
+  Months months;
+  for (int m = 0; m <= mission.horizon_months; ++m) {
+    const Date date = m == mission.horizon_months
+                          ? mission.as_of + std::chrono::days{static_cast<int>(mission.horizon_days())}
+                          : last_day(plus_months(month_of(mission.as_of), m));
+    if (!months.dates.empty() && date <= months.dates.back()) continue;
+    months.dates.push_back(date);
+    months.days.push_back(days_between(mission.as_of, date).value);
+  }
+  return months;
+}
+
+std::vector<int> cuts_of(const Months& months) {
+  std::vector<int> cuts = months.days;
+  cuts.push_back(30);
+  cuts.push_back(90);
+  std::sort(cuts.begin(), cuts.end());
+  return cuts;
+}
+
+void report_clock(const Mission& mission, const TalksLaw& law, double pressure, TalksReport& report) {
+  const Months months = months_of(mission);
+  const History history(mission);
+  const int last = std::max(90, months.days.back());
+  std::vector<std::vector<double>> none(months.days.size());
+  std::vector<double> soon, later, agreed, collapsed, expelled;
+  // Without the gap's own draw the input is the same for all draws: the spans are cut once.
+  auto spans = input_spans(history, mission.as_of, last, 0.0, pressure, cuts_of(months));
+  for (std::size_t i = 0; i < law.draws.size(); ++i) {
+    for (InputSpan& span : spans) span.input.gap = law.settlements[i].gap;
+    const auto forecast = forecast_clock(law.draws[i], law.state_at_as_of, spans, months.days);
+    for (std::size_t m = 0; m < months.days.size(); ++m)
+      none[m].push_back(1.0 - forecast.at[m][index_of(TalksState::agreed)]);
+    soon.push_back(forecast.suspended_within_30_days);
+    later.push_back(forecast.suspended_within_90_days);
+    agreed.push_back(forecast.at.back()[index_of(TalksState::agreed)]);
+    collapsed.push_back(forecast.at.back()[index_of(TalksState::collapsed)]);
+    expelled.push_back(forecast.at.back()[index_of(TalksState::expelled)]);
+  }
+  report.suspended_within_30_days = spread_of(std::move(soon));
+  report.suspended_within_90_days = spread_of(std::move(later));
+  report.agreed = spread_of(std::move(agreed));
+  report.collapsed = spread_of(std::move(collapsed));
+  report.expelled = spread_of(std::move(expelled));
+  for (std::size_t m = 0; m < months.days.size(); ++m)
+    report.no_agreement.push_back({months.dates[m], spread_of(std::move(none[m]))});
+}
+
+std::optional<Month> month_agreed(const TalksReport& report, double share) {
+  for (const DayChance& point : report.no_agreement)
+    if (1.0 - point.chance.mean >= share) return month_of(point.day);
+  return std::nullopt;
+}
+
+std::vector<std::string> notes_on(const Mission& mission, const TalksReport& report) {
+  std::vector<std::string> notes;
+  if (mission.sessions.empty()) notes.emplace_back("no sessions are recorded: the talks count as announced");
+  for (const IssueReport& issue : report.issues) {
+    if (issue.positions == 0)
+      notes.push_back(fmt::format("{}: no positions; any value on the scale is as likely", issue.name));
+  }
+  if (report.issues.empty()) notes.emplace_back("no issues are recorded: there are no terms to forecast");
+  if (std::any_of(report.responses.begin(), report.responses.end(), [](const auto& r) { return r.off; }))
+    notes.emplace_back("responses without an assumption in the mission are off");
+  notes.emplace_back("the clock alone: no further deaths or strikes; the simulation of futures adds them");
+  return notes;
+}
+
+}  // namespace
+
+Spread spread_of(std::vector<double> values) {
+  if (values.empty()) return {};
+  std::sort(values.begin(), values.end());
+  return {mean_of(values),
+          quantile_of_sorted(values, 0.05),
+          quantile_of_sorted(values, 0.25),
+          quantile_of_sorted(values, 0.50),
+          quantile_of_sorted(values, 0.75),
+          quantile_of_sorted(values, 0.95)};
+}
+
+TalksReport report_talks(const Mission& mission, const TalksLaw& law) {
+  TalksReport report;
+  report.as_of = mission.as_of;
+  report.horizon_months = mission.horizon_months;
+  report.draws = law.draws.size();
+  report.state = law.state_at_as_of;
+  report.in_state_for = law.in_state_for;
+  const BargainTable table = table_of(mission);
+  report.issues = report_issues(table, law);
+  std::vector<double> gaps;
+  std::size_t deals = 0;
+  for (const Settlement& settlement : law.settlements) {
+    gaps.push_back(settlement.gap);
+    deals += settlement.deal ? 1 : 0;
+  }
+  report.gap = spread_of(std::move(gaps));
+  report.chance_of_deal = static_cast<double>(deals) / static_cast<double>(law.settlements.size());
+  const ClockFit fit = fit_clock(mission, gap_between_sides(table, central_inputs(table)));
+  const Responses responses = central_responses(mission);
+  report.rates = report_rates(fit, responses);
+  report.responses = report_responses(mission, law);
+  report_clock(mission, law, responses.pressure, report);
+  report.agreed_10 = month_agreed(report, 0.10);
+  report.agreed_50 = month_agreed(report, 0.50);
+  report.agreed_90 = month_agreed(report, 0.90);
+  report.slip = fit.slip;
+  report.slip_label = fit.slip.cases < kLeastCases ? "no reference class" : "informed";
+  report.notes = notes_on(mission, report);
+  return report;
+}
+
+}  // namespace handover::talks

@@ -1,0 +1,89 @@
+// Who wants what: actors by issues with position, salience and influence as ranges, and draws from them.
+// Every model of terms reads this one type, whatever file it came from.
+#pragma once
+
+#include "base/draws.h"
+#include "base/random_stream.h"
+#include "mission/mission.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace handover::talks {
+
+// How the three numbers of a judgement are meant. `quantiles`: its 10 %, 50 % and 90 % points, between which
+// a two-piece normal distribution is drawn (Wallis 2014), cut at the ends of the scale.
+enum class RangeForm { pert, triangular, quantiles };
+
+struct Judged {
+  ThreePoint range;
+  RangeForm form = RangeForm::pert;
+  bool exact() const { return range.low == range.high; }
+};
+Judged exactly(double value);
+// The value below which the share `probability` of the judgement lies; within [low, high] of the scale.
+double quantile(const Judged& judged, double probability, double scale_low, double scale_high);
+// The most likely value (the median for `quantiles`).
+inline double central(const Judged& judged) {
+  return judged.range.mode;
+}
+
+struct BargainActor {
+  std::string name;
+  std::optional<Side> side;  // of the table; nothing when the file does not say
+};
+
+struct BargainIssue {
+  std::string name;
+  double low = 0.0, high = 100.0;  // ends of the scale
+  std::string low_means, high_means;
+  std::optional<double> reference_point;  // what holds without an agreement
+  std::optional<double> outcome;          // what came of it, when that is known
+  std::optional<std::size_t> linked_to;   // settled as one package with that issue
+};
+
+// One actor on one issue. Salience and influence are at least 0; only their products' proportions matter.
+struct Stake {
+  std::size_t actor = 0, issue = 0;
+  Judged position, salience, influence;
+  bool veto = false;  // no agreement on anything without this actor
+};
+
+struct BargainTable {
+  std::string name;
+  std::vector<BargainActor> actors;
+  std::vector<BargainIssue> issues;
+  std::vector<Stake> stakes;  // at most one for each actor and issue
+  bool uncertain() const;     // true when any stake is a range
+};
+
+// One issue with sharp numbers: what a model of terms reads. Vectors run over the actors who hold a position.
+struct IssueInputs {
+  double low = 0.0, high = 100.0;
+  std::optional<double> reference_point;
+  std::vector<std::size_t> actor;  // index into BargainTable::actors
+  std::vector<double> position, salience, influence;
+  std::vector<bool> veto;
+  std::size_t size() const { return actor.size(); }
+  double range() const { return high - low; }
+  // Salience times influence; all ones when every product is zero, so that a mean always exists.
+  std::vector<double> weights() const;
+};
+
+// Most likely values.
+std::vector<IssueInputs> central_inputs(const BargainTable& table);
+
+// One draw: stake s uses slots 3s (position), 3s+1 (salience), 3s+2 (influence) of day 0, so that a change to
+// one stake leaves the dice of the others alone.
+std::vector<IssueInputs> draw_inputs(const BargainTable& table, const RandomStream& stream);
+// As above, but every actor in `from_other` takes its dice from `other`: for variance shares.
+std::vector<IssueInputs> draw_inputs(const BargainTable& table, const RandomStream& stream,
+                                     const RandomStream& other, const std::vector<bool>& from_other);
+
+// The mission's own table: for each actor and issue the position with the latest date. An actor's side is its
+// party's, else its role's, else that of whom it answers to.
+BargainTable table_of(const Mission& mission);
+
+}  // namespace handover::talks

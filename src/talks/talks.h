@@ -1,0 +1,84 @@
+// The talks room. Takes a mission (positions, sessions, reference class, calendar, assumptions) and gives the
+// law of law.h: draws of the clock's rates and of the terms; and a report of both that says how much each
+// figure owes to data and how much to the prior.
+#pragma once
+
+#include "base/dates.h"
+#include "base/statistics.h"
+#include "mission/mission.h"
+#include "talks/law.h"
+#include "talks/rate_prior.h"
+#include "talks/slip.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace handover::talks {
+
+// Quantiles and mean over draws.
+struct Spread {
+  double mean = 0.0, q05 = 0.0, q25 = 0.0, q50 = 0.0, q75 = 0.0, q95 = 0.0;
+};
+Spread spread_of(std::vector<double> values);
+
+struct IssueReport {
+  std::string name, low_means, high_means;
+  double low = 0.0, high = 100.0;
+  std::optional<double> reference_point;
+  Spread terms;               // the weighted mean's settlement
+  std::size_t positions = 0;  // actors with one; 0: the terms are uniform on the scale
+};
+
+struct RateReport {
+  TalksState from = TalksState::announced, to = TalksState::in_session;
+  Gamma prior, posterior;  // per day, at the central responses
+  std::size_t cases = 0;   // past talks behind the prior
+  double events = 0.0;     // of this mission's own talks
+  double days = 0.0;
+  double contraction = 0.0;
+  std::string label;  // "informed", "assumed" (< 20 %), "no reference class" (< 5 cases)
+};
+
+// How a rate responds to what happens: a log rate ratio from the mission's assumptions.
+struct ResponseReport {
+  std::string key, what;
+  bool off = true;  // the mission makes no such assumption: no response
+  Spread log_ratio;
+};
+
+struct DayChance {
+  Date day{};
+  Spread chance;
+};
+
+struct TalksReport {
+  Date as_of{};
+  int horizon_months = 0;
+  std::size_t draws = 0;
+  TalksState state = TalksState::announced;
+  Days in_state_for{0};
+  std::vector<IssueReport> issues;
+  Spread gap;
+  double chance_of_deal = 1.0;  // share of draws whose terms every actor with a veto prefers to none
+  std::vector<RateReport> rates;
+  std::vector<ResponseReport> responses;
+  Spread suspended_within_30_days, suspended_within_90_days;  // a new suspension
+  Spread agreed, collapsed, expelled;                         // by the horizon
+  std::vector<DayChance> no_agreement;                        // month by month to the horizon
+  // First month by whose end the mean chance of agreement passes 10, 50 and 90 %; nothing: not within the
+  // horizon.
+  std::optional<Month> agreed_10, agreed_50, agreed_90;
+  SlipFit slip;
+  std::string slip_label;  // "informed" or "no reference class"
+  std::vector<std::string> notes;
+};
+
+// `draws` > 0. Draw i takes its dice from (seed, world i); nothing depends on the number of draws. Pure.
+TalksLaw assess_talks(const Mission& mission, Seed seed, int draws);
+
+// Summarises a law of the same mission and seed. The clock is run with the inputs known at the as-of date and
+// no further deaths or strikes; the simulation of futures adds those.
+TalksReport report_talks(const Mission& mission, const TalksLaw& law);
+
+}  // namespace handover::talks
