@@ -6,6 +6,10 @@
 //                   + sum_j A[k,j] sum_z' W[z,z'] sum_m w_m R[j,z',m,d]
 //   R[.,m,d] = rho_m R[.,m,d-1] + (1 - rho_m) N[.,d-1]
 //
+// The rows of W that act on stream k are (1 - neighbour_share[k]) of the zone itself and neighbour_share[k]
+// of the mean over its neighbours. Season: t is days since 1970-01-01. A regime takes one step, with chance
+// 1 - exp(-rate) of switching, before each day's incidents (law_mean.h has the step and the analytic mean).
+//
 // (Held, Hoehle & Hofmann 2005; regimes after Hamilton 1989.) All arrays are row-major.
 #pragma once
 
@@ -53,8 +57,9 @@ struct ThreatDraw {
 
 struct ThreatLaw {
   std::size_t streams = 0, zones = 0, kernels = 0, patrons = 0;
-  std::vector<double> neighbours;  // W [zone][zone], rows sum to 1 over neighbours, diagonal 0
-  std::vector<ThreatDraw> draws;   // equally likely
+  std::vector<double> neighbours;     // W [zone][zone], rows sum to 1 over neighbours, diagonal 0
+  std::vector<ThreatDraw> draws;      // equally likely
+  std::vector<int> patron_of_stream;  // [stream] index of the patron that governs it; -1: none
 };
 
 // The mean intensity of a day given kernel sums and regimes: the reference against which the simulator is

@@ -1,0 +1,56 @@
+// Negative binomial with mean m and variance m + psi m^2, written so that psi = 0 is the Poisson.
+#pragma once
+
+#include <cmath>
+
+namespace handover::threat {
+
+// sum over j < y of log(1 + psi j) - log y!, the part of the log probability that is free of the mean, and
+// its derivative with respect to psi. Sums while y is small; differences of log-gamma are no more exact.
+struct CountTerm {
+  double value = 0.0, d_psi = 0.0;
+};
+inline CountTerm count_term(double y, double psi) {
+  CountTerm term;
+  for (double j = 1.0; j < y; j += 1.0) {
+    term.value += std::log1p(psi * j);
+    term.d_psi += j / (1.0 + psi * j);
+  }
+  term.value -= std::lgamma(y + 1.0);
+  return term;
+}
+
+// log1p(x) / x and friends keep the Poisson limit exact: (1/psi) log(1 + psi m) -> m.
+struct MeanTerm {
+  double value = 0.0, d_mean = 0.0, d_psi = 0.0;
+};
+inline MeanTerm mean_term(double y, double mean, double psi) {
+  const double x = psi * mean;
+  const double log_one_plus = std::log1p(x);
+  const double one_plus = 1.0 + x;
+  MeanTerm term;
+  const bool poisson = x < 1e-8;
+  const double over_psi = poisson ? mean * (1.0 - 0.5 * x) : log_one_plus / psi;
+  term.value = (y > 0.0 ? y * std::log(mean) : 0.0) - y * log_one_plus - over_psi;
+  term.d_mean = (y > 0.0 ? y / mean : 0.0) - (1.0 + psi * y) / one_plus;
+  const double slope = poisson ? 0.5 * mean * mean : (over_psi - mean / one_plus) / psi;
+  term.d_psi = slope - y * mean / one_plus;
+  return term;
+}
+
+// The same for any number type that has log and log1p (values with a tape, complex numbers). psi > 0.
+template <class Number>
+Number log_negative_binomial(double y, const Number& mean, const Number& psi) {
+  using std::log;
+  using std::log1p;
+  Number sum = Number(-std::lgamma(y + 1.0));
+  for (double j = 1.0; j < y; j += 1.0) sum = sum + log(Number(1.0) + psi * Number(j));
+  const Number one_plus = Number(1.0) + psi * mean;
+  return sum + Number(y) * log(mean) - (Number(y) + Number(1.0) / psi) * log(one_plus);
+}
+
+inline double log_negative_binomial(double y, double mean, double psi) {
+  return count_term(y, psi).value + mean_term(y, mean, psi).value;
+}
+
+}  // namespace handover::threat
