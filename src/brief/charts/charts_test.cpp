@@ -1,0 +1,210 @@
+#include "brief/charts/charts.h"
+
+#include "base/problem.h"
+#include "brief/charts/canvas.h"
+#include "brief/charts/made_up_charts.h"
+#include "brief/charts/scale.h"
+#include "brief/charts/text.h"
+
+#include <regex>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+using namespace handover;
+using namespace handover::charts;
+
+namespace {
+
+struct PlacedText {
+  Box box;
+  std::string words;
+};
+
+std::string unescaped(std::string text) {
+  const std::pair<const char*, const char*> pairs[] = {
+      {"&lt;", "<"}, {"&gt;", ">"}, {"&#39;", "'"}, {"&quot;", "\""}, {"&amp;", "&"}};
+  for (const auto& [from, to] : pairs) {
+    for (std::size_t at; (at = text.find(from)) != std::string::npos;)
+      text.replace(at, std::string(from).size(), to);
+  }
+  return text;
+}
+
+// Where the words of a picture lie, read back from the SVG itself.
+std::vector<PlacedText> texts_of(const std::string& svg) {
+  static const std::regex pattern(
+      "<text x=\"([-0-9.]+)\" y=\"([-0-9.]+)\" font-size=\"([0-9.]+)\" class=\"([^\"]*)\"( "
+      "text-anchor=\"([a-z]+)\")?>([^<]*)</text>");
+  std::vector<PlacedText> texts;
+  for (std::sregex_iterator i(svg.begin(), svg.end(), pattern), end; i != end; ++i) {
+    const std::smatch& m = *i;
+    const Anchor anchor = m[6] == "middle" ? Anchor::middle : m[6] == "end" ? Anchor::end : Anchor::start;
+    const std::string words = unescaped(m[7]);
+    texts.push_back({text_box(std::stod(m[1]), std::stod(m[2]), anchor, words, std::stod(m[3])), words});
+  }
+  return texts;
+}
+
+// Every opened element is closed, in order; attributes are quoted. Not a validator, enough to catch a slip.
+bool is_well_formed(const std::string& svg) {
+  std::vector<std::string> open;
+  static const std::regex tag("<(/?)([a-zA-Z]+)((?:\\s+[-a-zA-Z0-9:]+=\"[^\"<]*\")*)\\s*(/?)>");
+  std::size_t angle_brackets = 0;
+  std::sregex_iterator i(svg.begin(), svg.end(), tag), end;
+  for (; i != end; ++i) {
+    ++angle_brackets;
+    if ((*i)[4] == "/") continue;
+    if ((*i)[1] != "/") {
+      open.push_back((*i)[2]);
+    } else if (open.empty() || open.back() != (*i)[2]) {
+      return false;
+    } else {
+      open.pop_back();
+    }
+  }
+  return open.empty() && angle_brackets == static_cast<std::size_t>(std::count(svg.begin(), svg.end(), '<'));
+}
+
+std::pair<double, double> size_of(const std::string& svg) {
+  std::smatch m;
+  static const std::regex box("viewBox=\"0 0 ([0-9.]+) ([0-9.]+)\"");
+  REQUIRE(std::regex_search(svg, m, box));
+  return {std::stod(m[1]), std::stod(m[2])};
+}
+
+}  // namespace
+
+TEST_CASE("every picture is a whole SVG without scripts and follows light, dark and print") {
+  for (const auto& [name, svg] : made_up::all_pictures()) {
+    CAPTURE(name);
+    CHECK(is_well_formed(svg));
+    CHECK(svg.find("<script") == std::string::npos);
+    CHECK(svg.find("http") == svg.find("http://www.w3.org/2000/svg"));  // the name space and no other address
+    CHECK(svg.find("prefers-color-scheme:dark") != std::string::npos);
+    CHECK(svg.find("@media print") != std::string::npos);
+    CHECK(svg.find("Seed 1") != std::string::npos);
+    CHECK(svg.find("nan") == std::string::npos);
+    CHECK(svg.size() < 40'000);
+  }
+}
+
+TEST_CASE("no two texts overlap and none leaves the sheet, also in the widest usual font") {
+  for (const auto& [name, svg] : made_up::all_pictures()) {
+    const auto texts = texts_of(svg);
+    REQUIRE(texts.size() > 5);
+    const auto [width, height] = size_of(svg);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      CAPTURE(name);
+      CAPTURE(texts[i].words);
+      CHECK(texts[i].box.left >= -1.0);
+      CHECK(texts[i].box.right <= width + 1.0);
+      CHECK(texts[i].box.bottom <= height + 1.0);
+      for (std::size_t j = i + 1; j < texts.size(); ++j) {
+        CAPTURE(texts[j].words);
+        CHECK_FALSE(texts[i].box.overlaps(texts[j].box));
+      }
+    }
+  }
+}
+
+TEST_CASE("what a user wrote cannot become markup") {
+  BarChart chart{.frame = {.title = "<script>alert('x')</script> & \"more\""}};
+  chart.categories = {"a</text><b>"};
+  chart.series = {{"s", {1.0}, {}, {}}};
+  const std::string svg = bar_chart(chart);
+  CHECK(is_well_formed(svg));
+  CHECK(svg.find("<script") == std::string::npos);
+  CHECK(svg.find("&lt;script&gt;") != std::string::npos);
+}
+
+TEST_CASE("heat cells carry their number; hatches are patterns of this picture only") {
+  HeatGrid chart{.frame = {.title = "one"}, .rows = {"r"}, .columns = {"c", "d"}};
+  chart.panels = {{"p", {{{.share = 0.374}, {.share = std::nullopt, .text = "n/a", .hatch = Hatch::lines}}}}};
+  const std::string one = heat_grid(chart);
+  CHECK(one.find(">37 %<") != std::string::npos);
+  CHECK(one.find(">n/a<") != std::string::npos);
+  chart.frame.title = "two";
+  const std::string two = heat_grid(chart);
+  const auto pattern = [](const std::string& svg) { return svg.substr(svg.find("pattern id=\"") + 12, 9); };
+  CHECK(pattern(one) != pattern(two));
+  CHECK(one.find("url(#" + pattern(one).substr(0, 9)) != std::string::npos);
+}
+
+TEST_CASE("the same data give the same bytes") {
+  CHECK(made_up::scatter() == made_up::scatter());
+  CHECK(made_up::violins() == made_up::violins());
+}
+
+TEST_CASE("lengths that do not match are refused") {
+  LineChart chart;
+  chart.lines = {{.name = "x", .x = {1.0, 2.0}, .y = {1.0}}};
+  CHECK_THROWS_AS(line_chart(chart), std::logic_error);
+  Histogram wrong{.edges = {0.0, 1.0}, .height = {1.0, 2.0}};
+  CHECK_THROWS_AS(histogram(wrong), std::logic_error);
+}
+
+TEST_CASE("numbers are written without false signs and with grouped thousands") {
+  CHECK(number_text(2500.0, 0) == "2,500");
+  CHECK(number_text(1234567.8, 1) == "1,234,567.8");
+  CHECK(number_text(-0.01, 1) == "0.0");
+  CHECK(number_text(-3.0, 0) ==
+        "\xE2\x88\x92"
+        "3");
+  CHECK(percent_text(0.001) == "<1 %");
+  CHECK(percent_text(0.0) == "0 %");
+  CHECK(percent_text(0.999) == ">99 %");
+  CHECK(percent_text(1.0) == "100 %");
+}
+
+TEST_CASE("ticks are round and inside the range") {
+  const auto ticks = number_ticks({0.0, 97.0, false}, 5, false);
+  REQUIRE(ticks.size() == 5);
+  CHECK(ticks[1].label == "20");
+  const auto months = month_ticks({24291.0, 24315.0, false}, 400.0);  // April 2024 to April 2026
+  REQUIRE(!months.empty());
+  CHECK(months.front().label == "Jul 2024");
+  CHECK(month_position(Month{std::chrono::year{2024}, std::chrono::January}) == doctest::Approx(24288.0));
+  CHECK(date_position(date_of(2024, 1, 16)) == doctest::Approx(24288.0 + 15.0 / 31.0));
+}
+
+TEST_CASE("labels are pushed apart by the least that is needed") {
+  const auto placed = spread_labels({50.0, 52.0, 100.0}, 12.0, 0.0, 200.0);
+  CHECK(placed[0] == doctest::Approx(45.0));
+  CHECK(placed[1] == doctest::Approx(57.0));
+  CHECK(placed[2] == doctest::Approx(100.0));
+  const auto cramped = spread_labels({199.0, 198.0}, 12.0, 0.0, 200.0);
+  CHECK(cramped[0] == doctest::Approx(200.0));
+  CHECK(cramped[1] == doctest::Approx(188.0));
+}
+
+TEST_CASE("polygons are read from GeoJSON, and what is not GeoJSON is refused with the file's name") {
+  const auto rings = read_geojson_rings(
+      R"({"type":"Feature","properties":{},"geometry":{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]],[[[5,5],[6,5],[6,6],[5,5]]]]}})",
+      "a.json");
+  REQUIRE(rings.size() == 2);
+  CHECK(rings[1][1].longitude == doctest::Approx(6.0));
+  for (const char* broken :
+       {"", "[]", "{\"type\":\"Polygon\"}", "{\"type\":\"Polygon\",\"coordinates\":[[1,2]]}",
+        "{\"type\":\"Point\",\"coordinates\":[1,2]}"}) {
+    CAPTURE(broken);
+    CHECK_THROWS_WITH_AS(read_geojson_rings(broken, "a.json"), doctest::Contains("a.json"), InputError);
+  }
+}
+
+TEST_CASE("a map keeps holes, thins outlines and hatches areas without data") {
+  AreaMap chart{.frame = {.title = "map"}, .breaks = {10.0}};
+  Area round{.id = "a", .name = "A"};
+  auto& ring = round.rings.emplace_back();
+  for (int i = 0; i <= 5000; ++i)
+    ring.push_back({std::cos(i * 6.2831853 / 5000), std::sin(i * 6.2831853 / 5000)});
+  round.value = 12.0;
+  Area square{.id = "b", .name = "B", .rings = {{{2, 0}, {3, 0}, {3, 1}, {2, 1}, {2, 0}}}};
+  chart.areas = {round, square};
+  const std::string svg = area_map(chart);
+  CHECK(is_well_formed(svg));
+  CHECK(svg.size() < 12'000);  // five thousand points became what a pixel can show
+  CHECK(svg.find("no data") != std::string::npos);
+}
