@@ -1,0 +1,172 @@
+#include "mission/mission.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace handover {
+namespace {
+
+// Collects what is wrong with one plan; every line names the phase it is about.
+class PlanCheck {
+ public:
+  PlanCheck(const Plan& plan, const Mission& mission, const std::string& file)
+      : plan_(plan), mission_(mission), file_(file) {}
+
+  std::vector<Problem> run() {
+    for (std::size_t i = 0; i < plan_.phases.size(); ++i) {
+      check_order(i);
+      check_gate(plan_.phases[i]);
+      check_troops(plan_.phases[i]);
+      check_dependants(plan_.phases[i]);
+    }
+    check_residual();
+    check_ends();
+    return std::move(problems_);
+  }
+
+ private:
+  void report(const std::string& field, const std::string& value, std::string what, std::string mend) {
+    problems_.push_back(
+        {.file = file_, .field = field, .value = value, .what = std::move(what), .mend = std::move(mend)});
+  }
+
+  void check_order(std::size_t i) {
+    const Phase& phase = plan_.phases[i];
+    if (i > 0 && phase.earliest < plan_.phases[i - 1].earliest) {
+      report("phase.earliest", to_string(phase.earliest),
+             fmt::format("puts '{}' before its predecessor '{}'", phase.name, plan_.phases[i - 1].name),
+             "order the phases by their earliest month");
+    }
+    if (phase.gate.latest && *phase.gate.latest < phase.earliest) {
+      report("phase.gate.latest", to_string(*phase.gate.latest),
+             fmt::format("comes before the earliest month of '{}'", phase.name), "move it later");
+    }
+  }
+
+  void check_gate(const Phase& phase) {
+    if (phase.gate.owner.index >= mission_.parties.size()) {
+      report("phase.gate.owner", "", fmt::format("is missing in '{}'", phase.name),
+             "name the party that decides whether the gate is passed");
+    }
+    if (phase.gate.all_of.empty()) {
+      report("phase.gate.conditions", "", fmt::format("are missing in '{}'", phase.name),
+             "write a condition, or what = \"always\" for a calendar step");
+    }
+    for (const Condition& condition : phase.gate.all_of) {
+      if (condition.what != Observable::always && condition.source.empty()) {
+        report("phase.gate.conditions.source", "", fmt::format("is missing in '{}'", phase.name),
+               "name who measures the condition");
+      }
+    }
+  }
+
+  // Troops need somewhere to be, and enough of them to protect themselves.
+  void check_troops(const Phase& phase) {
+    for (std::size_t r = 0; r < mission_.regions.size(); ++r) {
+      const RegionId region{static_cast<std::uint16_t>(r)};
+      const int troops = phase.after.troops[r].value;
+      if (troops > 0 && has_sites(region) && !has_open_site(phase.after, region)) {
+        report("phase.troops", std::to_string(troops),
+               fmt::format("stay in {} after '{}' though no site there is open", mission_.regions[r].name,
+                           phase.name),
+               "set the region's troops to 0 or keep a site open");
+      }
+      const double needed = force_protection(phase.after, region);
+      if (troops > 0 && troops < needed) {
+        report(
+            "phase.troops", std::to_string(troops),
+            fmt::format("is below the {:.0f} persons that force protection alone asks for in {} after '{}'",
+                        needed, mission_.regions[r].name, phase.name),
+            "keep more, or close more sites");
+      }
+    }
+  }
+
+  bool has_sites(RegionId region) const {
+    return std::any_of(mission_.sites.begin(), mission_.sites.end(),
+                       [&](const Site& site) { return site.region == region; });
+  }
+  bool has_open_site(const Posture& posture, RegionId region) const {
+    for (std::size_t s = 0; s < mission_.sites.size(); ++s) {
+      if (posture.site_open[s] && mission_.sites[s].region == region) return true;
+    }
+    return false;
+  }
+
+  // Persons for force-protection tasks in zones that hold an open site.
+  double force_protection(const Posture& posture, RegionId region) const {
+    std::vector<bool> zone_in_use(mission_.zones.size(), false);
+    for (std::size_t s = 0; s < mission_.sites.size(); ++s) {
+      if (posture.site_open[s] && mission_.sites[s].region == region)
+        zone_in_use[mission_.sites[s].zone.index] = true;
+    }
+    double persons = 0.0;
+    for (const TaskDemand& demand : mission_.task_demands) {
+      const Task& task = mission_.tasks[demand.task.index];
+      if (task.force_protection && zone_in_use[demand.zone.index])
+        persons += demand.demand * task.persons_per_demand;
+    }
+    return persons;
+  }
+
+  // No site closes while a theatre it sustains still holds troops or is planned to be kept longer.
+  void check_dependants(const Phase& phase) {
+    for (std::size_t s = 0; s < mission_.sites.size(); ++s) {
+      if (phase.after.site_open[s] || !mission_.sites[s].open) continue;
+      for (const RegionId theatre : mission_.sites[s].sustains) {
+        if (phase.after.troops[theatre.index].value == 0 || another_sustains(phase.after, s, theatre))
+          continue;
+        report("phase.close", mission_.sites[s].id,
+               fmt::format("closes in '{}' while {}, which it sustains, still holds {} troops", phase.name,
+                           mission_.regions[theatre.index].name, phase.after.troops[theatre.index].value),
+               "end the dependent theatre first, or keep another site that sustains it");
+      }
+    }
+  }
+  bool another_sustains(const Posture& posture, std::size_t closed, RegionId theatre) const {
+    for (std::size_t s = 0; s < mission_.sites.size(); ++s) {
+      const auto& sustains = mission_.sites[s].sustains;
+      if (s != closed && posture.site_open[s] &&
+          std::find(sustains.begin(), sustains.end(), theatre) != sustains.end())
+        return true;
+    }
+    return false;
+  }
+
+  void check_residual() {
+    if (!plan_.residual.stated || plan_.phases.empty()) return;
+    int left = 0;
+    for (const Persons& troops : plan_.phases.back().after.troops) left += troops.value;
+    if (left < plan_.residual.low || left > plan_.residual.high) {
+      report("residual", fmt::format("{}-{}", plan_.residual.low, plan_.residual.high),
+             fmt::format("does not hold the {} troops left after the last phase", left),
+             "make the band and the last phase agree");
+    }
+  }
+
+  void check_ends() {
+    for (std::size_t r = 0; r < plan_.presence_end.size(); ++r) {
+      if (!plan_.presence_end[r] || plan_.phases.empty() ||
+          !has_sites(RegionId{static_cast<std::uint16_t>(r)}))
+        continue;
+      if (plan_.phases.back().after.troops[r].value == 0) continue;
+      report("presence_end." + mission_.regions[r].id, to_string(*plan_.presence_end[r]),
+             "is given, but no phase takes the last troops out",
+             "add a phase that sets the region's troops to 0, or leave the end open");
+    }
+  }
+
+  const Plan& plan_;
+  const Mission& mission_;
+  const std::string& file_;
+  std::vector<Problem> problems_;
+};
+
+}  // namespace
+
+std::vector<Problem> check_plan(const Plan& plan, const Mission& mission, const std::string& file_name) {
+  return PlanCheck(plan, mission, file_name).run();
+}
+
+}  // namespace handover

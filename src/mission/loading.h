@@ -1,0 +1,65 @@
+// Inside the mission room only: what the readers of the single tables share while a folder is read.
+#pragma once
+
+#include "mission/mission.h"
+#include "mission/row_reader.h"
+#include "mission/schema.h"
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace handover {
+
+struct Loading {
+  std::filesystem::path folder;
+  Date as_of{};
+  Mission mission;
+  std::vector<Problem> problems;
+  // What survives the as-of date, in a canonical form that is hashed: no path, no line number.
+  std::string canonical;
+  std::map<std::string, Date> published;  // every source of the folder, also those not yet published
+
+  Names sources{"sources.csv"}, actors{"actors.csv"}, zones{"zones.csv"}, sites{"sites.csv"},
+      functions{"functions.csv"};
+  Names units{"units.csv"}, assessors{"assessors.csv"}, tasks{"tasks.csv"}, issues{"issues.csv"};
+  Names parties{"mission.toml [[party]]"}, regions{"mission.toml [[region]]"},
+      streams{"mission.toml [[stream]]"};
+  Names patrons{"mission.toml [[patron]]"}, levels{"mission.toml [rating_scale]"};
+
+  std::optional<Table> open_table(std::string_view file);
+  // Calls `read` for each row that could be known at the as-of date; unknown columns, missing values and rows
+  // without a source are reported.
+  void each_row(std::string_view file, const std::function<void(RowReader&)>& read);
+  // The same for a table outside the mission's own list of files (an overlay's positions.csv).
+  void each_row_of(const Table& table, const TableSpec& spec, const std::function<void(RowReader&)>& read);
+  // Period, date of knowledge and source of a row that has `from` and `to`, or `date`.
+  Known known(RowReader& row);
+  Known known_on(RowReader& row, Date day);
+  SourceId source(RowReader& row);
+
+ private:
+  bool is_known(RowReader& row, const TableSpec& spec);
+  void check_columns(const Table& table, const TableSpec& spec);
+  bool check_required(RowReader& row, const TableSpec& spec);
+};
+
+void read_sources(Loading& loading, const Table& table);  // those kept for the as-of date
+void read_mission_toml(Loading& loading);  // parties, regions, streams, patrons, scale: names first
+void read_actors(Loading& loading);
+void resolve_mission_toml(Loading& loading);  // what refers to actors and sources
+void read_places(Loading& loading);           // zones, sites, troops
+void read_evidence(Loading& loading);  // facts, incidents, interval counts, casualties, covariates, calendar
+void read_capability(Loading& loading);  // functions, units, assessors, ratings, tasks, demands
+void read_talks(Loading& loading);  // issues, positions, sessions, instruments, commitments, reference class
+void read_assumptions(Loading& loading);
+void read_statements(Loading& loading);
+Position read_position(Loading& loading, RowReader& row);
+Plan read_plan(const std::string& text, const std::string& file, const Mission& mission,
+               std::vector<Problem>& problems);
+void read_plans(Loading& loading);
+void read_overlays(Loading& loading, const std::vector<std::string>& names);
+
+}  // namespace handover

@@ -1,0 +1,165 @@
+#include "mission/mission.h"
+
+#include "base/files.h"
+#include "mission/loading.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace handover {
+namespace {
+
+// The date of every source, before anything is filtered by it.
+void date_sources(Loading& loading, const Table& table) {
+  for (const Table::Row& row : table.rows) {
+    std::vector<Problem> reported_later;
+    const RowReader reader(table, row, reported_later);
+    if (const auto published = parse_date(reader.text("published")))
+      loading.published[reader.text("id")] = *published;
+  }
+}
+
+// Sources published later stay only when something known earlier cites them (documented later, known before).
+std::set<std::string> cited_sources(const Loading& loading) {
+  std::set<std::string> cited;
+  for (const TableSpec& spec : table_specs()) {
+    const auto path = loading.folder / spec.file;
+    if (spec.file == "sources.csv" || !std::filesystem::exists(path)) continue;
+    std::vector<Problem> reported_later;
+    const Table table = read_table(read_file(path), std::string(spec.file), reported_later);
+    for (const Table::Row& row : table.rows) {
+      const RowReader reader(table, row, reported_later);
+      const auto it = loading.published.find(reader.text("source"));
+      if (it == loading.published.end()) continue;
+      const auto known_from = parse_date(reader.text("known_from"));
+      const bool known = known_from ? *known_from <= loading.as_of
+                                    : spec.dating == Dating::always || it->second <= loading.as_of;
+      if (known) cited.insert(it->first);
+    }
+  }
+  return cited;
+}
+
+void keep_known_sources(Loading& loading) {
+  auto table = loading.open_table("sources.csv");
+  if (!table) return;
+  date_sources(loading, *table);
+  const auto cited = cited_sources(loading);
+  std::string toml;
+  if (const auto path = loading.folder / "mission.toml"; std::filesystem::exists(path))
+    toml = read_file(path);
+  const auto unknown = [&](const Table::Row& row) {
+    std::vector<Problem> reported_later;
+    const std::string id = RowReader(*table, row, reported_later).text("id");
+    const auto it = loading.published.find(id);
+    const bool later = it != loading.published.end() && it->second > loading.as_of;
+    return later && cited.count(id) == 0 && toml.find('"' + id + '"') == std::string::npos;
+  };
+  std::erase_if(table->rows, unknown);
+  read_sources(loading, *table);
+}
+
+Loading load(const std::filesystem::path& folder, const LoadOptions& options) {
+  Loading loading;
+  loading.folder = folder;
+  if (!std::filesystem::is_directory(folder)) {
+    loading.problems.push_back({.file = folder.string(),
+                                .what = "is not a mission folder",
+                                .mend = "name a folder with a mission.toml; `handover new NAME` makes one"});
+    return loading;
+  }
+  read_mission_toml(loading);
+  loading.mission.id = std::filesystem::weakly_canonical(folder).filename().string();
+  loading.as_of = options.as_of.value_or(loading.mission.written_as_of);
+  loading.mission.as_of = loading.as_of;
+  loading.canonical = "as-of " + to_string(loading.as_of) + '\n';
+  keep_known_sources(loading);
+  read_actors(loading);
+  resolve_mission_toml(loading);
+  read_places(loading);
+  read_evidence(loading);
+  read_capability(loading);
+  read_talks(loading);
+  read_assumptions(loading);
+  read_statements(loading);
+  read_overlays(loading, options.overlays);
+  // A plan is read against names; with names in doubt its complaints would only repeat others.
+  if (loading.problems.empty()) read_plans(loading);
+  loading.mission.inputs_sha256 = sha256_of(loading.canonical);
+  return loading;
+}
+
+int latest_troops(const Mission& mission, std::size_t actor, std::size_t region) {
+  int best = 0;
+  Date latest{};
+  for (const TroopCount& count : mission.troops) {
+    if (count.actor.index != actor || count.region.index != region || count.known.from < latest) continue;
+    latest = count.known.from;
+    best = count.best;
+  }
+  return best;
+}
+
+}  // namespace
+
+void read_statements(Loading& loading) {
+  const auto folder = loading.folder / "statements";
+  if (!std::filesystem::is_directory(folder)) return;
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() == ".txt") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  for (const auto& path : files) {
+    const std::string text = read_file(path);
+    const auto line_end = std::min(text.find('\n'), text.size());
+    Statement statement{
+        .name = path.stem().string(), .party = {}, .text = text.substr(std::min(line_end + 1, text.size()))};
+    const std::string first = trimmed(std::string_view(text).substr(0, line_end));
+    if (!first.starts_with("party:")) {
+      loading.problems.push_back({.file = "statements/" + path.filename().string(),
+                                  .line = 1,
+                                  .value = first.substr(0, 60),
+                                  .what = "does not name whose statement it is",
+                                  .mend = "write `party: name` on the first line"});
+      continue;
+    }
+    statement.party = trimmed(std::string_view(first).substr(6));
+    loading.canonical += statement.name + '\n' + text + '\n';
+    loading.mission.statements.push_back(std::move(statement));
+  }
+}
+
+Mission load_mission(const std::filesystem::path& folder, const LoadOptions& options) {
+  Loading loading = load(folder, options);
+  if (!loading.problems.empty()) throw InputError(std::move(loading.problems));
+  return std::move(loading.mission);
+}
+
+std::vector<Problem> check_mission(const std::filesystem::path& folder, const LoadOptions& options) {
+  Loading loading = load(folder, options);
+  if (loading.problems.empty()) return {};
+  return InputError(std::move(loading.problems)).problems();
+}
+
+Posture posture_today(const Mission& mission) {
+  Posture posture;
+  for (const Site& site : mission.sites) posture.site_open.push_back(site.open);
+  for (std::size_t region = 0; region < mission.regions.size(); ++region) {
+    int troops = 0;
+    for (std::size_t actor = 0; actor < mission.actors.size(); ++actor) {
+      const auto& roles = mission.actors[actor].roles;
+      const bool coalition = std::find(roles.begin(), roles.end(), Role::coalition) != roles.end();
+      if (coalition) troops += latest_troops(mission, actor, region);
+    }
+    posture.troops.push_back(Persons{troops});
+    posture.label.push_back(Label::coalition);
+  }
+  for (const Task& task : mission.tasks)
+    posture.provider.push_back(task.providers.empty() ? Provider::none : task.providers.front());
+  return posture;
+}
+
+}  // namespace handover

@@ -1,0 +1,140 @@
+#include "mission/loading.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/format.h>
+
+namespace handover {
+namespace {
+
+constexpr double kMany = 1e9;
+
+void read_fact(Loading& loading, RowReader& row) {
+  Fact fact{.id = row.text("id"),
+            .subject = row.text("subject"),
+            .relation = row.text("relation"),
+            .value = row.text("value"),
+            .unit = row.text("unit"),
+            .area = row.text("area")};
+  fact.low = row.optional_number("low", -kMany, kMany * 1e6);
+  fact.high = row.optional_number("high", -kMany, kMany * 1e6);
+  // A value that is a number is its own range unless the row says otherwise.
+  const auto number = parse_number(fact.value);
+  if (!fact.low) fact.low = number;
+  if (!fact.high && row.has("low") == row.has("high")) fact.high = number;
+  fact.said_by = row.text("said_by");
+  fact.has_period = row.has("from");
+  fact.known = fact.has_period ? loading.known(row) : loading.known_on(row, loading.as_of);
+  fact.note = row.text("note");
+  fact.line = row.line();
+  loading.mission.facts.push_back(std::move(fact));
+}
+
+void check_not_known_early(RowReader& row, const Known& known) {
+  if (known.known_from >= known.to) return;
+  row.report("known_from", "comes before the end of what is counted",
+             "a count is known at the earliest on its last day");
+}
+
+void read_incidents(Loading& loading, RowReader& row) {
+  DailyCount day{.stream = row.id<StreamId>("stream", loading.streams),
+                 .zone = row.id<ZoneId>("zone", loading.zones)};
+  day.known = loading.known_on(row, row.date("date"));
+  check_not_known_early(row, day.known);
+  day.count = row.whole("count", 0, 100'000);
+  constexpr std::string_view kColumns[kVictims] = {"killed_coalition", "killed_host_forces",
+                                                   "killed_civilians", "killed_attackers"};
+  for (std::size_t v = 0; v < kVictims; ++v) {
+    if (row.has(kColumns[v])) day.killed[v] = row.whole(kColumns[v], 0, 1'000'000);
+  }
+  loading.mission.daily_counts.push_back(day);
+}
+
+auto place_in_time(const DailyCount& day) {
+  return std::tuple(day.known.from, day.stream.index, day.zone.index);
+}
+
+void sort_incidents(Loading& loading) {
+  auto& days = loading.mission.daily_counts;
+  std::sort(days.begin(), days.end(),
+            [](const auto& a, const auto& b) { return place_in_time(a) < place_in_time(b); });
+  for (std::size_t i = 1; i < days.size(); ++i) {
+    if (place_in_time(days[i - 1]) != place_in_time(days[i])) continue;
+    loading.problems.push_back({.file = "incidents.csv",
+                                .field = "date",
+                                .value = to_string(days[i].known.from),
+                                .what = fmt::format("is tallied twice for stream '{}' in zone '{}'",
+                                                    loading.mission.streams[days[i].stream.index].id,
+                                                    loading.mission.zones[days[i].zone.index].id),
+                                .mend = "keep one row for each day, stream and zone, from one source"});
+  }
+}
+
+void read_interval(Loading& loading, RowReader& row) {
+  IntervalCount count{.stream = row.id<StreamId>("stream", loading.streams)};
+  for (const std::string& item : row.list("area")) {
+    if (item == "outside") {
+      count.reaches_outside_map = true;
+    } else if (item == "all") {
+      for (std::size_t z = 0; z < loading.mission.zones.size(); ++z)
+        count.area.push_back(ZoneId{static_cast<std::uint16_t>(z)});
+    } else if (const auto zone = loading.zones.find(item)) {
+      count.area.push_back(ZoneId{*zone});
+    } else {
+      const auto meant = closest(item, loading.zones.all());
+      row.report_value("area", item, "is not in zones.csv",
+                       meant ? fmt::format("did you mean '{}'?", *meant) : "write zones, 'all' or 'outside'");
+    }
+  }
+  count.known = loading.known(row);
+  check_not_known_early(row, count.known);
+  count.best = row.number("best", 0, kMany);
+  count.low = row.optional_number("low", 0, kMany).value_or(count.best);
+  count.high = row.optional_number("high", 0, kMany).value_or(count.best);
+  if (count.low > count.best || count.best > count.high)
+    row.report("best", "does not lie between low and high", "order the three");
+  count.series = row.text("series");
+  count.cumulative = row.yes("cumulative", false);
+  count.line = row.line();
+  loading.mission.interval_counts.push_back(std::move(count));
+}
+
+void read_casualties(Loading& loading, RowReader& row) {
+  CasualtyRecord record{.stream = row.id<StreamId>("stream", loading.streams),
+                        .victim = row.word<Victim>("victim")};
+  record.known = loading.known(row);
+  record.incidents = row.number("incidents", 0, kMany);
+  record.killed = row.number("killed", 0, kMany);
+  record.wounded = row.optional_number("wounded", 0, kMany).value_or(0);
+  loading.mission.casualties.push_back(record);
+}
+
+void read_covariate(Loading& loading, RowReader& row) {
+  Covariate covariate{
+      .name = row.text("name"), .known = loading.known(row), .value = row.number("value", -kMany, kMany)};
+  // What still holds is known up to the as-of date and not beyond it.
+  if (!row.has("to") || covariate.known.to > loading.as_of)
+    covariate.known.to = std::max(covariate.known.from, loading.as_of);
+  loading.mission.covariates.push_back(std::move(covariate));
+}
+
+void read_calendar_day(Loading& loading, RowReader& row) {
+  CalendarDay day{.name = row.text("name"), .kind = row.word<CalendarKind>("kind")};
+  day.known = loading.known_on(row, row.date("date"));
+  loading.mission.calendar.push_back(std::move(day));
+}
+
+}  // namespace
+
+void read_evidence(Loading& loading) {
+  loading.each_row("facts.csv", [&](RowReader& row) { read_fact(loading, row); });
+  loading.each_row("incidents.csv", [&](RowReader& row) { read_incidents(loading, row); });
+  sort_incidents(loading);
+  loading.each_row("interval_counts.csv", [&](RowReader& row) { read_interval(loading, row); });
+  loading.each_row("casualties.csv", [&](RowReader& row) { read_casualties(loading, row); });
+  loading.each_row("covariates.csv", [&](RowReader& row) { read_covariate(loading, row); });
+  loading.each_row("calendar.csv", [&](RowReader& row) { read_calendar_day(loading, row); });
+}
+
+}  // namespace handover

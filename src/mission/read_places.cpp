@@ -1,0 +1,93 @@
+#include "mission/loading.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace handover {
+namespace {
+
+constexpr double kMany = 1e10;
+
+// Names of a table's rows before any row is read, for tables that refer to themselves.
+void name_rows(Loading& loading, const Table& table, Names& names) {
+  for (const Table::Row& row : table.rows) {
+    RowReader reader(table, row, loading.problems);
+    const auto known_from = parse_date(reader.text("known_from"));
+    if (known_from && *known_from > loading.as_of) continue;
+    if (reader.has("id") && !names.add(reader.text("id")))
+      reader.report("id", "is there twice", "give every row a name of its own");
+  }
+}
+
+void read_zone(Loading& loading, RowReader& row) {
+  const auto index = loading.zones.find(row.text("id"));
+  if (!index) return;
+  Zone& zone = loading.mission.zones[*index];
+  zone = {.id = row.text("id"), .name = row.text("name"), .map_code = row.text("map_code")};
+  zone.region = row.id<RegionId>("region", loading.regions);
+  zone.latitude = row.number("latitude", -90, 90);
+  zone.longitude = row.number("longitude", -180, 180);
+  zone.population = row.optional_number("population", 0, kMany).value_or(0);
+  zone.area_square_km = row.optional_number("area_square_km", 0, kMany).value_or(0);
+  zone.terrain = row.word<Terrain>("terrain");
+  zone.neighbours = row.id_list<ZoneId>("neighbours", loading.zones);
+  zone.source = loading.source(row);
+}
+
+void check_neighbours(Loading& loading) {
+  auto& zones = loading.mission.zones;
+  for (std::size_t i = 0; i < zones.size(); ++i) {
+    for (const ZoneId other : zones[i].neighbours) {
+      const auto& back = zones[other.index].neighbours;
+      if (std::find(back.begin(), back.end(), ZoneId{static_cast<std::uint16_t>(i)}) != back.end()) continue;
+      loading.problems.push_back({.file = "zones.csv",
+                                  .field = "neighbours",
+                                  .value = zones[other.index].id,
+                                  .what = fmt::format("does not name '{}' as its neighbour", zones[i].id),
+                                  .mend = "write neighbours both ways"});
+    }
+  }
+}
+
+void read_site(Loading& loading, RowReader& row) {
+  Site site{.id = row.text("id"), .name = row.text("name"), .role = row.text("role")};
+  if (!loading.sites.add(site.id)) row.report("id", "is there twice", "give every site a name of its own");
+  site.zone = row.id<ZoneId>("zone", loading.zones);
+  site.region = row.id<RegionId>("region", loading.regions);
+  site.open = row.yes("open", true);
+  site.persons = row.three_points("persons_", 0, 1e6);
+  site.capacity = static_cast<int>(row.optional_number("capacity", 0, 1e6).value_or(0));
+  site.sustains = row.id_list<RegionId>("sustains", loading.regions);
+  site.judgement = row.yes("judgement", false);
+  site.source = loading.source(row);
+  loading.mission.sites.push_back(std::move(site));
+}
+
+void read_troops(Loading& loading, RowReader& row) {
+  TroopCount troops{.actor = row.id<ActorId>("actor", loading.actors),
+                    .region = row.id<RegionId>("region", loading.regions)};
+  troops.known = loading.known(row);
+  if (!row.has("to")) troops.known.to = std::max(troops.known.from, loading.as_of);
+  troops.best = row.whole("best", 0, 1'000'000);
+  troops.low = static_cast<int>(row.optional_number("low", 0, 1e6).value_or(troops.best));
+  troops.high = static_cast<int>(row.optional_number("high", 0, 1e6).value_or(troops.best));
+  if (troops.low > troops.best || troops.best > troops.high)
+    row.report("best", "does not lie between low and high", "order the three");
+  loading.mission.troops.push_back(troops);
+}
+
+}  // namespace
+
+void read_places(Loading& loading) {
+  if (const auto table = loading.open_table("zones.csv")) {
+    name_rows(loading, *table, loading.zones);
+    loading.mission.zones.resize(loading.zones.all().size());
+    loading.each_row_of(*table, table_spec("zones.csv"), [&](RowReader& row) { read_zone(loading, row); });
+    check_neighbours(loading);
+  }
+  loading.each_row("sites.csv", [&](RowReader& row) { read_site(loading, row); });
+  loading.each_row("troops.csv", [&](RowReader& row) { read_troops(loading, row); });
+}
+
+}  // namespace handover

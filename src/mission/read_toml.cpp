@@ -1,0 +1,237 @@
+#include "base/files.h"
+#include "mission/loading.h"
+#include "tables/toml.h"
+
+#include <fmt/format.h>
+
+namespace handover {
+namespace {
+
+// A word of an enumeration under a TOML key.
+template <class Enum>
+Enum word(TomlReader& reader, std::string_view key, std::string_view otherwise = {}) {
+  const std::string written = reader.optional_text(key, std::string(otherwise));
+  if (const auto value = parse_word<Enum>(written)) return *value;
+  reader.report(key, written.empty() ? "is missing" : "is not known here",
+                "write " + listed(words_of<Enum>()));
+  return Enum{};
+}
+
+template <class IdType>
+std::optional<IdType> reference(TomlReader& reader, std::string_view key, const Names& names) {
+  if (!reader.has(key)) return std::nullopt;
+  const std::string written = reader.text(key);
+  if (const auto found = names.find(written)) return IdType{*found};
+  const auto meant = closest(written, names.all());
+  reader.report(key, "is not in " + names.where(),
+                meant ? fmt::format("did you mean '{}'?", *meant) : "add it there or correct the name");
+  return std::nullopt;
+}
+
+void add_name(TomlReader& reader, const std::string& id, Names& names) {
+  if (!names.add(id)) reader.report("id", "is there twice", "give each a name of its own");
+}
+
+void read_header(Loading& loading, TomlReader& root) {
+  auto header = root.table("mission");
+  if (!header) {
+    root.report("mission", "is missing",
+                "write [mission] with title, as_of, horizon_months, host and coalition");
+    return;
+  }
+  Mission& mission = loading.mission;
+  mission.title = header->text("title");
+  mission.written_as_of = header->date("as_of");
+  mission.horizon_months = static_cast<int>(header->optional_number("horizon_months", 1, 120).value_or(36));
+  mission.host_name = header->text("host");
+  mission.coalition_name = header->text("coalition");
+  mission.cost_unit = header->optional_text("cost_unit");
+  header->report_unread();
+}
+
+void read_names(Loading& loading, TomlReader& root) {
+  for (TomlReader& reader : root.tables("party")) {
+    Party party{.id = reader.text("id"), .name = reader.text("name"), .side = word<Side>(reader, "side")};
+    party.decides = reader.yes("decides", true);
+    add_name(reader, party.id, loading.parties);
+    loading.mission.parties.push_back(std::move(party));
+  }
+  for (TomlReader& reader : root.tables("region")) {
+    loading.mission.regions.push_back({.id = reader.text("id"), .name = reader.text("name")});
+    add_name(reader, loading.mission.regions.back().id, loading.regions);
+    reader.report_unread();
+  }
+  for (TomlReader& reader : root.tables("patron")) {
+    loading.mission.patrons.push_back({.id = reader.text("id"), .name = reader.text("name"), .actor = {}});
+    add_name(reader, loading.mission.patrons.back().id, loading.patrons);
+  }
+  for (TomlReader& reader : root.tables("stream")) {
+    Stream stream{
+        .id = reader.text("id"), .name = reader.text("name"), .kind = word<StreamKind>(reader, "kind")};
+    stream.on_coalition = reader.yes("on_coalition", false);
+    add_name(reader, stream.id, loading.streams);
+    loading.mission.streams.push_back(std::move(stream));
+  }
+}
+
+void read_scale(Loading& loading, TomlReader& root) {
+  auto scale = root.table("rating_scale");
+  if (!scale) return;
+  loading.mission.rating_scale.levels = scale->texts("levels");
+  for (const std::string& level : loading.mission.rating_scale.levels) {
+    if (!loading.levels.add(level))
+      scale->report("levels", "names a level twice", "give every level a name of its own");
+  }
+  if (loading.mission.rating_scale.levels.size() < 2)
+    scale->report("levels", "needs at least two levels", "list them, worst first");
+  const auto alone = reference<Id<struct LevelTag>>(*scale, "alone_from", loading.levels);
+  if (alone) loading.mission.rating_scale.alone_from = alone->index;
+  reference<SourceId>(*scale, "source", loading.sources);
+  if (!scale->has("source"))
+    scale->report("source", "is missing", "name the source of the scale in sources.csv");
+  scale->report_unread();
+}
+
+TomlTable open_toml(Loading& loading, const std::filesystem::path& path, const std::string& name) {
+  if (!std::filesystem::exists(path)) {
+    loading.problems.push_back(
+        {.file = name, .what = "is missing", .mend = "a mission needs it; `handover new` writes an example"});
+    return {};
+  }
+  return parse_toml(read_file(path), name, loading.problems);
+}
+
+RedLine read_red_line(Loading& loading, TomlReader& reader, bool is_private) {
+  RedLine line;
+  line.metric = word<Metric>(reader, "metric");
+  line.by = reader.optional_month("by");
+  line.compare = word<Compare>(reader, "compare");
+  line.threshold = reader.number("threshold", -1e12, 1e12);
+  line.tolerated = Probability{reader.number("tolerated", 0, 1)};
+  line.words = reader.text("words");
+  line.illustrative = reader.yes("illustrative", is_private);
+  if (!reader.has("source"))
+    reader.report("source", "is missing",
+                  "name the source in sources.csv; a figure without a source is refused");
+  line.source = reference<SourceId>(reader, "source", loading.sources).value_or(SourceId{});
+  reader.report_unread();
+  return line;
+}
+
+void read_stream_details(Loading& loading, TomlReader& reader, std::size_t index) {
+  Stream& stream = loading.mission.streams[index];
+  for (const std::string& actor : reader.texts("actors")) {
+    if (const auto found = loading.actors.find(actor)) {
+      stream.actors.push_back(ActorId{*found});
+    } else {
+      reader.report("actors", fmt::format("names '{}', which is not in actors.csv", actor),
+                    "add the actor or correct the name");
+    }
+  }
+  stream.patron = reference<PatronId>(reader, "patron", loading.patrons);
+  // A period in which missing days are zeros; empty until its source had been published.
+  Known coverage{.from = Date{} + std::chrono::days{1}, .to = Date{}};
+  const auto from = reader.optional_date("daily_from");
+  const auto to = reader.optional_date("daily_to");
+  const auto source = reference<SourceId>(reader, "daily_source", loading.sources);
+  if (from.has_value() != to.has_value() || from.has_value() != reader.has("daily_source")) {
+    reader.report("daily_from", "needs daily_to and daily_source beside it",
+                  "name the whole period and its source");
+  }
+  if (from && to && source) {
+    const Date published = loading.mission.sources[source->index].published;
+    if (published <= loading.as_of)
+      coverage = {
+          .from = *from, .to = std::min(*to, loading.as_of), .known_from = published, .source = *source};
+  }
+  loading.mission.daily_coverage.push_back(coverage);
+  for (const auto key : {"id", "name", "kind"}) reader.text(key);
+  reader.yes("on_coalition", false);
+  reader.report_unread();
+}
+
+// A party's own positions take the place of what others say of its actors.
+void replace_positions(Loading& loading, PartyId party, const std::string& file) {
+  if (!std::filesystem::exists(loading.folder / file)) return;
+  const Table table = read_table(read_file(loading.folder / file), file, loading.problems);
+  std::vector<Position> own;
+  loading.each_row_of(table, table_spec("positions.csv"),
+                      [&](RowReader& row) { own.push_back(read_position(loading, row)); });
+  auto& positions = loading.mission.positions;
+  for (const Position& position : own) {
+    if (loading.mission.actors[position.actor.index].party != party) continue;
+    std::erase_if(positions, [&](const Position& other) {
+      return other.actor == position.actor && other.issue == position.issue;
+    });
+    positions.push_back(position);
+  }
+}
+
+}  // namespace
+
+void read_mission_toml(Loading& loading) {
+  const TomlTable table = open_toml(loading, loading.folder / "mission.toml", "mission.toml");
+  TomlReader root(table, "mission.toml", "", 0, loading.problems);
+  read_header(loading, root);
+  read_names(loading, root);
+}
+
+void resolve_mission_toml(Loading& loading) {
+  std::vector<Problem> repeated;  // the file was parsed and complained of before
+  const auto path = loading.folder / "mission.toml";
+  const TomlTable table =
+      std::filesystem::exists(path) ? parse_toml(read_file(path), "mission.toml", repeated) : TomlTable{};
+  loading.canonical += "mission.toml\n" + canonical_toml(table) + '\n';
+  TomlReader root(table, "mission.toml", "", 0, loading.problems);
+  read_scale(loading, root);
+  std::size_t index = 0;
+  for (TomlReader& reader : root.tables("party")) {
+    PartyRule rule{.party = PartyId{static_cast<std::uint16_t>(index++)}, .lines = {}};
+    for (TomlReader& line : reader.tables("red_line"))
+      rule.lines.push_back(read_red_line(loading, line, false));
+    for (const auto key : {"id", "name", "side"}) reader.text(key);
+    reader.yes("decides", true);
+    reader.report_unread();
+    loading.mission.rules.push_back(std::move(rule));
+  }
+  index = 0;
+  for (TomlReader& reader : root.tables("patron")) {
+    const auto actor = reference<ActorId>(reader, "actor", loading.actors);
+    if (!actor && !reader.has("actor"))
+      reader.report("actor", "is missing", "name the actor behind the patron");
+    loading.mission.patrons[index++].actor = actor.value_or(ActorId{});
+    for (const auto key : {"id", "name"}) reader.text(key);
+    reader.report_unread();
+  }
+  index = 0;
+  for (TomlReader& reader : root.tables("stream")) read_stream_details(loading, reader, index++);
+  root.table("mission");
+  root.tables("region");
+  root.report_unread();
+}
+
+void read_overlays(Loading& loading, const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    const auto folder = loading.folder / "overlays" / name;
+    const std::string file = "overlays/" + name + "/rules.toml";
+    if (!std::filesystem::exists(folder)) {
+      loading.problems.push_back(
+          {.file = "overlays/" + name, .what = "is not there", .mend = "name a folder under overlays/"});
+      continue;
+    }
+    const TomlTable table = open_toml(loading, folder / "rules.toml", file);
+    loading.canonical += file + '\n' + canonical_toml(table) + '\n';
+    TomlReader root(table, file, "", 0, loading.problems);
+    const auto party = reference<PartyId>(root, "party", loading.parties);
+    if (!root.has("party"))
+      root.report("party", "is missing", "write party = \"...\": whose private view this is");
+    std::vector<RedLine> lines;
+    for (TomlReader& line : root.tables("red_line")) lines.push_back(read_red_line(loading, line, true));
+    root.report_unread();
+    if (!party) continue;
+    if (!lines.empty()) loading.mission.rules[party->index].lines = std::move(lines);
+    replace_positions(loading, *party, "overlays/" + name + "/positions.csv");
+  }
+}
+
+}  // namespace handover

@@ -1,0 +1,105 @@
+// Reads the fields of one row as typed values and writes down what is wrong with them. A faulty field yields
+// a harmless value, so that one pass finds every problem of a mission.
+#pragma once
+
+#include "base/dates.h"
+#include "base/problem.h"
+#include "mission/names.h"
+#include "tables/csv.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace handover {
+
+// Names of one kind of thing, in the order of their table.
+class Names {
+ public:
+  explicit Names(std::string where) : where_(std::move(where)) {}
+  bool add(const std::string& id);  // false when it is there already
+  std::optional<std::uint16_t> find(const std::string& id) const;
+  const std::vector<std::string>& all() const { return ids_; }
+  const std::string& where() const { return where_; }  // "zones.csv"
+
+ private:
+  std::string where_;
+  std::vector<std::string> ids_;
+  std::map<std::string, std::uint16_t, std::less<>> index_;
+};
+
+class RowReader {
+ public:
+  RowReader(const Table& table, const Table::Row& row, std::vector<Problem>& problems)
+      : table_(table), row_(row), problems_(problems) {}
+
+  int line() const { return row_.line; }
+  std::string text(std::string_view column) const;  // trimmed; empty when the column is left out
+  bool has(std::string_view column) const { return !text(column).empty(); }
+
+  double number(std::string_view column, double low, double high);
+  std::optional<double> optional_number(std::string_view column, double low, double high);
+  int whole(std::string_view column, int low, int high);
+  Date date(std::string_view column);
+  std::optional<Date> optional_date(std::string_view column);
+  bool yes(std::string_view column, bool otherwise);
+  ThreePoint three_points(const std::string& prefix, double low, double high);  // prefix + low, mode, high
+
+  template <class Enum>
+  Enum word(std::string_view column) {
+    const std::string written = text(column);
+    if (const auto value = parse_word<Enum>(written)) return *value;
+    if (!written.empty()) report(column, "is not known here", "write " + listed(words_of<Enum>()));
+    return Enum{};
+  }
+  template <class Enum>
+  std::vector<Enum> word_list(std::string_view column) {
+    std::vector<Enum> values;
+    for (const std::string& item : list(column)) {
+      if (const auto value = parse_word<Enum>(item)) {
+        values.push_back(*value);
+      } else {
+        report_value(column, item, "is not known here", "write " + listed(words_of<Enum>()));
+      }
+    }
+    return values;
+  }
+
+  template <class IdType>
+  IdType id(std::string_view column, const Names& names) {
+    return optional_id<IdType>(column, names).value_or(IdType{});
+  }
+  template <class IdType>
+  std::optional<IdType> optional_id(std::string_view column, const Names& names) {
+    const std::string written = text(column);
+    if (written.empty()) return std::nullopt;
+    const auto found = find(column, written, names);
+    return found ? std::optional{IdType{*found}} : std::nullopt;
+  }
+  template <class IdType>
+  std::vector<IdType> id_list(std::string_view column, const Names& names) {
+    std::vector<IdType> ids;
+    for (const std::string& item : list(column)) {
+      if (const auto found = find(column, item, names)) ids.push_back(IdType{*found});
+    }
+    return ids;
+  }
+  std::vector<std::string> list(std::string_view column) const;  // separated by ';'
+
+  void report(std::string_view column, std::string what, std::string mend);
+  void report_value(std::string_view column, std::string value, std::string what, std::string mend);
+
+ private:
+  std::optional<std::uint16_t> find(std::string_view column, const std::string& written, const Names& names);
+
+  const Table& table_;
+  const Table::Row& row_;
+  std::vector<Problem>& problems_;
+};
+
+std::string trimmed(std::string_view text);
+std::optional<double> parse_number(std::string_view text);
+
+}  // namespace handover
