@@ -1,6 +1,7 @@
 #include "mission/loading.h"
 
 #include "base/files.h"
+#include "mission/assumption_keys.h"
 
 #include <algorithm>
 
@@ -173,12 +174,29 @@ void read_actors(Loading& loading) {
   });
 }
 
+namespace {
+
+void report_unknown_key(RowReader& row, const std::string& key) {
+  std::vector<std::string> keys;
+  for (const AssumptionKey& known : assumption_keys()) keys.emplace_back(known.key);
+  const auto meant = closest(key, keys);
+  row.report("key", "is read by no mechanism",
+             meant ? fmt::format("did you mean '{}'?", *meant)
+                   : "`handover assumptions --keys` lists those that are");
+}
+
+}  // namespace
+
 void read_assumptions(Loading& loading) {
   Names seen("assumptions.csv");
   loading.each_row("assumptions.csv", [&](RowReader& row) {
     Assumption assumption{.key = row.text("key"), .unit = row.text("unit"), .reason = row.text("reason")};
     if (!seen.add(assumption.key)) row.report("key", "is there twice", "keep one range for each assumption");
-    assumption.range = row.three_points("", -1e9, 1e9);
+    const auto effect = effect_named(assumption.key);
+    if (!effect) report_unknown_key(row, assumption.key);
+    const double lowest = effect ? key_of(*effect).lowest : -1e9;
+    const double highest = effect ? key_of(*effect).highest : 1e9;
+    assumption.range = row.three_points("", lowest, highest);
     if (row.has("shape")) assumption.shape = row.word<RangeShape>("shape");
     assumption.judgement = row.yes("judgement", true);
     assumption.known = loading.known_on(row, loading.as_of);

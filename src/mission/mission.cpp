@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "mission/loading.h"
+#include "tables/toml.h"
 
 #include <algorithm>
 #include <set>
@@ -42,20 +43,40 @@ std::set<std::string> cited_sources(const Loading& loading) {
   return cited;
 }
 
+// Everything under a key `source`, at any depth.
+void collect_sources(const TomlTable& table, std::set<std::string>& cited) {
+  for (const auto& [key, item] : table) {
+    if (const auto* text = std::get_if<std::string>(&item.value); text != nullptr && key == "source")
+      cited.insert(*text);
+    if (const auto* nested = std::get_if<TomlTable>(&item.value)) collect_sources(*nested, cited);
+    if (const auto* array = std::get_if<TomlArray>(&item.value)) {
+      for (const TomlValue& element : *array) {
+        if (const auto* inner = std::get_if<TomlTable>(&element.value)) collect_sources(*inner, cited);
+      }
+    }
+  }
+}
+
+std::set<std::string> sources_cited_by_toml(const std::filesystem::path& path) {
+  std::set<std::string> cited;
+  if (!std::filesystem::exists(path)) return cited;
+  std::vector<Problem> reported_before;
+  collect_sources(parse_toml(read_file(path), "mission.toml", reported_before), cited);
+  return cited;
+}
+
 void keep_known_sources(Loading& loading) {
   auto table = loading.open_table("sources.csv");
   if (!table) return;
   date_sources(loading, *table);
   const auto cited = cited_sources(loading);
-  std::string toml;
-  if (const auto path = loading.folder / "mission.toml"; std::filesystem::exists(path))
-    toml = read_file(path);
+  const auto by_toml = sources_cited_by_toml(loading.folder / "mission.toml");
   const auto unknown = [&](const Table::Row& row) {
     std::vector<Problem> reported_later;
     const std::string id = RowReader(*table, row, reported_later).text("id");
     const auto it = loading.published.find(id);
     const bool later = it != loading.published.end() && it->second > loading.as_of;
-    return later && cited.count(id) == 0 && toml.find('"' + id + '"') == std::string::npos;
+    return later && cited.count(id) == 0 && by_toml.count(id) == 0;
   };
   std::erase_if(table->rows, unknown);
   read_sources(loading, *table);

@@ -1,5 +1,7 @@
 #include "mission/loading.h"
 
+#include <algorithm>
+
 namespace handover {
 namespace {
 
@@ -43,6 +45,7 @@ void read_task(Loading& loading, RowReader& row) {
   task.force_protection = row.yes("force_protection", false);
   task.mandatory = row.yes("mandatory", false);
   task.providers = row.word_list<Provider>("providers");
+  task.mentors = row.id_list<FunctionId>("mentors", loading.functions);
   task.source = loading.source(row);
   if (!loading.tasks.add(task.id)) row.report("id", "is there twice", "give every task a name of its own");
   loading.mission.tasks.push_back(std::move(task));
@@ -55,6 +58,72 @@ void read_demand(Loading& loading, RowReader& row) {
   demand.per_incident = row.optional_number("per_incident", 0, 1e6).value_or(0);
   demand.source = loading.source(row);
   loading.mission.task_demands.push_back(demand);
+}
+
+// "1;2;12", all months when left out.
+std::array<bool, 12> months_of(RowReader& row) {
+  std::array<bool, 12> months{};
+  if (!row.has("months")) months.fill(true);
+  for (const std::string& item : row.list("months")) {
+    const auto number = parse_number(item);
+    if (number && *number >= 1 && *number <= 12 && *number == static_cast<int>(*number)) {
+      months[static_cast<std::size_t>(*number) - 1] = true;
+    } else {
+      row.report_value("months", item, "is not a month of the year",
+                       "write numbers 1 to 12 separated by ';'");
+    }
+  }
+  return months;
+}
+
+void read_movement(Loading& loading, RowReader& row) {
+  MovementSpeed speed{.mode = row.word<MovementMode>("mode"),
+                      .terrain = row.word<Terrain>("terrain"),
+                      .months = months_of(row)};
+  speed.kilometres_per_hour = row.number("kilometres_per_hour", 0, 1000);
+  speed.detour = row.optional_number("detour", 1, 20).value_or(1.0);
+  speed.ready_minutes = row.optional_number("ready_minutes", 0, 1e5).value_or(0);
+  speed.judgement = row.yes("judgement", true);
+  speed.known = loading.known_on(row, loading.as_of);
+  loading.mission.movement.push_back(speed);
+}
+
+void read_closure(Loading& loading, RowReader& row) {
+  RouteClosure closure{.from = row.id<ZoneId>("from", loading.zones),
+                       .to = row.id<ZoneId>("to", loading.zones)};
+  closure.mode = row.word<MovementMode>("mode");
+  closure.months = months_of(row);
+  closure.permission = row.yes("permission", false);
+  closure.known = loading.known_on(row, loading.as_of);
+  closure.note = row.text("note");
+  loading.mission.route_closures.push_back(std::move(closure));
+}
+
+void read_lift(Loading& loading, RowReader& row) {
+  LiftCapacity lift{.mode = row.word<MovementMode>("mode")};
+  lift.persons_per_month = row.number("persons_per_month", 0, 1e6);
+  if (lift.persons_per_month == 0)
+    row.report("persons_per_month", "moves nobody", "leave the row out, or write how many can be moved");
+  lift.known = loading.known(row);
+  if (!row.has("to"))
+    lift.known.to = std::max(lift.known.from, last_day(plus_months(month_of(loading.as_of), 120)));
+  lift.judgement = row.yes("judgement", true);
+  loading.mission.lift.push_back(lift);
+}
+
+void read_verdict_rule(Loading& loading, RowReader& row) {
+  VerdictRule rule{.id = row.text("id"), .words = row.text("words"), .body = row.text("body")};
+  rule.kind = row.word<VerdictRule::Kind>("kind");
+  if (const auto level = row.optional_id<Id<struct LevelTag>>("level", loading.levels))
+    rule.level = level->index;
+  rule.since = row.optional_date("since");
+  if (rule.kind == VerdictRule::Kind::progress && !rule.since)
+    row.report("since", "is missing", "a rule of progress needs the day it is measured from");
+  if (rule.kind == VerdictRule::Kind::level && !row.has("level"))
+    row.report("level", "is missing", "a rule of level needs a level of the scale");
+  rule.chance = row.optional_number("chance", 0, 1).value_or(0.5);
+  rule.source = loading.source(row);
+  loading.mission.verdict_rules.push_back(std::move(rule));
 }
 
 }  // namespace
@@ -75,6 +144,10 @@ void read_capability(Loading& loading) {
   loading.each_row("ratings.csv", [&](RowReader& row) { read_rating(loading, row); });
   loading.each_row("tasks.csv", [&](RowReader& row) { read_task(loading, row); });
   loading.each_row("task_demands.csv", [&](RowReader& row) { read_demand(loading, row); });
+  loading.each_row("movement.csv", [&](RowReader& row) { read_movement(loading, row); });
+  loading.each_row("route_closures.csv", [&](RowReader& row) { read_closure(loading, row); });
+  loading.each_row("lift.csv", [&](RowReader& row) { read_lift(loading, row); });
+  loading.each_row("verdict_rules.csv", [&](RowReader& row) { read_verdict_rule(loading, row); });
 }
 
 }  // namespace handover

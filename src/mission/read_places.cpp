@@ -84,7 +84,7 @@ void read_places(Loading& loading) {
     name_rows(loading, *table, loading.zones);
     loading.mission.zones.resize(loading.zones.all().size());
     loading.each_row_of(*table, table_spec("zones.csv"), [&](RowReader& row) { read_zone(loading, row); });
-    check_neighbours(loading);
+    if (loading.problems.empty()) check_neighbours(loading);
   }
   loading.each_row("sites.csv", [&](RowReader& row) { read_site(loading, row); });
   loading.each_row("troops.csv", [&](RowReader& row) { read_troops(loading, row); });

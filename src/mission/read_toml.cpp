@@ -118,6 +118,14 @@ RedLine read_red_line(Loading& loading, TomlReader& reader, bool is_private) {
   return line;
 }
 
+// Nothing when the source exists but was not out by the as-of date.
+std::optional<SourceId> published_source(Loading& loading, TomlReader& reader, std::string_view key) {
+  if (!reader.has(key)) return std::nullopt;
+  const auto published = loading.published.find(reader.text(key));
+  if (published != loading.published.end() && published->second > loading.as_of) return std::nullopt;
+  return reference<SourceId>(reader, key, loading.sources);
+}
+
 void read_stream_details(Loading& loading, TomlReader& reader, std::size_t index) {
   Stream& stream = loading.mission.streams[index];
   for (const std::string& actor : reader.texts("actors")) {
@@ -133,7 +141,7 @@ void read_stream_details(Loading& loading, TomlReader& reader, std::size_t index
   Known coverage{.from = Date{} + std::chrono::days{1}, .to = Date{}};
   const auto from = reader.optional_date("daily_from");
   const auto to = reader.optional_date("daily_to");
-  const auto source = reference<SourceId>(reader, "daily_source", loading.sources);
+  const auto source = published_source(loading, reader, "daily_source");
   if (from.has_value() != to.has_value() || from.has_value() != reader.has("daily_source")) {
     reader.report("daily_from", "needs daily_to and daily_source beside it",
                   "name the whole period and its source");

@@ -12,6 +12,8 @@ constexpr ColumnSpec kKnownFrom = {"known_from", false,
 constexpr ColumnSpec kNote = {"note", false, "anything a reader should know"};
 constexpr ColumnSpec kFrom = {"from", true, "first day, YYYY-MM-DD"};
 constexpr ColumnSpec kTo = {"to", false, "last day, inclusive; empty: the same day, or still holds"};
+constexpr ColumnSpec kFromZone = {"from", true, "zone at one end"};
+constexpr ColumnSpec kToZone = {"to", true, "zone at the other end"};
 constexpr ColumnSpec kJudgement = {"judgement", false, "yes when the author judged rather than read it"};
 
 constexpr ColumnSpec kSources[] = {
@@ -158,6 +160,7 @@ constexpr ColumnSpec kTasks[] = {
     {"force_protection", false, "yes when needed wherever anybody is left"},
     {"mandatory", false, "yes when it may not be dropped"},
     {"providers", true, "who may do it, in order of preference"},
+    {"mentors", false, "functions it advises: their growth rests on it"},
     kSource,
     kKnownFrom,
     kNote};
@@ -168,6 +171,44 @@ constexpr ColumnSpec kDemands[] = {{"task", true, "task"},
                                    kSource,
                                    kKnownFrom,
                                    kNote};
+constexpr ColumnSpec kMonths = {
+    "months", false, "months of the year it holds in, as numbers 1..12 separated by ';'; empty: all"};
+constexpr ColumnSpec kMode = {"mode", true, "road or rotary_wing"};
+constexpr ColumnSpec kMovement[] = {
+    kMode,
+    {"terrain", true, "urban, river_plain, desert or mountain"},
+    kMonths,
+    {"kilometres_per_hour", true, "speed; 0 when nothing moves"},
+    {"detour", false, "distance by this mode over the great circle, 1 or more"},
+    {"ready_minutes", false, "from the call to the start"},
+    kJudgement,
+    kSource,
+    kKnownFrom,
+    kNote};
+constexpr ColumnSpec kClosures[] = {
+    kFromZone,
+    kToZone,
+    kMode,
+    kMonths,
+    {"permission", false, "yes when the host does not permit it; no: terrain, weather or damage"},
+    kSource,
+    kKnownFrom,
+    kNote};
+constexpr ColumnSpec kLift[] = {kMode,      {"persons_per_month", true, "how many can be moved in a month"},
+                                kFrom,      kTo,
+                                kJudgement, kSource,
+                                kKnownFrom, kNote};
+constexpr ColumnSpec kVerdicts[] = {
+    {"id", true, "short name"},
+    {"words", true, "the body's own word: met, satisfactory progress"},
+    {"body", true, "whose rule it is"},
+    {"kind", true, "level (at least at `level`) or progress (rose since `since`)"},
+    {"level", false, "level on the mission's scale"},
+    {"since", false, "progress: against this day"},
+    {"chance", false, "called done when the chance reaches this, 0..1; default 0.5"},
+    kSource,
+    kKnownFrom,
+    kNote};
 constexpr ColumnSpec kIssues[] = {{"id", true, "short name"},
                                   {"name", true, "name in full"},
                                   {"low", true, "lower end of its scale"},
@@ -272,6 +313,10 @@ constexpr TableSpec kTables[] = {
     {"ratings.csv", false, Dating::by_source, "Dated ratings of unit and function; never averaged", kRatings},
     {"tasks.csv", false, Dating::always, "What the presence does", kTasks},
     {"task_demands.csv", false, Dating::always, "How much of each task each zone asks for", kDemands},
+    {"movement.csv", false, Dating::always, "How fast people and aircraft get about", kMovement},
+    {"route_closures.csv", false, Dating::by_source, "Connections that cannot be used", kClosures},
+    {"lift.csv", false, Dating::always, "How many persons can be moved in a month", kLift},
+    {"verdict_rules.csv", false, Dating::by_source, "When a body calls a function done", kVerdicts},
     {"issues.csv", false, Dating::always, "What is negotiated, each on a scale of its own", kIssues},
     {"positions.csv", false, Dating::by_source, "Where actors stand on each issue, as ranges", kPositions},
     {"sessions.csv", false, Dating::by_source, "History of the talks", kSessions},

@@ -1,0 +1,153 @@
+#include "mission/mission.h"
+
+#include "base/files.h"
+#include "mission/skeleton.h"
+
+#include <algorithm>
+#include <fstream>
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+using namespace handover;
+
+namespace {
+
+// A copy of the skeleton in a folder of its own, removed at the end.
+class Folder {
+ public:
+  Folder()
+      : path_(std::filesystem::temp_directory_path() /
+              fmt::format("handover-mission-test-{}-{}", getpid(), count_++)) {
+    write_skeleton(path_ / "example");
+  }
+  ~Folder() { std::filesystem::remove_all(path_); }
+  std::filesystem::path mission() const { return path_ / "example"; }
+  void replace(const std::string& file, const std::string& from, const std::string& to) const {
+    std::string text = read_file(mission() / file);
+    const auto at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    write_file_atomically(mission() / file, text.replace(at, from.size(), to));
+  }
+  void append(const std::string& file, const std::string& text) const {
+    write_file_atomically(mission() / file, read_file(mission() / file) + text);
+  }
+
+ private:
+  static inline int count_ = 0;
+  std::filesystem::path path_;
+};
+
+std::string only_problem(const Folder& folder) {
+  const auto problems = check_mission(folder.mission());
+  REQUIRE(problems.size() == 1);
+  return to_string(problems.front());
+}
+
+}  // namespace
+
+TEST_CASE("the skeleton loads and says what it holds") {
+  const Folder folder;
+  for (const Problem& problem : check_mission(folder.mission())) FAIL_CHECK(to_string(problem));
+  const Mission mission = load_mission(folder.mission());
+  CHECK(mission.id == "example");
+  CHECK(mission.zones.size() == 3);
+  CHECK(mission.zones[1].neighbours.size() == 2);
+  CHECK(mission.plans.size() == 1);
+  CHECK(mission.plans[0].phases[0].after.troops[0] == Persons{0});
+  CHECK(mission.plans[0].phases[1].after.label[1] == Label::bilateral);
+  CHECK(mission.actors[5].roles.size() == 3);
+  CHECK(posture_today(mission).troops[0] == Persons{800});
+  CHECK(mission.horizon_days() == 701);  // 2024-06-30 to 2026-06-01
+}
+
+TEST_CASE("a faulty field is located and mended") {
+  const Folder folder;
+  SUBCASE("a day that does not exist") {
+    folder.replace("sources.csv", "2024-06-29", "2024-06-31");
+    CHECK(only_problem(folder) ==
+          "sources.csv:2:40: published: '2024-06-31' is not a day; write YYYY-MM-DD, for example 2024-01-27");
+  }
+  SUBCASE("a misspelt zone") {
+    folder.replace("zones.csv", "capital;hills", "capitol;hills");
+    const auto problems = check_mission(folder.mission());
+    CHECK(to_string(problems[0]).find("'capitol' is not in zones.csv; did you mean 'capital'?") !=
+          std::string::npos);
+  }
+  SUBCASE("a figure without a source") {
+    folder.append("troops.csv", "coalition,south,2024-06-15,,1,2,3,\n");
+    CHECK(only_problem(folder) ==
+          "troops.csv:4:35: source: is empty; name the source in sources.csv; a figure without a source is "
+          "refused");
+  }
+  SUBCASE("a negative count") {
+    folder.append("incidents.csv", "2024-05-05,insurgent-attacks,hills,-1,0,event-data\n");
+    CHECK(only_problem(folder).find("count: '-1' is out of range") != std::string::npos);
+  }
+  SUBCASE("half an incident") {
+    folder.append("incidents.csv", "2024-06-20,insurgent-attacks,hills,0.5,0,event-data\n");
+    CHECK(only_problem(folder).find("count: '0.5' is not a whole number") != std::string::npos);
+  }
+  SUBCASE("an unknown key in mission.toml") {
+    folder.replace("mission.toml", "horizon_months", "horizont_months");
+    CHECK(only_problem(folder).find("mission.toml:8:") == 0);
+  }
+  SUBCASE("a plan whose gate has no owner") {
+    folder.replace("plans/two-steps.toml", "owner = \"host\"\n", "");
+    CHECK(only_problem(folder).find("phase[1].gate.owner: is missing") != std::string::npos);
+  }
+  SUBCASE("a plan that closes a site that does not exist") {
+    folder.replace("plans/two-steps.toml", "south-base", "sout-base");
+    CHECK(only_problem(folder).find("'sout-base', which is not in sites.csv; did you mean 'south-base'?") !=
+          std::string::npos);
+  }
+  SUBCASE("a phase before its predecessor") {
+    folder.replace("plans/two-steps.toml", "earliest = \"2025-06\"", "earliest = \"2024-12\"");
+    CHECK(only_problem(folder).find("before its predecessor") != std::string::npos);
+  }
+  SUBCASE("a band below force protection") {
+    folder.replace("plans/two-steps.toml", "north = 200", "north = 20");
+    const auto problems = check_mission(folder.mission());
+    CHECK(to_string(problems[0]).find("below the 60 persons that force protection alone asks for in North") !=
+          std::string::npos);
+  }
+  SUBCASE("a theatre left without the site that sustains it") {
+    folder.replace("sites.csv", "800,900,1500,,", "800,900,1500,north,");
+    const auto problems = check_mission(folder.mission());
+    REQUIRE(problems.size() == 2);  // in both phases
+    CHECK(to_string(problems[0]).find("while North, which it sustains, still holds 400") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("nothing known after the as-of date leaves a trace") {
+  const Date as_of = date_of(2024, 6, 10);
+  const Folder plain;
+  const Folder changed;
+  // The spokesman's, the ministry's and the event data's rows become known after the as-of date: perturb
+  // them.
+  changed.replace("facts.csv", "f2,us-troops,count,2000", "f9,us-troops,count,9999");
+  changed.replace("positions.csv", "government,mission-end,6,9,12", "government,mission-end,1,2,3");
+  changed.append("incidents.csv", "2024-06-28,insurgent-attacks,hills,40,9,event-data\n");
+  changed.append("calendar.csv", "2025-01-01,A new mandate,mandate_end,spokesman\n");
+  changed.replace("sources.csv", "Event data set", "Another title");
+  const Mission before = load_mission(plain.mission(), {.as_of = as_of});
+  const Mission after = load_mission(changed.mission(), {.as_of = as_of});
+  CHECK(before.facts.empty());
+  CHECK(before.daily_counts.empty());
+  CHECK(before.daily_coverage[0].from > before.daily_coverage[0].to);
+  CHECK(before.ratings.size() == 2);
+  CHECK(before.inputs_sha256 == after.inputs_sha256);
+  // The same changes are seen on the folder's own date.
+  CHECK(load_mission(plain.mission()).inputs_sha256 != load_mission(changed.mission()).inputs_sha256);
+}
+
+TEST_CASE("the inputs' hash does not depend on columns' order or blank lines") {
+  const Folder plain;
+  const Folder changed;
+  changed.replace("functions.csv", "id,name\nfires,Fires", "name,id\nFires,fires");
+  changed.replace("functions.csv", "logistics,Logistics\nintelligence,Intelligence and surveillance",
+                  "\nLogistics,logistics\nIntelligence and surveillance,intelligence");
+  CHECK(load_mission(plain.mission()).inputs_sha256 == load_mission(changed.mission()).inputs_sha256);
+}
