@@ -12,7 +12,9 @@ constexpr std::string_view kRetaliation =
     "Jaeger & Paserman 2008, The Cycle of Violence?, American Economic Review 98(4); Haushofer, Biletzki & "
     "Kanwisher 2010, PNAS 107(42)";
 constexpr std::string_view kTargeting =
-    "Lyall 2019/2015 on air strikes and insurgent response; Abrahms & Mierau 2017; sign disputed";
+    "Kocher, Pepinsky & Kalyvas 2011, American Journal of Political Science 55(2), finds more violence after "
+    "air strikes; Jordan 2009, Security Studies 18(4), finds no lasting deterrence; Abrahms & Mierau 2017; "
+    "sign disputed";
 constexpr std::string_view kDisplacement =
     "Melander, Oberg & Hall 2009; Ibanez & Velez 2008; size is the mission's judgement";
 constexpr std::string_view kCasualties =
@@ -24,6 +26,13 @@ constexpr std::string_view kOversight =
     "SIGAR quarterly reports 2021-2022 and GAO-20-567: forces lost capability once enablers had gone";
 constexpr std::string_view kCollateral =
     "Condra & Shapiro 2012, Who Takes the Blame?, American Journal of Political Science 56(1)";
+constexpr std::string_view kTalks =
+    "rates that respond to events: Norris 1997, Markov Chains, chapter 2, with covariates as in Cox 1972; "
+    "sizes "
+    "are the mission's judgement";
+constexpr std::string_view kDeadline =
+    "Roth, Murnighan & Schoumaker 1988, The Deadline Effect in Bargaining, "
+    "American Economic Review 78(4)";
 constexpr std::string_view kNone = "none: a judgement of the mission's author";
 
 // One line a key, in the order of Effect.
@@ -123,6 +132,20 @@ constexpr AssumptionKey kKeys[] = {
      "early_exit", "Chance that one death makes the coalition's home decide to leave at once", kCasualties},
     {Effect::early_exit_days_to_leave, "early_exit_days_to_leave", "days", 1.0, 730.0, "early_exit",
      "Days from such a decision to the last departure; left out, early exit is off", kCasualties},
+    {Effect::suspension_per_coalition_death, "suspension_per_coalition_death", kLogRatio, -5.0, 5.0, "talks",
+     "Rate of suspension of the talks, for each coalition death in the last 30 days", kTalks},
+    {Effect::suspension_per_strike, "suspension_per_strike", kLogRatio, -5.0, 5.0, "talks",
+     "Rate of suspension of the talks, for each strike on host soil in the last 30 days", kTalks},
+    {Effect::agreement_per_gap, "agreement_per_gap", kLogRatio, -10.0, 10.0, "talks",
+     "Rate of agreement, over the whole gap between the sides' positions", kTalks},
+    {Effect::agreement_near_deadline, "agreement_near_deadline", kLogRatio, -5.0, 5.0, "talks",
+     "Rate of agreement near an election, an anniversary or a mandate's end", kDeadline},
+    {Effect::expulsion_per_pressure, "expulsion_per_pressure", kLogRatio, -10.0, 10.0, "talks",
+     "Rate of expulsion, over the whole range of domestic pressure", kConsent},
+    {Effect::expulsion_per_strike, "expulsion_per_strike", kLogRatio, -5.0, 5.0, "talks",
+     "Rate of expulsion, for each strike on host soil in the last 30 days", kConsent},
+    {Effect::collapse_per_gap, "collapse_per_gap", kLogRatio, -10.0, 10.0, "talks",
+     "Rate of collapse of the talks, over the whole gap between the sides' positions", kTalks},
 };
 static_assert(std::size(kKeys) == kEffects, "every effect has one line in the table");
 

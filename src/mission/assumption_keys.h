@@ -57,6 +57,13 @@ enum class Effect : std::size_t {
   expulsion_days_to_leave,
   early_exit_per_coalition_death,
   early_exit_days_to_leave,
+  suspension_per_coalition_death,
+  suspension_per_strike,
+  agreement_per_gap,
+  agreement_near_deadline,
+  expulsion_per_pressure,
+  expulsion_per_strike,
+  collapse_per_gap,
   count
 };
 inline constexpr std::size_t kEffects = static_cast<std::size_t>(Effect::count);
