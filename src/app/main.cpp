@@ -15,7 +15,13 @@ using namespace handover::app;
 
 using AddCommand = void (*)(CLI::App&, int&);
 constexpr AddCommand kCommands[] = {
+    add_check,
+    add_evidence,
+    add_export,
     add_new, add_check, add_export, add_runs, add_score, add_show,
+    add_runs,
+    add_score,
+    add_show,
 };
 
 int run(int argc, char** argv) {

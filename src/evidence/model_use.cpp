@@ -1,0 +1,160 @@
+#include "evidence/model_use.h"
+
+#include "evidence/comparison.h"
+#include "evidence/usable_intervals.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace handover::evidence {
+namespace {
+
+constexpr std::string_view kStates[kTalksStates] = {"announced", "in_session", "suspended",
+                                                    "agreed",    "collapsed",  "expelled"};
+
+std::vector<std::size_t> sides_with_date(const Mission& mission, const Contradiction& contradiction,
+                                         Date date) {
+  std::vector<std::size_t> sides;
+  for (std::size_t s = 0; s < contradiction.sides.size(); ++s) {
+    const auto& facts = contradiction.sides[s].facts;
+    const bool stated = std::any_of(facts.begin(), facts.end(), [&](std::size_t fact) {
+      const auto span = parse_spoken_date(mission.facts[fact].value);
+      return span && days_between(span->from, span->to).value <= 31 && span->from <= date && date <= span->to;
+    });
+    if (stated) sides.push_back(s);
+  }
+  return sides;
+}
+
+void add_date_uses(const Mission& mission, const Contradiction& contradiction, std::vector<ModelUse>& uses) {
+  for (const SessionEvent& event : mission.sessions) {
+    auto sides = sides_with_date(mission, contradiction, event.known.from);
+    if (sides.empty()) continue;
+    uses.push_back({"talks",
+                    fmt::format("the history of the talks has {} ({}, {})", to_string(event.known.from),
+                                kStates[static_cast<std::size_t>(event.state)],
+                                mission.sources[event.known.source.index].id),
+                    std::move(sides)});
+  }
+  for (const ReferenceCase& reference : mission.reference_class) {
+    for (const auto& date : {reference.started, reference.actual}) {
+      if (!date) continue;
+      auto sides = sides_with_date(mission, contradiction, *date);
+      if (sides.empty()) continue;
+      uses.push_back({"talks and futures",
+                      fmt::format("the reference class has {} for '{}'", to_string(*date), reference.case_id),
+                      std::move(sides)});
+    }
+  }
+}
+
+// Sides with a fact whose number lies within low..high, or, failing that, all that touch it.
+std::vector<std::size_t> sides_with_number(const Mission& mission, const Contradiction& contradiction,
+                                           double low, double high) {
+  std::vector<std::size_t> sides;
+  for (std::size_t s = 0; s < contradiction.sides.size(); ++s) {
+    const auto& facts = contradiction.sides[s].facts;
+    const bool touched = std::any_of(facts.begin(), facts.end(), [&](std::size_t fact) {
+      const auto range = number_of(mission.facts[fact]);
+      return range && range->low <= high && low <= range->high;
+    });
+    if (touched) sides.push_back(s);
+  }
+  return sides;
+}
+
+bool periods_touch(const Mission& mission, const Contradiction& contradiction, Date from, Date to) {
+  for (const Account& side : contradiction.sides) {
+    for (const std::size_t fact : side.facts) {
+      const Known& known = mission.facts[fact].known;
+      if (mission.facts[fact].has_period && known.from <= to && from <= known.to) return true;
+    }
+  }
+  return false;
+}
+
+// Words of the subject and of a stream's id and name that say what is counted; "attacks" alone is not enough.
+int shared_words(const std::string& subject, const Stream& stream) {
+  auto words = words_of(stream.id + " " + stream.name);
+  int shared = 0;
+  for (const std::string& word : words_of(subject)) {
+    if (word.size() > 2 && std::find(words.begin(), words.end(), word) != words.end()) ++shared;
+  }
+  return shared;
+}
+
+void add_stream_uses(const Mission& mission, const Contradiction& contradiction,
+                     std::vector<ModelUse>& uses) {
+  for (std::uint16_t s = 0; s < mission.streams.size(); ++s) {
+    const Stream& stream = mission.streams[s];
+    if (stream.id != contradiction.subject && shared_words(contradiction.subject, stream) < 2) continue;
+    std::map<std::string, std::pair<int, std::set<std::size_t>>> by_series;
+    for (const UsableInterval& interval : usable_intervals(mission, StreamId{s}).used) {
+      if (!periods_touch(mission, contradiction, interval.from, interval.to)) continue;
+      auto& [count, sides] = by_series[interval.series];
+      ++count;
+      for (const std::size_t side : sides_with_number(mission, contradiction, interval.low, interval.high)) {
+        sides.insert(side);
+      }
+    }
+    for (const auto& [series, use] : by_series) {
+      uses.push_back(
+          {"threat",
+           fmt::format(
+               "stream '{}' takes {} total{} of series '{}', as a series with its own reporting ratio",
+               stream.id, use.first, use.first == 1 ? "" : "s", series),
+           {use.second.begin(), use.second.end()}});
+    }
+  }
+}
+
+void add_troop_uses(const Mission& mission, const Contradiction& contradiction, std::vector<ModelUse>& uses) {
+  const auto words = words_of(contradiction.subject);
+  if (words.empty() || words.back() != "troops") return;
+  for (const TroopCount& count : mission.troops) {
+    const Actor& actor = mission.actors[count.actor.index];
+    if (std::find(words.begin(), words.end(), words_of(actor.id).front()) == words.end()) continue;
+    if (!periods_touch(mission, contradiction, count.known.from, count.known.to)) continue;
+    uses.push_back({"needs and futures",
+                    fmt::format("troops of {} in {}: {} to {}, best {}", actor.id,
+                                mission.regions[count.region.index].id, count.low, count.high, count.best),
+                    sides_with_number(mission, contradiction, count.low, count.high)});
+  }
+}
+
+// Wishes of a speaker enter the talks through the positions of that actor, not through the words themselves.
+void add_position_uses(const Mission& mission, const Contradiction& contradiction,
+                       std::vector<ModelUse>& uses) {
+  std::set<std::string> told;
+  for (std::size_t s = 0; s < contradiction.sides.size(); ++s) {
+    for (const std::size_t fact : contradiction.sides[s].facts) {
+      const std::string& speaker = mission.facts[fact].said_by;
+      const auto positions = std::count_if(
+          mission.positions.begin(), mission.positions.end(),
+          [&](const Position& position) { return mission.actors[position.actor.index].id == speaker; });
+      if (positions == 0 || !told.insert(speaker).second) continue;
+      uses.push_back(
+          {"talks",
+           fmt::format("'{}' enters through its {} position{} as ranges; the words themselves are not read",
+                       speaker, positions, positions == 1 ? "" : "s"),
+           {s}});
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<ModelUse> model_uses(const Mission& mission, const Contradiction& contradiction) {
+  std::vector<ModelUse> uses;
+  if (is_date_relation(contradiction.relation)) add_date_uses(mission, contradiction, uses);
+  if (contradiction.relation == "count") {
+    add_stream_uses(mission, contradiction, uses);
+    add_troop_uses(mission, contradiction, uses);
+  }
+  if (is_description_relation(contradiction.relation)) add_position_uses(mission, contradiction, uses);
+  if (uses.empty()) uses.push_back({"", "no model reads either side; it is shown to the reader only", {}});
+  return uses;
+}
+
+}  // namespace handover::evidence

@@ -1,0 +1,21 @@
+// Values that seem to belong to a sister object. Private to this room.
+#pragma once
+
+#include "evidence/contradictions.h"
+
+namespace handover::evidence {
+
+// Three signs, each needing a witness in the facts themselves:
+//   dates    a side of a date contradiction gives the day on which others date a sister event (ids that share
+//   a
+//            word);
+//   numbers  one source alone gives a subject the number that two or more sources give its sister (ids that
+//   end
+//            in the same word), in the same unit over overlapping areas and periods;
+//   objects  a speaker's aim is given for the mission by one source and for the presence or the troops by
+//            another (ids that end in -mission, -presence, -troops or -advisers and share a word before it,
+//            or come from the same speaker).
+std::vector<Contradiction> find_wrong_objects(std::span<const Fact> facts,
+                                              std::span<const Contradiction> found, const AreaBook& areas);
+
+}  // namespace handover::evidence
