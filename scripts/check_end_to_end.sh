@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# The promises that need the whole program: the same bytes for any number of threads, located errors, exit codes, the tutorial.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+handover=$(realpath "${1:-build/release/handover}")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+passed=0
+expect() {  # expect NAME CONDITION...
+  local name=$1; shift
+  if "$@"; then passed=$((passed + 1)); echo "ok    $name"; else failed=$((failed + 1)); echo "FAIL  $name"; fi
+}
+exits_with() {  # exits_with CODE COMMAND...
+  local code=$1; shift
+  local got=0
+  "$@" > "$work/out" 2> "$work/err" || got=$?
+  [[ $got == "$code" ]]
+}
+
+"$handover" new "$work/example" > /dev/null
+expect "the skeleton has no problems" exits_with 0 "$handover" check "$work/example"
+expect "a mission that is not there is bad input" exits_with 2 "$handover" check "$work/nowhere"
+expect "an unknown command is bad input" exits_with 2 "$handover" fly
+
+for mission in "$work/example" missions/iraq-2024; do
+  name=$(basename "$mission")
+  cp -r "$mission" "$work/copy-$name"
+  for threads in 1 2 7; do
+    "$handover" run "$work/copy-$name" --seed 1 --threads $threads --json 2> /dev/null |
+      python3 -c 'import json,sys; d=json.load(sys.stdin); d.pop("clock", None); json.dump(d, sys.stdout, indent=1)' > "$work/$name-$threads.json"
+  done
+  expect "$name: 1 and 2 threads give the same bytes" cmp -s "$work/$name-1.json" "$work/$name-2.json"
+  expect "$name: 1 and 7 threads give the same bytes" cmp -s "$work/$name-1.json" "$work/$name-7.json"
+done
+
+for script in scripts/check_breakages.py scripts/check_tutorial.sh; do
+  [[ -x $script ]] && expect "$script" "$script" "$handover"
+done
+echo "$passed passed, $failed failed"
+[[ $failed == 0 ]]

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Everything the project promises, shown: the first brief, then every check. About twenty minutes on two cores.
+#   scripts/test.sh         all of it
+#   scripts/test.sh fast    the developer's loop: build and the fast tests
+set -euo pipefail
+cd "$(dirname "$0")/.."
+started=$(date +%s)
+step() { printf '\n== %s (minute %d)\n' "$1" $((($(date +%s) - started) / 60)); }
+
+scripts/install_dependencies.sh --tests
+if [[ "${1:-all}" == fast ]]; then
+  cmake --preset dev > /dev/null
+  cmake --build --preset dev -- --quiet
+  exec ctest --preset fast
+fi
+
+step "format"
+scripts/check_format.sh
+step "the first brief"
+scripts/first_brief.sh
+step "tests under the address and undefined-behaviour sanitizers"
+cmake --preset asan > /dev/null
+cmake --build --preset asan -- --quiet
+ctest --preset ci -j2
+step "end to end with the release build"
+scripts/check_end_to_end.sh build/release/handover
+step "clang-tidy"
+scripts/check_tidy.sh
+step "fuzzing, twenty seconds for each parser"
+scripts/fuzz.sh 20
+step "done"
