@@ -15,13 +15,15 @@ using namespace handover::app;
 
 using AddCommand = void (*)(CLI::App&, int&);
 constexpr AddCommand kCommands[] = {
+    // clang-format off
+    add_new,
     add_check,
     add_evidence,
     add_export,
-    add_new, add_check, add_export, add_runs, add_score, add_show,
     add_runs,
     add_score,
     add_show,
+    // clang-format on
 };
 
 int run(int argc, char** argv) {
