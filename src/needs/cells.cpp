@@ -1,0 +1,170 @@
+#include "needs/cells.h"
+
+#include "base/dates.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace handover::needs {
+namespace {
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const std::size_t n = values.size();
+  return n == 0 ? 0.0 : (values[(n - 1) / 2] + values[n / 2]) / 2.0;
+}
+
+void add_protection(const Mission& mission, const ThreatDemand& threat, TaskId id,
+                    std::vector<Protection>& by_site) {
+  const Task& task = mission.tasks[id.index];
+  std::map<std::uint16_t, double> demand;
+  for (const TaskDemand& row : mission.task_demands) {
+    if (row.task != id) continue;
+    demand[row.zone.index] += row.demand + row.per_incident * incidents_in(mission, threat, row.zone);
+  }
+  std::vector<double> stated;
+  for (const auto& [zone, value] : demand) stated.push_back(value);
+  for (std::size_t j = 0; j < mission.sites.size(); ++j) {
+    if (demand.empty()) {
+      by_site[j].per_person += task.persons_per_demand;
+      continue;
+    }
+    const auto found = demand.find(mission.sites[j].zone.index);
+    const double here = found != demand.end() ? found->second : median(stated);
+    by_site[j].standing += task.persons_per_demand * here;
+  }
+}
+
+}  // namespace
+
+double incidents_in(const Mission& mission, const ThreatDemand& threat, ZoneId zone) {
+  if (threat.incidents_per_month.empty()) return 0.0;
+  double total = 0.0;
+  for (std::size_t k = 0; k < mission.streams.size(); ++k) {
+    // The coalition's own strikes are not a demand on its tasks.
+    if (mission.streams[k].kind == StreamKind::coalition_strike) continue;
+    total += threat.incidents_per_month[k * mission.zones.size() + zone.index];
+  }
+  return total;
+}
+
+std::vector<Cell> demand_cells(const Mission& mission, const ThreatDemand& threat) {
+  std::map<std::pair<std::uint16_t, std::uint16_t>, Cell> cells;
+  for (const TaskDemand& row : mission.task_demands) {
+    const Task& task = mission.tasks[row.task.index];
+    if (task.force_protection) continue;
+    Cell& cell = cells[{row.task.index, row.zone.index}];
+    cell.task = row.task;
+    cell.zone = row.zone;
+    cell.source = row.source;
+    cell.incidents = incidents_in(mission, threat, row.zone);
+    cell.demand += row.demand + row.per_incident * cell.incidents;
+    cell.persons = cell.demand * task.persons_per_demand;
+  }
+  std::vector<Cell> result;
+  for (const auto& [key, cell] : cells) {
+    if (cell.demand > 0.0) result.push_back(cell);
+  }
+  return result;
+}
+
+std::vector<Protection> protection_by_site(const Mission& mission, const ThreatDemand& threat,
+                                           const Posture& posture) {
+  std::vector<Protection> by_site(mission.sites.size());
+  for (std::uint16_t t = 0; t < mission.tasks.size(); ++t) {
+    if (!mission.tasks[t].force_protection || posture.provider[t] != Provider::coalition) continue;
+    add_protection(mission, threat, TaskId{t}, by_site);
+  }
+  return by_site;
+}
+
+Provider provider_besides_coalition(const Task& task, Provider assigned) {
+  const auto can = [&](Provider provider) {
+    if (provider == Provider::coalition || provider == Provider::none) return false;
+    const bool too_far = provider == Provider::over_the_horizon && task.response_minutes > 0.0 &&
+                         task.response_minutes < kOverTheHorizonMinutes;
+    return !too_far;
+  };
+  if (assigned == Provider::none) return Provider::none;
+  if (assigned != Provider::coalition) return can(assigned) ? assigned : Provider::none;
+  for (const Provider provider : task.providers) {
+    if (can(provider)) return provider;
+  }
+  return Provider::none;
+}
+
+bool reaches(const Mission& mission, const ResponseTimes& times, const Site& site, const Task& task,
+             ZoneId zone, std::optional<int> month_of_year) {
+  if (task.response_minutes <= 0.0) {
+    const RegionId region = mission.zones[zone.index].region;
+    return site.region == region ||
+           std::find(site.sustains.begin(), site.sustains.end(), region) != site.sustains.end();
+  }
+  const double minutes = month_of_year ? times.minutes(site.zone, zone, *month_of_year - 1)
+                                       : times.worst_minutes(site.zone, zone);
+  return minutes <= task.response_minutes;
+}
+
+namespace {
+
+struct StreamRecord {
+  double monthly_mean = 0.0;
+  std::vector<double> zone_weight;
+};
+
+StreamRecord record_of(const Mission& mission, StreamId stream) {
+  StreamRecord record;
+  record.zone_weight.assign(mission.zones.size(), 0.0);
+  const Date year_ago = mission.as_of - std::chrono::days(365);
+  double days_counted = 0.0;
+  for (const DailyCount& row : mission.daily_counts) {
+    if (row.stream != stream || row.known.from < year_ago) continue;
+    record.zone_weight[row.zone.index] += row.count;
+    days_counted += row.count;
+  }
+  record.monthly_mean = days_counted / 12.0;
+  // The latest total that is not a running one speaks for the level.
+  const IntervalCount* latest = nullptr;
+  for (const IntervalCount& row : mission.interval_counts) {
+    if (row.stream != stream || row.cumulative) continue;
+    if (latest == nullptr || latest->known.to < row.known.to) latest = &row;
+  }
+  if (latest != nullptr) {
+    const double months = (days_between(latest->known.from, latest->known.to).value + 1) / 30.4375;
+    record.monthly_mean = std::max(record.monthly_mean, latest->best / std::max(months, 1.0 / 30.0));
+    if (days_counted <= 0.0) {
+      for (const ZoneId zone : latest->area) record.zone_weight[zone.index] = 1.0;
+    }
+  }
+  return record;
+}
+
+}  // namespace
+
+ThreatDemand recorded_threat(const Mission& mission, double quantile) {
+  ThreatDemand threat{
+      .quantile = quantile,
+      .incidents_per_month = {},
+      .said_by = "the mission's own records of the last year; spread and tail are judgements"};
+  threat.incidents_per_month.assign(mission.streams.size() * mission.zones.size(), 0.0);
+  for (std::uint16_t k = 0; k < mission.streams.size(); ++k) {
+    StreamRecord record = record_of(mission, StreamId{k});
+    double total = 0.0;
+    for (const double weight : record.zone_weight) total += weight;
+    if (total <= 0.0) {
+      record.zone_weight.assign(mission.zones.size(), 1.0);
+      total = static_cast<double>(mission.zones.size());
+    }
+    for (std::size_t z = 0; z < mission.zones.size(); ++z) {
+      const double mean = record.monthly_mean * record.zone_weight[z] / total;
+      // Size 1: the geometric distribution of this mean.
+      threat.incidents_per_month[k * mission.zones.size() + z] =
+          mean <= 0.0 ? 0.0
+                      : std::max(0.0, std::floor(std::log1p(-quantile) / std::log(mean / (1.0 + mean))));
+    }
+  }
+  return threat;
+}
+
+}  // namespace handover::needs

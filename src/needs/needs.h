@@ -1,0 +1,110 @@
+// The needs room (working group 2). Takes a mission, postures and the threat's monthly incidents at a stated
+// quantile; gives, per posture, the smallest presence that covers its tasks from the sites still open, what
+// is handed on or dropped, and why. "Environmental" means terrain, season, access, the host's permission and
+// legal status.
+#pragma once
+
+#include "mission/mission.h"
+#include "needs/law.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace handover::needs {
+
+// What the threat asks for: incidents per month at this quantile of their forecast, [stream][zone] row-major.
+// Empty: only the standing demand counts.
+struct ThreatDemand {
+  double quantile = 0.9;
+  std::vector<double> incidents_per_month;
+  std::string said_by;  // where the figures come from, in words
+};
+
+// The mission's own records of the last twelve months, as a quantile: a negative binomial whose mean is each
+// stream's recorded monthly mean, spread over zones by recorded days where there are any and evenly over the
+// stated area elsewhere, size 1 (overdispersed; a judgement). For use without the threat room.
+ThreatDemand recorded_threat(const Mission& mission, double quantile);
+
+enum class EngineChoice { cbc, highs };
+struct SolveOptions {
+  EngineChoice engine = EngineChoice::cbc;
+  double seconds = 2.0;              // per programme
+  double gap = 0.0;                  // relative; 0 asks for a proof
+  double person_gap = 0.99;          // below one person of a sub-problem: no ratio is known better
+  std::optional<int> month_of_year;  // 1..12; nothing: response times must hold in the slowest month
+  // Exchange rates that put coverage before economy: leaving (handing on) what one person would do weighs
+  // like this many persons.
+  double dropped_weight = 1000.0;
+  double handed_on_weight = 50.0;
+};
+
+// One row per distinct posture, in order of first appearance. Never throws for sparse missions: without tasks
+// or sites the rows are empty of persons. Throws std::logic_error when a posture's vectors do not fit.
+NeedsLaw solve_postures(const Mission& mission, std::span<const Posture> postures, const ThreatDemand& threat,
+                        const SolveOptions& options = {});
+
+// Shares of a task's demand in one region, by who meets it; they sum to 1.
+struct TaskCoverage {
+  TaskId task;
+  RegionId region;
+  double demand = 0.0;  // in the task's own unit
+  double coalition = 0.0, host = 0.0, third_party = 0.0, over_the_horizon = 0.0, dropped = 0.0;
+  int persons = 0;            // of the coalition, before force protection
+  double best_minutes = 0.0;  // to the region's demand from open sites, weighted; infinity: out of reach
+  double worst_month_minutes = 0.0;
+};
+
+// Why a person is in the answer. `site` is not for publication.
+struct AuditLine {
+  TaskId task;
+  SiteId site;
+  RegionId region;  // of the site
+  int persons = 0;
+  double demand = 0.0, ratio = 0.0;  // persons = demand * ratio, rounded up
+  std::string source;                // id of the ratio's source
+  std::string why;                   // in words, without the site
+};
+
+// What nobody does any longer, and who is exposed.
+struct DroppedTask {
+  TaskId task;
+  RegionId region;
+  double share = 0.0;                // of the region's demand for the task
+  double population = 0.0;           // of the zones left without it
+  double incidents_per_month = 0.0;  // there, at the threat's quantile
+  std::string exposed;               // in words
+};
+
+struct FunctionPersons {  // what is published: persons by task and region
+  std::string what;
+  RegionId region;
+  int persons = 0;
+};
+
+struct NeedsReport {
+  Posture posture;
+  SolvedPosture solved;
+  std::vector<TaskCoverage> coverage;
+  std::vector<FunctionPersons> published;
+  std::vector<AuditLine> audit;
+  std::vector<DroppedTask> dropped;
+  std::vector<std::string> binding;   // constraints that hold the answer where it is, in words
+  std::vector<std::string> conflict;  // when infeasible: the smallest set that cannot hold together
+  bool conflict_is_smallest = true;   // false: irreducible, but a smaller one may exist
+  std::vector<std::string> legal;     // under what instrument each region's presence stands
+  std::vector<std::string> assumed;   // planning factors that no row of the mission states
+  int persons = 0;                    // coalition, all regions
+  double gap = 0.0;
+  double seconds = 0.0;
+  std::string engine;
+  ThreatDemand threat;
+};
+NeedsReport assess_posture(const Mission& mission, const Posture& posture, const ThreatDemand& threat,
+                           const SolveOptions& options = {});
+
+// The sites as they are open, the first provider of each task, troops not limited: what today would need.
+Posture unlimited_today(const Mission& mission);
+
+}  // namespace handover::needs

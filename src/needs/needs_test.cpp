@@ -1,0 +1,158 @@
+#include "needs/needs.h"
+
+#include "needs/test_missions.h"
+
+#include <chrono>
+#include <cmath>
+
+#include <doctest/doctest.h>
+
+using namespace handover;
+using namespace handover::needs;
+
+namespace {
+SolvedPosture solve_one(const Mission& mission, const Posture& posture) {
+  return solve_postures(mission, std::vector{posture}, {}).table.at(0);
+}
+}  // namespace
+
+TEST_CASE("the smallest presence is the ratio times the demand, rounded up, plus its protection") {
+  Mission mission = line_mission(1);
+  add_site(mission, 0);
+  add_demand(mission, add_task(mission, "evacuation", 7.0, 60.0), 0, 1.5);  // 10.5 persons' worth
+  const auto guard = add_task(mission, "guard", 0.2, 0.0);                  // with 2.1 more: 13 persons
+  mission.tasks[guard.index].force_protection = true;
+  const auto row = solve_one(mission, unlimited_today(mission));
+  CHECK(row.stop == Stop::optimal);
+  CHECK(row.persons_required == std::vector<int>{13});
+  CHECK(row.force_protection == std::vector<int>{2});
+  CHECK(row.covered == std::vector<double>{1.0, 1.0});
+}
+
+TEST_CASE("one site serves two zones when that needs fewer protectors") {
+  Mission mission = line_mission(3, 0.2);
+  add_site(mission, 0);
+  add_site(mission, 1);
+  add_site(mission, 2);
+  const auto task = add_task(mission, "evacuation", 10.0, 60.0);
+  for (int zone = 0; zone < 3; ++zone) add_demand(mission, task, zone, 1.0);
+  const auto guard = add_task(mission, "guard", 20.0, 0.0);
+  mission.tasks[guard.index].force_protection = true;
+  for (int zone = 0; zone < 3; ++zone) add_demand(mission, guard, zone, 1.0);
+  const auto row = solve_one(mission, unlimited_today(mission));
+  CHECK(row.persons_required == std::vector<int>{50});  // 30 at one site, 20 protect it
+}
+
+TEST_CASE("a closed site drops what only it could reach, or hands it to the host where that is allowed") {
+  Mission mission = line_mission(2, 5.0);  // 556 km apart
+  add_site(mission, 0);
+  add_site(mission, 1);
+  const auto alone = add_task(mission, "evacuation", 10.0, 60.0);
+  const auto shared = add_task(mission, "fires", 10.0, 60.0, {Provider::coalition, Provider::host});
+  for (int zone = 0; zone < 2; ++zone) {
+    add_demand(mission, alone, zone, 1.0);
+    add_demand(mission, shared, zone, 3.0);
+  }
+  Posture posture = unlimited_today(mission);
+  posture.site_open[1] = false;
+  const auto row = solve_one(mission, posture);
+  CHECK(row.covered[alone.index] == doctest::Approx(0.5));
+  CHECK(row.covered[shared.index] == doctest::Approx(1.0));
+  CHECK(row.covered_by_host[shared.index] == doctest::Approx(0.5));
+  CHECK(row.persons_required == std::vector<int>{40});
+}
+
+TEST_CASE("the threat's incidents raise the demand") {
+  Mission mission = line_mission(1);
+  add_site(mission, 0);
+  mission.streams.push_back({"is", "IS", StreamKind::insurgent, {}, std::nullopt, false});
+  add_demand(mission, add_task(mission, "quick_reaction", 5.0, 60.0), 0, 1.0, 0.5);
+  const Posture posture = unlimited_today(mission);
+  CHECK(solve_one(mission, posture).persons_required[0] == 5);
+  const ThreatDemand threat{.quantile = 0.9, .incidents_per_month = {10.0}, .said_by = "test"};
+  CHECK(solve_postures(mission, std::vector{posture}, threat).table[0].persons_required[0] == 30);
+}
+
+TEST_CASE("troops of a region bound the answer, and what does not fit is dropped, not invented") {
+  Mission mission = line_mission(1);
+  add_site(mission, 0);
+  add_demand(mission, add_task(mission, "evacuation", 10.0, 60.0), 0, 4.0);
+  Posture posture = unlimited_today(mission);
+  posture.troops[0] = Persons{25};
+  const auto row = solve_one(mission, posture);
+  CHECK(row.persons_required[0] <= 25);
+  CHECK(row.covered[0] == doctest::Approx(25.0 / 40.0).epsilon(1e-6));
+  mission.tasks[0].mandatory = true;
+  const auto forced = solve_one(mission, posture);
+  CHECK(forced.stop == Stop::infeasible);
+  CHECK(forced.covered[0] == doctest::Approx(25.0 / 40.0).epsilon(1e-6));
+}
+
+TEST_CASE("no label means no presence, and no troops at closed sites") {
+  Mission mission = rolled_mission(3);
+  Posture posture = unlimited_today(mission);
+  posture.label[1] = Label::none;
+  CHECK(solve_one(mission, posture).persons_required[1] == 0);
+  posture.site_open.assign(mission.sites.size(), false);
+  const auto row = solve_one(mission, posture);
+  CHECK(row.persons_required == std::vector<int>{0, 0});
+  CHECK(row.force_protection == std::vector<int>{0, 0});
+}
+
+TEST_CASE("advising that ends takes the mentoring of its functions with it") {
+  Mission mission = line_mission(1);
+  add_site(mission, 0);
+  mission.functions.push_back({"fires", "Fires"});
+  const auto advise = add_task(mission, "advise", 6.0, 0.0);
+  mission.tasks[advise.index].mentors = {FunctionId{1}};
+  add_demand(mission, advise, 0, 2.0);
+  Posture posture = unlimited_today(mission);
+  CHECK(solve_one(mission, posture).mentoring == std::vector<double>{0.0, 1.0});
+  posture.provider[advise.index] = Provider::none;
+  CHECK(solve_one(mission, posture).mentoring == std::vector<double>{0.0, 0.0});
+}
+
+TEST_CASE("a mission without tasks, sites or zones is answered, not refused") {
+  const Mission nothing;
+  CHECK(solve_postures(nothing, std::vector{unlimited_today(nothing)}, {}).table.size() == 1);
+  const auto row = solve_one(line_mission(2), unlimited_today(line_mission(2)));
+  CHECK(row.persons_required == std::vector<int>{0});
+  CHECK(recorded_threat(nothing, 0.9).incidents_per_month.empty());
+}
+
+TEST_CASE("postures that were not handed in are a fault, and a posture that does not fit is one too") {
+  const Mission mission = rolled_mission(1);
+  const Posture posture = unlimited_today(mission);
+  const auto law = solve_postures(mission, std::vector{posture, posture}, {});
+  CHECK(law.table.size() == 1);
+  CHECK(law.index_of(posture) == 0);
+  Posture other = posture;
+  other.site_open[0] = !other.site_open[0];
+  CHECK_THROWS_AS((void)law.index_of(other), std::logic_error);
+  other.site_open.pop_back();
+  CHECK_THROWS_AS(solve_postures(mission, std::vector{other}, {}), std::logic_error);
+}
+
+TEST_CASE("every subset of eight sites is solved in milliseconds, and opening a site never uncovers") {
+  const Mission mission = rolled_mission(11);
+  constexpr unsigned kSubsets = 256;
+  std::vector<Posture> postures;
+  for (unsigned subset = 0; subset < kSubsets; ++subset) {
+    Posture posture = unlimited_today(mission);
+    for (unsigned j = 0; j < 8; ++j) posture.site_open[j] = ((255u - subset) >> j & 1u) != 0;
+    postures.push_back(posture);
+  }
+  const auto start = std::chrono::steady_clock::now();
+  const auto law = solve_postures(mission, postures, {});
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+  MESSAGE("256 postures in " << taken.count() << " s");
+  CHECK(taken.count() < 20.0);
+  for (unsigned subset = 0; subset < kSubsets; ++subset) {
+    const auto& row = law.table[subset];
+    REQUIRE(row.stop == Stop::optimal);
+    for (unsigned j = 0; j < 8; ++j) {
+      const auto& more = law.table[subset & ~(1u << j)];
+      CHECK(more.best_bound <= row.objective + 1e-6 * std::abs(row.objective));
+    }
+  }
+}
