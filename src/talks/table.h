@@ -44,7 +44,7 @@ struct BargainIssue {
   std::optional<std::size_t> linked_to;   // settled as one package with that issue
 };
 
-// One actor on one issue. Salience and influence are at least 0; only their products' proportions matter.
+// One actor on one issue. Salience is on 0..100; influence is at least 0, and only its proportions matter.
 struct Stake {
   std::size_t actor = 0, issue = 0;
   Judged position, salience, influence;

@@ -37,7 +37,9 @@ struct RateReport {
   double events = 0.0;     // of this mission's own talks
   double days = 0.0;
   double contraction = 0.0;
-  std::string label;  // "informed", "assumed" (< 20 %), "no reference class" (< 5 cases)
+  // "informed", "assumed" (contraction below 20 %) or "history surprises the prior" (negative); after
+  // "no reference class, " when fewer than five cases stand behind the prior.
+  std::string label;
 };
 
 // How a rate responds to what happens: a log rate ratio from the mission's assumptions.
