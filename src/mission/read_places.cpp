@@ -35,17 +35,25 @@ void read_zone(Loading& loading, RowReader& row) {
   zone.source = loading.source(row);
 }
 
-void check_neighbours(Loading& loading) {
-  auto& zones = loading.mission.zones;
-  for (std::size_t i = 0; i < zones.size(); ++i) {
-    for (const ZoneId other : zones[i].neighbours) {
-      const auto& back = zones[other.index].neighbours;
-      if (std::find(back.begin(), back.end(), ZoneId{static_cast<std::uint16_t>(i)}) != back.end()) continue;
-      loading.problems.push_back({.file = "zones.csv",
-                                  .field = "neighbours",
-                                  .value = zones[other.index].id,
-                                  .what = fmt::format("does not name '{}' as its neighbour", zones[i].id),
-                                  .mend = "write neighbours both ways"});
+bool names(const Zone& zone, std::size_t other) {
+  return std::find(zone.neighbours.begin(), zone.neighbours.end(),
+                   ZoneId{static_cast<std::uint16_t>(other)}) != zone.neighbours.end();
+}
+
+// A border has two sides: whoever is named as a neighbour must name the other back, in its own row.
+void check_neighbours(Loading& loading, const Table& table) {
+  const auto& zones = loading.mission.zones;
+  for (const Table::Row& row : table.rows) {
+    RowReader reader(table, row, loading.problems);
+    const auto index = loading.zones.find(reader.text("id"));
+    if (!index) continue;
+    for (std::size_t other = 0; other < zones.size(); ++other) {
+      if (names(zones[other], *index) && !names(zones[*index], other)) {
+        reader.report("neighbours",
+                      fmt::format("does not name '{}', which names '{}' as its neighbour", zones[other].id,
+                                  zones[*index].id),
+                      "write neighbours both ways");
+      }
     }
   }
 }
@@ -84,7 +92,7 @@ void read_places(Loading& loading) {
     name_rows(loading, *table, loading.zones);
     loading.mission.zones.resize(loading.zones.all().size());
     loading.each_row_of(*table, table_spec("zones.csv"), [&](RowReader& row) { read_zone(loading, row); });
-    if (loading.problems.empty()) check_neighbours(loading);
+    if (loading.problems.empty()) check_neighbours(loading, *table);
   }
   loading.each_row("sites.csv", [&](RowReader& row) { read_site(loading, row); });
   loading.each_row("troops.csv", [&](RowReader& row) { read_troops(loading, row); });
