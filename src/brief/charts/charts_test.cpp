@@ -78,7 +78,8 @@ std::pair<double, double> size_of(const std::string& svg) {
 }  // namespace
 
 TEST_CASE("every picture is a whole SVG without scripts and follows light, dark and print") {
-  for (const auto& [name, svg] : made_up::all_pictures()) {
+  for (const auto& picture : made_up::all_pictures()) {
+    const std::string &name = picture.first, &svg = picture.second;
     CAPTURE(name);
     CHECK(is_well_formed(svg));
     CHECK(svg.find("<script") == std::string::npos);
@@ -92,7 +93,8 @@ TEST_CASE("every picture is a whole SVG without scripts and follows light, dark 
 }
 
 TEST_CASE("no two texts overlap and none leaves the sheet, also in the widest usual font") {
-  for (const auto& [name, svg] : made_up::all_pictures()) {
+  for (const auto& picture : made_up::all_pictures()) {
+    const std::string &name = picture.first, &svg = picture.second;
     const auto texts = texts_of(svg);
     REQUIRE(texts.size() > 5);
     const auto [width, height] = size_of(svg);

@@ -122,14 +122,23 @@ std::vector<Legend> legends_of(const HeatGrid& chart) {
   return legends;
 }
 
-void draw_legends(Canvas& canvas, const std::vector<Legend>& legends, double y) {
+// Keys beside one another while they fit, then on a further line. Returns the height used; draws when
+// `canvas`.
+double lay_legends(Canvas* canvas, const std::vector<Legend>& legends, double width, double top) {
+  if (legends.empty()) return 0.0;
+  double x = 0.0, y = top;
   for (const Legend& legend : legends) {
-    const Box box{1.0, y + 2.0, 23.0, y + 12.0};
-    canvas.rect(box, legend.outline ? "n l0 solid" : "v0");
-    if (legend.hatch != Hatch::none) canvas.rect(box, canvas.hatch_class(legend.hatch));
-    canvas.text(30.0, y + 10.5, Anchor::start, "s", legend.words);
-    y += 15.0;
+    const double length = 30.0 + text_width(legend.words, kSmallSize) + 18.0;
+    if (x > 0.0 && x + length - 18.0 > width) x = 0.0, y += 15.0;
+    if (canvas != nullptr) {
+      const Box box{x + 1.0, y + 2.0, x + 23.0, y + 12.0};
+      canvas->rect(box, legend.outline ? "n l0 solid" : "v0");
+      if (legend.hatch != Hatch::none) canvas->rect(box, canvas->hatch_class(legend.hatch));
+      canvas->text(x + 30.0, y + 10.5, Anchor::start, "s", legend.words);
+    }
+    x += length;
   }
+  return y + 15.0 - top;
 }
 
 }  // namespace
@@ -143,7 +152,7 @@ std::string heat_grid(const HeatGrid& chart) {
   const auto axes_lines = wrap_text(axes, chart.frame.width, kSmallSize);
   const double axes_height = 13.0 * static_cast<double>(axes_lines.size());
   Canvas canvas(chart.frame, axes_height + layout.panel_height * static_cast<double>(lines) +
-                                 15.0 * static_cast<double>(legends.size()));
+                                 lay_legends(nullptr, legends, chart.frame.width, 0.0));
   double y = canvas.area().top;
   for (const auto& line : axes_lines) canvas.text(0.0, (y += 13.0) - 4.0, Anchor::start, "s q", line);
   const double panel_width = layout.row_names + layout.cell_width * static_cast<double>(chart.columns.size());
@@ -153,7 +162,7 @@ std::string heat_grid(const HeatGrid& chart) {
     draw_panel(canvas, chart, chart.panels[p], layout,
                {column * (panel_width + kGap), y + line * layout.panel_height});
   }
-  draw_legends(canvas, legends, y + layout.panel_height * static_cast<double>(lines));
+  lay_legends(&canvas, legends, chart.frame.width, y + layout.panel_height * static_cast<double>(lines));
   return canvas.finish();
 }
 

@@ -172,6 +172,13 @@ std::string survival_chart(const SurvivalChart& chart) {
                   .x = chart.time,
                   .y = {.label = "not yet", .low = 0.0, .high = 1.0, .percent = true}};
   lines.marks = chart.marks;
+  if (!lines.x.high && lines.x.kind == AxisKind::number) {
+    Range range;
+    for (const SurvivalCurve& curve : chart.curves) {
+      for (const double time : curve.time) range.include(time);
+    }
+    lines.x.high = range.high;
+  }
   int look = 0;
   for (const SurvivalCurve& curve : chart.curves) {
     if (!curve.low.empty()) {

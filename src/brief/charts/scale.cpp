@@ -14,6 +14,10 @@ namespace {
 constexpr std::array<const char*, 12> kMonthNames = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
+int ticks_for(double pixels_high) {
+  return std::max(3, static_cast<int>(pixels_high / 38.0));
+}
+
 double nice_step(double span, int wanted) {
   const double rough = span / std::max(1, wanted);
   const double power = std::pow(10.0, std::floor(std::log10(rough)));
@@ -157,15 +161,14 @@ void draw_x_axis(Canvas& canvas, const Box& plot, const Axis& axis, const Scale&
 
 double y_axis_width(const Axis& axis, const Range& range, double pixels_high) {
   double widest = 0.0;
-  for (const Tick& tick :
-       number_ticks(range, std::max(2, static_cast<int>(pixels_high / 40.0)), axis.percent)) {
+  for (const Tick& tick : number_ticks(range, ticks_for(pixels_high), axis.percent)) {
     widest = std::max(widest, text_width(tick.label, kSmallSize));
   }
   return widest + 7.0;
 }
 
 void draw_y_axis(Canvas& canvas, const Box& plot, const Axis& axis, const Scale& scale) {
-  const int wanted = std::max(2, static_cast<int>(plot.height() / 40.0));
+  const int wanted = ticks_for(plot.height());
   for (const Tick& tick : number_ticks(scale.range(), wanted, axis.percent)) {
     const double y = scale(tick.at);
     canvas.line({plot.left, y}, {plot.right, y}, "g");

@@ -1,0 +1,78 @@
+#include "brief/blocks.h"
+
+#include "brief/charts/text.h"
+#include "brief/draw.h"
+
+#include <fmt/format.h>
+
+namespace handover::brief {
+
+using charts::escape_xml;
+
+std::string BlockWriter::line(const Line& line) const {
+  std::string out;
+  if (!line.label.empty()) out += "<b>" + escape_xml(line.label) + "</b> ";
+  out += escape_xml(line.text);
+  if (line.assumed) out += "<span class=\"assumed\">assumed</span>";
+  return out + numbering_.links(line.traces);
+}
+
+std::string BlockWriter::list(const std::vector<Line>& lines) const {
+  if (lines.empty()) return {};
+  std::string out = "<ul>";
+  for (const Line& one : lines) out += "<li>" + line(one) + "</li>";
+  return out + "</ul>\n";
+}
+
+std::string BlockWriter::figure(const Figure& figure) const {
+  const int number = numbering_.figure(figure.id);
+  const bool full = figure.width == Width::full;
+  return fmt::format("<figure id=\"f{}\">{}</figure>\n", number,
+                     draw(figure.chart, full ? kFullWidth : kHalfWidth, full ? source_ : short_source_,
+                          fmt::format("Figure {}. ", number)));
+}
+
+std::string BlockWriter::table(const Table& table) const {
+  const int number = numbering_.table(table.id);
+  std::string out = fmt::format("<table id=\"t{0}\"><caption>Table {0}. {1}</caption><thead><tr>", number,
+                                escape_xml(table.title));
+  for (const std::string& name : table.header) out += "<th>" + escape_xml(name) + "</th>";
+  out += "</tr></thead><tbody>\n";
+  for (const Row& row : table.rows) {
+    out += row.strong ? "<tr class=\"strong\">" : "<tr>";
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      out += "<td>" + escape_xml(row.cells[i]);
+      if (i + 1 == row.cells.size()) out += numbering_.links(row.traces);
+      out += "</td>";
+    }
+    out += "</tr>\n";
+  }
+  out += "</tbody></table>\n";
+  if (!table.note.empty()) out += "<p class=\"note\">" + escape_xml(table.note) + "</p>\n";
+  return out + "<p class=\"source\">" + escape_xml(short_source_) + "</p>\n";
+}
+
+std::string BlockWriter::cards(const std::vector<Card>& cards) const {
+  if (cards.empty()) return {};
+  std::string out = "<div class=\"cards\">";
+  for (const Card& card : cards) {
+    out += "<div class=\"card\"><h3>";
+    if (!card.label.empty()) out += "<span class=\"gate\">" + escape_xml(card.label) + "</span>";
+    out += line(card.title) + "</h3>";
+    for (const Line& one : card.lines) out += "<p>" + line(one) + "</p>";
+    out += "</div>\n";
+  }
+  return out + "</div>\n";
+}
+
+std::string BlockWriter::section(const Section& section) const {
+  std::string out = "<section>";
+  if (!section.title.empty()) out += "<h2>" + escape_xml(section.title) + "</h2>\n";
+  if (!section.verdict.text.empty()) out += "<p class=\"verdict\">" + line(section.verdict) + "</p>\n";
+  out += list(section.lines);
+  for (const Figure& one : section.figures) out += figure(one);
+  for (const Table& one : section.tables) out += table(one);
+  return out + cards(section.cards) + "</section>\n";
+}
+
+}  // namespace handover::brief

@@ -1,0 +1,16 @@
+// Any chart of the view as SVG.
+#pragma once
+
+#include "brief/view.h"
+
+#include <string>
+
+namespace handover::brief {
+
+// `width` 0: the chart's own. `before_title` ("Figure 2. ") and `source` are added unless empty.
+std::string draw(const Chart& chart, double width, const std::string& source = {},
+                 const std::string& before_title = {});
+
+const charts::Frame& frame_of(const Chart& chart);
+
+}  // namespace handover::brief

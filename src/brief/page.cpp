@@ -1,0 +1,163 @@
+#include "brief/page.h"
+
+#include "brief/blocks.h"
+#include "brief/charts/text.h"
+#include "brief/fit.h"
+#include "brief/page_style.h"
+
+#include <algorithm>
+#include <cctype>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+namespace handover::brief {
+namespace {
+
+using charts::escape_xml;
+
+bool has_digit(const std::string& text) {
+  return std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+void require_trace(const Numbering& numbering, const std::vector<Trace>& traces) {
+  for (const Trace& trace : traces) {
+    if (numbering.links({trace}).empty()) throw std::logic_error("a trace leads nowhere: '" + trace + "'");
+  }
+}
+
+// Every trace of the whole view leads somewhere, and what a side can say is traced wherever it holds a
+// number.
+void check_traces(const View& view) {
+  const Numbering numbering(view);
+  for (const Line& line : view.depends_on) require_trace(numbering, line.traces);
+  for (const Line& line : view.answer_lines) require_trace(numbering, line.traces);
+  for_each_section(view, [&](const Section& section) {
+    for (const Line& line : section.lines) require_trace(numbering, line.traces);
+    for (const Card& card : section.cards) {
+      for (const Line& line : card.lines) require_trace(numbering, line.traces);
+    }
+    for (const Table& table : section.tables) {
+      for (const Row& row : table.rows) require_trace(numbering, row.traces);
+    }
+  });
+  for (const Section* section : {&view.coalition_says, &view.host_says}) {
+    for (const Line& line : section->lines) {
+      if (line.traces.empty() && has_digit(line.text)) {
+        throw std::logic_error("a number without a trace: '" + line.text + "'");
+      }
+    }
+  }
+}
+
+std::string edition_words(const View& view, Edition edition) {
+  switch (edition) {
+    case Edition::coalition:
+      return "For " + view.coalition_name + " only: holds red lines and estimates";
+    case Edition::host:
+      return "For " + view.host_name + " only: holds red lines and estimates";
+    case Edition::joint:
+      return "For both sides of the table";
+    case Edition::published:
+      break;
+  }
+  return "May be published";
+}
+
+std::string header_of(const View& view, Edition edition) {
+  std::string name = name_of(edition);
+  return fmt::format(
+      "<header class=\"head\"><div><h1>{}</h1><div class=\"q quiet\">What is known and assumed as of "
+      "{}</div></div>"
+      "<div class=\"edition\"><b>{} edition</b>{}</div></header>\n",
+      escape_xml(view.title), to_string(view.as_of), escape_xml(name),
+      escape_xml(edition_words(view, edition)));
+}
+
+std::string decision_of(const View& view, const BlockWriter& write) {
+  std::string out = "<div class=\"decision\"><p class=\"ask\">" + escape_xml(view.question) +
+                    "</p><p class=\"answer\">" + write.line(view.answer) + "</p>\n" +
+                    write.list(view.answer_lines);
+  if (!view.depends_on.empty()) out += "<h3>It depends on</h3>" + write.list(view.depends_on);
+  return out + "</div>\n";
+}
+
+std::string foot_of(const View& view, const std::string& source) {
+  return fmt::format(
+      "<p class=\"foot\">{} \xC2\xB7 inputs {}. Shares of worlds are counts over stated assumptions, never "
+      "probabilities."
+      "</p>\n",
+      escape_xml(source), escape_xml(view.inputs_sha256.substr(0, 16)));
+}
+
+std::string columns(const std::string& left, const std::string& right) {
+  return "<div class=\"halves\"><div>" + left + "</div><div>" + right + "</div></div>\n";
+}
+
+std::string sources_of(const Numbering& numbering) {
+  if (numbering.sources().empty()) return {};
+  std::string out =
+      "<section><h2>Sources</h2><table><thead><tr><th>No.</th><th>Source</th><th>Published</th>"
+      "<th>Grade</th></tr></thead><tbody>\n";
+  int number = 0;
+  for (const SourceEntry* source : numbering.sources()) {
+    out += fmt::format("<tr id=\"s{0}\"><td>{0}</td><td>{1}, {2}</td><td>{3}</td><td>{4}</td></tr>\n",
+                       ++number, escape_xml(source->title), escape_xml(source->publisher),
+                       to_string(source->published), escape_xml(source->grade));
+  }
+  return out +
+         "</tbody></table><p class=\"note\">Grade: reliability of the source A to F, credibility of the "
+         "information 1 "
+         "to 6 (STANAG 2511).</p></section>\n";
+}
+
+std::string left_out_words(const LeftOut& left_out, Edition edition) {
+  const int total = left_out.blocks + left_out.named_site;
+  if (total == 0 && left_out.reworded == 0) return {};
+  return fmt::format(
+      "<p class=\"note\">This is the {} edition: {} blocks are left out and {} stand in a shorter form, "
+      "because they "
+      "hold red lines, predicted concessions, estimates of what an attack achieves, reversal triggers, or "
+      "join a site "
+      "to a date.</p>\n",
+      name_of(edition), total, left_out.reworded);
+}
+
+}  // namespace
+
+std::string page_of(const View& whole, Edition edition) {
+  check_traces(whole);
+  LeftOut left_out;
+  const Fit fit = fitted(filtered(whole, edition, &left_out));
+  const View& view = fit.view;
+  const Numbering numbering(view);
+  const std::string source = charts::source_line(view.seed, view.version, view.as_of, view.sample);
+  const BlockWriter write(numbering, source, charts::source_line(view.seed, view.version, view.as_of));
+
+  std::string out =
+      "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+      "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">";
+  out += fmt::format("<title>{} ({} edition)</title><style>{}</style></head><body><main>\n",
+                     escape_xml(view.title), name_of(edition), page_style(fit.density));
+  Section gates{.cards = view.timeline.cards};
+  Section course = view.timeline;
+  course.cards.clear();
+  out += "<div class=\"side\">" + header_of(view, edition) + decision_of(view, write) +
+         write.section(view.situation) + write.section(view.agreement) + write.section(view.price) +
+         write.section(course) + foot_of(view, source) + "</div>\n";
+  gates.title = gates.cards.empty() ? "" : "Gates: no step goes through by itself";
+  out += "<div class=\"side\">" + write.section(gates) +
+         columns(write.section(view.threat) + write.section(view.partner),
+                 write.section(view.needs) + write.section(view.talks) + write.section(view.breaks)) +
+         columns(write.section(view.coalition_says), write.section(view.host_says)) + foot_of(view, source) +
+         "</div>\n";
+  out += "<div class=\"annex\"><h1>Evidence annex</h1>" + left_out_words(left_out, edition);
+  for (const Section& section : view.annex) out += write.section(section);
+  out += sources_of(numbering) + foot_of(view, source) + "</div></main></body></html>\n";
+  if (const auto leak = find_leak(out, whole, edition)) {
+    throw std::logic_error("an edition would publish what it must not: '" + *leak + "'");
+  }
+  return out;
+}
+
+}  // namespace handover::brief
