@@ -117,7 +117,7 @@ void print_contradiction(const Mission& mission, const Contradiction& found) {
     fmt::print("  side {}\n", side + 1);
     for (const std::size_t fact : found.sides[side].facts) print_fact(mission, fact, "-");
   }
-  if (!found.fits_all.empty()) fmt::print("  fits every side\n");
+  if (!found.fits_all.empty()) fmt::print("  clashes with no side (vaguer, or another time or area)\n");
   for (const std::size_t fact : found.fits_all) print_fact(mission, fact, "~");
   for (const ModelUse& use : model_uses(mission, found)) {
     std::string sides;

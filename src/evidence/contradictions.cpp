@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <functional>
 #include <numeric>
+#include <set>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -20,12 +21,29 @@ struct Comparison {
   Clash clash;
 };
 
-std::optional<Comparison> comparison_for(const std::string& relation) {
+// Parts of a wide area are not rivals: a place is doubted only when no other source's area touches it.
+Clash clash_of_lone_places(std::span<const Fact> facts, const std::vector<std::size_t>& group) {
+  std::set<const Fact*> lone;
+  for (const std::size_t i : group) {
+    const bool touched = std::any_of(group.begin(), group.end(), [&](std::size_t j) {
+      return i != j && !clash_of_places(facts[i], facts[j], {}).has_value();
+    });
+    if (!touched) lone.insert(&facts[i]);
+  }
+  return [lone](const Fact& a, const Fact& b, const AreaBook& book) -> std::optional<std::string> {
+    if (!lone.contains(&a) && !lone.contains(&b)) return std::nullopt;
+    return clash_of_places(a, b, book);
+  };
+}
+
+std::optional<Comparison> comparison_for(const std::string& relation, std::span<const Fact> facts,
+                                         const std::vector<std::size_t>& group) {
   if (is_date_relation(relation)) return Comparison{ContradictionKind::date, clash_of_dates};
   if (relation == "count") return Comparison{ContradictionKind::count, clash_of_counts};
-  if (is_description_relation(relation))
+  if (is_description_relation(relation)) {
     return Comparison{ContradictionKind::description, clash_of_descriptions};
-  if (relation == "place") return Comparison{ContradictionKind::place, clash_of_places};
+  }
+  if (relation == "place") return Comparison{ContradictionKind::place, clash_of_lone_places(facts, group)};
   return std::nullopt;
 }
 
@@ -74,8 +92,9 @@ void form_sides(Contradiction& found, std::span<const Fact> facts, const std::ve
 std::optional<Contradiction> compare_group(std::span<const Fact> facts, std::vector<std::size_t> group,
                                            const AreaBook& areas) {
   const Fact& first = facts[group.front()];
-  const auto comparison = comparison_for(first.relation);
-  if (!comparison || group.size() < 2) return std::nullopt;
+  if (group.size() < 2) return std::nullopt;
+  const auto comparison = comparison_for(first.relation, facts, group);
+  if (!comparison) return std::nullopt;
   std::stable_sort(group.begin(), group.end(), [&facts](std::size_t a, std::size_t b) {
     return std::tuple(vagueness(facts[a]), facts[a].value, facts[a].id) <
            std::tuple(vagueness(facts[b]), facts[b].value, facts[b].id);

@@ -29,10 +29,11 @@ struct Account {
 struct Contradiction {
   ContradictionKind kind = ContradictionKind::date;
   std::string subject, relation;
-  std::vector<Account> sides = {};         // two or more, or one for `undated`; most facts first
-  std::vector<std::size_t> fits_all = {};  // vaguer facts that agree with every side
-  std::vector<std::string> reasons = {};   // why they clash, and what may explain it
-  std::string sister = {};                 // wrong_object: whose value it is
+  std::vector<Account> sides = {};  // two or more, or one for `undated`; most facts first
+  std::vector<std::size_t> fits_all =
+      {};                                 // facts that clash with no side: vaguer, or of another time or area
+  std::vector<std::string> reasons = {};  // why they clash, and what may explain it
+  std::string sister = {};                // wrong_object: whose value it is
 };
 
 // Names of areas that are made of others: a region's id -> its zones' ids.

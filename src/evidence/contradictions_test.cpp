@@ -72,6 +72,8 @@ l42,violence,cause,gaza war,,,,,,,,s1,,
 l43,violence,cause,retaliation,,,,,,,,s2,,
 l44,violence,place,iraq,,,,,,,,s1,,
 l45,violence,place,iraq;syria,,,,,,,,s2,,
+l50,violence,place,syria,,,,,,,,s3,,
+l51,coalition-advisers,aim,reduce,,,,2022-01-01,2022-12-31,iraq,iraq,s5,,
 l46,readout,position,sovereignty,,,,,,,iraq,s1,,
 l47,readout,position,protection,,,,,,,us,s1,,
 l48,kurdish-presence,aim,stay,,,,,,,krg,s1,,
@@ -136,6 +138,7 @@ const std::pair<Kind, const char*> kExpected[] = {
     {Kind::undated, "event:joint-security-dialogue-2024"},  // "Tuesday"
     {Kind::count, "attacks-on-us-forces"},                  // more than 120, about 150, hundreds
     {Kind::description, "coalition-mission"},               // end against transition
+    {Kind::description, "coalition-presence"},              // end against reduce
     {Kind::description, "withdrawal-timeline"},
     {Kind::description, "withdrawal-request"},
     {Kind::place, "attacks-on-us-forces"},            // Gaza

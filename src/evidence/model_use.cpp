@@ -74,24 +74,34 @@ bool periods_touch(const Mission& mission, const Contradiction& contradiction, D
   return false;
 }
 
-// Words of the subject and of a stream's id and name that say what is counted; "attacks" alone is not enough.
-int shared_words(const std::string& subject, const Stream& stream) {
-  auto words = words_of(stream.id + " " + stream.name);
-  int shared = 0;
-  for (const std::string& word : words_of(subject)) {
-    if (word.size() > 2 && std::find(words.begin(), words.end(), word) != words.end()) ++shared;
-  }
-  return shared;
+// Words of the subject and of a stream's id and name that say what is counted; one alone ("attacks") is not
+// enough.
+bool is_about(const std::string& subject, const Stream& stream) {
+  const auto words = words_of(stream.id + " " + stream.name);
+  const auto own = words_of(subject);
+  const auto shared = std::count_if(own.begin(), own.end(), [&words](const std::string& word) {
+    return word.size() > 2 && std::find(words.begin(), words.end(), word) != words.end();
+  });
+  return subject == stream.id || shared >= 2;
+}
+
+bool cites(const Mission& mission, const Contradiction& contradiction, SourceId source) {
+  const auto by_source = [&](std::size_t fact) { return mission.facts[fact].known.source == source; };
+  return std::any_of(contradiction.fits_all.begin(), contradiction.fits_all.end(), by_source) ||
+         std::any_of(contradiction.sides.begin(), contradiction.sides.end(), [&](const Account& side) {
+           return std::any_of(side.facts.begin(), side.facts.end(), by_source);
+         });
 }
 
 void add_stream_uses(const Mission& mission, const Contradiction& contradiction,
                      std::vector<ModelUse>& uses) {
   for (std::uint16_t s = 0; s < mission.streams.size(); ++s) {
     const Stream& stream = mission.streams[s];
-    if (stream.id != contradiction.subject && shared_words(contradiction.subject, stream) < 2) continue;
+    const bool about = is_about(contradiction.subject, stream);
     std::map<std::string, std::pair<int, std::set<std::size_t>>> by_series;
     for (const UsableInterval& interval : usable_intervals(mission, StreamId{s}).used) {
       if (!periods_touch(mission, contradiction, interval.from, interval.to)) continue;
+      if (!about && !cites(mission, contradiction, interval.source)) continue;
       auto& [count, sides] = by_series[interval.series];
       ++count;
       for (const std::size_t side : sides_with_number(mission, contradiction, interval.low, interval.high)) {

@@ -127,6 +127,7 @@ void find_mixed_objects(std::span<const Fact> facts, std::vector<Contradiction>&
       if (last_word(a.subject) == last_word(b.subject) || a.said_by.empty() || a.said_by != b.said_by)
         continue;
       if (!agree(parse_sense(a.value), parse_sense(b.value)) || a.known.source == b.known.source) continue;
+      if (compare_periods(a, b) == Relation::disjoint) continue;
       if (!told.insert({a.subject, b.subject, a.said_by}).second) continue;
       found.push_back(
           {.kind = ContradictionKind::wrong_object,

@@ -12,9 +12,9 @@ namespace handover::evidence {
 //   numbers  one source alone gives a subject the number that two or more sources give its sister (ids that
 //   end
 //            in the same word), in the same unit over overlapping areas and periods;
-//   objects  a speaker's aim is given for the mission by one source and for the presence or the troops by
-//            another (ids that end in -mission, -presence, -troops or -advisers and share a word before it,
-//            or come from the same speaker).
+//   objects  the same aim of the same speaker in overlapping periods, given for the mission by one source and
+//   for
+//            the presence, the troops or the advisers by another (the last word of the ids).
 std::vector<Contradiction> find_wrong_objects(std::span<const Fact> facts,
                                               std::span<const Contradiction> found, const AreaBook& areas);
 
