@@ -7,14 +7,15 @@ cd "$(dirname "$0")/.."
 command=scripts/first_brief.sh
 if [[ "${1:-}" == --tests ]]; then command=scripts/test.sh; shift; fi
 root=${1:-$(mktemp -d)/bare}
-mirror=$(grep -hoE 'https?://[^ ]+/debian/?$' /etc/apt/sources.list /etc/apt/sources.list.d/* 2> /dev/null | head -1)
+mirror=$(grep -hoE 'https?://[^ ]+/debian/?$' /etc/apt/sources.list /etc/apt/sources.list.d/* 2> /dev/null | head -1 || true)
 
 if [[ ! -e $root/etc/debian_version ]]; then
   debootstrap --variant=minbase --include=ca-certificates bookworm "$root" "$mirror" > "$root.log" 2>&1 || { tail -5 "$root.log"; exit 3; }
 fi
 rm -rf "$root/etc/apt/sources.list" "$root/etc/apt/sources.list.d"
 for path in /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d /etc/ssl/certs /usr/local/share/ca-certificates /root/.npmrc; do
-  [[ -e $path ]] && mkdir -p "$root$(dirname $path)" && cp -rL $path "$root$(dirname $path)/"
+  [[ -e $path ]] || continue
+  rm -rf "${root:?}$path" && mkdir -p "$root$(dirname $path)" && cp -rL $path "$root$path"
 done
 rm -rf "$root/handover" && git clone -q . "$root/handover"
 mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
