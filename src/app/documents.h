@@ -1,0 +1,31 @@
+// What each room found, as JSON. One function for each report, used by `run` and by the room's own command,
+// so that a figure has one name wherever it is printed.
+#pragma once
+
+#include "base/dates.h"
+#include "base/statistics.h"
+#include "mission/mission.h"
+#include "needs/needs.h"
+#include "talks/talks.h"
+
+#include <nlohmann/json.hpp>
+
+namespace handover::app {
+
+using Json = nlohmann::ordered_json;
+
+Json document_of(const talks::TalksReport& report);
+// Aggregated by function and region: nothing in it names a site.
+Json document_of(const needs::NeedsReport& report, const Mission& mission);
+
+// The mission's assumptions, each with range, reason and source.
+Json assumptions_document(const Mission& mission);
+
+inline Json month_or_null(const std::optional<Month>& month) {
+  return month ? Json(to_string(*month)) : Json(nullptr);
+}
+inline Json pair_of(const Interval& interval) {
+  return {interval.low, interval.high};
+}
+
+}  // namespace handover::app
