@@ -70,7 +70,7 @@ std::vector<MovementSpeed> default_movement() {
   std::vector<MovementSpeed> table;
   for (std::size_t t = 0; t < kTerrains.size(); ++t) {
     table.push_back({MovementMode::road, kTerrains[t], kAllYear, road[t], 1.3, 20.0, true, {}});
-    table.push_back({MovementMode::rotary_wing, kTerrains[t], kAllYear, air[t], 1.05, 30.0, true, {}});
+    table.push_back({MovementMode::rotary_wing, kTerrains[t], kAllYear, air[t], 1.05, 15.0, true, {}});
   }
   return table;
 }

@@ -1,0 +1,51 @@
+#include "partner/partner.h"
+
+#include "partner/posterior.h"
+
+#include <cmath>
+
+namespace handover::partner {
+namespace {
+
+// An independent inspector's noise: the mission's own independents, else the prior's median.
+double independent_noise(const Data& data, const Quantities& draw) {
+  double total = 0.0;
+  int count = 0;
+  for (std::size_t a = 0; a < data.assessors; ++a) {
+    if (data.assessor_kind[a] != AssessorKind::independent) continue;
+    total += std::log(draw.noise[a]);
+    ++count;
+  }
+  return count > 0 ? std::exp(total / count) : data.prior.noise;
+}
+
+PartnerDraw law_draw(const Data& data, const Quantities& draw) {
+  PartnerDraw result;
+  result.growth_per_year = draw.growth;
+  result.decay_per_year = draw.decay;
+  result.innovation_per_year = draw.innovation;
+  result.observation_noise.assign(data.functions, independent_noise(data, draw));
+  for (std::uint16_t f = 0; f < data.functions; ++f) {
+    result.level.push_back(draw.level[weakest_series(data, draw, FunctionId{f})].back());
+  }
+  return result;
+}
+
+}  // namespace
+
+PartnerLaw assess_partner(const Mission& mission, Seed seed, int draws) {
+  return assess_partner(mission, seed, draws, {});
+}
+
+PartnerLaw assess_partner(const Mission& mission, Seed seed, int draws, const AssessOptions& options) {
+  const Posterior posterior = posterior_of(mission, {}, seed, draws, options);
+  PartnerLaw law;
+  const std::size_t wanted = static_cast<std::size_t>(std::max(1, draws)), have = posterior.draws.size();
+  for (std::size_t i = 0; i < wanted; ++i) {
+    // Evenly spaced, so that thinning takes from all chains alike.
+    law.draws.push_back(law_draw(posterior.data, posterior.draws[i * have / wanted]));
+  }
+  return law;
+}
+
+}  // namespace handover::partner

@@ -1,0 +1,120 @@
+// The partner room (working group 3). Takes a mission's ordinal ratings (unit, function, day, assessor,
+// coverage); gives what each function can do alone, how much of that is prior, how old it is, where assessors
+// disagree, which inspection would teach most, and each body's verdict under its own rule. Ratings are never
+// averaged.
+#pragma once
+
+#include "base/statistics.h"
+#include "mission/mission.h"
+#include "partner/law.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace handover::partner {
+
+struct AssessOptions {
+  int threads = 1;
+  int chains = 4;
+  int warm_up = 200;
+};
+
+// `draws` equally likely posterior draws (at least 1). Functions without ratings follow the pooled prior. A
+// mission without functions gives draws without levels.
+PartnerLaw assess_partner(const Mission& mission, Seed seed, int draws);
+PartnerLaw assess_partner(const Mission& mission, Seed seed, int draws, const AssessOptions& options);
+
+// How much of a quantity's spread the data took away: 1 - posterior variance / prior variance. Below 0.2 the
+// figure is assumed rather than estimated.
+struct Learned {
+  double mean = 0.0;
+  Interval interval;  // 90 %
+  double contraction = 0.0;
+  bool assumed() const { return contraction < 0.2; }
+};
+
+struct UnitFunction {
+  UnitId unit;
+  FunctionId function;
+  Learned level;                     // latent, "alone" is 0
+  double stands_alone = 0.0;         // chance, today
+  std::vector<double> level_chance;  // by level of the scale
+  int ratings = 0;
+  Date last_rated{};
+  int days_old = 0;
+  double still_known = 0.0;  // variance of the level when last rated / today: 1 is fresh, towards 0 is stale
+  std::string last_level, last_assessor;
+};
+
+struct FunctionOutlook {
+  FunctionId function;
+  std::optional<UnitId> weakest;  // most often, over the draws
+  Learned level;                  // of the weakest unit that holds the function
+  double stands_alone = 0.0;
+  bool rated = false;
+  struct Later {
+    int months = 0;
+    double mentored = 0.0, alone = 0.0;  // chance of standing alone with today's advising kept, and with none
+  };
+  std::vector<Later> later;
+  Learned growth_per_year, decay_per_year;
+};
+
+struct AssessorView {
+  AssessorId assessor;
+  Learned bias;
+  bool estimated = false;  // false: no rating of another assessor near any of its own, so this is the prior
+  int ratings = 0, overlaps = 0;
+  Learned noise;
+};
+
+// Two assessors on the same unit and function within half a year, at different levels.
+struct Disagreement {
+  UnitId unit;
+  FunctionId function;
+  AssessorId higher, lower;
+  std::string higher_level, lower_level;
+  Date higher_on{}, lower_on{};
+};
+
+// What one independent inspection that sees everything would tell, on average, about whether the function
+// stands alone: mutual information in bits (at most 1).
+struct Inspection {
+  UnitId unit;
+  FunctionId function;
+  double bits = 0.0;
+  double now_unsure = 0.0;  // entropy of "stands alone" today, in bits
+};
+
+struct Verdict {
+  std::string rule, words, body;  // of the rule
+  FunctionId function;
+  double chance = 0.0;        // that the rule's condition holds, over the posterior
+  Interval interval;          // of that chance: Monte Carlo error, 90 %
+  bool done = false;          // chance reaches the rule's own threshold
+  bool illustrative = false;  // the mission states no rule; this one is the scale's own
+};
+
+struct Diagnostics {
+  double worst_r_hat = 1.0;
+  double least_effective = 0.0;
+  int divergences = 0, draws = 0, chains = 0;
+  double acceptance = 0.0, seconds = 0.0;
+  std::string worst_quantity;
+};
+
+struct PartnerReport {
+  std::vector<UnitFunction> unit_functions;
+  std::vector<FunctionOutlook> functions;
+  std::vector<AssessorView> assessors;
+  std::vector<Disagreement> disagreements;
+  std::vector<Inspection> inspections;  // best first
+  std::vector<Verdict> verdicts;
+  std::vector<Learned> thresholds;  // latent, between neighbouring levels
+  Diagnostics diagnostics;
+  std::vector<std::string> notes;  // what was assumed, in words
+};
+PartnerReport report_partner(const Mission& mission, Seed seed, int draws, const AssessOptions& options = {});
+
+}  // namespace handover::partner

@@ -1,0 +1,113 @@
+#include "partner/partner.h"
+
+#include "base/draws.h"
+#include "base/random_stream.h"
+#include "partner/model.h"
+#include "partner/sampler.h"
+#include "partner/test_missions.h"
+
+#include <cmath>
+
+#include <doctest/doctest.h>
+
+using namespace handover;
+using namespace handover::partner;
+
+TEST_CASE("log_probit agrees with the difference of normal tails, and stays finite far out") {
+  CHECK(log_probit(-1.0, 1.0).value == doctest::Approx(std::log(normal_cdf(1.0) - normal_cdf(-1.0))));
+  CHECK(log_probit(2.0, 3.0).value == doctest::Approx(log_probit(-3.0, -2.0).value).epsilon(1e-14));
+  // log of the upper tail at 50 (Mills' ratio): -50^2/2 - log(50 sqrt(2 pi)) - 1/50^2 to first order.
+  const double infinite = std::numeric_limits<double>::infinity();
+  CHECK(log_probit(50.0, infinite).value == doctest::Approx(-1254.831361).epsilon(1e-6));
+}
+
+TEST_CASE("the gradient of the log density is the density's own, by central differences") {
+  const Mission mission = rated_mission(5);
+  const Data data = data_of(mission, {});
+  const Model model(data);
+  std::vector<double> x(model.dimension()), gradient(x.size());
+  DrawCursor dice(RandomStream(Seed{3}, 0, 0, Purpose::test), 0);
+  for (double& value : x) value = normal_draw(dice.next());
+  model.log_density(x, gradient);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    CAPTURE(i);
+    auto up = x, down = x;
+    up[i] += 1e-5;
+    down[i] -= 1e-5;
+    const double slope = (model.log_density(up, {}) - model.log_density(down, {})) / 2e-5;
+    CHECK(gradient[i] == doctest::Approx(slope).epsilon(1e-5).scale(1.0));
+  }
+}
+
+TEST_CASE("the sampler finds the moments of a correlated normal and says that it has converged") {
+  // Precision [[2, -1], [-1, 3]]: variances 0.6 and 0.4, covariance 0.2; mean (1, -2).
+  const LogDensity density = [](std::span<const double> x, std::span<double> gradient) {
+    const double a = x[0] - 1.0, b = x[1] + 2.0;
+    gradient[0] = -2.0 * a + b;
+    gradient[1] = a - 3.0 * b;
+    return -0.5 * (2.0 * a * a - 2.0 * a * b + 3.0 * b * b);
+  };
+  const auto result = sample(density, 2, {.seed = Seed{1}, .chains = 4, .warm_up = 200, .draws = 2000});
+  std::vector<double> first, product;
+  for (const auto& draw : result.draws) {
+    first.push_back(draw[0]);
+    product.push_back((draw[0] - 1.0) * (draw[1] + 2.0));
+  }
+  // Five standard errors at the effective sample size.
+  const auto convergence = convergence_of(first, 4);
+  CHECK(convergence.r_hat < 1.01);
+  CHECK(convergence.effective > 2000.0);
+  CHECK(mean_of(first) == doctest::Approx(1.0).epsilon(5.0 * std::sqrt(0.6 / convergence.effective)));
+  CHECK(variance_of(first) == doctest::Approx(0.6).epsilon(0.12));
+  CHECK(mean_of(product) == doctest::Approx(0.2).epsilon(0.25));
+}
+
+TEST_CASE("R-hat sees chains that do not agree") {
+  std::vector<double> values;
+  DrawCursor dice(RandomStream(Seed{8}, 0, 0, Purpose::test), 0);
+  for (int chain = 0; chain < 4; ++chain) {
+    for (int i = 0; i < 500; ++i) values.push_back(normal_draw(dice.next()) + (chain == 0 ? 2.0 : 0.0));
+  }
+  CHECK(convergence_of(values, 4).r_hat > 1.2);
+  CHECK(convergence_of(values, 4).effective < 50.0);
+}
+
+TEST_CASE("the same seed gives the same draws on any number of threads; another seed does not") {
+  const Mission mission = rated_mission(5);
+  const auto one = assess_partner(mission, Seed{4}, 200, {.threads = 1});
+  const auto two = assess_partner(mission, Seed{4}, 200, {.threads = 2});
+  REQUIRE(one.draws.size() == 200);
+  for (std::size_t i = 0; i < 200; ++i) CHECK(one.draws[i].level == two.draws[i].level);
+  CHECK(one.draws[0].level != assess_partner(mission, Seed{5}, 200).draws[0].level);
+}
+
+TEST_CASE("a mission without ratings, functions or a scale follows the prior") {
+  const Mission nothing;
+  CHECK(assess_partner(nothing, Seed{1}, 10).draws.size() == 10);
+  Mission unrated = rated_mission(0);
+  unrated.ratings.clear();
+  const auto law = assess_partner(unrated, Seed{1}, 2000);
+  std::vector<double> level;
+  for (const auto& draw : law.draws) level.push_back(draw.level[0]);
+  CHECK(mean_of(level) == doctest::Approx(-1.0).epsilon(0.15));
+  unrated.rating_scale.levels.clear();
+  CHECK(assess_partner(unrated, Seed{1}, 10).draws.size() == 10);
+}
+
+TEST_CASE("better ratings raise the level, and mentoring raises it where its end lowers it") {
+  const auto mean_level = [](const Mission& mission) {
+    std::vector<double> level;
+    for (const auto& draw : assess_partner(mission, Seed{2}, 1000).draws) level.push_back(draw.level[0]);
+    return mean_of(level);
+  };
+  Mission low = rated_mission(0), high = rated_mission(0);
+  add_rating(low, 0, 0, 0, 0, 0);
+  add_rating(high, 0, 0, 3, 0, 0);
+  CHECK(mean_level(high) > mean_level(low) + 1.0);
+  PartnerDraw draw;
+  draw.growth_per_year = {0.3};
+  draw.decay_per_year = {0.2};
+  CHECK(level_after(draw, FunctionId{0}, 1.0, 365.25, 1.0) == doctest::Approx(1.3));
+  CHECK(level_after(draw, FunctionId{0}, 1.0, 365.25, 0.0) == doctest::Approx(0.8));
+  CHECK(level_after(draw, FunctionId{0}, 1.0, 0.0, 0.5) == 1.0);
+}

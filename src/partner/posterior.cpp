@@ -1,0 +1,76 @@
+#include "partner/posterior.h"
+
+#include "base/draws.h"
+#include "base/random_stream.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace handover::partner {
+namespace {
+
+constexpr int kPriorDraws = 2000;
+
+std::vector<Quantities> prior_draws(const Model& model, Seed seed) {
+  std::vector<Quantities> draws;
+  std::vector<double> x(model.dimension());
+  for (int i = 0; i < kPriorDraws; ++i) {
+    DrawCursor cursor(RandomStream(seed, static_cast<std::uint32_t>(i), 1, Purpose::parameters), 0);
+    for (double& value : x) value = normal_draw(cursor.next());
+    draws.push_back(model.quantities(x));
+  }
+  return draws;
+}
+
+}  // namespace
+
+Posterior posterior_of(const Mission& mission, std::span<const Date> marks, Seed seed, int draws,
+                       const AssessOptions& options) {
+  const auto start = std::chrono::steady_clock::now();
+  Posterior posterior{.data = data_of(mission, marks), .draws = {}, .prior = {}, .sample = {}};
+  const Model model(posterior.data);
+  const SamplerOptions sampler = {
+      .seed = seed,
+      .chains = options.chains,
+      .warm_up = options.warm_up,
+      // Enough for the diagnostics even when few draws are asked for.
+      .draws = std::max(100, (std::max(1, draws) + options.chains - 1) / options.chains),
+      .threads = options.threads};
+  posterior.sample = sample([&](auto x, auto gradient) { return model.log_density(x, gradient); },
+                            model.dimension(), sampler);
+  for (const auto& x : posterior.sample.draws) posterior.draws.push_back(model.quantities(x));
+  posterior.prior = prior_draws(model, seed);
+  posterior.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return posterior;
+}
+
+std::vector<double> values_of(const std::vector<Quantities>& draws, const Pick& pick) {
+  std::vector<double> values;
+  values.reserve(draws.size());
+  for (const Quantities& draw : draws) values.push_back(pick(draw));
+  return values;
+}
+
+Learned learned(const Posterior& posterior, const Pick& pick) {
+  auto values = values_of(posterior.draws, pick);
+  const double prior_variance = variance_of(values_of(posterior.prior, pick));
+  Learned result;
+  result.mean = mean_of(values);
+  const double variance = variance_of(values);
+  std::sort(values.begin(), values.end());
+  result.interval = {quantile_of_sorted(values, 0.05), quantile_of_sorted(values, 0.95)};
+  if (prior_variance > 0.0) result.contraction = std::clamp(1.0 - variance / prior_variance, 0.0, 1.0);
+  return result;
+}
+
+std::size_t weakest_series(const Data& data, const Quantities& draw, FunctionId function) {
+  std::size_t weakest = data.series.size();
+  for (std::size_t s = 0; s < data.series.size(); ++s) {
+    if (data.series[s].function != function) continue;
+    if (weakest == data.series.size() || draw.level[s].back() < draw.level[weakest].back()) weakest = s;
+  }
+  return weakest;
+}
+
+}  // namespace handover::partner

@@ -1,0 +1,30 @@
+// The posterior as draws of named quantities, with the prior's beside them. Private to the room.
+#pragma once
+
+#include "partner/model.h"
+#include "partner/partner.h"
+#include "partner/sampler.h"
+
+#include <functional>
+
+namespace handover::partner {
+
+struct Posterior {
+  Data data;
+  std::vector<Quantities> draws, prior;
+  Sample sample;
+  double seconds = 0.0;
+};
+
+Posterior posterior_of(const Mission& mission, std::span<const Date> marks, Seed seed, int draws,
+                       const AssessOptions& options);
+
+// Mean, 90 % interval and contraction of a quantity.
+using Pick = std::function<double(const Quantities&)>;
+Learned learned(const Posterior& posterior, const Pick& pick);
+std::vector<double> values_of(const std::vector<Quantities>& draws, const Pick& pick);
+
+// Level of the weakest unit that holds the function, and which series that is.
+std::size_t weakest_series(const Data& data, const Quantities& draw, FunctionId function);
+
+}  // namespace handover::partner
