@@ -24,6 +24,7 @@ constexpr Found kByHand[] = {
     {Kind::date, "event:hmc-first-session", "25 or 27 January 2024"},
     {Kind::wrong_object, "event:hmc-first-session", "25 January is the day of the letter"},
     {Kind::count, "attacks-on-us-forces", "more than 120, about 150, 160, hundreds"},
+    {Kind::count, "wounded-in-february-strikes", "25 or 36"},
     {Kind::place, "attacks-on-us-forces", "Gaza"},
     {Kind::description, "coalition-mission", "end or transition"},
     {Kind::description, "coalition-presence", "end or reduce"},
@@ -74,7 +75,8 @@ TEST_CASE("the models' use of a contradiction names the side they take") {
       const auto& side = contradiction.sides.at(uses.front().sides.front());
       CHECK(mission.facts.at(side.facts.front()).value == "2024-01-27");
     }
-    if (contradiction.kind == Kind::count) CHECK(uses.front().room == "threat");
+    if (contradiction.subject == "attacks-on-us-forces" && contradiction.kind == Kind::count)
+      CHECK(uses.front().room == "threat");
   }
 }
 
