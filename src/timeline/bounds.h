@@ -1,0 +1,64 @@
+// Confidence bounds that hold: for shares of worlds, for red lines judged by dice, for one plan against
+// another.
+//
+// A world keeps a red line when its chance of being broken, p, is at most what the party tolerates, t. The
+// dice show X breaks in n futures, X ~ Binomial(n, p). Call the world `surely kept` when X <= a and `surely
+// broken` when X >= b, with a and b fixed beforehand so that
+//   P(X <= a | p > t) <= kept_error,   P(X >= b | p <= t) <= broken_error.
+// Worlds are independent draws, so with S the true share of worlds that keep every line
+//   E[surely kept]       <= S + (1 - S) kept_error      =>  S >= (E[surely kept] - e) / (1 - e)
+//   E[surely broken]     <= (1 - S) + S broken_error    =>  S <= (1 - E[surely broken]) / (1 - e)
+// and Clopper & Pearson (1934) bounds on the two expectations give an interval for S that allows both for the
+// number of worlds and for the number of dice in each.
+#pragma once
+
+#include "base/statistics.h"
+
+#include <cstddef>
+#include <vector>
+
+namespace handover::timeline {
+
+double binomial_at_least(std::size_t successes, std::size_t trials, double p);
+double binomial_at_most(std::size_t successes, std::size_t trials, double p);
+
+// One-sided bounds on a share at the given confidence (Clopper & Pearson 1934, Biometrika 26).
+double share_at_least(std::size_t successes, std::size_t trials, double confidence);
+double share_at_most(std::size_t successes, std::size_t trials, double confidence);
+
+// The cuts a and b for one red line at n futures a world.
+struct Cuts {
+  int kept_at_most = -1;    // X <= this: surely kept; -1: the dice can never say so
+  int broken_at_least = 0;  // X >= this: surely broken
+  int plug_in = 0;          // X <= this: kept as far as the dice show
+  double kept_error = 1.0, broken_error = 0.0;
+};
+
+// A tolerance below this cannot be told from zero with any affordable number of dice; lines that tolerate
+// less are judged at it, and the report says so.
+inline constexpr double kFinestTolerance = 0.01;
+
+// `lines`: how many lines are judged together (their broken_error adds up).
+Cuts cuts_for(double tolerated, std::size_t futures, std::size_t lines);
+
+// Counts of worlds under those cuts, and the errors that belong to them (the largest kept_error, the sum of
+// the broken_errors).
+struct WorldCounts {
+  std::size_t worlds = 0, kept = 0, surely_kept = 0, surely_broken = 0;
+  double kept_error = 0.0, broken_error = 0.0;
+};
+struct Share {
+  double value = 0.0;  // worlds kept as far as the dice show
+  Interval interval;
+};
+Share share_of_worlds(const WorldCounts& counts, double confidence);
+
+// Chance, under "no better", of at least this many of the discordant pairs in favour (the exact sign test;
+// McNemar 1947).
+double sign_test(std::size_t in_favour, std::size_t against);
+
+// Empirical Bernstein: half-width about the mean for n independent values in a range of `width` (Maurer &
+// Pontil 2009, theorem 4), at one-sided error `error`.
+double bernstein_half_width(double variance, std::size_t n, double width, double error);
+
+}  // namespace handover::timeline

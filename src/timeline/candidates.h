@@ -1,0 +1,69 @@
+// Which plans are examined: for each pair of dates and residual band, the ways to get there.
+#pragma once
+
+#include "mission/mission.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace handover::timeline {
+
+struct GridOptions {
+  int first_month = 3;  // months after the as-of month
+  int last_month = 36;  // cut at the mission's horizon
+  int step_months = 3;
+  bool past_horizon = true;                       // also presence that outlasts the horizon
+  std::vector<double> residual_shares{0.2, 0.5};  // middle of the residual band, share of today's troops
+  bool unstated = true;                           // also the band that the plan leaves unsaid
+  int grace_months = 6;                           // how long a condition may delay a step past its month
+  bool vary_tempo = true, vary_handover = true, vary_gates = true, vary_regions = true;
+};
+
+// One pair of dates and a band. Cells with an unstated band hold no plans of their own: whoever signs one
+// signs whatever number turns out, so it is judged on the plans of the stated bands with the same dates.
+struct GridCell {
+  Month mission_end{};
+  std::optional<Month> presence_end;
+  Band residual;
+};
+
+struct Candidate {
+  Plan plan;
+  std::optional<std::size_t> cell;  // nothing: a baseline
+  std::string variant;
+};
+
+struct CandidatePlans {
+  std::vector<GridCell> cells;
+  std::vector<Candidate> candidates;  // of the grid, in cell order
+  std::vector<Candidate> baselines;   // `variant` is the baseline's name
+  std::vector<Problem> refused;       // plans that check_plan would refuse, one problem for each reason
+};
+
+// Pure. Plans of the mission's own folder are templates: their gates' conditions, reversal triggers, owners
+// and reserves are used when there are any. Throws std::logic_error when the mission has no sites.
+CandidatePlans candidate_plans(const Mission& mission, const GridOptions& options = {});
+
+// The five baselines that stand beside every answer, at the given pair of dates.
+std::vector<Candidate> baseline_plans(const Mission& mission, Month mission_end,
+                                      std::optional<Month> presence_end, const Band& residual,
+                                      const GridOptions& options = {});
+
+// Every posture that any of these plans can be in, each once.
+std::vector<Posture> postures_of(const std::vector<Plan>& plans);
+// The same with today's posture first.
+std::vector<Posture> postures_of(const Mission& mission, const CandidatePlans& candidates);
+
+// Median and mean ratio of actual to planned duration in the mission's reference class; 1 when it is empty.
+struct PastSlip {
+  double median_ratio = 1.0;
+  std::size_t cases = 0;
+};
+PastSlip past_slip(const Mission& mission);
+
+// A site closed while a theatre that it sustains still has troops; sites that are not there; phases out of
+// order; gates without owner or source.
+std::vector<Problem> constraint_problems(const Mission& mission, const Plan& plan);
+
+}  // namespace handover::timeline

@@ -1,0 +1,91 @@
+#include "timeline/information.h"
+
+#include "base/random_stream.h"
+#include "base/statistics.h"
+#include "timeline/regression.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace handover::timeline {
+namespace {
+
+struct Evppi {
+  double value = 0.0;
+  bool changes = false;
+};
+
+// E over the assumption of the best plan's fitted worth, less the worth of the best plan overall.
+Evppi evppi_of(std::span<const double> x, const std::vector<std::vector<double>>& worth) {
+  std::vector<Curve> curves;
+  for (const auto& plan : worth) curves.emplace_back(x, plan);
+  std::vector<double> mean(worth.size(), 0.0);
+  double with_knowledge = 0.0;
+  std::vector<std::size_t> best_at;
+  for (const double value : x) {
+    double best = -1e300;
+    std::size_t who = 0;
+    for (std::size_t p = 0; p < curves.size(); ++p) {
+      const double fitted = curves[p].at(value);
+      mean[p] += fitted;
+      if (fitted > best) {
+        best = fitted;
+        who = p;
+      }
+    }
+    with_knowledge += best;
+    best_at.push_back(who);
+  }
+  const auto top = static_cast<std::size_t>(std::max_element(mean.begin(), mean.end()) - mean.begin());
+  Evppi result;
+  result.value = std::max(0.0, (with_knowledge - mean[top]) / static_cast<double>(x.size()));
+  result.changes = std::any_of(best_at.begin(), best_at.end(), [&](std::size_t who) { return who != top; });
+  return result;
+}
+
+}  // namespace
+
+std::vector<InformationValue> information_values(std::span<const double> worth, std::size_t plans,
+                                                 std::span<const double> assumptions, std::size_t count,
+                                                 unsigned bootstrap) {
+  if (plans == 0 || worth.size() % plans != 0) throw std::logic_error("one row of worth for each plan");
+  const std::size_t worlds = worth.size() / plans;
+  if (assumptions.size() != worlds * count) throw std::logic_error("one row of assumptions for each world");
+  std::vector<InformationValue> values;
+  if (worlds < 16 || plans < 2) return values;
+  const auto gather = [&](const std::vector<std::size_t>& rows, std::size_t k, std::vector<double>& x,
+                          std::vector<std::vector<double>>& y) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      x[i] = assumptions[rows[i] * count + k];
+      for (std::size_t p = 0; p < plans; ++p) y[p][i] = worth[p * worlds + rows[i]];
+    }
+  };
+  std::vector<double> x(worlds);
+  std::vector<std::vector<double>> y(plans, std::vector<double>(worlds));
+  std::vector<std::size_t> rows(worlds);
+  for (std::size_t w = 0; w < worlds; ++w) rows[w] = w;
+  for (std::size_t k = 0; k < count; ++k) {
+    gather(rows, k, x, y);
+    const Evppi whole = evppi_of(x, y);
+    InformationValue value{.assumption = k, .value = whole.value, .changes_plan = whole.changes, .words = {}};
+    std::vector<double> again;
+    for (unsigned b = 0; b < bootstrap && whole.value > 0.0; ++b) {
+      const RandomStream stream(Seed{17}, b, static_cast<std::uint32_t>(k), Purpose::bootstrap);
+      std::vector<std::size_t> drawn(worlds);
+      for (std::size_t w = 0; w < worlds; ++w) {
+        drawn[w] = static_cast<std::size_t>(stream.uniform_at(1, static_cast<std::uint32_t>(w)) *
+                                            static_cast<double>(worlds));
+      }
+      gather(drawn, k, x, y);
+      again.push_back(evppi_of(x, y).value);
+    }
+    value.error = std::sqrt(variance_of(again));
+    values.push_back(value);
+  }
+  std::stable_sort(values.begin(), values.end(),
+                   [](const InformationValue& a, const InformationValue& b) { return a.value > b.value; });
+  return values;
+}
+
+}  // namespace handover::timeline

@@ -1,0 +1,153 @@
+#include "timeline/race.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace handover::timeline {
+namespace {
+
+struct Runner {
+  std::size_t entry = 0;  // index into the plans handed in
+  PlanTally tally;
+  std::vector<std::vector<bool>> kept;  // [deciding party][world]
+  std::vector<std::size_t> kept_count;  // [deciding party]
+  std::size_t all_kept = 0;
+  double harm = 0.0;  // deaths of personnel and civilians, summed: breaks ties only
+};
+
+// Better first: the party worst served decides; ties go to the joint share, then to fewer dead, then to
+// order.
+bool better(const Runner& a, const Runner& b) {
+  const auto least = [](const Runner& r) {
+    return r.kept_count.empty() ? std::size_t{0}
+                                : *std::min_element(r.kept_count.begin(), r.kept_count.end());
+  };
+  if (least(a) != least(b)) return least(a) > least(b);
+  if (a.all_kept != b.all_kept) return a.all_kept > b.all_kept;
+  if (a.harm != b.harm) return a.harm < b.harm;
+  return a.entry < b.entry;
+}
+
+class Race {
+ public:
+  Race(const Evaluator& evaluator, std::span<const std::size_t> plans, const RaceOptions& options)
+      : evaluator_(evaluator), plans_(plans), options_(options), judge_(evaluator, options.futures) {
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+      runners_.push_back({.entry = i, .tally = {}, .kept = {}, .kept_count = {}});
+      runners_.back().kept.resize(judge_.deciding().size());
+      runners_.back().kept_count.resize(judge_.deciding().size());
+    }
+    const auto rounds = 1.0 + std::log2(std::max(1.0, static_cast<double>(options.most_worlds) /
+                                                          static_cast<double>(options.first_worlds)));
+    const auto pairs =
+        static_cast<double>(plans.size()) * std::max(1.0, static_cast<double>(plans.size()) - 1.0);
+    const auto parties = std::max<double>(1.0, static_cast<double>(judge_.deciding().size()));
+    pair_error_ = options.error / (std::ceil(rounds) * pairs * parties * parties);
+  }
+
+  RaceResult run() {
+    std::uint32_t worlds = std::min(options_.first_worlds, options_.most_worlds);
+    for (;;) {
+      if (!make_room(worlds)) break;
+      for (Runner& runner : runners_) advance(runner, worlds);
+      std::sort(runners_.begin(), runners_.end(), better);
+      drop_beaten();
+      if (worlds >= options_.most_worlds || runners_.size() == 1) break;
+      worlds = std::min(options_.most_worlds, worlds * 2);
+    }
+    result_.winner = runners_.front().entry;
+    result_.worlds = static_cast<std::uint32_t>(runners_.front().tally.worlds.size());
+    const auto& counts = runners_.front().kept_count;
+    if (result_.worlds > 0 && !counts.empty()) {
+      result_.winner_score =
+          static_cast<double>(*std::min_element(counts.begin(), counts.end())) / result_.worlds;
+    }
+    return result_;
+  }
+
+ private:
+  // Sets the hindmost aside until the next round fits the budget; false when not even one plan fits, or one
+  // alone is left that needs no further racing.
+  bool make_room(std::uint32_t worlds) {
+    const auto done = static_cast<std::uint32_t>(runners_.front().tally.worlds.size());
+    const std::uint64_t each = std::uint64_t{worlds - done} * options_.futures;
+    const std::uint64_t left = options_.budget - std::min(options_.budget, result_.futures_used);
+    const std::uint64_t fit = each == 0 ? runners_.size() : left / each;
+    if (fit == 0) return done == 0;  // the first round is always run: no figure without dice
+    if (done == 0) return true;
+    if (fit == 1) return false;
+    if (fit < runners_.size()) {
+      result_.set_aside += runners_.size() - fit;
+      runners_.resize(fit);
+    }
+    return true;
+  }
+
+  void advance(Runner& runner, std::uint32_t worlds) {
+    const auto from = runner.tally.worlds.size();
+    result_.futures_used +=
+        extend_tally(evaluator_, plans_[runner.entry], kRaceDice, worlds, options_.futures, runner.tally);
+    for (std::size_t w = from; w < runner.tally.worlds.size(); ++w) {
+      const WorldTally& world = runner.tally.worlds[w];
+      bool all = true;
+      for (std::size_t d = 0; d < judge_.deciding().size(); ++d) {
+        const bool keeps = judge_.keeps(world, judge_.deciding()[d]);
+        runner.kept[d].push_back(keeps);
+        runner.kept_count[d] += keeps ? 1 : 0;
+        all = all && keeps;
+      }
+      runner.all_kept += all ? 1 : 0;
+      runner.harm += world.mean_harm(0) + world.mean_harm(2);
+    }
+  }
+
+  // The leader beats a rival when some party of the rival does worse, beyond doubt, than every party of the
+  // leader: then min over parties is smaller too.
+  bool beats(const Runner& leader, const Runner& rival) const {
+    for (std::size_t q = 0; q < rival.kept.size(); ++q) {
+      bool all = true;
+      for (std::size_t p = 0; p < leader.kept.size() && all; ++p) {
+        std::size_t in_favour = 0, against = 0;
+        for (std::size_t w = 0; w < leader.kept[p].size(); ++w) {
+          in_favour += leader.kept[p][w] && !rival.kept[q][w] ? 1 : 0;
+          against += !leader.kept[p][w] && rival.kept[q][w] ? 1 : 0;
+        }
+        all = sign_test(in_favour, against) <= pair_error_;
+      }
+      if (all) return true;
+    }
+    return false;
+  }
+
+  void drop_beaten() {
+    const Runner& leader = runners_.front();
+    std::vector<Runner> left;
+    left.reserve(runners_.size());
+    for (std::size_t i = 1; i < runners_.size(); ++i) {
+      if (beats(leader, runners_[i]))
+        ++result_.beaten;
+      else
+        left.push_back(std::move(runners_[i]));
+    }
+    left.insert(left.begin(), std::move(runners_.front()));
+    runners_ = std::move(left);
+  }
+
+  const Evaluator& evaluator_;
+  std::span<const std::size_t> plans_;
+  RaceOptions options_;
+  Judge judge_;
+  std::vector<Runner> runners_;
+  RaceResult result_;
+  double pair_error_ = 0.0;
+};
+
+}  // namespace
+
+RaceResult race(const Evaluator& evaluator, std::span<const std::size_t> plans, const RaceOptions& options) {
+  if (plans.empty()) return {};
+  return Race(evaluator, plans, options).run();
+}
+
+}  // namespace handover::timeline

@@ -1,0 +1,122 @@
+#include "timeline/tallies.h"
+
+#include <algorithm>
+
+namespace handover::timeline {
+namespace {
+
+using Call = Judge::Call;
+
+bool is_kept(Call call) {
+  return call == Call::kept || call == Call::surely_kept;
+}
+
+Judge::LineSet line_set(const std::vector<JudgedLine>& lines, const std::vector<std::size_t>& chosen,
+                        std::uint32_t futures) {
+  Judge::LineSet set{.lines = chosen, .cuts = {}};
+  for (const std::size_t line : chosen) {
+    set.cuts.push_back(cuts_for(lines[line].tolerated, futures, chosen.size()));
+    set.kept_error = std::max(set.kept_error, set.cuts.back().kept_error);
+    set.broken_error += set.cuts.back().broken_error;
+  }
+  return set;
+}
+
+}  // namespace
+
+const char* words_of(HarmKind kind) {
+  switch (kind) {
+    case HarmKind::coalition_deaths:
+      return "coalition deaths";
+    case HarmKind::host_force_deaths:
+      return "host-force deaths";
+    case HarmKind::civilians_killed:
+      return "civilians killed";
+    case HarmKind::civilians_displaced:
+      return "civilians displaced";
+  }
+  return "";
+}
+
+std::uint64_t extend_tally(const Evaluator& evaluator, std::size_t plan, const DiceRange& dice,
+                           std::uint32_t worlds, std::uint32_t futures, PlanTally& tally) {
+  std::uint64_t used = 0;
+  for (auto w = static_cast<std::uint32_t>(tally.worlds.size()); w < worlds; ++w) {
+    tally.worlds.push_back(evaluator.empty_tally());
+    evaluator.run(plan, dice.first_world + w, dice.first_future, futures, tally.worlds.back());
+    used += futures;
+  }
+  return used;
+}
+
+Judge::Judge(const Evaluator& evaluator, std::uint32_t futures)
+    : futures_(futures), lines_(evaluator.lines()) {
+  std::vector<std::size_t> decisive;
+  for (std::size_t party = 0; party < evaluator.parties().size(); ++party) {
+    std::vector<std::size_t> own;
+    for (std::size_t line = 0; line < lines_.size(); ++line) {
+      if (lines_[line].party == party) own.push_back(line);
+    }
+    by_party_.push_back(line_set(lines_, own, futures));
+    if (!evaluator.parties()[party].decides) continue;
+    deciding_.push_back(party);
+    decisive.insert(decisive.end(), own.begin(), own.end());
+  }
+  all_ = line_set(lines_, decisive, futures);
+}
+
+Call Judge::call(const WorldTally& tally, const LineSet& set) const {
+  bool surely_kept = true, kept = true;
+  for (std::size_t i = 0; i < set.lines.size(); ++i) {
+    const auto breaks = static_cast<int>(tally.breaks[set.lines[i]]);
+    if (breaks >= set.cuts[i].broken_at_least) return Call::surely_broken;
+    kept = kept && breaks <= set.cuts[i].plug_in;
+    surely_kept = surely_kept && breaks <= set.cuts[i].kept_at_most;
+  }
+  if (surely_kept) return Call::surely_kept;
+  return kept ? Call::kept : Call::broken;
+}
+
+Call Judge::of_party(const WorldTally& tally, std::size_t party) const {
+  return call(tally, by_party_[party]);
+}
+Call Judge::of_all(const WorldTally& tally) const {
+  return call(tally, all_);
+}
+bool Judge::keeps(const WorldTally& tally, std::size_t party) const {
+  return is_kept(of_party(tally, party));
+}
+bool Judge::all_keep(const WorldTally& tally) const {
+  return is_kept(of_all(tally));
+}
+
+Share Judge::share(const std::vector<Call>& calls, const LineSet& set, double confidence) const {
+  WorldCounts counts{.worlds = calls.size(), .kept_error = set.kept_error, .broken_error = set.broken_error};
+  for (const Call call : calls) {
+    counts.kept += is_kept(call) ? 1 : 0;
+    counts.surely_kept += call == Call::surely_kept ? 1 : 0;
+    counts.surely_broken += call == Call::surely_broken ? 1 : 0;
+  }
+  return share_of_worlds(counts, confidence);
+}
+
+Share Judge::party_share(const PlanTally& tally, std::size_t party, double confidence) const {
+  std::vector<Call> calls;
+  for (const WorldTally& world : tally.worlds) calls.push_back(of_party(world, party));
+  return share(calls, by_party_[party], confidence);
+}
+
+Share Judge::joint_share(const PlanTally& tally, double confidence) const {
+  std::vector<Call> calls;
+  for (const WorldTally& world : tally.worlds) calls.push_back(of_all(world));
+  return share(calls, all_, confidence);
+}
+
+Share Judge::line_share(const PlanTally& tally, std::size_t line, double confidence) const {
+  const LineSet set = line_set(lines_, {line}, futures_);
+  std::vector<Call> calls;
+  for (const WorldTally& world : tally.worlds) calls.push_back(call(world, set));
+  return share(calls, set, confidence);
+}
+
+}  // namespace handover::timeline

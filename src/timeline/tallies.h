@@ -1,0 +1,68 @@
+// Results of many plans on the same worlds and dice, and what can be read off them.
+#pragma once
+
+#include "timeline/bounds.h"
+#include "timeline/evaluator.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace handover::timeline {
+
+// The worlds and futures that a stage of the search uses. Stages use ranges that do not overlap.
+struct DiceRange {
+  std::uint32_t first_world = 0, first_future = 0;
+};
+inline constexpr DiceRange kRaceDice{0, 0};
+inline constexpr DiceRange kFinalDice{1'000'000, 1'000'000};
+inline constexpr DiceRange kDetailDice{2'000'000, 2'000'000};
+
+struct PlanTally {
+  std::vector<WorldTally> worlds;  // in the order of the world ids
+};
+
+// Runs `plan` in more worlds until `tally` holds `worlds` of them, with `futures` in each. Returns the number
+// of futures simulated.
+std::uint64_t extend_tally(const Evaluator& evaluator, std::size_t plan, const DiceRange& dice,
+                           std::uint32_t worlds, std::uint32_t futures, PlanTally& tally);
+
+// By what a tally is judged: cuts per line at this number of futures.
+class Judge {
+ public:
+  Judge(const Evaluator& evaluator, std::uint32_t futures);
+
+  enum class Call { kept, surely_kept, broken, surely_broken };
+  // Of all lines of one party, or of every deciding party together.
+  Call of_party(const WorldTally& tally, std::size_t party) const;
+  Call of_all(const WorldTally& tally) const;
+  bool keeps(const WorldTally& tally, std::size_t party) const;
+  bool all_keep(const WorldTally& tally) const;
+
+  Share party_share(const PlanTally& tally, std::size_t party, double confidence) const;
+  Share joint_share(const PlanTally& tally, double confidence) const;
+  Share line_share(const PlanTally& tally, std::size_t line, double confidence) const;
+
+  const std::vector<std::size_t>& deciding() const { return deciding_; }
+  std::size_t parties() const { return by_party_.size(); }
+  std::uint32_t futures() const { return futures_; }
+
+  struct LineSet {
+    std::vector<std::size_t> lines;
+    std::vector<Cuts> cuts;
+    double kept_error = 0.0, broken_error = 0.0;
+  };
+  Call call(const WorldTally& tally, const LineSet& set) const;
+  Share share(const std::vector<Call>& calls, const LineSet& set, double confidence) const;
+  const LineSet& set_of_party(std::size_t party) const { return by_party_[party]; }
+  const LineSet& set_of_all() const { return all_; }
+
+ private:
+  std::uint32_t futures_;
+  std::vector<JudgedLine> lines_;
+  std::vector<LineSet> by_party_;
+  LineSet all_;
+  std::vector<std::size_t> deciding_;
+};
+
+}  // namespace handover::timeline

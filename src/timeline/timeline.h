@@ -1,0 +1,181 @@
+// The timeline room. Takes a mission and the assessment of the four rooms; gives the agreement map, the price
+// of each pair of dates, the plans behind them, what breaks the one that lasts best, and its gate cards.
+//
+// Many-objective robust decision making: Lempert, Popper & Bankes (2003), "Shaping the next one hundred
+// years"; Kasprzyk, Nataraj, Reed & Lempert (2013), Environmental Modelling & Software 42. A share of worlds
+// is a count over assumptions, never a probability.
+//
+// The caller asks for the plans first, hands all their postures to the needs room, and then searches:
+//   auto candidates = candidate_plans(mission, options.grid);
+//   assessment.needs = needs::solve(... postures_of(mission, candidates) ...);
+//   auto report = search_timeline(mission, assessment, candidates, options);
+#pragma once
+
+#include "base/statistics.h"
+#include "futures/futures.h"
+#include "mission/mission.h"
+#include "timeline/bounds.h"
+#include "timeline/candidates.h"
+#include "timeline/evaluator.h"
+#include "timeline/information.h"
+#include "timeline/price.h"
+#include "timeline/prim.h"
+#include "timeline/tallies.h"
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace handover::timeline {
+
+// How much the search may spend. Everything but `seconds` leaves the result independent of the machine.
+struct SearchOptions {
+  GridOptions grid;
+  Seed seed;
+  int threads = 0;
+  std::uint64_t futures = 2'000'000;  // simulated futures in all
+  double seconds = 300.0;             // safety stop; the report says when it was used
+  std::uint32_t race_worlds = 128;    // worlds a race may use for each plan
+  std::uint32_t race_futures = 8;     // futures in each of them
+  std::uint32_t final_worlds = 256;   // fresh worlds for the final figures
+  std::uint32_t final_futures = 16;   // fresh futures in each of them
+  std::uint32_t detail_worlds = 64;   // worlds x futures for gate cards and branches
+  std::uint32_t detail_futures = 4;
+  double confidence = 0.90;                         // of every interval reported
+  std::array<double, 3> thresholds{0.5, 0.7, 0.9};  // shares of worlds at which a party says yes
+  std::function<void(double share_done, const std::string& best_so_far)> progress;
+};
+// The preset of the main job: a coarser grid, fewer worlds; well under half a minute on two cores.
+SearchOptions quick_options();
+SearchOptions full_options();
+
+// What a party says to a cell at one threshold: the interval lies above it, below it, or across it.
+enum class Verdict { yes, no, open };
+
+struct HarmFigure {
+  double mean = 0.0;             // over worlds, each world's mean over its futures
+  Interval interval;             // of the mean
+  double low = 0.0, high = 0.0;  // 5th and 95th percentile of the worlds' means
+};
+
+struct PlanFigures {
+  std::vector<Share> by_party;   // [party]
+  Share joint;                   // worlds in which every deciding party's lines are kept
+  std::vector<HarmFigure> harm;  // [harm]: kinds, then civilians killed and displaced by region
+  std::vector<Share> by_line;    // [line]
+};
+
+struct MapCell {
+  Month mission_end{};
+  std::optional<Month> presence_end;  // the last presence anywhere; nothing: stays past the horizon
+  std::vector<std::optional<Month>> presence_end_by_region;
+  Band residual;
+  std::size_t plan = 0;  // index into TimelineReport::plans; for an unstated band the least favourable one
+  PlanFigures figures;
+  PlanFigures best_reading;  // unstated band only: each party reads it its own way; else equal to figures
+  std::vector<std::array<Verdict, 3>> verdicts;  // [party][threshold]
+  std::array<Verdict, 3> joint_verdict{};        // every deciding party says yes
+  double settlement_share = 0.0;  // share of the talks room's settlements that fall into this cell
+  std::size_t plans_examined = 0, plans_beaten = 0, plans_set_aside = 0;
+};
+
+struct PlanEntry {
+  Plan plan;
+  std::string variant;  // in words: how it differs from its rivals in the cell
+  PlanFigures figures;
+  std::vector<std::string> breaches;  // constraints it violates; such plans are never searched
+};
+
+struct BaselineEntry {
+  std::string name;  // "status quo", "immediate exit", ...
+  Plan plan;
+  PlanFigures figures;
+};
+
+struct GateCard {
+  std::string phase;
+  Month planned{};
+  std::string condition, owner, reverses;   // in words
+  std::vector<std::string> rule_by_party;   // [party] the lines judged at this step, in its own words
+  std::vector<Share> kept_by_party;         // [party] share of worlds when the plan holds this step
+  std::optional<int> evidence_age_days;     // of the youngest datum the condition looks at
+  std::vector<HarmFigure> passed_by_month;  // chance of having passed at month 1, 2, ...: over worlds
+  HarmFigure mistake;  // chance that passing was a mistake: reversed, or a deciding party's line broken later
+  bool reserved_for_own_side = true;  // reversal triggers never go into public editions
+};
+
+// What to do if an attack kills personnel in a phase: the same futures continued three ways.
+struct BranchChoice {
+  std::string name;  // "carry on", "pause three months", "leave three months sooner"
+  PlanFigures figures;
+  std::size_t worlds = 0;  // worlds in which such an attack came
+};
+struct Branch {
+  std::string phase;
+  HarmFigure chance;  // that such an attack comes in this phase, over worlds
+  std::vector<BranchChoice> choices;
+  std::string advice;  // in words; "the evidence does not order these" when it does not
+};
+
+struct RegretRow {
+  std::string plan;
+  HarmFigure regret;     // against the best plan of the table in the same world
+  double largest = 0.0;  // over the worlds (Savage 1951)
+};
+struct RegretTable {
+  std::string metric;
+  std::vector<RegretRow> rows;
+};
+
+struct Break {
+  std::string party;    // whose lines fail, or "either side"
+  Discovery discovery;  // inputs are the mission's assumptions
+  std::string words;
+};
+
+struct Budget {
+  std::uint64_t futures_allowed = 0, futures_used = 0;
+  double seconds = 0.0;
+  bool stopped_by_time = false;
+  double widest_interval = 0.0, median_interval = 0.0;  // of the joint shares of the map
+  std::size_t cells = 0, plans = 0, plans_per_cell_least = 0, plans_per_cell_most = 0;
+  std::size_t beaten = 0, set_aside = 0;
+  std::uint32_t worlds = 0, futures_per_world = 0;
+};
+
+struct TimelineReport {
+  std::vector<JudgedParty> parties;
+  std::vector<JudgedLine> lines;
+  std::vector<MapCell> agreement_map;
+  std::vector<PlanEntry> plans;       // the best of each cell
+  std::optional<std::size_t> chosen;  // index into agreement_map
+  std::string answer;                 // one paragraph, bands and months only
+  std::vector<BaselineEntry> baselines;
+  std::vector<PriceEntry> price;
+  std::vector<RegretTable> regret;
+  std::vector<Break> breaks;
+  std::vector<InformationValue> information;
+  std::string what_to_ask_first;  // the one report, by when, against the cost of waiting
+  std::vector<GateCard> gate_cards;
+  std::vector<Branch> branches;
+  std::vector<Problem> refused;  // candidate plans that broke a constraint, one line per reason
+  double confidence = 0.90;
+  std::array<double, 3> thresholds{};
+  Budget budget;
+};
+
+// Throws Interrupted when the user stops it; std::logic_error when a posture was not tabulated.
+TimelineReport search_timeline(const Mission& mission, const futures::Assessment& assessment,
+                               const CandidatePlans& candidates, const SearchOptions& options);
+// Convenience: makes the candidates itself; their postures must be in assessment.needs.
+TimelineReport search_timeline(const Mission& mission, const futures::Assessment& assessment,
+                               const SearchOptions& options);
+
+// The same answers for one plan that somebody else wrote, beside the baselines.
+TimelineReport stress_plan(const Mission& mission, const futures::Assessment& assessment, const Plan& plan,
+                           const SearchOptions& options);
+
+}  // namespace handover::timeline
