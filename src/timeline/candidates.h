@@ -17,6 +17,7 @@ struct GridOptions {
   std::vector<double> residual_shares{0.2, 0.5};  // middle of the residual band, share of today's troops
   bool unstated = true;                           // also the band that the plan leaves unsaid
   int grace_months = 6;                           // how long a condition may delay a step past its month
+  int execution_days = 45;                        // of a step, when the mission's own plans do not say
   bool vary_tempo = true, vary_handover = true, vary_gates = true, vary_regions = true;
 };
 
@@ -38,16 +39,16 @@ struct CandidatePlans {
   std::vector<GridCell> cells;
   std::vector<Candidate> candidates;  // of the grid, in cell order
   std::vector<Candidate> baselines;   // `variant` is the baseline's name
-  std::vector<Problem> refused;       // plans that check_plan would refuse, one problem for each reason
+  std::vector<Problem> refused;       // plans left out because they break a constraint, with the reason
 };
 
 // Pure. Plans of the mission's own folder are templates: their gates' conditions, reversal triggers, owners
-// and reserves are used when there are any. Throws std::logic_error when the mission has no sites.
+// and reserves are used when there are any. Throws std::logic_error when the mission has no regions.
 CandidatePlans candidate_plans(const Mission& mission, const GridOptions& options = {});
 
-// The five baselines that stand beside every answer, at the given pair of dates.
-std::vector<Candidate> baseline_plans(const Mission& mission, Month mission_end,
-                                      std::optional<Month> presence_end, const Band& residual,
+// The five baselines that stand beside every answer, at the given pair of dates: status quo, immediate exit,
+// fixed calendar, pure conditions, calendar plus past slip.
+std::vector<Candidate> baseline_plans(const Mission& mission, const GridCell& cell,
                                       const GridOptions& options = {});
 
 // Every posture that any of these plans can be in, each once.
@@ -55,15 +56,16 @@ std::vector<Posture> postures_of(const std::vector<Plan>& plans);
 // The same with today's posture first.
 std::vector<Posture> postures_of(const Mission& mission, const CandidatePlans& candidates);
 
-// Median and mean ratio of actual to planned duration in the mission's reference class; 1 when it is empty.
+// Median ratio of actual to planned duration in the mission's reference class of steps and ends; 1 when it is
+// empty.
 struct PastSlip {
   double median_ratio = 1.0;
   std::size_t cases = 0;
 };
 PastSlip past_slip(const Mission& mission);
 
-// A site closed while a theatre that it sustains still has troops; sites that are not there; phases out of
-// order; gates without owner or source.
+// What forbids a plan whatever the worlds are: phases out of order, a site closed before the theatre that it
+// sustains ends, a gate without owner or source, troops where no site is open.
 std::vector<Problem> constraint_problems(const Mission& mission, const Plan& plan);
 
 }  // namespace handover::timeline

@@ -5,6 +5,7 @@
 #include "mission/mission.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -56,10 +57,12 @@ class Evaluator {
   virtual std::size_t region_count() const = 0;
   virtual std::size_t assumption_count() const = 0;
   virtual std::vector<double> assumptions_of(std::uint32_t world) const = 0;
-  // Adds the futures first..first+count-1 to `tally`, whose vectors have the right sizes.
-  virtual void run(std::size_t plan, std::uint32_t world, std::uint32_t first, std::uint32_t count,
-                   WorldTally& tally) const = 0;
-  virtual FutureDetail detail(std::size_t plan, std::uint32_t world, std::uint32_t future) const = 0;
+  // Adds the futures first_future..first_future+futures-1 of the worlds first_world, first_world+1, ... to
+  // `worlds`, whose tallies have the right sizes (empty_tally).
+  virtual void run(std::size_t plan, std::uint32_t first_world, std::uint32_t first_future,
+                   std::uint32_t futures, std::span<WorldTally> worlds) const = 0;
+  virtual std::vector<FutureDetail> details(std::size_t plan, std::uint32_t world, std::uint32_t first_future,
+                                            std::uint32_t futures) const = 0;
 
   std::size_t harm_count() const { return kHarmKinds + 2 * region_count(); }
   WorldTally empty_tally() const {

@@ -44,11 +44,28 @@ Evppi evppi_of(std::span<const double> x, const std::vector<std::vector<double>>
   return result;
 }
 
+std::vector<std::size_t> draw_rows(const RandomStream& stream, std::size_t worlds) {
+  std::vector<std::size_t> rows(worlds);
+  for (std::size_t w = 0; w < worlds; ++w) {
+    const double uniform = stream.uniform_at(1, static_cast<std::uint32_t>(w));
+    rows[w] = static_cast<std::size_t>(uniform * static_cast<double>(worlds));
+  }
+  return rows;
+}
+
+// Fisher & Yates.
+void shuffle(std::vector<double>& values, const RandomStream& stream) {
+  for (std::size_t i = values.size(); i > 1; --i) {
+    const double uniform = stream.uniform_at(2, static_cast<std::uint32_t>(i));
+    std::swap(values[i - 1], values[static_cast<std::size_t>(uniform * static_cast<double>(i))]);
+  }
+}
+
 }  // namespace
 
 std::vector<InformationValue> information_values(std::span<const double> worth, std::size_t plans,
                                                  std::span<const double> assumptions, std::size_t count,
-                                                 unsigned bootstrap) {
+                                                 unsigned repetitions) {
   if (plans == 0 || worth.size() % plans != 0) throw std::logic_error("one row of worth for each plan");
   const std::size_t worlds = worth.size() / plans;
   if (assumptions.size() != worlds * count) throw std::logic_error("one row of assumptions for each world");
@@ -69,18 +86,17 @@ std::vector<InformationValue> information_values(std::span<const double> worth, 
     gather(rows, k, x, y);
     const Evppi whole = evppi_of(x, y);
     InformationValue value{.assumption = k, .value = whole.value, .changes_plan = whole.changes, .words = {}};
-    std::vector<double> again;
-    for (unsigned b = 0; b < bootstrap && whole.value > 0.0; ++b) {
-      const RandomStream stream(Seed{17}, b, static_cast<std::uint32_t>(k), Purpose::bootstrap);
-      std::vector<std::size_t> drawn(worlds);
-      for (std::size_t w = 0; w < worlds; ++w) {
-        drawn[w] = static_cast<std::size_t>(stream.uniform_at(1, static_cast<std::uint32_t>(w)) *
-                                            static_cast<double>(worlds));
-      }
-      gather(drawn, k, x, y);
+    std::vector<double> again, chance;
+    for (unsigned r = 0; r < repetitions && whole.value > 0.0; ++r) {
+      const RandomStream stream(Seed{17}, r, static_cast<std::uint32_t>(k), Purpose::bootstrap);
+      gather(draw_rows(stream, worlds), k, x, y);
       again.push_back(evppi_of(x, y).value);
+      gather(rows, k, x, y);
+      shuffle(x, stream);
+      chance.push_back(evppi_of(x, y).value);
     }
     value.error = std::sqrt(variance_of(again));
+    if (!chance.empty()) value.noise = quantile_of(chance, 0.95);
     values.push_back(value);
   }
   std::stable_sort(values.begin(), values.end(),

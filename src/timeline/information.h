@@ -10,17 +10,20 @@ namespace handover::timeline {
 
 struct InformationValue {
   std::size_t assumption = 0;
-  double value = 0.0;         // gain in the share of worlds accepted, were this one assumption known
-  double error = 0.0;         // standard error over bootstrap resamples of the worlds
+  double value = 0.0;  // gain in mean worth (here: share of worlds accepted), were this assumption known
+  double noise = 0.0;  // 95th percentile of the same figure with the assumption shuffled: chance alone
+  double error = 0.0;  // standard error over bootstrap resamples of the worlds
   bool changes_plan = false;  // some value inside the range makes another plan best
   std::string words;
+  bool matters() const { return changes_plan && value > noise; }
 };
 
 // Expected value of partial perfect information per assumption, by regression of each plan's worth on the
-// assumption (Strong, Oakley & Brennan 2014, Medical Decision Making 34). `worth`: [plan][world] row-major;
+// assumption (Strong, Oakley & Brennan 2014, Medical Decision Making 34). Fitted maxima are biased upwards,
+// so the value that shuffled assumptions reach stands beside each. `worth`: [plan][world] row-major;
 // `assumptions`: [world][assumption]. Sorted from the largest. Never negative.
 std::vector<InformationValue> information_values(std::span<const double> worth, std::size_t plans,
                                                  std::span<const double> assumptions, std::size_t count,
-                                                 unsigned bootstrap = 50);
+                                                 unsigned repetitions = 20);
 
 }  // namespace handover::timeline

@@ -54,6 +54,7 @@ class Race {
       std::sort(runners_.begin(), runners_.end(), better);
       drop_beaten();
       if (worlds >= options_.most_worlds || runners_.size() == 1) break;
+      if (options_.stop && options_.stop()) break;
       worlds = std::min(options_.most_worlds, worlds * 2);
     }
     result_.winner = runners_.front().entry;

@@ -12,6 +12,7 @@
 #include "timeline/tallies.h"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct RaceOptions {
   std::uint32_t futures = 8;        // in each world
   std::uint64_t budget = 1u << 30;  // futures that this race may simulate
   double error = 0.05;
+  std::function<bool()> stop;  // asked before each round but the first
 };
 
 struct RaceResult {

@@ -40,13 +40,12 @@ const char* words_of(HarmKind kind) {
 
 std::uint64_t extend_tally(const Evaluator& evaluator, std::size_t plan, const DiceRange& dice,
                            std::uint32_t worlds, std::uint32_t futures, PlanTally& tally) {
-  std::uint64_t used = 0;
-  for (auto w = static_cast<std::uint32_t>(tally.worlds.size()); w < worlds; ++w) {
-    tally.worlds.push_back(evaluator.empty_tally());
-    evaluator.run(plan, dice.first_world + w, dice.first_future, futures, tally.worlds.back());
-    used += futures;
-  }
-  return used;
+  const auto from = static_cast<std::uint32_t>(tally.worlds.size());
+  if (worlds <= from) return 0;
+  tally.worlds.resize(worlds, evaluator.empty_tally());
+  evaluator.run(plan, dice.first_world + from, dice.first_future, futures,
+                std::span(tally.worlds).subspan(from));
+  return std::uint64_t{worlds - from} * futures;
 }
 
 Judge::Judge(const Evaluator& evaluator, std::uint32_t futures)

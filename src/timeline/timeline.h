@@ -25,6 +25,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,9 +43,10 @@ struct SearchOptions {
   std::uint32_t race_futures = 8;     // futures in each of them
   std::uint32_t final_worlds = 256;   // fresh worlds for the final figures
   std::uint32_t final_futures = 16;   // fresh futures in each of them
-  std::uint32_t detail_worlds = 64;   // worlds x futures for gate cards and branches
-  std::uint32_t detail_futures = 4;
-  double confidence = 0.90;                         // of every interval reported
+  std::uint32_t detail_worlds = 64;   // worlds and futures for gate cards and branches
+  std::uint32_t detail_futures = 8;
+  double good_enough = 0.0;  // half-width of the joint shares' intervals at which worlds are enough; 0: never
+  double confidence = 0.90;  // of every interval reported
   std::array<double, 3> thresholds{0.5, 0.7, 0.9};  // shares of worlds at which a party says yes
   std::function<void(double share_done, const std::string& best_so_far)> progress;
 };
@@ -55,17 +57,19 @@ SearchOptions full_options();
 // What a party says to a cell at one threshold: the interval lies above it, below it, or across it.
 enum class Verdict { yes, no, open };
 
-struct HarmFigure {
-  double mean = 0.0;             // over worlds, each world's mean over its futures
+// Something averaged over the futures of each world, over worlds.
+struct WorldFigure {
+  double mean = 0.0;
   Interval interval;             // of the mean
-  double low = 0.0, high = 0.0;  // 5th and 95th percentile of the worlds' means
+  double low = 0.0, high = 0.0;  // 5th and 95th percentile of the worlds
 };
 
 struct PlanFigures {
-  std::vector<Share> by_party;   // [party]
-  Share joint;                   // worlds in which every deciding party's lines are kept
-  std::vector<HarmFigure> harm;  // [harm]: kinds, then civilians killed and displaced by region
-  std::vector<Share> by_line;    // [line]
+  std::vector<Share> by_party;    // [party]
+  Share joint;                    // worlds in which every deciding party's lines are kept
+  std::vector<Share> by_line;     // [line]
+  std::vector<WorldFigure> harm;  // [harm]: kinds, then civilians killed and displaced by region
+  double worst_served = 0.0;      // smallest share over the deciding parties: what plans are ranked by
 };
 
 struct MapCell {
@@ -74,11 +78,11 @@ struct MapCell {
   std::vector<std::optional<Month>> presence_end_by_region;
   Band residual;
   std::size_t plan = 0;  // index into TimelineReport::plans; for an unstated band the least favourable one
-  PlanFigures figures;
+  PlanFigures figures;   // unstated band: each party's least favourable reading
   PlanFigures best_reading;  // unstated band only: each party reads it its own way; else equal to figures
   std::vector<std::array<Verdict, 3>> verdicts;  // [party][threshold]
   std::array<Verdict, 3> joint_verdict{};        // every deciding party says yes
-  double settlement_share = 0.0;  // share of the talks room's settlements that fall into this cell
+  double settlement_share = 0.0;                 // share of the talks room's settlements nearest to this cell
   std::size_t plans_examined = 0, plans_beaten = 0, plans_set_aside = 0;
 };
 
@@ -86,7 +90,6 @@ struct PlanEntry {
   Plan plan;
   std::string variant;  // in words: how it differs from its rivals in the cell
   PlanFigures figures;
-  std::vector<std::string> breaches;  // constraints it violates; such plans are never searched
 };
 
 struct BaselineEntry {
@@ -98,31 +101,33 @@ struct BaselineEntry {
 struct GateCard {
   std::string phase;
   Month planned{};
-  std::string condition, owner, reverses;   // in words
-  std::vector<std::string> rule_by_party;   // [party] the lines judged at this step, in its own words
-  std::vector<Share> kept_by_party;         // [party] share of worlds when the plan holds this step
-  std::optional<int> evidence_age_days;     // of the youngest datum the condition looks at
-  std::vector<HarmFigure> passed_by_month;  // chance of having passed at month 1, 2, ...: over worlds
-  HarmFigure mistake;  // chance that passing was a mistake: reversed, or a deciding party's line broken later
-  bool reserved_for_own_side = true;  // reversal triggers never go into public editions
+  std::vector<std::string> conditions, reverses;  // in words
+  std::string owner;
+  std::vector<std::string> rule_by_party;    // [party] its lines, in its own words
+  std::vector<Share> kept_by_party;          // [party] under the whole plan
+  std::optional<int> evidence_age_days;      // of the oldest series that a condition looks at
+  std::vector<WorldFigure> passed_by_month;  // chance of having passed by month 1, 2, ... after as-of
+  // The same futures with this step and all later ones held for six months: passing was a mistake when it
+  // broke a deciding party's line that holding would have kept, and the other way round.
+  WorldFigure passing_was_mistake, holding_was_mistake;
 };
 
-// What to do if an attack kills personnel in a phase: the same futures continued three ways.
+// What to do if an attack kills personnel while a phase lasts: the same futures, continued three ways.
 struct BranchChoice {
   std::string name;  // "carry on", "pause three months", "leave three months sooner"
-  PlanFigures figures;
-  std::size_t worlds = 0;  // worlds in which such an attack came
+  WorldFigure kept;  // chance that every deciding party's lines hold, in futures with such an attack
 };
 struct Branch {
   std::string phase;
-  HarmFigure chance;  // that such an attack comes in this phase, over worlds
+  WorldFigure chance;      // of such an attack in this phase
+  std::size_t worlds = 0;  // worlds in which one came
   std::vector<BranchChoice> choices;
-  std::string advice;  // in words; "the evidence does not order these" when it does not
+  std::string advice;  // in words; says so when the evidence does not order the choices
 };
 
 struct RegretRow {
   std::string plan;
-  HarmFigure regret;     // against the best plan of the table in the same world
+  WorldFigure regret;    // against the best plan of the table in the same world
   double largest = 0.0;  // over the worlds (Savage 1951)
 };
 struct RegretTable {
@@ -131,15 +136,15 @@ struct RegretTable {
 };
 
 struct Break {
-  std::string party;    // whose lines fail, or "either side"
-  Discovery discovery;  // inputs are the mission's assumptions
+  std::string party;    // whose lines fail; "any deciding party" for the joint rule
+  Discovery discovery;  // inputs: the mission's assumptions
   std::string words;
 };
 
 struct Budget {
   std::uint64_t futures_allowed = 0, futures_used = 0;
   double seconds = 0.0;
-  bool stopped_by_time = false;
+  bool stopped_by_time = false, good_enough = false;
   double widest_interval = 0.0, median_interval = 0.0;  // of the joint shares of the map
   std::size_t cells = 0, plans = 0, plans_per_cell_least = 0, plans_per_cell_most = 0;
   std::size_t beaten = 0, set_aside = 0;
@@ -150,18 +155,19 @@ struct TimelineReport {
   std::vector<JudgedParty> parties;
   std::vector<JudgedLine> lines;
   std::vector<MapCell> agreement_map;
-  std::vector<PlanEntry> plans;       // the best of each cell
+  std::vector<PlanEntry> plans;       // the best of each cell with a stated band
   std::optional<std::size_t> chosen;  // index into agreement_map
+  PlanFigures chosen_figures;         // once more on fresh dice: choosing among cells flatters too
   std::string answer;                 // one paragraph, bands and months only
   std::vector<BaselineEntry> baselines;
   std::vector<PriceEntry> price;
   std::vector<RegretTable> regret;
   std::vector<Break> breaks;
-  std::vector<InformationValue> information;
-  std::string what_to_ask_first;  // the one report, by when, against the cost of waiting
+  std::vector<InformationValue> information;  // by assumption, most valuable first
+  std::string ask_first;                      // the one report, by when, against the cost of waiting
   std::vector<GateCard> gate_cards;
   std::vector<Branch> branches;
-  std::vector<Problem> refused;  // candidate plans that broke a constraint, one line per reason
+  std::vector<Problem> refused;  // candidate plans left out because they break a constraint
   double confidence = 0.90;
   std::array<double, 3> thresholds{};
   Budget budget;
@@ -170,12 +176,22 @@ struct TimelineReport {
 // Throws Interrupted when the user stops it; std::logic_error when a posture was not tabulated.
 TimelineReport search_timeline(const Mission& mission, const futures::Assessment& assessment,
                                const CandidatePlans& candidates, const SearchOptions& options);
-// Convenience: makes the candidates itself; their postures must be in assessment.needs.
+// Makes the candidates itself; their postures must be in assessment.needs.
 TimelineReport search_timeline(const Mission& mission, const futures::Assessment& assessment,
                                const SearchOptions& options);
 
-// The same answers for one plan that somebody else wrote, beside the baselines.
-TimelineReport stress_plan(const Mission& mission, const futures::Assessment& assessment, const Plan& plan,
-                           const SearchOptions& options);
+// The candidates of a stress test: one plan that somebody else wrote, and the baselines at its dates.
+// Searching them gives the same answers for that plan.
+CandidatePlans stress_candidates(const Mission& mission, const Plan& plan, const GridOptions& options = {});
+
+// Plans whose troops in some phase fall below what the needs room says protects them are left out, with the
+// reason in `refused`.
+void drop_unprotected(const Mission& mission, const needs::NeedsLaw& needs, CandidatePlans& candidates);
+
+// The search itself, behind the narrow door: any evaluator will do. `make` gets plans and returns an
+// evaluator for them; it is called again for the plans that answer "what if".
+using MakeEvaluator = std::function<std::unique_ptr<Evaluator>(const std::vector<Plan>&)>;
+TimelineReport search_with(const Mission& mission, const CandidatePlans& candidates,
+                           const MakeEvaluator& make, const SearchOptions& options);
 
 }  // namespace handover::timeline

@@ -1,0 +1,43 @@
+// What the final figures say: prices, regrets, what breaks the plan, what to find out first.
+#pragma once
+
+#include "timeline/timeline.h"
+
+#include <string>
+#include <vector>
+
+namespace handover::timeline {
+
+// Everything on the same fresh worlds.
+struct Finals {
+  std::vector<PlanTally> plan;      // [entry of report.plans]
+  std::vector<PlanTally> baseline;  // [entry of report.baselines]
+  std::vector<double> assumptions;  // [world][assumption]
+  std::size_t assumption_count = 0;
+  std::size_t worlds = 0;
+};
+
+struct AnswerContext {
+  const Mission& mission;
+  const SearchOptions& options;
+  const Evaluator& evaluator;
+  const Judge& judge;
+  const Finals& finals;
+};
+
+void add_prices(const AnswerContext& context, TimelineReport& report);
+void add_regret(const AnswerContext& context, TimelineReport& report);
+// `chosen`: the chosen plan's tally over the finals' worlds.
+void add_breaks(const AnswerContext& context, const PlanTally& chosen, TimelineReport& report);
+void add_information(const AnswerContext& context, TimelineReport& report);
+
+// "mission ends 2025-09, last presence 2026-09, 300-700 stay" and the like.
+std::string words_of(const MapCell& cell);
+std::string words_of(const Band& band);
+// The mission's own word for an assumption: its key read aloud.
+std::string assumption_name(const Mission& mission, std::size_t assumption);
+std::string assumption_unit(const Mission& mission, std::size_t assumption);
+// A range without false precision: two significant digits.
+std::string rounded(double value);
+
+}  // namespace handover::timeline

@@ -1,0 +1,145 @@
+#include "timeline/figures.h"
+
+#include "base/draws.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace handover::timeline {
+namespace {
+
+using Call = Judge::Call;
+
+// From worst to best, so that readings can be combined by least and most.
+int rank(Call call) {
+  switch (call) {
+    case Call::surely_broken:
+      return 0;
+    case Call::broken:
+      return 1;
+    case Call::kept:
+      return 2;
+    case Call::surely_kept:
+      return 3;
+  }
+  return 0;
+}
+Call worse(Call a, Call b) {
+  return rank(a) < rank(b) ? a : b;
+}
+Call better(Call a, Call b) {
+  return rank(a) < rank(b) ? b : a;
+}
+
+double worst_served_of(const std::vector<Share>& by_party, const Judge& judge) {
+  double least = 1.0;
+  for (const std::size_t party : judge.deciding()) least = std::min(least, by_party[party].value);
+  return least;
+}
+
+std::vector<WorldFigure> harm_of(const PlanTally& tally, const Evaluator& evaluator, double confidence) {
+  std::vector<WorldFigure> harm;
+  for (std::size_t h = 0; h < evaluator.harm_count(); ++h) {
+    std::vector<double> by_world;
+    for (const WorldTally& world : tally.worlds) by_world.push_back(world.mean_harm(h));
+    harm.push_back(world_figure(std::move(by_world), confidence));
+  }
+  return harm;
+}
+
+}  // namespace
+
+WorldFigure world_figure(std::vector<double> by_world, double confidence) {
+  WorldFigure figure;
+  if (by_world.empty()) return figure;
+  std::sort(by_world.begin(), by_world.end());
+  figure.mean = mean_of(by_world);
+  const double error = std::sqrt(variance_of(by_world) / static_cast<double>(by_world.size()));
+  const double half = normal_quantile(0.5 + confidence / 2.0) * error;
+  figure.interval = {figure.mean - half, figure.mean + half};
+  figure.low = quantile_of_sorted(by_world, 0.05);
+  figure.high = quantile_of_sorted(by_world, 0.95);
+  return figure;
+}
+
+PlanFigures figures_of(const PlanTally& tally, const Judge& judge, const Evaluator& evaluator,
+                       double confidence) {
+  PlanFigures figures;
+  for (std::size_t party = 0; party < judge.parties(); ++party) {
+    figures.by_party.push_back(judge.party_share(tally, party, confidence));
+  }
+  for (std::size_t line = 0; line < evaluator.lines().size(); ++line) {
+    figures.by_line.push_back(judge.line_share(tally, line, confidence));
+  }
+  figures.joint = judge.joint_share(tally, confidence);
+  figures.harm = harm_of(tally, evaluator, confidence);
+  figures.worst_served = worst_served_of(figures.by_party, judge);
+  return figures;
+}
+
+PlanFigures unstated_figures(const std::vector<const PlanTally*>& tallies, const Judge& judge,
+                             const Evaluator& evaluator, double confidence, bool worst_reading) {
+  PlanFigures figures;
+  const std::size_t worlds = tallies.front()->worlds.size();
+  const auto bands = static_cast<double>(tallies.size());
+  // A certain call is wrong if any of the calls it rests on is wrong.
+  const auto widened = [&](Judge::LineSet set) {
+    (worst_reading ? set.broken_error : set.kept_error) *= bands;
+    set.kept_error = std::min(set.kept_error, 1.0);
+    set.broken_error = std::min(set.broken_error, 1.0);
+    return set;
+  };
+  std::vector<Call> joint(worlds, Call::surely_kept);
+  double joint_kept_error = 0.0, joint_broken_error = 0.0;
+  for (std::size_t party = 0; party < judge.parties(); ++party) {
+    std::vector<Call> calls;
+    for (std::size_t w = 0; w < worlds; ++w) {
+      Call call = judge.of_party(tallies.front()->worlds[w], party);
+      for (const PlanTally* tally : tallies) {
+        const Call other = judge.of_party(tally->worlds[w], party);
+        call = worst_reading ? worse(call, other) : better(call, other);
+      }
+      calls.push_back(call);
+    }
+    const auto set = widened(judge.set_of_party(party));
+    figures.by_party.push_back(judge.share(calls, set, confidence));
+    const auto& deciding = judge.deciding();
+    if (std::find(deciding.begin(), deciding.end(), party) == deciding.end()) continue;
+    for (std::size_t w = 0; w < worlds; ++w) joint[w] = worse(joint[w], calls[w]);
+    joint_kept_error = std::max(joint_kept_error, set.kept_error);
+    joint_broken_error += set.broken_error;
+  }
+  Judge::LineSet joint_set;
+  joint_set.kept_error = joint_kept_error;
+  joint_set.broken_error = std::min(1.0, joint_broken_error);
+  figures.joint = judge.share(joint, joint_set, confidence);
+  figures.worst_served = worst_served_of(figures.by_party, judge);
+  // Harm beside it: of the plan that costs the most (least) lives.
+  const auto deaths = [](const PlanTally* tally) {
+    double sum = 0.0;
+    for (const WorldTally& world : tally->worlds) sum += world.mean_harm(0) + world.mean_harm(2);
+    return sum;
+  };
+  const auto by_deaths = [&](const PlanTally* a, const PlanTally* b) { return deaths(a) < deaths(b); };
+  const PlanTally* shown = worst_reading ? *std::max_element(tallies.begin(), tallies.end(), by_deaths)
+                                         : *std::min_element(tallies.begin(), tallies.end(), by_deaths);
+  figures.harm = harm_of(*shown, evaluator, confidence);
+  return figures;
+}
+
+Verdict verdict_of(const Share& share, double threshold) {
+  if (share.interval.low >= threshold) return Verdict::yes;
+  if (share.interval.high < threshold) return Verdict::no;
+  return Verdict::open;
+}
+
+bool ranks_before(const PlanFigures& a, const PlanFigures& b) {
+  if (a.worst_served != b.worst_served) return a.worst_served > b.worst_served;
+  if (a.joint.value != b.joint.value) return a.joint.value > b.joint.value;
+  const auto dead = [](const PlanFigures& f) {
+    return f.harm.empty() ? 0.0 : f.harm[0].mean + f.harm[2].mean;
+  };
+  return dead(a) < dead(b);
+}
+
+}  // namespace handover::timeline

@@ -1,0 +1,28 @@
+// Gate cards and branches: the chosen plan's futures, step by step, and the same futures with a step held or
+// moved.
+#pragma once
+
+#include "timeline/timeline.h"
+
+#include <cstdint>
+
+namespace handover::timeline {
+
+// Fills gate_cards and branches. Returns the number of futures simulated.
+std::uint64_t add_what_if(const Mission& mission, const SearchOptions& options, const MakeEvaluator& make,
+                          const Plan& plan, TimelineReport& report);
+
+// The plan with this phase and all later ones moved; never before the month after the as-of date, nor before
+// the phase that comes first.
+Plan moved(const Mission& mission, const Plan& plan, std::size_t from_phase, int months);
+
+// The answer in one paragraph: bands and months, and what it rests on.
+std::string answer_in_words(const Mission& mission, const TimelineReport& report);
+
+// A condition as a person would say it.
+std::string in_words(const Mission& mission, const Condition& condition);
+
+// Days between the as-of date and the youngest datum of the series that a condition looks at.
+std::optional<int> evidence_age(const Mission& mission, const Condition& condition);
+
+}  // namespace handover::timeline
