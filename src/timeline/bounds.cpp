@@ -42,27 +42,31 @@ double share_at_most(std::size_t successes, std::size_t trials, double confidenc
   return boost::math::quantile(beta, confidence);
 }
 
-Cuts cuts_for(double tolerated, std::size_t futures, std::size_t lines) {
-  const double t = std::min(std::max(tolerated, kFinestTolerance), 1.0);
+Cuts cuts_for(double tolerated, std::size_t futures, std::size_t lines, double margin) {
+  const double above = std::clamp(tolerated + margin, kFinestTolerance, 1.0);
+  const double below = std::clamp(tolerated - margin, kFinestTolerance, 1.0);
   const int n = static_cast<int>(futures);
   Cuts cuts;
   // A tolerance of a tenth with ten dice allows exactly one: the small addition keeps rounding out of it.
-  cuts.plug_in = static_cast<int>(std::floor(std::max(tolerated, 0.0) * n + 1e-9));
-  if (t >= 1.0) return {.kept_at_most = n, .broken_at_least = n + 1, .plug_in = n, .kept_error = 0.0};
+  cuts.plug_in = static_cast<int>(std::floor(std::clamp(tolerated, 0.0, 1.0) * n + 1e-9));
   // With few dice even "never broken" proves little; the error that goes with it is then allowed for.
   cuts.kept_at_most = 0;
   while (cuts.kept_at_most < cuts.plug_in &&
-         binomial_at_most(static_cast<std::size_t>(cuts.kept_at_most + 1), futures, t) <= kErrorAimedAt) {
+         binomial_at_most(static_cast<std::size_t>(cuts.kept_at_most + 1), futures, above) <= kErrorAimedAt) {
     ++cuts.kept_at_most;
   }
-  cuts.kept_error = binomial_at_most(static_cast<std::size_t>(cuts.kept_at_most), futures, t);
+  cuts.kept_error = binomial_at_most(static_cast<std::size_t>(cuts.kept_at_most), futures, above);
+  if (above >= 1.0) {
+    cuts.kept_at_most = cuts.plug_in;
+    cuts.kept_error = 0.0;
+  }
   const double aim = kErrorAimedAt / static_cast<double>(std::max<std::size_t>(1, lines));
   cuts.broken_at_least = cuts.plug_in + 1;
   while (cuts.broken_at_least <= n &&
-         binomial_at_least(static_cast<std::size_t>(cuts.broken_at_least), futures, t) > aim) {
+         binomial_at_least(static_cast<std::size_t>(cuts.broken_at_least), futures, below) > aim) {
     ++cuts.broken_at_least;
   }
-  cuts.broken_error = binomial_at_least(static_cast<std::size_t>(cuts.broken_at_least), futures, t);
+  cuts.broken_error = binomial_at_least(static_cast<std::size_t>(cuts.broken_at_least), futures, below);
   return cuts;
 }
 

@@ -9,7 +9,10 @@
 //   E[surely kept]       <= S + (1 - S) kept_error      =>  S >= (E[surely kept] - e) / (1 - e)
 //   E[surely broken]     <= (1 - S) + S broken_error    =>  S <= (1 - E[surely broken]) / (1 - e)
 // and Clopper & Pearson (1934) bounds on the two expectations give an interval for S that allows both for the
-// number of worlds and for the number of dice in each.
+// number of worlds and for the number of dice in each. No distribution over worlds is assumed.
+//
+// Few dice cannot place a world whose p lies close to t, and a party's tolerance is not known to the point
+// either. A margin m says so: the lower bound then speaks of worlds with p <= t + m, the upper of p <= t - m.
 #pragma once
 
 #include "base/statistics.h"
@@ -38,8 +41,8 @@ struct Cuts {
 // less are judged at it, and the report says so.
 inline constexpr double kFinestTolerance = 0.01;
 
-// `lines`: how many lines are judged together (their broken_error adds up).
-Cuts cuts_for(double tolerated, std::size_t futures, std::size_t lines);
+// `lines`: how many lines are judged together (their broken_error adds up). `margin`: m above.
+Cuts cuts_for(double tolerated, std::size_t futures, std::size_t lines, double margin = 0.0);
 
 // Counts of worlds under those cuts, and the errors that belong to them (the largest kept_error, the sum of
 // the broken_errors).

@@ -125,7 +125,7 @@ class Search {
       plan.push_back(candidates_.candidates.size() + b);
     }
     std::vector<PlanTally> tally(plan.size());
-    judge_ = std::make_unique<Judge>(*evaluator_, options_.final_futures);
+    judge_ = std::make_unique<Judge>(*evaluator_, options_.final_futures, options_.tolerance_margin);
     std::uint32_t worlds = 0;
     while (worlds < final_worlds_) {
       worlds = std::min(final_worlds_, worlds + kChunk);

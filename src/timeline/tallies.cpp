@@ -12,10 +12,10 @@ bool is_kept(Call call) {
 }
 
 Judge::LineSet line_set(const std::vector<JudgedLine>& lines, const std::vector<std::size_t>& chosen,
-                        std::uint32_t futures) {
+                        std::uint32_t futures, double margin) {
   Judge::LineSet set{.lines = chosen, .cuts = {}};
   for (const std::size_t line : chosen) {
-    set.cuts.push_back(cuts_for(lines[line].tolerated, futures, chosen.size()));
+    set.cuts.push_back(cuts_for(lines[line].tolerated, futures, chosen.size(), margin));
     set.kept_error = std::max(set.kept_error, set.cuts.back().kept_error);
     set.broken_error += set.cuts.back().broken_error;
   }
@@ -48,20 +48,20 @@ std::uint64_t extend_tally(const Evaluator& evaluator, std::size_t plan, const D
   return std::uint64_t{worlds - from} * futures;
 }
 
-Judge::Judge(const Evaluator& evaluator, std::uint32_t futures)
-    : futures_(futures), lines_(evaluator.lines()) {
+Judge::Judge(const Evaluator& evaluator, std::uint32_t futures, double margin)
+    : futures_(futures), margin_(margin), lines_(evaluator.lines()) {
   std::vector<std::size_t> decisive;
   for (std::size_t party = 0; party < evaluator.parties().size(); ++party) {
     std::vector<std::size_t> own;
     for (std::size_t line = 0; line < lines_.size(); ++line) {
       if (lines_[line].party == party) own.push_back(line);
     }
-    by_party_.push_back(line_set(lines_, own, futures));
+    by_party_.push_back(line_set(lines_, own, futures, margin));
     if (!evaluator.parties()[party].decides) continue;
     deciding_.push_back(party);
     decisive.insert(decisive.end(), own.begin(), own.end());
   }
-  all_ = line_set(lines_, decisive, futures);
+  all_ = line_set(lines_, decisive, futures, margin);
 }
 
 Call Judge::call(const WorldTally& tally, const LineSet& set) const {
@@ -112,7 +112,7 @@ Share Judge::joint_share(const PlanTally& tally, double confidence) const {
 }
 
 Share Judge::line_share(const PlanTally& tally, std::size_t line, double confidence) const {
-  const LineSet set = line_set(lines_, {line}, futures_);
+  const LineSet set = line_set(lines_, {line}, futures_, margin_);
   std::vector<Call> calls;
   for (const WorldTally& world : tally.worlds) calls.push_back(call(world, set));
   return share(calls, set, confidence);

@@ -30,7 +30,7 @@ std::uint64_t extend_tally(const Evaluator& evaluator, std::size_t plan, const D
 // By what a tally is judged: cuts per line at this number of futures.
 class Judge {
  public:
-  Judge(const Evaluator& evaluator, std::uint32_t futures);
+  Judge(const Evaluator& evaluator, std::uint32_t futures, double margin = 0.0);
 
   enum class Call { kept, surely_kept, broken, surely_broken };
   // Of all lines of one party, or of every deciding party together.
@@ -59,6 +59,7 @@ class Judge {
 
  private:
   std::uint32_t futures_;
+  double margin_;
   std::vector<JudgedLine> lines_;
   std::vector<LineSet> by_party_;
   LineSet all_;

@@ -43,7 +43,8 @@ struct SearchOptions {
   std::uint32_t race_futures = 8;     // futures in each of them
   std::uint32_t final_worlds = 256;   // fresh worlds for the final figures
   std::uint32_t final_futures = 16;   // fresh futures in each of them
-  std::uint32_t detail_worlds = 64;   // worlds and futures for gate cards and branches
+  double tolerance_margin = 0.10;  // worlds this close to a party's tolerance may count either way (bounds.h)
+  std::uint32_t detail_worlds = 64;  // worlds and futures for gate cards and branches
   std::uint32_t detail_futures = 8;
   double good_enough = 0.0;  // half-width of the joint shares' intervals at which worlds are enough; 0: never
   double confidence = 0.90;  // of every interval reported

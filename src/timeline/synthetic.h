@@ -1,0 +1,89 @@
+// For tests: missions small enough that the truth is known, behind the evaluator's door.
+#pragma once
+
+#include "base/random_stream.h"
+#include "timeline/evaluator.h"
+#include "timeline/timeline.h"
+
+#include <atomic>
+#include <cmath>
+#include <functional>
+#include <vector>
+
+namespace handover::timeline {
+
+// Red lines are broken with a chance that a function gives exactly; harm is Poisson-like noise about a mean
+// that a function gives exactly. Worlds are drawn uniformly from the unit cube of assumptions.
+struct SyntheticModel {
+  std::vector<JudgedParty> parties;
+  std::vector<JudgedLine> lines;
+  std::size_t plans = 0, assumptions = 1;
+  std::function<double(std::size_t plan, std::size_t line, const std::vector<double>& a)> break_chance;
+  std::function<double(std::size_t plan, std::size_t harm, const std::vector<double>& a)> mean_harm;
+};
+
+class SyntheticEvaluator : public Evaluator {
+ public:
+  SyntheticEvaluator(SyntheticModel model, Seed seed) : model_(std::move(model)), seed_(seed) {}
+  std::size_t plan_count() const override { return model_.plans; }
+  const std::vector<JudgedParty>& parties() const override { return model_.parties; }
+  const std::vector<JudgedLine>& lines() const override { return model_.lines; }
+  std::size_t region_count() const override { return 1; }
+  std::size_t assumption_count() const override { return model_.assumptions; }
+  std::vector<double> assumptions_of(std::uint32_t world) const override {
+    const RandomStream stream(seed_, world, 0, Purpose::assumptions);
+    std::vector<double> values;
+    for (std::size_t k = 0; k < model_.assumptions; ++k) {
+      values.push_back(stream.uniform_at(0, static_cast<std::uint32_t>(k)));
+    }
+    return values;
+  }
+  void run(std::size_t plan, std::uint32_t first_world, std::uint32_t first_future, std::uint32_t futures,
+           std::span<WorldTally> worlds) const override {
+    for (std::size_t w = 0; w < worlds.size(); ++w) {
+      const auto world = first_world + static_cast<std::uint32_t>(w);
+      const auto a = assumptions_of(world);
+      for (std::uint32_t f = first_future; f < first_future + futures; ++f) {
+        const RandomStream dice(seed_, world, f, Purpose::test);
+        for (std::size_t line = 0; line < model_.lines.size(); ++line) {
+          const double uniform = dice.uniform_at(1, static_cast<std::uint32_t>(line));
+          worlds[w].breaks[line] += uniform < model_.break_chance(plan, line, a) ? 1 : 0;
+        }
+        for (std::size_t h = 0; h < harm_count() && model_.mean_harm; ++h) {
+          // Symmetric noise of standard deviation one half about the mean.
+          const double noise = std::sqrt(3.0) * (dice.uniform_at(2, static_cast<std::uint32_t>(h)) - 0.5);
+          worlds[w].harm[h] += model_.mean_harm(plan, h, a) + noise;
+        }
+      }
+      worlds[w].futures += futures;
+    }
+    used_ += std::uint64_t{futures} * worlds.size();
+  }
+  std::vector<FutureDetail> details(std::size_t plan, std::uint32_t world, std::uint32_t first_future,
+                                    std::uint32_t futures) const override {
+    std::vector<FutureDetail> list;
+    const auto a = assumptions_of(world);
+    for (std::uint32_t f = first_future; f < first_future + futures; ++f) {
+      const RandomStream dice(seed_, world, f, Purpose::test);
+      FutureDetail detail;
+      for (std::size_t line = 0; line < model_.lines.size(); ++line) {
+        const double uniform = dice.uniform_at(1, static_cast<std::uint32_t>(line));
+        if (uniform < model_.break_chance(plan, line, a)) detail.broken |= std::uint64_t{1} << line;
+      }
+      // A death in the second month in half of the futures; every phase passes on day 100.
+      detail.coalition_deaths_by_month.assign(12, dice.uniform_at(3, 0) < 0.5 ? 1.0F : 0.0F);
+      detail.coalition_deaths_by_month[0] = 0.0F;
+      detail.phase_passed.assign(4, 100);
+      list.push_back(detail);
+    }
+    return list;
+  }
+  std::uint64_t used() const { return used_; }
+
+ private:
+  SyntheticModel model_;
+  Seed seed_;
+  mutable std::atomic<std::uint64_t> used_{0};
+};
+
+}  // namespace handover::timeline
