@@ -49,10 +49,13 @@ class PlanMaker {
     const double share = leaves_at_once ? 0.0 : share_of(cell.residual);
     const Posture end = leaves_at_once ? steps_.nobody() : steps_.residual(kept, share);
     const Posture half = steps_.half_way(kept, share, variant.host_first);
-    add_phase(plan, "First step", first_month(cell.mission_end, variant.early), half, variant.gates);
-    add_phase(plan, "End of the mission", start_for(cell.mission_end), end, variant.gates);
+    const Month first = first_month(cell.mission_end, variant.early);
+    add_phase(plan, "First step", first, half, variant.gates, template_.first);
+    add_phase(plan, "End of the mission", start_for(cell.mission_end), end, variant.gates,
+              template_.mission_end);
     if (cell.presence_end && !leaves_at_once) {
-      add_phase(plan, "Last presence", start_for(*cell.presence_end), steps_.nobody(), variant.gates);
+      add_phase(plan, "Last presence", start_for(*cell.presence_end), steps_.nobody(), variant.gates,
+                template_.last);
     }
     for (std::size_t r = 0; r < mission_.regions.size(); ++r) {
       plan.presence_end.push_back(kept.stays[r] ? cell.presence_end : std::optional(cell.mission_end));
@@ -82,21 +85,31 @@ class PlanMaker {
     return plus_months(now, std::max(1, static_cast<int>(std::floor(way * (early ? 1.0 : 2.0) / 3.0))));
   }
 
-  void add_phase(Plan& plan, std::string name, Month earliest, const Posture& after, Gates gates) const {
+  void add_phase(Plan& plan, std::string name, Month earliest, const Posture& after, Gates gates,
+                 const GateTemplate::Step& step) const {
     Phase phase{.name = std::move(name), .after = after, .earliest = earliest, .gate = {}};
     phase.execution = Days{options_.execution_days};
-    phase.gate.owner = template_.owner;
-    phase.gate.review_every = template_.review_every;
-    phase.gate.reverses = template_.reverses;
-    if (gates == Gates::calendar || template_.all_of.empty()) {
-      phase.gate.all_of = {Condition{.source = "calendar"}};
-      phase.gate.all_of.front().threshold = 1.0;
+    phase.cost = cost_of(plan, after);
+    phase.gate.owner = step.owner;
+    phase.gate.review_every = step.review_every;
+    phase.gate.reverses = step.reverses;
+    if (gates == Gates::calendar || step.all_of.empty()) {
+      phase.gate.all_of = {Condition{.threshold = 1.0, .source = "calendar"}};
     } else {
-      phase.gate.all_of = template_.all_of;
+      phase.gate.all_of = step.all_of;
       if (gates == Gates::backstop) phase.gate.latest = plus_months(earliest, options_.grace_months);
       if (gates == Gates::pure) phase.earliest = plus_months(month_of(mission_.as_of), 1);
     }
     plan.phases.push_back(std::move(phase));
+  }
+
+  double cost_of(const Plan& so_far, const Posture& after) const {
+    const Posture& before = so_far.phases.empty() ? steps_.today() : so_far.phases.back().after;
+    int closed = 0;
+    for (std::size_t s = 0; s < after.site_open.size(); ++s) {
+      closed += before.site_open[s] && !after.site_open[s] ? 1 : 0;
+    }
+    return closed > 0 ? closed * template_.cost_per_site_closed : template_.cost_of_step;
   }
 
   const Mission& mission_;
@@ -167,6 +180,19 @@ std::string id_of(const GridCell& cell, std::size_t number) {
                      cell.residual.high, number + 1);
 }
 
+// Troops that stay and can protect themselves may be more than the band allows.
+std::optional<Problem> outside_band(const GridCell& cell, const Plan& plan) {
+  if (!cell.residual.stated || cell.residual.high == 0 || plan.phases.size() < 2) return std::nullopt;
+  int stay = 0;
+  for (const Persons& persons : plan.phases[1].after.troops) stay += persons.value;
+  if (stay >= cell.residual.low && stay <= cell.residual.high) return std::nullopt;
+  return Problem{.file = plan.id,
+                 .field = "residual",
+                 .value = fmt::format("{}-{}", cell.residual.low, cell.residual.high),
+                 .what = fmt::format("does not hold the {} who can stay and protect themselves", stay),
+                 .mend = "widen the band, or keep fewer regions"};
+}
+
 void stretch(Plan& plan, Month now, double ratio) {
   const auto moved = [&](Month month) {
     return plus_months(now, static_cast<int>(std::lround(ratio * months_between(now, month))));
@@ -190,7 +216,8 @@ CandidatePlans candidate_plans(const Mission& mission, const GridOptions& option
       Candidate candidate{maker.make(cell, variants[v]), c, maker.words(variants[v])};
       candidate.plan.id = id_of(cell, v);
       candidate.plan.name = candidate.variant;
-      const auto problems = constraint_problems(mission, candidate.plan);
+      auto problems = constraint_problems(mission, candidate.plan);
+      if (auto outside = outside_band(cell, candidate.plan)) problems.push_back(*outside);
       result.refused.insert(result.refused.end(), problems.begin(), problems.end());
       if (problems.empty()) result.candidates.push_back(std::move(candidate));
     }

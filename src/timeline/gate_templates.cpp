@@ -9,16 +9,8 @@ namespace {
 constexpr double kDaysPerMonth = 30.4375;
 constexpr double kNoWorse = 1.25, kClearlyWorse = 2.0;
 
-bool same(const Condition& a, const Condition& b) {
-  return a.what == b.what && a.subject == b.subject && a.compare == b.compare;
-}
-
-void add_once(std::vector<Condition>& list, const Condition& condition) {
-  const bool calendar =
-      condition.what == Observable::always || condition.what == Observable::months_since_previous_phase;
-  const bool known =
-      std::any_of(list.begin(), list.end(), [&](const Condition& c) { return same(c, condition); });
-  if (!calendar && !known) list.push_back(condition);
+bool is_calendar(const Condition& condition) {
+  return condition.what == Observable::always || condition.what == Observable::months_since_previous_phase;
 }
 
 PartyId first_of_side(const Mission& mission, Side side) {
@@ -32,7 +24,8 @@ std::string source_name(const Mission& mission, SourceId source) {
   return source.index < mission.sources.size() ? mission.sources[source.index].id : "staff";
 }
 
-void add_defaults(const Mission& mission, GateTemplate& gate) {
+GateTemplate::Step default_step(const Mission& mission) {
+  GateTemplate::Step step{.all_of = {}, .reverses = {}, .owner = first_of_side(mission, Side::coalition)};
   for (std::size_t k = 0; k < mission.streams.size(); ++k) {
     if (mission.streams[k].kind != StreamKind::insurgent) continue;
     const StreamId stream{static_cast<std::uint16_t>(k)};
@@ -44,11 +37,51 @@ void add_defaults(const Mission& mission, GateTemplate& gate) {
                    .threshold = std::ceil(kNoWorse * rate->per_month),
                    .held_for = Days{60},
                    .source = source_name(mission, rate->source)};
-    gate.all_of.push_back(calm);
+    step.all_of.push_back(calm);
     calm.compare = Compare::at_least;
     calm.threshold = std::ceil(kClearlyWorse * std::max(1.0, rate->per_month));
-    gate.reverses.push_back(calm);
+    step.reverses.push_back(calm);
   }
+  return step;
+}
+
+GateTemplate::Step step_of(const Phase& phase) {
+  GateTemplate::Step step{.all_of = {},
+                          .reverses = phase.gate.reverses,
+                          .owner = phase.gate.owner,
+                          .review_every = phase.gate.review_every};
+  for (const Condition& condition : phase.gate.all_of) {
+    if (!is_calendar(condition)) step.all_of.push_back(condition);
+  }
+  return step;
+}
+
+std::size_t conditions_of(const Plan& plan) {
+  std::size_t count = 0;
+  for (const Phase& phase : plan.phases) count += step_of(phase).all_of.size();
+  return count;
+}
+
+std::size_t sites_closed(const Posture& before, const Posture& after) {
+  std::size_t count = 0;
+  for (std::size_t s = 0; s < before.site_open.size(); ++s)
+    count += before.site_open[s] && !after.site_open[s] ? 1 : 0;
+  return count;
+}
+
+void add_costs(const Mission& mission, const Plan& plan, GateTemplate& gates) {
+  double closing = 0.0, other = 0.0;
+  std::size_t sites = 0, steps = 0;
+  Posture before = posture_today(mission);
+  for (const Phase& phase : plan.phases) {
+    const std::size_t closed = sites_closed(before, phase.after);
+    (closed > 0 ? closing : other) += phase.cost;
+    sites += closed;
+    steps += closed == 0 ? 1 : 0;
+    before = phase.after;
+  }
+  if (sites > 0) gates.cost_per_site_closed = closing / static_cast<double>(sites);
+  if (steps > 0) gates.cost_of_step = other / static_cast<double>(steps);
 }
 
 }  // namespace
@@ -78,18 +111,26 @@ std::optional<KnownRate> last_known_rate(const Mission& mission, StreamId stream
 }
 
 GateTemplate gate_template(const Mission& mission) {
-  GateTemplate gate;
-  gate.owner = first_of_side(mission, Side::coalition);
+  GateTemplate gates;
+  const Plan* richest = nullptr;
   for (const Plan& plan : mission.plans) {
-    if (!gate.reserve && plan.reserve.stated) gate.reserve = plan.reserve;
-    for (const Phase& phase : plan.phases) {
-      for (const Condition& condition : phase.gate.all_of) add_once(gate.all_of, condition);
-      for (const Condition& condition : phase.gate.reverses) add_once(gate.reverses, condition);
-      gate.review_every = phase.gate.review_every;
-    }
+    if (!gates.reserve && plan.reserve.stated) gates.reserve = plan.reserve;
+    if (conditions_of(plan) > (richest == nullptr ? 0 : conditions_of(*richest))) richest = &plan;
   }
-  if (gate.all_of.empty()) add_defaults(mission, gate);
-  return gate;
+  if (richest == nullptr) {
+    gates.first = gates.mission_end = gates.last = default_step(mission);
+    return gates;
+  }
+  gates.first = gates.mission_end = step_of(richest->phases.front());
+  gates.last = step_of(richest->phases.back());
+  const Posture today = posture_today(mission);
+  for (const Phase& phase : richest->phases) {
+    if (phase.after.label == today.label) continue;
+    gates.mission_end = step_of(phase);
+    break;
+  }
+  add_costs(mission, *richest, gates);
+  return gates;
 }
 
 }  // namespace handover::timeline

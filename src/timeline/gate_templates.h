@@ -8,16 +8,23 @@
 
 namespace handover::timeline {
 
+// The gates of a plan's steps, by what the step does.
 struct GateTemplate {
-  std::vector<Condition> all_of;  // without calendar conditions
-  std::vector<Condition> reverses;
-  PartyId owner;
-  Days review_every{90};
+  struct Step {
+    std::vector<Condition> all_of;  // without calendar conditions; empty: a calendar step
+    std::vector<Condition> reverses;
+    PartyId owner;
+    Days review_every{90};
+  };
+  Step first, mission_end, last;
   std::optional<Band> reserve;
+  double cost_per_site_closed = 0.0;  // in the mission's unit, from the phases that close sites
+  double cost_of_step = 0.0;          // mean of the phases that close none
 };
 
-// From the mission's own plans when any has conditions; else: each insurgent stream no worse than a quarter
-// above its last known monthly rate, and put back at twice that rate.
+// From the plan of the mission's folder with most conditions: its first phase, the one that changes labels
+// and its last. Without such a plan: each insurgent stream no worse than a quarter above its last known
+// monthly rate, and put back at twice that rate.
 GateTemplate gate_template(const Mission& mission);
 
 // A stream's incidents per month as last known: the last 90 days of daily counts, else the youngest total

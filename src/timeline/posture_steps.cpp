@@ -96,6 +96,21 @@ bool PostureSteps::sustains_elsewhere(std::size_t site, const KeptRegions& kept)
                      [&](RegionId region) { return region != s.region && kept.stays[region.index]; });
 }
 
+// Persons whom the mission's force-protection tasks ask for in zones with an open site.
+int PostureSteps::force_protection(const Posture& posture, std::size_t region) const {
+  double persons = 0.0;
+  for (const TaskDemand& demand : mission_.task_demands) {
+    const Task& task = mission_.tasks[demand.task.index];
+    if (!task.force_protection || mission_.zones[demand.zone.index].region.index != region) continue;
+    for (std::size_t s = 0; s < mission_.sites.size(); ++s) {
+      if (!posture.site_open[s] || mission_.sites[s].zone != demand.zone) continue;
+      persons += demand.demand * task.persons_per_demand;
+      break;
+    }
+  }
+  return static_cast<int>(std::ceil(persons / 10.0)) * 10;
+}
+
 Posture PostureSteps::residual(const KeptRegions& kept, double share) const {
   Posture posture = today_;
   const auto troops = residual_troops(kept, share);
@@ -119,6 +134,7 @@ Posture PostureSteps::residual(const KeptRegions& kept, double share) const {
       posture.site_open[s] = true;
       room += std::max(mission_.sites[s].persons.high, static_cast<double>(mission_.sites[s].capacity));
     }
+    posture.troops[r].value = std::max(posture.troops[r].value, force_protection(posture, r));
   }
   hand_over(posture, false);
   return posture;
@@ -146,6 +162,9 @@ Posture PostureSteps::half_way(const KeptRegions& kept, double share, bool hand_
   }
   for (std::size_t r = 0; r < posture.troops.size(); ++r) {
     posture.troops[r] = Persons{to_tens(0.5 * (today_.troops[r].value + end.troops[r].value))};
+    if (posture.troops[r].value > 0) {
+      posture.troops[r].value = std::max(posture.troops[r].value, force_protection(posture, r));
+    }
   }
   if (hand_tasks_over) hand_over(posture, false);
   return posture;

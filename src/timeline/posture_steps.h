@@ -18,6 +18,7 @@ class PostureSteps {
  public:
   explicit PostureSteps(const Mission& mission);
 
+  const Posture& today() const { return today_; }
   int troops_today() const;
   // Everywhere first; then, for each site that sustains more than its own region, that hub and what it
   // sustains.
@@ -25,7 +26,8 @@ class PostureSteps {
 
   Posture nobody() const;
   // `share` of today's troops, spread over the kept regions as today; sites enough to house them, hubs first;
-  // bilateral label; tasks that the host can be given are given.
+  // bilateral label; tasks that the host can be given are given. Where force protection asks for more, more
+  // stay: then the sum can pass the share.
   Posture residual(const KeptRegions& kept, double share) const;
   // Half of the way there: half of the sites that will close, half of the troops that will leave.
   Posture half_way(const KeptRegions& kept, double share, bool hand_tasks_over) const;
@@ -33,6 +35,7 @@ class PostureSteps {
  private:
   void find_ways_to_stay();
   std::vector<int> residual_troops(const KeptRegions& kept, double share) const;
+  int force_protection(const Posture& posture, std::size_t region) const;
   bool sustains_elsewhere(std::size_t site, const KeptRegions& kept) const;
   void hand_over(Posture& posture, bool nobody_left) const;
 
