@@ -1,6 +1,6 @@
 #include "needs/needs.h"
 
-#include "needs/posture_programme.h"
+#include "needs/tabulate.h"
 
 #include <algorithm>
 #include <cmath>
@@ -90,8 +90,18 @@ void fill_shares(const NeedsData& data, const Posture& posture, const PostureSol
   }
 }
 
+std::vector<double> advising_of(const NeedsData& data, const PostureSolution& solution) {
+  std::vector<double> given;
+  for (std::uint16_t f = 0; f < data.mission.functions.size(); ++f) {
+    given.push_back(advising(data, solution, FunctionId{f}));
+  }
+  return given;
+}
+
+}  // namespace
+
 SolvedPosture tabulate(const NeedsData& data, const Posture& posture, const PostureSolution& solution,
-                       const std::vector<double>& advising_today) {
+                       const std::vector<double>& advised_today) {
   const Mission& mission = data.mission;
   SolvedPosture row;
   row.posture = posture;
@@ -116,29 +126,23 @@ SolvedPosture tabulate(const NeedsData& data, const Posture& posture, const Post
     row.persons_required[r] = std::max(row.persons_required[r], least);
   }
   for (std::uint16_t f = 0; f < mission.functions.size(); ++f) {
-    const double today = advising_today[f];
+    const double today = advised_today[f];
     const double now = advising(data, solution, FunctionId{f});
     row.mentoring.push_back(today > 0.0 ? std::clamp(now / today, 0.0, 1.0) : 0.0);
   }
   return row;
 }
 
-std::vector<double> advising_of(const NeedsData& data, const PostureSolution& solution) {
-  std::vector<double> given;
-  for (std::uint16_t f = 0; f < data.mission.functions.size(); ++f) {
-    given.push_back(advising(data, solution, FunctionId{f}));
-  }
-  return given;
+std::vector<double> advising_today(const NeedsData& data, const Engine& engine, SolvedProgrammes& solved) {
+  return advising_of(data, solve_posture(data, unlimited_today(data.mission), engine, solved));
 }
-
-}  // namespace
 
 NeedsLaw solve_postures(const Mission& mission, std::span<const Posture> postures, const ThreatDemand& threat,
                         const SolveOptions& options) {
   const NeedsData data(mission, threat, options);
   const auto engine = make_engine(options.engine);
   SolvedProgrammes solved;
-  const auto today = advising_of(data, solve_posture(data, unlimited_today(mission), *engine, solved));
+  const auto today = advising_today(data, *engine, solved);
   NeedsLaw law;
   for (const Posture& posture : postures) {
     const auto same = [&](const SolvedPosture& row) { return row.posture == posture; };

@@ -58,11 +58,11 @@ struct TaskCoverage {
 
 // Why a person is in the answer. `site` is not for publication.
 struct AuditLine {
-  TaskId task;
-  SiteId site;
-  RegionId region;  // of the site
-  int persons = 0;
-  double demand = 0.0, ratio = 0.0;  // persons = demand * ratio, rounded up
+  std::optional<TaskId> task;  // nothing: force protection, or rounding up to whole persons
+  std::optional<SiteId> site;
+  RegionId region;                   // of the site
+  double persons = 0.0;              // worth of work; the lines of a region add up to its whole persons
+  double demand = 0.0, ratio = 0.0;  // persons = demand * ratio
   std::string source;                // id of the ratio's source
   std::string why;                   // in words, without the site
 };
@@ -74,7 +74,8 @@ struct DroppedTask {
   double share = 0.0;                // of the region's demand for the task
   double population = 0.0;           // of the zones left without it
   double incidents_per_month = 0.0;  // there, at the threat's quantile
-  std::string exposed;               // in words
+  int zones = 0;
+  std::string exposed;  // in words
 };
 
 struct FunctionPersons {  // what is published: persons by task and region

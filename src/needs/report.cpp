@@ -1,0 +1,260 @@
+#include "needs/conflict.h"
+#include "needs/posture_programme.h"
+#include "needs/tabulate.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace handover::needs {
+namespace {
+
+std::string_view label_words(Label label) {
+  switch (label) {
+    case Label::coalition:
+      return "the coalition";
+    case Label::bilateral:
+      return "a bilateral agreement";
+    case Label::alliance:
+      return "an alliance";
+    case Label::none:
+      break;
+  }
+  return "no label";
+}
+
+void add_coverage(const NeedsData& data, const PostureSolution& solution, const Posture& posture,
+                  NeedsReport& report) {
+  std::map<std::pair<std::uint16_t, std::uint16_t>, TaskCoverage> rows;
+  const auto open = usable_sites(data.mission, posture);
+  for (std::size_t c = 0; c < data.cells.size(); ++c) {
+    const Cell& cell = data.cells[c];
+    const RegionId region = data.mission.zones[cell.zone.index].region;
+    TaskCoverage& row = rows[{cell.task.index, region.index}];
+    row.task = cell.task;
+    row.region = region;
+    row.demand += cell.demand;
+    const auto& share = solution.share[c];
+    row.coalition += share[static_cast<std::size_t>(Provider::coalition)] * cell.demand;
+    row.host += share[static_cast<std::size_t>(Provider::host)] * cell.demand;
+    row.third_party += share[static_cast<std::size_t>(Provider::third_party)] * cell.demand;
+    row.over_the_horizon += share[static_cast<std::size_t>(Provider::over_the_horizon)] * cell.demand;
+    row.dropped += share[static_cast<std::size_t>(Provider::none)] * cell.demand;
+    double best = kNoLimit, worst = kNoLimit;
+    for (const std::size_t j : open) {
+      const ZoneId from = data.mission.sites[j].zone;
+      worst = std::min(worst, data.times.worst_minutes(from, cell.zone));
+      for (int month = 0; month < 12; ++month) {
+        best = std::min(best, data.times.minutes(from, cell.zone, month));
+      }
+    }
+    row.best_minutes += best * cell.demand;
+    row.worst_month_minutes += worst * cell.demand;
+  }
+  for (auto& [key, row] : rows) {
+    for (double* part : {&row.coalition, &row.host, &row.third_party, &row.over_the_horizon, &row.dropped,
+                         &row.best_minutes, &row.worst_month_minutes}) {
+      *part /= row.demand;
+    }
+    report.coverage.push_back(row);
+  }
+}
+
+// Whole persons by task and region that add up to the region's whole persons (largest remainders).
+void add_published(const NeedsData& data, const PostureSolution& solution, NeedsReport& report) {
+  const Mission& mission = data.mission;
+  for (std::uint16_t r = 0; r < mission.regions.size(); ++r) {
+    std::vector<double> worth(mission.tasks.size(), 0.0);
+    double total = 0.0;
+    for (std::size_t t = 0; t < mission.tasks.size(); ++t) {
+      for (std::size_t j = 0; j < mission.sites.size(); ++j) {
+        if (mission.sites[j].region == RegionId{r}) worth[t] += solution.persons[t][j];
+      }
+      total += worth[t];
+    }
+    // What is not work on a task protects those who work.
+    worth.push_back(std::max(0.0, solution.people[r] - total));
+    int left = solution.people[r];
+    std::vector<std::pair<double, std::size_t>> remainder;
+    std::vector<int> whole;
+    for (std::size_t i = 0; i < worth.size(); ++i) {
+      whole.push_back(static_cast<int>(std::floor(worth[i] + 1e-9)));
+      left -= whole.back();
+      remainder.push_back({-(worth[i] - whole.back()), i});
+    }
+    std::sort(remainder.begin(), remainder.end());
+    for (int i = 0; i < left; ++i) ++whole[remainder[static_cast<std::size_t>(i) % remainder.size()].second];
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+      if (whole[i] == 0) continue;
+      report.published.push_back(
+          {i < mission.tasks.size() ? mission.tasks[i].name : "Force protection", RegionId{r}, whole[i]});
+    }
+  }
+}
+
+void add_audit(const NeedsData& data, const PostureSolution& solution, const Posture& posture,
+               NeedsReport& report) {
+  const Mission& mission = data.mission;
+  const auto protection = protection_by_site(mission, data.threat, posture);
+  std::vector<double> stated(mission.regions.size(), 0.0);
+  const auto add = [&](AuditLine line) {
+    stated[line.region.index] += line.persons;
+    report.audit.push_back(std::move(line));
+  };
+  for (std::uint16_t j = 0; j < mission.sites.size(); ++j) {
+    const RegionId region = mission.sites[j].region;
+    double work = 0.0;
+    for (std::uint16_t t = 0; t < mission.tasks.size(); ++t) {
+      const double persons = solution.persons[t][j];
+      if (persons <= 0.0) continue;
+      work += persons;
+      const Task& task = mission.tasks[t];
+      add({TaskId{t}, SiteId{j}, region, persons, persons / task.persons_per_demand, task.persons_per_demand,
+           mission.sources[task.source.index].id,
+           fmt::format("{}: {:.2f} of demand at {:g} persons each", task.name,
+                       persons / task.persons_per_demand, task.persons_per_demand)});
+    }
+    if (!solution.manned[j] && work <= 0.0) continue;
+    const double guards = protection[j].per_person * work + protection[j].standing;
+    if (guards <= 0.0) continue;
+    add({std::nullopt, SiteId{j}, region, guards, work, protection[j].per_person, "",
+         fmt::format("force protection: {:g} standing and {:g} for each of {:.1f} others",
+                     protection[j].standing, protection[j].per_person, work)});
+  }
+  for (std::uint16_t r = 0; r < mission.regions.size(); ++r) {
+    const double rest = solution.people[r] - stated[r];
+    if (rest <= 1e-6) continue;
+    add({std::nullopt, std::nullopt, RegionId{r}, rest, 0.0, 0.0, "", "rounding up to whole persons"});
+  }
+}
+
+void add_dropped(const NeedsData& data, const PostureSolution& solution, NeedsReport& report) {
+  std::map<std::pair<std::uint16_t, std::uint16_t>, DroppedTask> rows;
+  std::map<std::pair<std::uint16_t, std::uint16_t>, double> demand;
+  for (std::size_t c = 0; c < data.cells.size(); ++c) {
+    const Cell& cell = data.cells[c];
+    const RegionId region = data.mission.zones[cell.zone.index].region;
+    const std::pair<std::uint16_t, std::uint16_t> key{cell.task.index, region.index};
+    demand[key] += cell.demand;
+    const double share = solution.share[c][static_cast<std::size_t>(Provider::none)];
+    if (share <= 1e-6) continue;
+    DroppedTask& row = rows[key];
+    row.task = cell.task;
+    row.region = region;
+    row.share += share * cell.demand;
+    row.population += data.mission.zones[cell.zone.index].population;
+    row.incidents_per_month += cell.incidents;
+    ++row.zones;
+  }
+  for (auto& [key, row] : rows) {
+    row.share /= demand[key];
+    row.exposed = fmt::format("{} zone{} with {:.1f} million people and {:.0f} incidents a month", row.zones,
+                              row.zones == 1 ? "" : "s", row.population / 1e6, row.incidents_per_month);
+    report.dropped.push_back(row);
+  }
+}
+
+void add_binding(const NeedsData& data, const PostureSolution& solution, const Posture& posture,
+                 NeedsReport& report) {
+  const Mission& mission = data.mission;
+  for (std::size_t r = 0; r < mission.regions.size(); ++r) {
+    if (posture.troops[r].value > 0 && solution.people[r] >= posture.troops[r].value) {
+      report.binding.push_back(fmt::format("{} holds all the {} persons the posture allows",
+                                           mission.regions[r].name, posture.troops[r].value));
+    }
+  }
+  std::set<std::uint16_t> full;
+  const auto protection = protection_by_site(mission, data.threat, posture);
+  for (std::size_t j = 0; j < mission.sites.size(); ++j) {
+    double work = 0.0;
+    for (const auto& by_site : solution.persons) work += by_site[j];
+    const double here = work * (1.0 + protection[j].per_person) + protection[j].standing;
+    const int capacity = mission.sites[j].capacity;
+    if (capacity > 0 && work > 0.0 && here >= capacity - 1e-6) full.insert(mission.sites[j].region.index);
+  }
+  for (const std::uint16_t r : full) {
+    report.binding.push_back(fmt::format("a site in {} holds no more persons", mission.regions[r].name));
+  }
+  std::set<std::uint16_t> far;
+  for (const CellGroup& group : coalition_groups(data, posture)) {
+    if (group.sites.empty() && group.persons > 0.0) far.insert(group.task.index);
+  }
+  for (const std::uint16_t t : far) {
+    const Task& task = mission.tasks[t];
+    report.binding.push_back(
+        task.response_minutes > 0.0
+            ? fmt::format("{}: part of it lies more than {:g} minutes from every open site", task.name,
+                          task.response_minutes)
+            : fmt::format("{}: part of it has no open site that serves its region", task.name));
+  }
+}
+
+void add_legal(const Mission& mission, const Posture& posture, NeedsReport& report) {
+  std::string standing;
+  for (const Instrument& instrument : mission.instruments) {
+    const bool consent = instrument.kind != InstrumentKind::self_defence_claim;
+    const bool current = instrument.in_force && instrument.known.from <= mission.as_of;
+    if (!consent || !current) continue;
+    if (!standing.empty()) standing += "; ";
+    standing += instrument.name;
+    if (instrument.notice) standing += fmt::format(" ({} days' notice)", instrument.notice->value);
+  }
+  for (std::size_t r = 0; r < mission.regions.size(); ++r) {
+    const Label label = posture.label[r];
+    report.legal.push_back(fmt::format("{}: under {}; {}", mission.regions[r].name, label_words(label),
+                                       label == Label::none ? std::string("nobody may stay")
+                                       : standing.empty()
+                                           ? std::string("no instrument of the host's consent is in force")
+                                           : "consent: " + standing));
+  }
+}
+
+void add_assumed(const NeedsData& data, NeedsReport& report) {
+  if (data.times.assumed()) {
+    report.assumed.push_back("speeds on the road and in the air are planning factors, not the mission's");
+  }
+  if (std::none_of(data.mission.tasks.begin(), data.mission.tasks.end(),
+                   [](const Task& task) { return task.force_protection; })) {
+    report.assumed.push_back("no task protects those who stay: force protection counts as nobody");
+  }
+  for (const Task& task : data.mission.tasks) {
+    if (data.mission.sources[task.source.index].id != "judgement") continue;
+    report.assumed.push_back("the ratios of some tasks are judgements of the mission's author");
+    break;
+  }
+  report.assumed.push_back(fmt::format("forces over the horizon need {:g} minutes", kOverTheHorizonMinutes));
+}
+
+}  // namespace
+
+NeedsReport assess_posture(const Mission& mission, const Posture& posture, const ThreatDemand& threat,
+                           const SolveOptions& options) {
+  const auto start = std::chrono::steady_clock::now();
+  const NeedsData data(mission, threat, options);
+  const auto engine = make_engine(options.engine);
+  SolvedProgrammes solved;
+  const auto today = advising_today(data, *engine, solved);
+  const PostureSolution solution = solve_posture(data, posture, *engine, solved);
+  NeedsReport report;
+  report.posture = posture;
+  report.threat = threat;
+  report.engine = engine->name();
+  report.solved = tabulate(data, posture, solution, today);
+  for (const int persons : report.solved.persons_required) report.persons += persons;
+  report.gap = relative_gap(solution.objective, solution.bound);
+  add_coverage(data, solution, posture, report);
+  add_published(data, solution, report);
+  add_audit(data, solution, posture, report);
+  add_dropped(data, solution, report);
+  add_binding(data, solution, posture, report);
+  add_legal(mission, posture, report);
+  add_assumed(data, report);
+  if (solution.stop == Stop::infeasible) explain_conflict(data, posture, *engine, report);
+  report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return report;
+}
+
+}  // namespace handover::needs
