@@ -7,18 +7,6 @@
 namespace handover::partner {
 namespace {
 
-// An independent inspector's noise: the mission's own independents, else the prior's median.
-double independent_noise(const Data& data, const Quantities& draw) {
-  double total = 0.0;
-  int count = 0;
-  for (std::size_t a = 0; a < data.assessors; ++a) {
-    if (data.assessor_kind[a] != AssessorKind::independent) continue;
-    total += std::log(draw.noise[a]);
-    ++count;
-  }
-  return count > 0 ? std::exp(total / count) : data.prior.noise;
-}
-
 PartnerDraw law_draw(const Data& data, const Quantities& draw) {
   PartnerDraw result;
   result.growth_per_year = draw.growth;

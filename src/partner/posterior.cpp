@@ -73,4 +73,15 @@ std::size_t weakest_series(const Data& data, const Quantities& draw, FunctionId 
   return weakest;
 }
 
+double independent_noise(const Data& data, const Quantities& draw) {
+  double total = 0.0;
+  int count = 0;
+  for (std::size_t a = 0; a < data.assessors; ++a) {
+    if (data.assessor_kind[a] != AssessorKind::independent) continue;
+    total += std::log(draw.noise[a]);
+    ++count;
+  }
+  return count > 0 ? std::exp(total / count) : data.prior.noise;
+}
+
 }  // namespace handover::partner

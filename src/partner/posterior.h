@@ -27,4 +27,7 @@ std::vector<double> values_of(const std::vector<Quantities>& draws, const Pick& 
 // Level of the weakest unit that holds the function, and which series that is.
 std::size_t weakest_series(const Data& data, const Quantities& draw, FunctionId function);
 
+// An independent inspector's noise: the mission's own independents, else the prior's median.
+double independent_noise(const Data& data, const Quantities& draw);
+
 }  // namespace handover::partner

@@ -1,0 +1,305 @@
+#include "base/draws.h"
+#include "partner/partner.h"
+#include "partner/posterior.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+
+namespace handover::partner {
+namespace {
+
+double entropy(double p) {
+  if (p <= 0.0 || p >= 1.0) return 0.0;
+  return -(p * std::log2(p) + (1.0 - p) * std::log2(1.0 - p));
+}
+
+double share_of(const std::vector<Quantities>& draws, const std::function<bool(const Quantities&)>& holds) {
+  if (draws.empty()) return 0.0;
+  const auto count = std::count_if(draws.begin(), draws.end(), holds);
+  return static_cast<double>(count) / static_cast<double>(draws.size());
+}
+
+std::size_t level_of(double latent, const std::vector<double>& threshold) {
+  std::size_t level = 0;
+  while (level < threshold.size() && latent >= threshold[level]) ++level;
+  return level;
+}
+
+const Rating* last_rating(const Mission& mission, UnitId unit, FunctionId function) {
+  const Rating* last = nullptr;
+  for (const Rating& rating : mission.ratings) {
+    if (rating.unit != unit || rating.function != function) continue;
+    if (last == nullptr || rating.known.from >= last->known.from) last = &rating;
+  }
+  return last;
+}
+
+UnitFunction describe_series(const Mission& mission, const Posterior& posterior, std::size_t s) {
+  const Series& series = posterior.data.series[s];
+  UnitFunction row;
+  row.unit = *series.unit;
+  row.function = series.function;
+  const Pick today = [s](const Quantities& q) { return q.level[s].back(); };
+  row.level = learned(posterior, today);
+  row.stands_alone = share_of(posterior.draws, [&](const Quantities& q) { return today(q) > 0.0; });
+  row.level_chance.assign(std::max<std::size_t>(1, posterior.data.levels), 0.0);
+  for (const Quantities& q : posterior.draws) {
+    row.level_chance[level_of(today(q), q.threshold)] += 1.0 / static_cast<double>(posterior.draws.size());
+  }
+  const Rating* last = last_rating(mission, row.unit, row.function);
+  row.ratings = static_cast<int>(std::count_if(
+      mission.ratings.begin(), mission.ratings.end(),
+      [&](const Rating& rating) { return rating.unit == row.unit && rating.function == row.function; }));
+  row.last_rated = last->known.from;
+  row.days_old = days_between(last->known.from, mission.as_of).value;
+  row.last_level = mission.rating_scale.levels.at(last->level);
+  row.last_assessor = mission.assessors[last->assessor.index].id;
+  const auto day = std::lower_bound(series.grid.begin(), series.grid.end(), row.last_rated);
+  const auto at = static_cast<std::size_t>(day - series.grid.begin());
+  const double then =
+      variance_of(values_of(posterior.draws, [s, at](const Quantities& q) { return q.level[s][at]; }));
+  const double now = variance_of(values_of(posterior.draws, today));
+  row.still_known = now > 0.0 ? std::clamp(then / now, 0.0, 1.0) : 1.0;
+  return row;
+}
+
+// Chance that the function stands alone after so many months, the random walk's own spread included.
+double chance_later(const Posterior& posterior, FunctionId function, int months, double mentoring) {
+  const double years = months / 12.0;
+  const std::size_t f = function.index;
+  double total = 0.0;
+  for (const Quantities& q : posterior.draws) {
+    const double level = q.level[weakest_series(posterior.data, q, function)].back();
+    const double drift = mentoring * q.growth[f] - (1.0 - mentoring) * q.decay[f];
+    total += normal_cdf((level + drift * years) / (q.innovation[f] * std::sqrt(years)));
+  }
+  return total / static_cast<double>(posterior.draws.size());
+}
+
+FunctionOutlook describe_function(const Posterior& posterior, FunctionId function) {
+  FunctionOutlook row;
+  row.function = function;
+  const Pick weakest = [&](const Quantities& q) {
+    return q.level[weakest_series(posterior.data, q, function)].back();
+  };
+  row.level = learned(posterior, weakest);
+  row.stands_alone = share_of(posterior.draws, [&](const Quantities& q) { return weakest(q) > 0.0; });
+  std::map<std::size_t, int> votes;
+  for (const Quantities& q : posterior.draws) ++votes[weakest_series(posterior.data, q, function)];
+  const auto most = std::max_element(votes.begin(), votes.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  row.weakest = posterior.data.series[most->first].unit;
+  row.rated = row.weakest.has_value();
+  for (const int months : {6, 12, 24, 36}) {
+    row.later.push_back({months, chance_later(posterior, function, months, 1.0),
+                         chance_later(posterior, function, months, 0.0)});
+  }
+  const std::size_t f = function.index;
+  row.growth_per_year = learned(posterior, [f](const Quantities& q) { return q.growth[f]; });
+  row.decay_per_year = learned(posterior, [f](const Quantities& q) { return q.decay[f]; });
+  return row;
+}
+
+constexpr int kOverlapDays = 183;
+
+bool near(const Rating& a, const Rating& b) {
+  return a.unit == b.unit && a.function == b.function && a.assessor != b.assessor &&
+         std::abs(days_between(a.known.from, b.known.from).value) <= kOverlapDays;
+}
+
+AssessorView describe_assessor(const Mission& mission, const Posterior& posterior, AssessorId assessor) {
+  AssessorView row;
+  row.assessor = assessor;
+  const std::size_t a = assessor.index;
+  row.bias = learned(posterior, [a](const Quantities& q) { return q.bias[a]; });
+  row.noise = learned(posterior, [a](const Quantities& q) { return q.noise[a]; });
+  for (const Rating& mine : mission.ratings) {
+    if (mine.assessor != assessor) continue;
+    ++row.ratings;
+    const bool met = std::any_of(mission.ratings.begin(), mission.ratings.end(),
+                                 [&](const Rating& other) { return near(mine, other); });
+    if (met) ++row.overlaps;
+  }
+  row.estimated = row.overlaps > 0;
+  return row;
+}
+
+std::vector<Disagreement> disagreements_of(const Mission& mission) {
+  std::vector<Disagreement> rows;
+  const auto& levels = mission.rating_scale.levels;
+  for (const Rating& a : mission.ratings) {
+    for (const Rating& b : mission.ratings) {
+      if (a.level <= b.level || !near(a, b)) continue;
+      rows.push_back({a.unit, a.function, a.assessor, b.assessor, levels.at(a.level), levels.at(b.level),
+                      a.known.from, b.known.from});
+    }
+  }
+  std::sort(rows.begin(), rows.end(), [](const Disagreement& a, const Disagreement& b) {
+    return std::max(a.higher_on, a.lower_on) > std::max(b.higher_on, b.lower_on);
+  });
+  return rows;
+}
+
+// Chances of each level in one independent rating that sees everything.
+std::vector<double> rating_chances(const Posterior& posterior, const Quantities& q, std::size_t s) {
+  const double noise = independent_noise(posterior.data, q);
+  std::vector<double> chance;
+  double below = 0.0;
+  for (const double threshold : q.threshold) {
+    const double up_to = normal_cdf((threshold - q.level[s].back()) / noise);
+    chance.push_back(up_to - below);
+    below = up_to;
+  }
+  chance.push_back(1.0 - below);
+  return chance;
+}
+
+Inspection inspect(const Posterior& posterior, std::size_t s) {
+  const Series& series = posterior.data.series[s];
+  const std::size_t levels = posterior.data.levels;
+  std::vector<double> alone(levels, 0.0), not_alone(levels, 0.0);
+  double share = 0.0;
+  const double weight = 1.0 / static_cast<double>(posterior.draws.size());
+  for (const Quantities& q : posterior.draws) {
+    const std::size_t weakest = weakest_series(posterior.data, q, series.function);
+    const bool stands = q.level[weakest].back() > 0.0;
+    if (stands) share += weight;
+    const auto chance = rating_chances(posterior, q, s);
+    for (std::size_t k = 0; k < levels; ++k) (stands ? alone : not_alone)[k] += weight * chance[k];
+  }
+  Inspection row{*series.unit, series.function, entropy(share), entropy(share)};
+  for (std::size_t k = 0; k < levels; ++k) {
+    const double total = alone[k] + not_alone[k];
+    if (total > 0.0) row.bits -= total * entropy(alone[k] / total);
+  }
+  row.bits = std::max(0.0, row.bits);
+  return row;
+}
+
+// The scale's own rule, when no body's rule is stated.
+std::vector<VerdictRule> rules_of(const Mission& mission) {
+  if (!mission.verdict_rules.empty() || mission.rating_scale.levels.empty()) return mission.verdict_rules;
+  VerdictRule rule;
+  rule.id = "scale";
+  rule.words = "stands alone";
+  rule.body = "the rating scale";
+  rule.level = mission.rating_scale.alone_from;
+  return {rule};
+}
+
+bool rule_holds(const Posterior& posterior, const Quantities& q, const VerdictRule& rule,
+                FunctionId function) {
+  const std::size_t s = weakest_series(posterior.data, q, function);
+  const double now = q.level[s].back();
+  if (rule.kind == VerdictRule::Kind::level) {
+    return rule.level == 0 || q.threshold.size() < rule.level || now >= q.threshold[rule.level - 1];
+  }
+  const auto& grid = posterior.data.series[s].grid;
+  const auto day = std::lower_bound(grid.begin(), grid.end(), rule.since.value_or(grid.front()));
+  if (day == grid.end()) return false;
+  return now > q.level[s][static_cast<std::size_t>(day - grid.begin())];
+}
+
+void add_verdicts(const Mission& mission, const Posterior& posterior, PartnerReport& report) {
+  for (const VerdictRule& rule : rules_of(mission)) {
+    for (std::uint16_t f = 0; f < mission.functions.size(); ++f) {
+      const FunctionId function{f};
+      const auto holds = [&](const Quantities& q) { return rule_holds(posterior, q, rule, function); };
+      const auto count =
+          static_cast<std::size_t>(std::count_if(posterior.draws.begin(), posterior.draws.end(), holds));
+      Verdict verdict;
+      verdict.rule = rule.id;
+      verdict.words = rule.words;
+      verdict.body = rule.body;
+      verdict.function = function;
+      verdict.chance = static_cast<double>(count) / static_cast<double>(posterior.draws.size());
+      verdict.interval = wilson_interval(count, posterior.draws.size());
+      verdict.done = verdict.chance >= rule.chance;
+      verdict.illustrative = mission.verdict_rules.empty();
+      report.verdicts.push_back(std::move(verdict));
+    }
+  }
+}
+
+void add_diagnostics(const Posterior& posterior, PartnerReport& report) {
+  Diagnostics& d = report.diagnostics;
+  d.divergences = posterior.sample.divergences;
+  d.draws = static_cast<int>(posterior.draws.size());
+  d.chains = posterior.sample.chains;
+  d.acceptance = posterior.sample.acceptance;
+  d.seconds = posterior.seconds;
+  d.least_effective = d.draws;
+  const auto look = [&](const std::string& name, const Pick& pick) {
+    const auto found = convergence_of(values_of(posterior.draws, pick), posterior.sample.chains);
+    d.least_effective = std::min(d.least_effective, found.effective);
+    if (found.r_hat < d.worst_r_hat) return;
+    d.worst_r_hat = found.r_hat;
+    d.worst_quantity = name;
+  };
+  const Data& data = posterior.data;
+  for (std::size_t s = 0; s < data.series.size(); ++s) {
+    look(fmt::format("level of series {}", s), [s](const Quantities& q) { return q.level[s].back(); });
+  }
+  for (std::size_t a = 0; a < data.assessors; ++a) {
+    look(fmt::format("bias of assessor {}", a), [a](const Quantities& q) { return q.bias[a]; });
+    look(fmt::format("noise of assessor {}", a), [a](const Quantities& q) { return q.noise[a]; });
+  }
+  for (std::size_t f = 0; f < data.functions; ++f) {
+    look(fmt::format("growth of function {}", f), [f](const Quantities& q) { return q.growth[f]; });
+    look(fmt::format("innovation of function {}", f), [f](const Quantities& q) { return q.innovation[f]; });
+  }
+}
+
+void add_notes(const PartnerReport& report, const Mission& mission, std::vector<std::string>& notes) {
+  if (mission.ratings.empty()) notes.push_back("no ratings: every figure is the prior's");
+  for (const AssessorView& row : report.assessors) {
+    if (row.estimated) continue;
+    notes.push_back(fmt::format("the bias of {} is the prior for its kind: nobody else rated near it",
+                                mission.assessors[row.assessor.index].name));
+  }
+  for (const FunctionOutlook& row : report.functions) {
+    if (!row.rated) {
+      notes.push_back(fmt::format("nobody rated {}: its level is the pooled prior's",
+                                  mission.functions[row.function.index].name));
+    }
+  }
+  notes.push_back("decay once advisers have gone is a prior: no rating yet shows it");
+  if (mission.verdict_rules.empty()) notes.push_back("no body's rule is stated: the scale's own is shown");
+}
+
+}  // namespace
+
+PartnerReport report_partner(const Mission& mission, Seed seed, int draws, const AssessOptions& options) {
+  std::vector<Date> marks;
+  for (const VerdictRule& rule : mission.verdict_rules) {
+    if (rule.since) marks.push_back(*rule.since);
+  }
+  const Posterior posterior = posterior_of(mission, marks, seed, draws, options);
+  PartnerReport report;
+  for (std::size_t s = 0; s < posterior.data.series.size(); ++s) {
+    if (!posterior.data.series[s].unit) continue;
+    report.unit_functions.push_back(describe_series(mission, posterior, s));
+    report.inspections.push_back(inspect(posterior, s));
+  }
+  std::stable_sort(report.inspections.begin(), report.inspections.end(),
+                   [](const Inspection& a, const Inspection& b) { return a.bits > b.bits; });
+  for (std::uint16_t f = 0; f < mission.functions.size(); ++f) {
+    report.functions.push_back(describe_function(posterior, FunctionId{f}));
+  }
+  for (std::uint16_t a = 0; a < mission.assessors.size(); ++a) {
+    report.assessors.push_back(describe_assessor(mission, posterior, AssessorId{a}));
+  }
+  report.disagreements = disagreements_of(mission);
+  add_verdicts(mission, posterior, report);
+  for (std::size_t k = 0; k + 1 < posterior.data.levels; ++k) {
+    report.thresholds.push_back(learned(posterior, [k](const Quantities& q) { return q.threshold[k]; }));
+  }
+  add_diagnostics(posterior, report);
+  add_notes(report, mission, report.notes);
+  return report;
+}
+
+}  // namespace handover::partner
