@@ -17,6 +17,7 @@ using AddCommand = void (*)(CLI::App&, int&);
 constexpr AddCommand kCommands[] = {
     // clang-format off
     add_new,
+    add_brief,
     add_check,
     add_evidence,
     add_export,

@@ -1,0 +1,84 @@
+#include "app/commands.h"
+#include "brief/brief.h"
+
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+#include <fmt/format.h>
+
+namespace handover::app {
+namespace {
+
+struct BriefOptions {
+  CommonOptions common;
+  std::string mission, edition = "public", out;
+};
+
+brief::Edition edition_of(const BriefOptions& options) {
+  if (const auto edition = brief::parse_edition(options.edition)) return *edition;
+  throw InputError(Problem{.file = "--edition",
+                           .value = options.edition,
+                           .what = "is no edition",
+                           .mend = "write public, joint, coalition or host"});
+}
+
+// Beside the mission folder, named after both: missions/x -> missions/x-public.html.
+std::filesystem::path file_of(const BriefOptions& options) {
+  if (!options.out.empty()) return options.out;
+  std::filesystem::path folder = std::filesystem::path(options.mission).lexically_normal();
+  if (!folder.has_filename()) folder = folder.parent_path();
+  return folder.parent_path() / (folder.filename().string() + "-" + options.edition + ".html");
+}
+
+int run_brief(const BriefOptions& options) {
+  const brief::Edition edition = edition_of(options);
+  const Mission mission = load_mission(options.mission, options.common.load_options());
+  const Seed seed{options.common.seed};
+  constexpr int kDraws = 1000;
+  const auto law = talks::assess_talks(mission, seed, kDraws);
+  const auto talks_report = talks::report_talks(mission, law);
+
+  brief::Inputs inputs;
+  inputs.mission = &mission;
+  inputs.seed = options.common.seed;
+  inputs.version = HANDOVER_VERSION;
+  inputs.sample = fmt::format("{} draws", kDraws);
+  inputs.overlays_used = !options.common.overlays.empty();
+  inputs.talks = &talks_report;
+  inputs.needs.push_back({"today", needs::assess_posture(mission, needs::unlimited_today(mission),
+                                                         needs::recorded_threat(mission, 0.9))});
+  const auto file = file_of(options);
+  const std::size_t bytes = brief::write_brief(inputs, edition, file);
+  if (options.common.json) {
+    print_json({{"mission", mission.id},
+                {"as_of", to_string(mission.as_of)},
+                {"seed", options.common.seed},
+                {"version", HANDOVER_VERSION},
+                {"edition", options.edition},
+                {"brief", file.string()},
+                {"bytes", bytes}});
+  } else {
+    fmt::print("{}: {} edition, {} kB\n", file.string(), options.edition, (bytes + 999) / 1000);
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void add_brief(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<BriefOptions>();
+  CLI::App* command =
+      app.add_subcommand("brief", "Write the two-page brief with its evidence annex as one HTML file");
+  command->add_option("MISSION", options->mission, "The mission folder")->required();
+  command->add_option("--edition", options->edition, "Who may read it: public, joint, coalition or host")
+      ->capture_default_str();
+  command->add_option("--out", options->out, "The file to write; otherwise beside the mission folder");
+  add_common_options(*command, options->common);
+  command->footer(
+      "Example:\n  handover brief missions/iraq-2024 --edition joint --out joint.html\n"
+      "Print it from a browser: two sides (A4 or Letter), then the evidence annex.");
+  command->callback([options, &exit_code] { exit_code = run_brief(*options); });
+}
+
+}  // namespace handover::app

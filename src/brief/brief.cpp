@@ -1,0 +1,31 @@
+#include "brief/brief.h"
+
+#include "base/files.h"
+#include "brief/page.h"
+#include "brief/view_from.h"
+
+#include <stdexcept>
+
+namespace handover::brief {
+
+View view_of(const Inputs& inputs) {
+  if (inputs.mission == nullptr) throw std::logic_error("a brief needs a mission");
+  View view;
+  add_mission(inputs, view);
+  add_evidence(*inputs.mission, view);
+  add_needs(*inputs.mission, inputs.needs, view);
+  add_talks(*inputs.mission, inputs.talks, view);
+  return view;
+}
+
+std::string brief_html(const Inputs& inputs, Edition edition) {
+  return page_of(view_of(inputs), edition);
+}
+
+std::size_t write_brief(const Inputs& inputs, Edition edition, const std::filesystem::path& file) {
+  const std::string page = brief_html(inputs, edition);
+  write_file_atomically(file, page);
+  return page.size();
+}
+
+}  // namespace handover::brief

@@ -1,0 +1,44 @@
+// The brief room. Takes a mission and what the rooms found; gives one self-contained HTML page in one of four
+// editions: two printed sides and an evidence annex.
+#pragma once
+
+#include "brief/edition.h"
+#include "brief/view.h"
+#include "mission/mission.h"
+#include "needs/needs.h"
+#include "talks/talks.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace handover::brief {
+
+// A posture that the needs room has solved, and what to call it: "today", "after the last step".
+struct NeedsAt {
+  std::string when;
+  needs::NeedsReport report;
+};
+
+// Whatever is not given is called "not assessed" on the page.
+struct Inputs {
+  const Mission* mission = nullptr;  // needed
+  std::uint64_t seed = 1;
+  std::string version;
+  std::string sample;  // how much was simulated, in words
+  bool overlays_used = false;
+  std::vector<NeedsAt> needs;
+  const talks::TalksReport* talks = nullptr;
+};
+
+// Everything, tagged by what it reveals; no edition is chosen yet.
+View view_of(const Inputs& inputs);
+
+// The page. Throws std::logic_error rather than publish what an edition must not hold.
+std::string brief_html(const Inputs& inputs, Edition edition);
+
+// Writes the page, whole or not at all; returns its size in bytes.
+std::size_t write_brief(const Inputs& inputs, Edition edition, const std::filesystem::path& file);
+
+}  // namespace handover::brief

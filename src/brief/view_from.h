@@ -1,0 +1,21 @@
+// From each room's results to blocks of the view. Private to this room.
+#pragma once
+
+#include "brief/brief.h"
+
+namespace handover::brief {
+
+// Title, question, situation, sources, assumptions, and what must never be published.
+void add_mission(const Inputs& inputs, View& view);
+// Contradictions, how the models use them, and stale ratings: computed here from the mission.
+void add_evidence(const Mission& mission, View& view);
+void add_needs(const Mission& mission, const std::vector<NeedsAt>& needs, View& view);
+void add_talks(const Mission& mission, const talks::TalksReport* report, View& view);
+
+// Traces to the mission's source table; nothing for an index outside it.
+std::vector<Trace> trace_of(const Mission& mission, SourceId source);
+
+// Assumptions that say what an attack achieves: reserved for each side's own edition.
+bool is_attack_effect(std::string_view assumption_key);
+
+}  // namespace handover::brief

@@ -1,0 +1,95 @@
+#include "brief/view_from.h"
+#include "brief/words.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace handover::brief {
+namespace {
+
+int persons_for(const needs::NeedsReport& report, const std::string& what) {
+  int persons = 0;
+  for (const needs::FunctionPersons& one : report.published) {
+    if (one.what == what) persons += one.persons;
+  }
+  return persons;
+}
+
+// By function over all regions: never by site.
+Table persons_table(const std::vector<NeedsAt>& needs) {
+  Table table{.id = "needs", .title = "Coalition persons by function", .header = {"Function"}};
+  std::vector<std::string> functions;
+  for (const NeedsAt& at : needs) {
+    table.header.push_back(capital(at.when));
+    for (const auto& one : at.report.published) {
+      if (std::find(functions.begin(), functions.end(), one.what) == functions.end())
+        functions.push_back(one.what);
+    }
+  }
+  std::stable_sort(functions.begin(), functions.end(), [&](const std::string& a, const std::string& b) {
+    return persons_for(needs.front().report, a) > persons_for(needs.front().report, b);
+  });
+  for (const std::string& function : functions) {
+    Row row{.cells = {capital(function)}};
+    for (const NeedsAt& at : needs) row.cells.push_back(rounded(persons_for(at.report, function)));
+    table.rows.push_back(std::move(row));
+  }
+  Row sum{.cells = {"All"}, .strong = true};
+  for (const NeedsAt& at : needs) sum.cells.push_back(rounded(at.report.persons));
+  table.rows.push_back(std::move(sum));
+  return table;
+}
+
+// What nobody does any longer after the last of the postures.
+std::vector<Line> dropped_lines(const Mission& mission, const NeedsAt& at) {
+  std::vector<Line> lines;
+  for (const needs::DroppedTask& dropped : at.report.dropped) {
+    if (lines.size() == 2) break;
+    if (dropped.task.index >= mission.tasks.size() || dropped.region.index >= mission.regions.size())
+      continue;
+    lines.push_back({.text = fmt::format("{} in {}: {} of its demand is met by nobody.",
+                                         mission.tasks[dropped.task.index].name,
+                                         mission.regions[dropped.region.index].name,
+                                         hundred_text(dropped.share, dropped.share)),
+                     .traces = {"table:needs"},
+                     .label = capital(at.when) + "."});
+  }
+  return lines;
+}
+
+}  // namespace
+
+void add_needs(const Mission& mission, const std::vector<NeedsAt>& needs, View& view) {
+  view.needs.title = "2. Requirements";
+  if (needs.empty()) {
+    view.needs.verdict = {"Not assessed."};
+    return;
+  }
+  const needs::NeedsReport& today = needs.front().report;
+  if (today.solved.stop == needs::Stop::infeasible) {
+    view.needs.verdict = {"No presence at the open sites can do every task that must be done."};
+    for (const std::string& words : today.conflict) view.needs.lines.push_back({words});
+    return;
+  }
+  view.needs.verdict = {
+      .text = fmt::format("The tasks kept {} need about {} persons from the sites that are open.",
+                          needs.front().when, rounded(today.persons)),
+      .traces = {"table:needs"}};
+  view.needs.tables.push_back(persons_table(needs));
+  for (Line& line : dropped_lines(mission, needs.back())) view.needs.lines.push_back(std::move(line));
+
+  Section annex{.title = "How the requirements come about"};
+  annex.lines.push_back(
+      {.text = fmt::format(
+           "Demand at the {:.0f} % quantile of the threat's monthly incidents ({}); engine {}, gap {:.1f} %.",
+           100.0 * today.threat.quantile, today.threat.said_by, today.engine, 100.0 * today.gap)});
+  for (const std::string& words : today.legal) annex.lines.push_back({.text = words, .label = "Legal."});
+  for (const std::string& words : today.assumed) annex.lines.push_back({.text = words, .assumed = true});
+  for (const std::string& words : today.binding) {
+    annex.lines.push_back({.text = words, .reveals = Reveals::site_weakness, .label = "Binding."});
+  }
+  view.annex.push_back(std::move(annex));
+}
+
+}  // namespace handover::brief

@@ -1,0 +1,105 @@
+#include "brief/view_from.h"
+#include "brief/words.h"
+#include "talks/chain.h"
+
+#include <fmt/format.h>
+
+namespace handover::brief {
+namespace {
+
+charts::SurvivalChart no_agreement_chart(const talks::TalksReport& report) {
+  charts::SurvivalChart chart{.frame = {.title = "How long without agreement",
+                                        .subtitle = "Mean over draws of the clock; band 90 % of draws",
+                                        .plot_height = 90.0}};
+  chart.time.kind = charts::AxisKind::month;
+  charts::SurvivalCurve curve;
+  for (const talks::DayChance& day : report.no_agreement) {
+    curve.time.push_back(charts::date_position(day.day));
+    curve.share.push_back(day.chance.mean);
+    curve.low.push_back(day.chance.q05);
+    curve.high.push_back(day.chance.q95);
+  }
+  chart.curves.push_back(std::move(curve));
+  return chart;
+}
+
+std::string spread_text(const talks::Spread& spread) {
+  return hundred_text(spread.q05, spread.q95);
+}
+
+Table rates_table(const talks::TalksReport& report) {
+  Table table{.id = "rates",
+              .title = "The clock of the talks: what each rate owes to data",
+              .header = {"From", "To", "Past talks", "Own events", "Contraction", "Standing"}};
+  for (const talks::RateReport& rate : report.rates) {
+    table.rows.push_back(
+        {.cells = {talks::name_of(rate.from), talks::name_of(rate.to), fmt::format("{}", rate.cases),
+                   rounded(rate.events), fmt::format("{:.0f} %", 100.0 * rate.contraction), rate.label}});
+  }
+  table.note =
+      "Contraction: 1 \xE2\x88\x92 posterior variance / prior variance; below 20 % a rate is assumed.";
+  return table;
+}
+
+Table terms_table(const talks::TalksReport& report) {
+  Table table{.id = "terms",
+              .title = "Where positions, salience and influence would settle (weighted mean; 90 % of draws)",
+              .header = {"Issue", "Settlement", "Scale", "Positions"},
+              .reveals = Reveals::concession};
+  for (const talks::IssueReport& issue : report.issues) {
+    table.rows.push_back(
+        {.cells = {issue.name, range_text(issue.terms.q05, issue.terms.q95),
+                   fmt::format("{} ({}) to {} ({})", rounded(issue.low), issue.low_means, rounded(issue.high),
+                               issue.high_means),
+                   issue.positions == 0 ? "none: assumed" : fmt::format("{}", issue.positions)}});
+  }
+  return table;
+}
+
+}  // namespace
+
+void add_talks(const Mission& mission, const talks::TalksReport* report, View& view) {
+  view.talks.title = "Talks";
+  if (report == nullptr) {
+    view.talks.verdict = {"Not assessed."};
+    return;
+  }
+  const std::vector<Trace> figure = {"figure:talks"};
+  const std::string late =
+      fmt::format("after {}", month_text(plus_months(month_of(mission.as_of), report->horizon_months)));
+  view.talks.verdict = {
+      .text = fmt::format("Agreement by {} at the middle of the draws; one in ten by {}.",
+                          month_text(report->agreed_50, late), month_text(report->agreed_10, late)),
+      .traces = figure};
+  if (!report->agreed_50) {
+    view.talks.verdict.text =
+        fmt::format("No agreement within the horizon in the middle of the draws; one in ten by {}.",
+                    month_text(report->agreed_10, late));
+  }
+  view.talks.lines.push_back(
+      {.text = fmt::format("A new suspension within 90 days: {} draws; expulsion by the horizon: {}.",
+                           spread_text(report->suspended_within_90_days), spread_text(report->expelled)),
+       .traces = figure});
+  view.talks.lines.push_back(
+      {.text = "The clock alone: further deaths and strikes come in with the simulated futures."});
+  for (const talks::IssueReport& issue : report->issues) {
+    if (view.talks.lines.size() == 4) break;
+    view.talks.lines.push_back(
+        {.text = fmt::format("{}: {}", issue.name, range_text(issue.terms.q05, issue.terms.q95)),
+         .traces = {"table:terms"},
+         .reveals = Reveals::concession,
+         .label = "Would settle at.",
+         .assumed = issue.positions == 0});
+  }
+  if (!report->no_agreement.empty()) {
+    view.talks.figures.push_back({.id = "talks", .chart = no_agreement_chart(*report), .width = Width::half});
+  }
+  Section annex{.title = "Talks: terms and clock"};
+  if (!report->issues.empty()) annex.tables.push_back(terms_table(*report));
+  if (!report->rates.empty()) annex.tables.push_back(rates_table(*report));
+  annex.lines.push_back({.text = fmt::format("Slip of steps agreed: {} past steps ({}).", report->slip.cases,
+                                             report->slip_label)});
+  view.annex.push_back(std::move(annex));
+}
+
+}  // namespace handover::brief
