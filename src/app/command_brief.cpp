@@ -46,8 +46,6 @@ int run_brief(const BriefOptions& options) {
   inputs.sample = fmt::format("{} draws", kDraws);
   inputs.overlays_used = !options.common.overlays.empty();
   inputs.talks = &talks_report;
-  inputs.needs.push_back({"today", needs::assess_posture(mission, needs::unlimited_today(mission),
-                                                         needs::recorded_threat(mission, 0.9))});
   const auto file = file_of(options);
   const std::size_t bytes = brief::write_brief(inputs, edition, file);
   if (options.common.json) {

@@ -48,9 +48,16 @@ class Filter {
   }
 
   bool keep(Row& row) {
-    if (!may_read(edition_, row.reveals)) return drop();
-    const auto tells_one = [&](const std::string& cell) { return tells(cell); };
-    return std::none_of(row.cells.begin(), row.cells.end(), tells_one) || drop_named();
+    const auto tells_one = [&](const std::vector<std::string>& cells) {
+      return std::any_of(cells.begin(), cells.end(), [&](const std::string& cell) { return tells(cell); });
+    };
+    const bool readable = may_read(edition_, row.reveals);
+    if (readable && !tells_one(row.cells)) return true;
+    if (!row.published || tells_one(*row.published)) return readable ? drop_named() : drop();
+    row.cells = *row.published;
+    row.reveals = Reveals::nothing;
+    ++left_out_.reworded;
+    return true;
   }
 
   bool keep(Table& table) {

@@ -45,10 +45,10 @@ inline charts::GanttChart gantt_of(const std::string& step) {
               "Bars: planned. Thin lines: middle 80 % of ends in the simulated futures. Diamonds: gates"}};
   const double t = 2024 * 12 + 8;
   chart.rows = {
-      {"Mission", t, t + 12, 0, t + 12, t + 17, t, "1", "planned end Sep 2025"},
-      {step, t, t + 12, 1, t + 12.0, t + 16, std::nullopt, "", ""},
-      {"Presence, north", t, t + 24, 1, t + 24, t + 33, t + 12, "2", "planned end Sep 2026"},
-      {"Advisers, bilateral label", t + 12, t + 36, 2, std::nullopt, std::nullopt, t + 24, "3", ""}};
+      {"Mission", t, t + 12, 0, t + 12, t + 17, {{t, "1"}}, "planned end Sep 2025"},
+      {step, t, t + 12, 1, t + 12.0, t + 16, {}, ""},
+      {"Presence, north", t, t + 24, 1, t + 24, t + 33, {{t + 12, "2"}}, "planned end Sep 2026"},
+      {"Advisers, bilateral label", t + 12, t + 36, 2, std::nullopt, std::nullopt, {{t + 24, "3"}}, ""}};
   chart.marks = {{t - 1.3, "as of"}, {t + 2, "election abroad"}, {t + 14, "election"}};
   return chart;
 }

@@ -58,6 +58,7 @@ struct Row {
   std::vector<Trace> traces = {};
   Reveals reveals = Reveals::nothing;
   bool strong = false;
+  std::optional<std::vector<std::string>> published = {};  // the cells when `reveals` may not be read
 };
 struct Table {
   std::string id = {}, title = {};

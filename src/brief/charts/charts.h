@@ -153,9 +153,8 @@ struct GanttRow {
   double start = 0.0, end = 0.0;                        // month positions: planned
   int look = 0;                                         // 0 mission, 1 presence, 2 troops / other
   std::optional<double> slip_low = {}, slip_high = {};  // range of the end once slip is allowed for
-  std::optional<double> gate = {};                      // diamond before the step, at its earliest month
-  std::string gate_label = {};
-  std::string label = {};  // words on or right of the bar
+  std::vector<Mark> gates = {};                         // diamonds with a short label (a number)
+  std::string label = {};                               // words on or right of the bar
 };
 struct GanttChart {
   Frame frame = {};

@@ -7,7 +7,7 @@
 namespace handover::charts {
 namespace {
 
-constexpr double kRow = 25.0;
+constexpr double kRow = 23.0;
 constexpr const char* kFills[] = {"v3", "v2", "v1"};
 
 Range gantt_range(const GanttChart& chart) {
@@ -16,7 +16,7 @@ Range gantt_range(const GanttChart& chart) {
     range.include(row.start);
     range.include(row.end);
     if (row.slip_high) range.include(*row.slip_high);
-    if (row.gate) range.include(*row.gate);
+    for (const Mark& gate : row.gates) range.include(gate.x);
   }
   for (const Mark& mark : chart.marks) range.include(mark.x);
   if (range.empty) range = {0.0, 12.0, false};
@@ -46,9 +46,10 @@ void draw_bar(Canvas& canvas, const GanttRow& row, const Scale& scale, double y)
 void draw_words(Canvas& canvas, const GanttRow& row, const Scale& scale, const Box& plot, double y) {
   if (row.label.empty()) return;
   const double width = text_width(row.label, kSmallSize);
-  const double right = std::max(scale.clamped(row.end), scale.clamped(row.slip_high.value_or(row.end)));
+  double right = std::max(scale.clamped(row.end), scale.clamped(row.slip_high.value_or(row.end)));
+  for (const Mark& gate : row.gates) right = std::max(right, scale.clamped(gate.x) + 9.0);
   double left = scale.clamped(row.start);
-  if (row.gate) left = std::min(left, scale.clamped(*row.gate) - 7.0);
+  for (const Mark& gate : row.gates) left = std::min(left, scale.clamped(gate.x) - 9.0);
   if (right + 6.0 + width <= plot.right) {
     canvas.text(right + 6.0, y + 3.4, Anchor::start, "s h", row.label);
   } else if (left - 6.0 - width >= plot.left) {
@@ -81,10 +82,10 @@ std::string gantt_chart(const GanttChart& chart) {
       line_y += 12.0;
     }
     draw_bar(canvas, row, scale, y);
-    if (row.gate) {
-      const double x = scale.clamped(*row.gate);
-      canvas.diamond({x, y}, row.gate_label.empty() ? 6.0 : 9.0, "w0 l0 thin solid");
-      canvas.text(x, y + 3.3, Anchor::middle, "s b", row.gate_label);
+    for (const Mark& gate : row.gates) {
+      const double x = scale.clamped(gate.x);
+      canvas.diamond({x, y}, gate.label.empty() ? 6.0 : 9.0, "w0 l0 thin solid");
+      canvas.text(x, y + 3.3, Anchor::middle, "s b", gate.label);
     }
     draw_words(canvas, row, scale, plot, y);
     y += kRow;

@@ -118,11 +118,17 @@ inline std::string gantt() {
   GanttChart chart{.frame = frame("A timeline with three gates",
                                   "Bars: planned. Thin lines: middle 80 % of ends once slip is allowed for")};
   const double t = 2024 * 12 + 8;
-  chart.rows = {
-      {"Mission ends as a coalition", t, t + 12, 0, t + 12, t + 17, t, "1", "planned Sep 2025"},
-      {"Presence, federal area", t, t + 12, 1, t + 12.0, t + 16, std::nullopt, "", ""},
-      {"Presence, north", t, t + 24, 1, t + 24, t + 33, t + 12, "2", "planned Sep 2026"},
-      {"Advisers under a bilateral label", t + 12, t + 36, 2, std::nullopt, std::nullopt, t + 24, "3", ""}};
+  chart.rows = {{"Mission ends as a coalition", t, t + 12, 0, t + 12, t + 17, {{t, "1"}}, "planned Sep 2025"},
+                {"Presence, federal area", t, t + 12, 1, t + 12.0, t + 16, {}, ""},
+                {"Presence, north", t, t + 24, 1, t + 24, t + 33, {{t + 12, "2"}}, "planned Sep 2026"},
+                {"Advisers under a bilateral label",
+                 t + 12,
+                 t + 36,
+                 2,
+                 std::nullopt,
+                 std::nullopt,
+                 {{t + 24, "3"}},
+                 ""}};
   chart.marks = {{t - 1.3, "as of"}, {t + 2, "election abroad"}, {t + 14, "election"}};
   return gantt_chart(chart);
 }
