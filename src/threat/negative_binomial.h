@@ -1,6 +1,8 @@
 // Negative binomial with mean m and variance m + psi m^2, written so that psi = 0 is the Poisson.
 #pragma once
 
+#include "threat/tape.h"
+
 #include <cmath>
 
 namespace handover::threat {
@@ -51,6 +53,15 @@ Number log_negative_binomial(double y, const Number& mean, const Number& psi) {
 
 inline double log_negative_binomial(double y, double mean, double psi) {
   return count_term(y, psi).value + mean_term(y, mean, psi).value;
+}
+
+inline Value log_negative_binomial(double y, const Value& mean, const Value& psi) {
+  const CountTerm count = count_term(y, psi.value);
+  const MeanTerm term = mean_term(y, mean.value, psi.value);
+  const double value = count.value + term.value;
+  Tape* tape = tape_of(mean, psi);
+  if (tape == nullptr) return Value(value);
+  return tape->binary(value, mean, term.d_mean, psi, count.d_psi + term.d_psi);
 }
 
 }  // namespace handover::threat

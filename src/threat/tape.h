@@ -23,7 +23,7 @@ struct Value {
 
 class Tape {
  public:
-  void clear() { nodes_.clear(); }
+  explicit Tape(std::size_t expected = 0) { nodes_.reserve(expected); }
   Value leaf(double value) { return push(value, {0, 0, 0.0, 0.0}); }
 
   Value unary(double value, const Value& a, double da) {

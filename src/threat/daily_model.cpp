@@ -1,0 +1,356 @@
+#include "threat/daily_model.h"
+
+#include "threat/daily_cells.h"
+#include "threat/negative_binomial.h"
+#include "threat/regime_filter.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace handover::threat {
+namespace {
+
+constexpr std::size_t kSeasonPoints = 12;  // a period's mean season is taken at this many days
+constexpr double kReadingError = 0.05;     // psi of one source's tally against another's
+
+Value logistic(const Value& x) {
+  return Value(1.0) / (Value(1.0) + exp(-x));
+}
+
+// The terms that are written with a tape: everything but the daily cells.
+class TapeTerms {
+ public:
+  TapeTerms(const FitData& data, const Layout& layout, const ModelOptions& options,
+            const std::vector<double>& theta)
+      : data_(data), layout_(layout), options_(options), tape_(data.days * 32) {
+    for (const double value : theta) theta_.push_back(tape_.leaf(value));
+  }
+
+  Value shares() {
+    Value sum(0.0);
+    for (const ShareObservation& one : data_.shares) {
+      const Value inside = rate_of(one.stream, one.zones, one.outside);
+      const Value all = rate_of(one.stream, all_zones(), true);
+      const Value chance = inside / all;
+      sum += Value(one.inside) * log(chance) + Value(one.total - one.inside) * log(Value(1.0) - chance);
+    }
+    return sum;
+  }
+
+  // Totals of streams without a switch, and other sources' readings of days that the anchor tallied.
+  Value totals() {
+    Value sum(0.0);
+    for (const IntervalObservation& one : data_.intervals) {
+      if (one.counted >= 0.0) {
+        const Value mean = ratio_of(one) * Value(one.counted + 0.5);
+        sum += log_of_total(one.total, one.error_sd, Value(1.0), mean, mean * mean * Value(kReadingError));
+      } else if (!switched(one.stream)) {
+        const RegimePeriod period = period_of(one);
+        const Value days(static_cast<double>(one.to - one.from + 1));
+        sum += log_of_total(one.total, one.error_sd, period.ratio, days * period.mean_on,
+                            days * period.excess_on);
+      }
+    }
+    return sum;
+  }
+
+  // Leaves for the emissions of each day go to `on` and `off`, [day].
+  RegimeOutput regime(std::size_t patron, const double* log_on, const double* log_off, std::vector<Value>& on,
+                      std::vector<Value>& off) {
+    RegimeInput input;
+    input.days = data_.days;
+    input.first = data_.days;
+    for (std::size_t k = 0; k < data_.streams; ++k) {
+      if (data_.patron_of_stream[k] != static_cast<int>(patron)) continue;
+      for (std::size_t d = 0; d < data_.days; ++d) {
+        if (data_.observed[k * data_.days + d] != 0) input.first = std::min(input.first, d);
+      }
+      for (const IntervalObservation& one : data_.intervals) {
+        if (one.stream != k || one.counted >= 0.0) continue;
+        input.first = std::min(input.first, one.from);
+        input.periods.push_back(period_of(one));
+      }
+    }
+    if (input.first == data_.days) input.first = data_.days - 1;
+    set_rates(input, layout_.patron[patron]);
+    input.log_on.resize(data_.days);
+    input.log_off.resize(data_.days);
+    for (std::size_t d = input.first; d < data_.days; ++d) {
+      input.log_on[d] = tape_.leaf(log_on[d]);
+      input.log_off[d] = tape_.leaf(log_off[d]);
+    }
+    on = input.log_on;
+    off = input.log_off;
+    return run_regime_filter(input);
+  }
+
+  Tape& tape() { return tape_; }
+  const std::vector<Value>& theta() const { return theta_; }
+
+ private:
+  bool switched(std::size_t stream) const { return layout_.stream[stream].off_factor != kNone; }
+  std::vector<std::size_t> all_zones() const {
+    std::vector<std::size_t> zones(data_.zones);
+    for (std::size_t z = 0; z < zones.size(); ++z) zones[z] = z;
+    return zones;
+  }
+  Value zone_rate(std::size_t stream, std::size_t zone) {
+    const StreamPlaces& at = layout_.stream[stream];
+    const Value effect = at.zone_first == kNone ? Value(0.0) : theta_[at.zone_first + zone];
+    return Value(data_.weight[stream * data_.zones + zone]) * exp(theta_[at.level] + effect);
+  }
+  Value rate_of(std::size_t stream, const std::vector<std::size_t>& zones, bool outside) {
+    Value sum(0.0);
+    for (const std::size_t z : zones) {
+      if (data_.weight[stream * data_.zones + z] > 0.0) sum += zone_rate(stream, z);
+    }
+    const StreamPlaces& at = layout_.stream[stream];
+    if (outside && at.outside != kNone) {
+      Value on_map(0.0);
+      for (std::size_t z = 0; z < data_.zones; ++z) {
+        if (data_.weight[stream * data_.zones + z] > 0.0) on_map += zone_rate(stream, z);
+      }
+      sum += on_map * exp(theta_[at.outside]);
+    }
+    return sum.value > 0.0 ? sum : Value(1e-12);
+  }
+  Value ratio_of(const IntervalObservation& one) {
+    if (one.ratio == kNone) return Value(1.0);
+    return exp(theta_[layout_.stream[one.stream].ratio_mean] + theta_[layout_.ratio[one.ratio]]);
+  }
+
+  // Mean day factor over the period: drift by block, season at a few points.
+  Value day_factor(const IntervalObservation& one) {
+    const StreamPlaces& at = layout_.stream[one.stream];
+    const double length = static_cast<double>(one.to - one.from + 1);
+    Value sum(0.0);
+    for (std::size_t i = 0; i < kSeasonPoints; ++i) {
+      const std::size_t day =
+          one.from + static_cast<std::size_t>(length * (static_cast<double>(i) + 0.5) / kSeasonPoints);
+      Value exponent(0.0);
+      const std::size_t steps = std::min(block_of(data_, options_, day), at.walk_steps);
+      for (std::size_t s = 0; s < steps; ++s) exponent = exponent - theta_[at.walk_first + s];
+      if (at.season_sin != kNone) {
+        exponent += theta_[at.season_sin] * Value(layout_.sine[day]) +
+                    theta_[at.season_cos] * Value(layout_.cosine[day]);
+      }
+      sum += exp(exponent);
+    }
+    return sum * Value(1.0 / kSeasonPoints);
+  }
+
+  // Daily moments of a period's total. With offspring per incident a, a lasting level of immigrants e gives
+  // e / (1 - a) incidents, and clusters inflate the variance by 1 / (1 - a)^2 (Hawkes 1971 in discrete time).
+  RegimePeriod period_of(const IntervalObservation& one) {
+    RegimePeriod period;
+    period.from = one.from;
+    period.to = one.to;
+    period.total = one.total;
+    period.error_sd = one.error_sd;
+    period.ratio = ratio_of(one);
+    const StreamPlaces& at = layout_.stream[one.stream];
+    const Value endemic = rate_of(one.stream, one.zones, one.outside) * day_factor(one);
+    Value offspring(0.0);
+    if (at.excitation[one.stream] != kNone) {
+      offspring = Value(options_.most_self_excitation) * logistic(theta_[at.excitation[one.stream]]);
+    }
+    // How concentrated the area's incidents are: psi acts within zones.
+    double square = 0.0, sum = 0.0;
+    for (const std::size_t z : one.zones) {
+      const double weight = data_.weight[one.stream * data_.zones + z];
+      square += weight * weight;
+      sum += weight;
+    }
+    const double concentration = sum > 0.0 ? square / (sum * sum) : 1.0;
+    const Value psi = exp(theta_[at.dispersion]) * Value(concentration);
+    const auto moments = [&](const Value& factor, Value& mean, Value& excess) {
+      const Value left = Value(1.0) - factor * offspring;
+      mean = factor * endemic / left;
+      const Value variance = (mean + psi * mean * mean) / (left * left);
+      excess = variance - mean;
+    };
+    moments(Value(1.0), period.mean_on, period.excess_on);
+    if (switched(one.stream)) moments(logistic(theta_[at.off_factor]), period.mean_off, period.excess_off);
+    return period;
+  }
+
+  void set_rates(RegimeInput& input, const PatronPlaces& at) {
+    Value chance[2][2];
+    for (int war = 0; war < 2; ++war) {
+      for (int talks = 0; talks < 2; ++talks) {
+        Value exponent = theta_[at.off_to_on];
+        if (war != 0) exponent += theta_[at.war];
+        if (talks != 0) exponent += theta_[at.talks];
+        chance[war][talks] = Value(1.0) - exp(-exp(exponent));
+      }
+    }
+    input.turn_on.resize(data_.days);
+    for (std::size_t d = 0; d < data_.days; ++d)
+      input.turn_on[d] = chance[data_.war_abroad[d]][data_.talks[d]];
+    input.turn_off = Value(1.0) - exp(-exp(theta_[at.on_to_off]));
+  }
+
+  const FitData& data_;
+  const Layout& layout_;
+  const ModelOptions& options_;
+  Tape tape_;
+  std::vector<Value> theta_;
+};
+
+double add_prior(const Layout& layout, const std::vector<double>& theta, std::vector<double>& gradient) {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < theta.size(); ++i) {
+    const Parameter& parameter = layout.parameters[i];
+    const double z = (theta[i] - parameter.prior_mean) / parameter.prior_sd;
+    sum -= 0.5 * z * z + std::log(parameter.prior_sd) + 0.91893853320467274178;
+    gradient[i] -= z / parameter.prior_sd;
+  }
+  return sum;
+}
+
+}  // namespace
+
+struct DailyModel::Work {
+  DailyCells cells;
+  Work(const FitData& data, const Layout& layout, const ModelOptions& options)
+      : cells(data, layout, options) {}
+};
+
+DailyModel::DailyModel(const FitData& data, Layout layout, const ModelOptions& options)
+    : data_(data),
+      layout_(std::move(layout)),
+      options_(options),
+      work_(std::make_unique<Work>(data_, layout_, options_)) {}
+DailyModel::~DailyModel() = default;
+
+const Layout& DailyModel::layout() const {
+  return layout_;
+}
+
+Posterior DailyModel::evaluate(const std::vector<double>& theta, std::vector<double>& gradient) const {
+  gradient.assign(theta.size(), 0.0);
+  const Natural natural = natural_of(data_, layout_, options_, theta);
+  Posterior posterior;
+  posterior.log_likelihood = work_->cells.forward(natural);
+  TapeTerms terms(data_, layout_, options_, theta);
+  Value sum = terms.shares() + terms.totals();
+  const std::size_t days = data_.days;
+  std::vector<double> smoothed_on(data_.patrons * days, 0.0), smoothed_off(data_.patrons * days, 0.0);
+  std::vector<std::vector<Value>> on(data_.patrons), off(data_.patrons);
+  for (std::size_t p = 0; p < data_.patrons && options_.regimes; ++p) {
+    sum += terms.regime(p, &work_->cells.log_on()[p * days], &work_->cells.log_off()[p * days], on[p], off[p])
+               .log_likelihood;
+  }
+  posterior.log_likelihood += sum.value;
+  if (sum.tape != nullptr) {
+    const std::vector<double>& adjoint = terms.tape().sweep(sum);
+    for (std::size_t i = 0; i < theta.size(); ++i) gradient[i] += adjoint[terms.theta()[i].index];
+    for (std::size_t p = 0; p < data_.patrons && options_.regimes; ++p) {
+      for (std::size_t d = 0; d < days; ++d) {
+        if (on[p][d].tape == nullptr) continue;
+        smoothed_on[p * days + d] = adjoint[on[p][d].index];
+        smoothed_off[p * days + d] = adjoint[off[p][d].index];
+      }
+    }
+  }
+  work_->cells.backward(natural, smoothed_on, smoothed_off, gradient);
+  posterior.log_prior = add_prior(layout_, theta, gradient);
+  return posterior;
+}
+
+ModelState DailyModel::state_at(const std::vector<double>& theta) const {
+  const Natural natural = natural_of(data_, layout_, options_, theta);
+  work_->cells.forward(natural);
+  ModelState state;
+  state.kernel_sum = work_->cells.kernel_sum_at_end();
+  const std::size_t days = data_.days;
+  for (std::size_t p = 0; p < data_.patrons; ++p) {
+    std::vector<double> by_day(days, std::numeric_limits<double>::quiet_NaN());
+    double at_end = 1.0;
+    if (options_.regimes) {
+      TapeTerms terms(data_, layout_, options_, theta);
+      std::vector<Value> on, off;
+      const RegimeOutput output =
+          terms.regime(p, &work_->cells.log_on()[p * days], &work_->cells.log_off()[p * days], on, off);
+      at_end = output.on_at_end.value;
+      const std::vector<double>& adjoint = terms.tape().sweep(output.log_likelihood);
+      for (std::size_t d = 0; d < days; ++d) {
+        // Closing the moments of open periods can push the derivative past the ends by a little.
+        if (on[d].tape != nullptr) by_day[d] = std::clamp(adjoint[on[d].index], 0.0, 1.0);
+      }
+    }
+    state.regime_on.push_back(at_end);
+    state.regime_by_day.push_back(std::move(by_day));
+  }
+  return state;
+}
+
+MeanParts DailyModel::parts_of(const std::vector<double>& theta, std::size_t stream) const {
+  const Natural natural = natural_of(data_, layout_, options_, theta);
+  work_->cells.forward(natural);
+  MeanParts parts;
+  const double share = natural.neighbour_share[stream];
+  for (std::size_t d = 0; d < data_.days; ++d) {
+    if (data_.observed[stream * data_.days + d] == 0) continue;
+    for (std::size_t z = 0; z < data_.zones; ++z) {
+      if (data_.in_scope[stream * data_.zones + z] == 0) continue;
+      parts.endemic += natural.base[stream * data_.zones + z] * natural.day_factor[stream * data_.days + d];
+      for (std::size_t j = 0; j < data_.streams; ++j) {
+        const double excitation = natural.excitation[stream * data_.streams + j];
+        const std::size_t at = data_.cell(j, d, z);
+        if (excitation == 0.0) continue;
+        const double own = excitation * (1.0 - share) * work_->cells.recent()[at];
+        const double next_door = excitation * share * work_->cells.recent_around()[at];
+        if (j == stream) {
+          parts.own_zone += own;
+          parts.neighbours += next_door;
+        } else {
+          parts.other_streams += own + next_door;
+        }
+      }
+    }
+  }
+  return parts;
+}
+
+std::vector<DailyModel::Fitted> DailyModel::fitted_of(const std::vector<double>& theta,
+                                                      std::size_t stream) const {
+  const Natural natural = natural_of(data_, layout_, options_, theta);
+  work_->cells.forward(natural);
+  const ModelState state = state_at(theta);
+  std::vector<Fitted> fitted;
+  const double share = natural.neighbour_share[stream];
+  const int patron = layout_.stream[stream].off_factor == kNone ? -1 : data_.patron_of_stream[stream];
+  for (std::size_t d = 0; d < data_.days; ++d) {
+    if (data_.observed[stream * data_.days + d] == 0) continue;
+    double factor = 1.0;
+    if (patron >= 0) {
+      const double on = state.regime_by_day[static_cast<std::size_t>(patron)][d];
+      factor = on + (1.0 - on) * natural.off_factor[stream];
+    }
+    for (std::size_t z = 0; z < data_.zones; ++z) {
+      const std::size_t place = stream * data_.zones + z;
+      if (data_.in_scope[place] == 0 || data_.weight[place] <= 0.0) continue;
+      double mean = natural.base[place] * natural.day_factor[stream * data_.days + d];
+      for (std::size_t j = 0; j < data_.streams; ++j) {
+        const std::size_t at = data_.cell(j, d, z);
+        mean += natural.excitation[stream * data_.streams + j] *
+                ((1.0 - share) * work_->cells.recent()[at] + share * work_->cells.recent_around()[at]);
+      }
+      fitted.push_back(
+          {d, z, data_.count[data_.cell(stream, d, z)], factor * mean, natural.dispersion[stream]});
+    }
+  }
+  return fitted;
+}
+
+double DailyModel::excitation(const std::vector<double>& theta, std::size_t affected,
+                              std::size_t cause) const {
+  return natural_of(data_, layout_, options_, theta).excitation[affected * data_.streams + cause];
+}
+double DailyModel::self_excitation(const std::vector<double>& theta, std::size_t stream) const {
+  return excitation(theta, stream, stream);
+}
+
+}  // namespace handover::threat

@@ -1,0 +1,22 @@
+// Checks of a fitted daily model against its own data, and of its forecasts against what came after.
+#pragma once
+
+#include "threat/threat.h"
+
+namespace handover::threat {
+
+// Fills in the PIT, the residual autocorrelation and the shares of the mean.
+void check_residuals(const DailyModel& model, const Fit& fit, const FitData& data, std::size_t stream,
+                     Seed seed, StreamReport& report);
+
+// The data as they were at the end of day `last`.
+FitData known_on(const FitData& data, std::size_t last);
+
+// Refits at up to `origins` yearly origins inside the stream's daily data and scores twelve months of
+// forecasts by CRPS beside the naive baselines.
+std::vector<SkillReport> backtest(const FitData& data, const std::vector<std::string>& stream_names,
+                                  const std::vector<std::string>& zone_names,
+                                  const std::vector<std::string>& patron_names, std::size_t stream,
+                                  const ThreatOptions& options);
+
+}  // namespace handover::threat

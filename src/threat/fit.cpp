@@ -1,0 +1,177 @@
+#include "threat/fit.h"
+
+#include "base/draws.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <Eigen/Cholesky>
+#include <Eigen/Eigenvalues>
+
+namespace handover::threat {
+namespace {
+
+// Parameters that some observation informs, standardised by their priors: all the optimiser moves.
+class Free {
+ public:
+  explicit Free(const Layout& layout) : layout_(layout) {
+    for (std::size_t i = 0; i < layout.parameters.size(); ++i) {
+      if (layout.parameters[i].informed) places_.push_back(i);
+    }
+  }
+  std::size_t size() const { return places_.size(); }
+  std::size_t place(std::size_t i) const { return places_[i]; }
+  double scale(std::size_t i) const { return layout_.parameters[places_[i]].prior_sd; }
+  std::vector<double> whole(const std::vector<double>& standard) const {
+    std::vector<double> theta;
+    for (const Parameter& parameter : layout_.parameters) theta.push_back(parameter.prior_mean);
+    for (std::size_t i = 0; i < places_.size(); ++i) theta[places_[i]] += scale(i) * standard[i];
+    return theta;
+  }
+
+ private:
+  const Layout& layout_;
+  std::vector<std::size_t> places_;
+};
+
+// Start levels at what the streams' own data suggest; everything else at its prior mean.
+std::vector<double> first_start(const FitData& data, const Layout& layout, const Free& free) {
+  std::vector<double> start(free.size(), 0.0);
+  for (std::size_t k = 0; k < data.streams; ++k) {
+    double incidents = static_cast<double>(data.daily_incidents(k));
+    double days = static_cast<double>(data.observed_days(k));
+    for (const IntervalObservation& one : data.intervals) {
+      if (one.stream != k || one.counted >= 0.0) continue;
+      incidents += one.total;
+      days += static_cast<double>(one.to - one.from + 1);
+    }
+    if (days <= 0.0) continue;
+    for (std::size_t i = 0; i < free.size(); ++i) {
+      if (free.place(i) != layout.stream[k].level) continue;
+      const Parameter& level = layout.parameters[free.place(i)];
+      start[i] = (std::log(0.6 * (incidents + 0.5) / days) - level.prior_mean) / level.prior_sd;
+    }
+  }
+  return start;
+}
+
+Objective objective_of(const DailyModel& model, const Free& free) {
+  return [&model, &free](const std::vector<double>& standard, std::vector<double>& gradient) {
+    std::vector<double> full;
+    const Posterior posterior = model.evaluate(free.whole(standard), full);
+    for (std::size_t i = 0; i < free.size(); ++i) gradient[i] = -full[free.place(i)] * free.scale(i);
+    return -posterior.total();
+  };
+}
+
+// Central differences of the analytic gradient; symmetrised.
+Eigen::MatrixXd curvature_at(const Objective& objective, const std::vector<double>& mode) {
+  const auto n = static_cast<Eigen::Index>(mode.size());
+  Eigen::MatrixXd curvature(n, n);
+  constexpr double kStep = 1e-4;
+  std::vector<double> x = mode, above(mode.size()), below(mode.size());
+  for (std::size_t i = 0; i < mode.size(); ++i) {
+    x[i] = mode[i] + kStep;
+    objective(x, above);
+    x[i] = mode[i] - kStep;
+    objective(x, below);
+    x[i] = mode[i];
+    for (std::size_t j = 0; j < mode.size(); ++j) {
+      curvature(static_cast<Eigen::Index>(j), static_cast<Eigen::Index>(i)) =
+          (above[j] - below[j]) / (2.0 * kStep);
+    }
+  }
+  return 0.5 * (curvature + curvature.transpose());
+}
+
+Minimum best_of_starts(const Objective& objective, const std::vector<double>& start,
+                       const FitOptions& options, FitReport& report) {
+  const MinimiserOptions minimiser{.most_iterations = options.most_iterations, .gradient_tolerance = 1e-7};
+  Minimum best;
+  std::vector<double> values;
+  for (int s = 0; s <= options.restarts; ++s) {
+    std::vector<double> from = start;
+    const RandomStream dice(options.seed, static_cast<std::uint32_t>(s), 0, Purpose::search);
+    for (std::size_t i = 0; s > 0 && i < from.size(); ++i) {
+      from[i] += 0.7 * normal_draw(dice.uniform_at(0, static_cast<std::uint32_t>(i)));
+    }
+    Minimum one = minimise(objective, from, minimiser);
+    values.push_back(one.value);
+    report.evaluations += one.evaluations;
+    if (s == 0 || one.value < best.value) best = std::move(one);
+  }
+  report.starts = static_cast<int>(values.size());
+  for (const double value : values) report.starts_agreeing += value - best.value < 0.01 ? 1 : 0;
+  return best;
+}
+
+}  // namespace
+
+Fit fit_model(const FitData& data, const DailyModel& model, const FitOptions& options) {
+  const Layout& layout = model.layout();
+  const Free free(layout);
+  const Objective objective = objective_of(model, free);
+  Fit fit;
+  FitReport& report = fit.report;
+  const Minimum best = best_of_starts(objective, first_start(data, layout, free), options, report);
+  fit.mode = free.whole(best.x);
+  report.stop = best.stop;
+  report.converged = best.converged();
+  report.gradient_norm = best.gradient_norm;
+  report.iterations = best.iterations;
+
+  Eigen::MatrixXd curvature = curvature_at(objective, best.x);
+  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(curvature);
+  const double least = solver.eigenvalues().minCoeff(), most = solver.eigenvalues().maxCoeff();
+  report.condition_number = least > 0.0 ? most / least : std::numeric_limits<double>::infinity();
+  // The posterior cannot be wider than its prior by much; a flat or falling direction gets the prior's own
+  // curvature, 1 on the standardised scale.
+  report.curvature_positive = least > 1e-6;
+  const Eigen::VectorXd values = solver.eigenvalues().cwiseMax(report.curvature_positive ? 1e-6 : 1.0);
+  const Eigen::MatrixXd half =
+      solver.eigenvectors() *
+      values.cwiseInverse().cwiseSqrt().asDiagonal();  // half * half^T is the covariance
+
+  std::vector<double> full;
+  const Posterior at_mode = model.evaluate(fit.mode, full);
+  report.log_likelihood = at_mode.log_likelihood;
+  report.log_posterior = at_mode.total();
+  // On the standardised scale the prior density of a free parameter is prior_sd times that on its own.
+  double log_scales = 0.0;
+  for (std::size_t i = 0; i < free.size(); ++i) log_scales += std::log(free.scale(i));
+  report.log_evidence = at_mode.total() + log_scales +
+                        0.5 * static_cast<double>(free.size()) * std::log(6.283185307179586) -
+                        0.5 * values.array().log().sum();
+
+  fit.sd.resize(fit.mode.size());
+  fit.contraction.assign(fit.mode.size(), 0.0);
+  for (std::size_t i = 0; i < fit.mode.size(); ++i) fit.sd[i] = layout.parameters[i].prior_sd;
+  const Eigen::VectorXd variances = half.rowwise().squaredNorm();
+  for (std::size_t i = 0; i < free.size(); ++i) {
+    const double variance = variances(static_cast<Eigen::Index>(i));
+    fit.sd[free.place(i)] = free.scale(i) * std::sqrt(variance);
+    fit.contraction[free.place(i)] = std::clamp(1.0 - variance, 0.0, 1.0);
+  }
+  for (std::size_t draw = 0; draw < options.draws; ++draw) {
+    const RandomStream dice(options.seed, static_cast<std::uint32_t>(draw), 0, Purpose::parameters);
+    std::vector<double> theta = fit.mode;
+    std::vector<bool> is_free(theta.size(), false);
+    Eigen::VectorXd normal(static_cast<Eigen::Index>(free.size()));
+    for (std::size_t i = 0; i < free.size(); ++i) {
+      is_free[free.place(i)] = true;
+      normal(static_cast<Eigen::Index>(i)) = normal_draw(dice.uniform_at(0, static_cast<std::uint32_t>(i)));
+    }
+    const Eigen::VectorXd moved = half * normal;
+    for (std::size_t i = 0; i < free.size(); ++i)
+      theta[free.place(i)] += free.scale(i) * moved(static_cast<Eigen::Index>(i));
+    for (std::size_t i = 0; i < theta.size(); ++i) {
+      if (!is_free[i])
+        theta[i] +=
+            layout.parameters[i].prior_sd * normal_draw(dice.uniform_at(1, static_cast<std::uint32_t>(i)));
+    }
+    fit.draws.push_back(std::move(theta));
+  }
+  return fit;
+}
+
+}  // namespace handover::threat

@@ -1,0 +1,41 @@
+// Finds the mode of the daily model's posterior, its curvature there, and draws from the normal that matches
+// both (Laplace's approximation).
+#pragma once
+
+#include "base/random_stream.h"
+#include "base/statistics.h"
+#include "threat/daily_model.h"
+#include "threat/optimise.h"
+
+namespace handover::threat {
+
+struct FitOptions {
+  int restarts = 2;  // further starts away from the first
+  std::size_t draws = 200;
+  Seed seed{1};
+  int most_iterations = 400;
+};
+
+struct FitReport {
+  StopReason stop = StopReason::iterations_used_up;
+  bool converged = false;
+  double gradient_norm = 0.0;     // largest entry at the mode
+  double condition_number = 0.0;  // of the curvature at the mode, scaled by the priors
+  int iterations = 0, evaluations = 0;
+  int starts = 0, starts_agreeing = 0;  // that reached the best value within 0.01
+  bool curvature_positive = true;       // false: a ridge was added before drawing
+  double log_likelihood = 0.0, log_posterior = 0.0;
+  double log_evidence = 0.0;  // Laplace's approximation, for choosing penalties
+};
+
+struct Fit {
+  std::vector<double> mode;
+  std::vector<double> sd;           // posterior, scale of estimation
+  std::vector<double> contraction;  // 1 - posterior variance / prior variance, in [0, 1]
+  std::vector<std::vector<double>> draws;
+  FitReport report;
+};
+
+Fit fit_model(const FitData& data, const DailyModel& model, const FitOptions& options);
+
+}  // namespace handover::threat

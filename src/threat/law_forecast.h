@@ -1,0 +1,31 @@
+// Futures of the threat alone, with nothing responding to anybody: what the room's own forecasts are made of.
+#pragma once
+
+#include "base/random_stream.h"
+#include "threat/law.h"
+
+namespace handover::threat {
+
+struct LawForecastOptions {
+  std::size_t futures = 400;  // future f uses draw f modulo the number of draws
+  Seed seed{1};
+  int threads = 0;
+  bool war_abroad = false, talks_in_session = false;  // held as they are on the as-of date
+  std::vector<double> exposure;                       // [stream][zone]; empty: 1
+};
+
+// Incidents and people killed of each future, [future][month][stream]. Month 0 ends with the as-of date's own
+// calendar month, counted from the day after the as-of date; further months are whole.
+struct LawForecast {
+  std::size_t futures = 0, months = 0, streams = 0;
+  std::vector<float> incidents, killed;
+  std::size_t at(std::size_t future, std::size_t month, std::size_t stream) const {
+    return (future * months + month) * streams + stream;
+  }
+};
+
+// Identical for any number of threads.
+LawForecast simulate_law(const ThreatLaw& law, Date as_of, std::size_t months,
+                         const LawForecastOptions& options);
+
+}  // namespace handover::threat

@@ -1,0 +1,149 @@
+#include "threat/law_of_fit.h"
+
+#include "base/draws.h"
+#include "threat/daily_cells.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <Eigen/Eigenvalues>
+
+namespace handover::threat {
+namespace {
+
+constexpr double kMostRadius = 0.98;
+constexpr std::size_t kFreshDays = 14;  // recent incidents are known when the last daily datum is this young
+
+// Expected offspring of an incident over all streams and generations grow with this radius.
+double spectral_radius(const std::vector<double>& excitation, std::size_t streams) {
+  const auto n = static_cast<Eigen::Index>(streams);
+  Eigen::MatrixXd matrix(n, n);
+  for (Eigen::Index i = 0; i < n; ++i) {
+    for (Eigen::Index j = 0; j < n; ++j) matrix(i, j) = excitation[static_cast<std::size_t>(i * n + j)];
+  }
+  return matrix.eigenvalues().cwiseAbs().maxCoeff();
+}
+
+bool daily_is_fresh(const FitData& data, std::size_t stream) {
+  for (std::size_t back = 0; back < std::min(kFreshDays, data.days); ++back) {
+    if (data.observed[stream * data.days + data.days - 1 - back] != 0) return true;
+  }
+  return false;
+}
+
+RegimeDraw regime_of(const PatronPlaces& at, const std::vector<double>& theta) {
+  RegimeDraw regime;
+  if (at.off_to_on == kNone) return {0.0, 0.0, 1.0, 1.0};  // no switch in this model: on for good
+  regime.off_to_on = std::exp(theta[at.off_to_on]);
+  regime.on_to_off = std::exp(theta[at.on_to_off]);
+  regime.war_abroad_on_factor = std::exp(theta[at.war]);
+  regime.talks_on_factor = std::exp(theta[at.talks]);
+  return regime;
+}
+
+// Where no day near the as-of date was seen, R is what the level implies in the long run.
+void settle_kernel_sums(ThreatDraw& draw, const FitData& data, std::size_t stream) {
+  const int patron = data.patron_of_stream[stream];
+  const double on = patron < 0 ? 1.0 : draw.regime_on[static_cast<std::size_t>(patron)];
+  const double offspring = std::min(draw.excitation[stream * data.streams + stream], kMostRadius);
+  const double g = draw.regime_off_factor[stream];
+  const double per_endemic = on / (1.0 - offspring) + (1.0 - on) * g / (1.0 - g * offspring);
+  for (std::size_t z = 0; z < data.zones; ++z) {
+    for (std::size_t m = 0; m < 2; ++m) {
+      draw.kernel_sum[(stream * data.zones + z) * 2 + m] =
+          draw.endemic[stream * data.zones + z] * per_endemic;
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::array<SizeData, kVictims>> size_data_of(const Mission& mission) {
+  std::vector<std::array<SizeData, kVictims>> sizes(mission.streams.size());
+  for (const DailyCount& row : mission.daily_counts) {
+    for (std::size_t v = 0; v < kVictims; ++v) {
+      SizeData& data = sizes[row.stream.index][v];
+      if (row.count == 1) data.killed.push_back(row.killed[v]);
+      if (row.count > 1) {  // several incidents share one tally: no single size is known
+        data.incidents += row.count;
+        data.deaths += row.killed[v];
+      }
+    }
+  }
+  // Totals by other sources count where the days do not already tell.
+  for (const CasualtyRecord& record : mission.casualties) {
+    SizeData& data = sizes[record.stream.index][static_cast<std::size_t>(record.victim)];
+    if (data.killed.size() >= 30) continue;
+    data.incidents += record.incidents;
+    data.deaths += record.killed;
+  }
+  return sizes;
+}
+
+ThreatLaw law_of(const FitData& data, const DailyModel& model, const Fit& fit,
+                 const ModelOptions& model_options, const std::vector<std::array<SizeData, kVictims>>& sizes,
+                 const LawOptions& options, std::size_t& tamed) {
+  const Layout& layout = model.layout();
+  ThreatLaw law;
+  law.streams = data.streams;
+  law.zones = data.zones;
+  law.kernels = 2;
+  law.patrons = data.patrons;
+  law.patron_of_stream = data.patron_of_stream;
+  law.neighbours.assign(data.zones * data.zones, 0.0);
+  for (std::size_t z = 0; z < data.zones; ++z) {
+    for (const std::size_t other : data.neighbours[z]) {
+      law.neighbours[z * data.zones + other] = 1.0 / static_cast<double>(data.neighbours[z].size());
+    }
+  }
+  std::vector<std::array<SizeFit, kVictims>> size_fits(data.streams);
+  for (std::size_t k = 0; k < data.streams; ++k) {
+    for (std::size_t v = 0; v < kVictims; ++v) size_fits[k][v] = fit_size(sizes[k][v]);
+  }
+  const double blocks =
+      static_cast<double>(options.horizon_months) * 30.44 / static_cast<double>(model_options.block_days);
+  const double drift_variance = model_options.walk_sd * model_options.walk_sd * blocks / 3.0;
+  tamed = 0;
+  for (std::size_t i = 0; i < fit.draws.size(); ++i) {
+    const std::vector<double>& theta = fit.draws[i];
+    const Natural natural = natural_of(data, layout, model_options, theta);
+    const ModelState state = model.state_at(theta);
+    const RandomStream dice(options.seed, static_cast<std::uint32_t>(i), 1, Purpose::parameters);
+    ThreatDraw draw;
+    draw.endemic = natural.base;
+    draw.excitation = natural.excitation;
+    draw.neighbour_share = natural.neighbour_share;
+    draw.dispersion = natural.dispersion;
+    draw.regime_off_factor = natural.off_factor;
+    draw.kernel_weight = {natural.weight[0], natural.weight[1]};
+    draw.kernel_decay = {natural.decay[0], natural.decay[1]};
+    draw.regime_on = state.regime_on;
+    draw.kernel_sum = state.kernel_sum;
+    for (const PatronPlaces& at : layout.patron) draw.regime.push_back(regime_of(at, theta));
+    const double radius = spectral_radius(draw.excitation, data.streams);
+    if (radius > kMostRadius) {
+      ++tamed;
+      for (double& value : draw.excitation) value *= kMostRadius / radius;
+    }
+    draw.killed.resize(data.streams);
+    for (std::size_t k = 0; k < data.streams; ++k) {
+      const StreamPlaces& at = layout.stream[k];
+      draw.season_sin.push_back(at.season_sin == kNone ? 0.0 : theta[at.season_sin]);
+      draw.season_cos.push_back(at.season_cos == kNone ? 0.0 : theta[at.season_cos]);
+      if (data.patron_of_stream[k] < 0) {
+        const double normal = normal_draw(dice.uniform_at(0, static_cast<std::uint32_t>(k)));
+        const double drift = std::exp(std::sqrt(drift_variance) * normal - 0.5 * drift_variance);
+        for (std::size_t z = 0; z < data.zones; ++z) draw.endemic[k * data.zones + z] *= drift;
+      }
+      if (!daily_is_fresh(data, k)) settle_kernel_sums(draw, data, k);
+      for (std::size_t v = 0; v < kVictims; ++v) {
+        draw.killed[k][v] =
+            draw_size(sizes[k][v], size_fits[k][v], dice, static_cast<std::uint32_t>(1 + k * kVictims + v));
+      }
+    }
+    law.draws.push_back(std::move(draw));
+  }
+  return law;
+}
+
+}  // namespace handover::threat

@@ -1,0 +1,399 @@
+#include "threat/observations.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+
+#include <fmt/format.h>
+
+namespace handover::threat {
+namespace {
+
+// A normal's 5 % and 95 % points lie this many standard deviations apart.
+constexpr double kNinetyPercentWidth = 3.29;
+
+// A total as the mission gives it, differenced if it was cumulative.
+struct Increment {
+  IntervalObservation observation;
+  std::string series, source;
+};
+
+class Builder {
+ public:
+  explicit Builder(const Mission& mission) : mission_(mission) {}
+
+  FitData build() {
+    lay_out();
+    take_daily();
+    take_influences();
+    auto increments = differenced();
+    name_anchors(increments);
+    mark_zones_out_of_scope(increments);
+    take_intervals(increments);
+    take_shares();
+    return std::move(data_);
+  }
+
+ private:
+  std::size_t day_of(Date date) const {
+    return static_cast<std::size_t>(days_between(data_.first, date).value);
+  }
+  Date clipped(Date date) const { return std::min(date, mission_.as_of); }
+
+  void lay_out() {
+    data_.first = mission_.as_of;
+    for (const DailyCount& row : mission_.daily_counts) data_.first = std::min(data_.first, row.known.from);
+    for (const IntervalCount& row : mission_.interval_counts)
+      data_.first = std::min(data_.first, row.known.from);
+    for (const Known& cover : mission_.daily_coverage) {
+      if (cover.from < cover.to) data_.first = std::min(data_.first, cover.from);
+    }
+    data_.days = day_of(mission_.as_of) + 1;
+    data_.streams = mission_.streams.size();
+    data_.zones = mission_.zones.size();
+    data_.patrons = mission_.patrons.size();
+    data_.count.assign(data_.streams * data_.days * data_.zones, 0.0F);
+    data_.observed.assign(data_.streams * data_.days, 0);
+    data_.in_scope.assign(data_.streams * data_.zones, 1);
+    for (const Stream& stream : mission_.streams) {
+      data_.patron_of_stream.push_back(stream.patron ? static_cast<int>(stream.patron->index) : -1);
+      const auto weights = weights_of(stream);
+      data_.weight.insert(data_.weight.end(), weights.begin(), weights.end());
+    }
+    for (const Zone& zone : mission_.zones) {
+      std::vector<std::size_t> list;
+      for (const ZoneId other : zone.neighbours) list.push_back(other.index);
+      data_.neighbours.push_back(std::move(list));
+    }
+  }
+
+  // Attacks on coalition personnel can only fall where some are; all else follows the population.
+  std::vector<double> weights_of(const Stream& stream) const {
+    std::vector<double> weights(data_.zones, 0.0);
+    if (stream.on_coalition) {
+      for (const Site& site : mission_.sites) {
+        const ThreePoint& persons = site.persons;
+        if (site.open) weights[site.zone.index] += (persons.low + 4.0 * persons.mode + persons.high) / 6.0;
+      }
+    }
+    double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+    if (sum <= 0.0) {
+      for (std::size_t z = 0; z < data_.zones; ++z) weights[z] = std::max(mission_.zones[z].population, 0.0);
+      sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+    }
+    for (double& weight : weights) weight = sum > 0.0 ? weight / sum : 1.0 / static_cast<double>(data_.zones);
+    return weights;
+  }
+
+  void take_daily() {
+    std::vector<Known> cover(data_.streams);
+    for (std::size_t k = 0; k < data_.streams; ++k) {
+      if (k < mission_.daily_coverage.size()) cover[k] = mission_.daily_coverage[k];
+      if (!(cover[k].from < cover[k].to)) cover[k] = between_reports(k);
+      if (cover[k].from < cover[k].to) {
+        const std::size_t to = day_of(clipped(cover[k].to));
+        for (std::size_t d = day_of(cover[k].from); d <= to; ++d) data_.observed[k * data_.days + d] = 1;
+      }
+    }
+    for (const DailyCount& row : mission_.daily_counts) {
+      if (row.known.from > mission_.as_of || row.count < 0) continue;
+      const std::size_t k = row.stream.index, d = day_of(row.known.from);
+      // A day outside every stated coverage is observed all the same: somebody reported it.
+      data_.observed[k * data_.days + d] = 1;
+      data_.count[data_.cell(k, d, row.zone.index)] += static_cast<float>(row.count);
+      // Incidents where nobody was expected: the expectation gives way.
+      double& weight = data_.weight[k * data_.zones + row.zone.index];
+      if (row.count > 0) weight = std::max(weight, 0.01);
+    }
+  }
+
+  // A stream that nobody states a coverage or a total for is taken as covered between its reports: days with
+  // a report alone would say that every day has one.
+  Known between_reports(std::size_t stream) const {
+    Known cover;
+    for (const IntervalCount& row : mission_.interval_counts) {
+      if (row.stream.index == stream) return cover;
+    }
+    bool any = false;
+    for (const DailyCount& row : mission_.daily_counts) {
+      if (row.stream.index != stream || row.known.from > mission_.as_of) continue;
+      cover.from = any ? std::min(cover.from, row.known.from) : row.known.from;
+      cover.to = any ? std::max(cover.to, row.known.from) : row.known.from;
+      any = true;
+    }
+    return cover;
+  }
+
+  void take_influences() {
+    data_.war_abroad.assign(data_.days, 0);
+    data_.talks.assign(data_.days, 0);
+    for (const Covariate& covariate : mission_.covariates) {
+      if (covariate.name != "war_abroad" || covariate.value <= 0.0) continue;
+      const Date end =
+          covariate.known.to < covariate.known.from ? mission_.as_of : clipped(covariate.known.to);
+      for (Date day = std::max(covariate.known.from, data_.first); day <= end; day += std::chrono::days{1}) {
+        data_.war_abroad[day_of(day)] = 1;
+      }
+    }
+    auto sessions = mission_.sessions;
+    std::stable_sort(sessions.begin(), sessions.end(), [](const SessionEvent& a, const SessionEvent& b) {
+      return a.known.from < b.known.from;
+    });
+    for (std::size_t i = 0; i < sessions.size(); ++i) {
+      if (sessions[i].state != TalksState::in_session) continue;
+      const Date until =
+          i + 1 < sessions.size() ? sessions[i + 1].known.from : mission_.as_of + std::chrono::days{1};
+      for (Date day = std::max(sessions[i].known.from, data_.first); day < until && day <= mission_.as_of;
+           day += std::chrono::days{1}) {
+        data_.talks[day_of(day)] = 1;
+      }
+    }
+  }
+
+  IntervalObservation observation_of(const IntervalCount& row) const {
+    IntervalObservation one;
+    one.stream = row.stream.index;
+    for (const ZoneId zone : row.area) one.zones.push_back(zone.index);
+    std::sort(one.zones.begin(), one.zones.end());
+    one.outside = row.reaches_outside_map;
+    one.from = day_of(row.known.from);
+    one.to = day_of(clipped(row.known.to));
+    one.total = row.best;
+    one.error_sd = (row.high - row.low) / kNinetyPercentWidth;
+    one.line = row.line;
+    return one;
+  }
+
+  std::vector<Increment> differenced() {
+    std::map<std::tuple<std::size_t, std::string, std::uint16_t>, std::vector<const IntervalCount*>>
+        by_series;
+    for (const IntervalCount& row : mission_.interval_counts) {
+      if (row.known.from > mission_.as_of || row.known.to < row.known.from) continue;
+      by_series[{row.stream.index, row.series, row.known.source.index}].push_back(&row);
+    }
+    std::vector<Increment> increments;
+    for (auto& [key, rows] : by_series) {
+      std::stable_sort(rows.begin(), rows.end(),
+                       [](const auto* a, const auto* b) { return a->known.to < b->known.to; });
+      const IntervalCount* before = nullptr;
+      for (const IntervalCount* row : rows) {
+        Increment increment{observation_of(*row), row->series, source_id(row->known.source)};
+        const bool follows = before != nullptr && row->cumulative && before->cumulative &&
+                             before->known.from == row->known.from && before->area == row->area;
+        if (follows && !difference(increment.observation, *before)) continue;
+        before = row;
+        increments.push_back(std::move(increment));
+      }
+    }
+    return increments;
+  }
+
+  // Takes the earlier reading off; false when nothing is left to learn from.
+  bool difference(IntervalObservation& later, const IntervalCount& earlier) {
+    const IntervalObservation first = observation_of(earlier);
+    if (later.to <= first.to) {
+      drop(later, "another reading of the same series on the same day");
+      return false;
+    }
+    later.from = first.to + 1;
+    later.total -= first.total;
+    later.error_sd = std::hypot(later.error_sd, first.error_sd);
+    if (later.total < 0.0) {
+      drop(later, "the running total falls: the series was revised");
+      return false;
+    }
+    return true;
+  }
+
+  void name_anchors(const std::vector<Increment>& increments) {
+    data_.anchor.assign(data_.streams, "");
+    for (std::size_t k = 0; k < data_.streams; ++k) {
+      std::map<std::string, std::size_t> votes;
+      if (data_.has_daily(k) && data_.observed_days(k) >= 60) {
+        for (const DailyCount& row : mission_.daily_counts) {
+          if (row.stream.index == k) ++votes[source_id(row.known.source)];
+        }
+      } else {
+        for (const Increment& one : increments) {
+          if (one.observation.stream == k) ++votes[one.source];
+        }
+      }
+      std::size_t most = 0;
+      for (const auto& [source, count] : votes) {
+        if (count > most) data_.anchor[k] = source;
+        most = std::max(most, count);
+      }
+    }
+  }
+
+  // A zone without a single daily incident whose totals another source gives lies outside the daily source.
+  void mark_zones_out_of_scope(const std::vector<Increment>& increments) {
+    for (std::size_t k = 0; k < data_.streams; ++k) {
+      std::vector<bool> any(data_.zones, false);
+      for (std::size_t d = 0; d < data_.days; ++d) {
+        for (std::size_t z = 0; z < data_.zones; ++z) any[z] = any[z] || data_.count[data_.cell(k, d, z)] > 0;
+      }
+      for (const Increment& one : increments) {
+        if (one.observation.stream != k || one.observation.total <= 0.0) continue;
+        const auto& zones = one.observation.zones;
+        if (std::any_of(zones.begin(), zones.end(), [&](std::size_t z) { return any[z]; })) continue;
+        if (!daily_days(one.observation)) continue;
+        for (const std::size_t z : zones) data_.in_scope[k * data_.zones + z] = 0;
+      }
+    }
+  }
+
+  // Days of the period with daily data.
+  std::size_t daily_days(const IntervalObservation& one) const {
+    std::size_t days = 0;
+    for (std::size_t d = one.from; d <= one.to; ++d) days += data_.observed[one.stream * data_.days + d];
+    return days;
+  }
+  bool touches_scope(const IntervalObservation& one) const {
+    return one.outside || std::any_of(one.zones.begin(), one.zones.end(), [&](std::size_t z) {
+             return data_.in_scope[one.stream * data_.zones + z] != 0;
+           });
+  }
+
+  static bool overlap(const IntervalObservation& a, const IntervalObservation& b) {
+    if (a.stream != b.stream || a.to < b.from || b.to < a.from) return false;
+    if (a.outside && b.outside) return true;
+    return std::any_of(a.zones.begin(), a.zones.end(),
+                       [&](std::size_t z) { return std::binary_search(b.zones.begin(), b.zones.end(), z); });
+  }
+
+  void take_intervals(std::vector<Increment>& increments) {
+    // Longest series first, then the widest area, then the mission's own order.
+    std::map<std::tuple<std::size_t, std::string, std::string>, std::size_t> length;
+    for (const Increment& one : increments) ++length[{one.observation.stream, one.series, one.source}];
+    const auto rank = [&](const Increment& one) {
+      return std::make_tuple(-static_cast<long>(length[{one.observation.stream, one.series, one.source}]),
+                             -static_cast<long>(one.observation.zones.size()), one.observation.line);
+    };
+    std::stable_sort(increments.begin(), increments.end(),
+                     [&](const Increment& a, const Increment& b) { return rank(a) < rank(b); });
+    for (Increment& one : increments) {
+      IntervalObservation& observation = one.observation;
+      const std::size_t length_days = observation.to - observation.from + 1;
+      const std::size_t daily = touches_scope(observation) ? daily_days(observation) : 0;
+      if (daily * 10 >= length_days * 9 && !observation.outside) {
+        observation.counted = tally(observation);
+        if (one.source == data_.anchor[observation.stream]) {
+          drop(observation, "the same source's daily counts are used instead");
+          continue;
+        }
+      } else if (daily * 10 > length_days) {
+        drop(observation, "daily counts cover part of its period");
+        continue;
+      }
+      const bool taken = std::any_of(data_.intervals.begin(), data_.intervals.end(), [&](const auto& other) {
+        return (other.counted >= 0.0) == (observation.counted >= 0.0) && overlap(other, observation);
+      });
+      if (taken) {
+        drop(observation, "overlaps a longer series that is used");
+        continue;
+      }
+      if (reports_otherwise(one, increments)) observation.ratio = ratio_of(observation.stream, one.source);
+      data_.intervals.push_back(std::move(observation));
+    }
+    std::stable_sort(data_.intervals.begin(), data_.intervals.end(), [](const auto& a, const auto& b) {
+      return std::tie(a.stream, a.from, a.to) < std::tie(b.stream, b.from, b.to);
+    });
+  }
+
+  // Whether a total needs a ratio to the anchor. Where the anchor does not look, another source's totals set
+  // the level themselves, unless that source also reports where the anchor does.
+  bool reports_otherwise(const Increment& one, const std::vector<Increment>& increments) const {
+    if (one.source == data_.anchor[one.observation.stream]) return false;
+    return std::any_of(increments.begin(), increments.end(), [&](const Increment& other) {
+      return other.source == one.source && other.observation.stream == one.observation.stream &&
+             std::any_of(other.observation.zones.begin(), other.observation.zones.end(), [&](std::size_t z) {
+               return data_.in_scope[other.observation.stream * data_.zones + z] != 0;
+             });
+    });
+  }
+
+  double tally(const IntervalObservation& one) const {
+    double sum = 0.0;
+    for (std::size_t d = one.from; d <= one.to; ++d) {
+      for (const std::size_t z : one.zones) sum += data_.count[data_.cell(one.stream, d, z)];
+    }
+    return sum;
+  }
+
+  std::size_t ratio_of(std::size_t stream, const std::string& source) {
+    for (std::size_t i = 0; i < data_.ratios.size(); ++i) {
+      if (data_.ratios[i].stream == stream && data_.ratios[i].source == source) return i;
+    }
+    data_.ratios.push_back({stream, source});
+    return data_.ratios.size() - 1;
+  }
+
+  // The latest reading of an area beside the same source's reading of a wider one over the same days.
+  void take_shares() {
+    std::map<std::pair<std::size_t, std::string>, ShareObservation> latest;
+    std::map<std::pair<std::size_t, std::string>, Date> when;
+    for (const IntervalCount& part : mission_.interval_counts) {
+      for (const IntervalCount& whole : mission_.interval_counts) {
+        const bool same = part.stream == whole.stream && part.known.from == whole.known.from &&
+                          part.known.to == whole.known.to && part.known.source == whole.known.source;
+        if (!same || part.known.to > mission_.as_of || part.best > whole.best) continue;
+        const bool wider =
+            whole.area.size() > part.area.size() && whole.reaches_outside_map >= part.reaches_outside_map;
+        if (!wider) continue;
+        const auto key = std::make_pair(static_cast<std::size_t>(part.stream.index), part.series);
+        if (when.contains(key) && when[key] >= part.known.to) continue;
+        when[key] = part.known.to;
+        const IntervalObservation one = observation_of(part);
+        latest[key] = {one.stream, one.zones, one.outside, part.best, whole.best};
+      }
+    }
+    // Of two parts that make up one whole the second says nothing new.
+    std::map<std::size_t, bool> seen;
+    for (const auto& [key, share] : latest) {
+      if (!seen[share.stream]) data_.shares.push_back(share);
+      seen[share.stream] = true;
+    }
+  }
+
+  void drop(const IntervalObservation& one, std::string why) {
+    const Date from = data_.first + std::chrono::days{static_cast<int>(one.from)};
+    const Date to = data_.first + std::chrono::days{static_cast<int>(one.to)};
+    data_.not_used.push_back(
+        {fmt::format("{}, {} to {}", mission_.streams[one.stream].id, to_string(from), to_string(to)),
+         std::move(why)});
+  }
+  std::string source_id(SourceId source) const {
+    return source.index < mission_.sources.size() ? mission_.sources[source.index].id : "";
+  }
+
+  const Mission& mission_;
+  FitData data_;
+};
+
+}  // namespace
+
+bool FitData::has_daily(std::size_t stream) const {
+  return observed_days(stream) > 0;
+}
+bool FitData::has_interval(std::size_t stream) const {
+  return std::any_of(intervals.begin(), intervals.end(),
+                     [stream](const IntervalObservation& one) { return one.stream == stream; });
+}
+std::size_t FitData::observed_days(std::size_t stream) const {
+  std::size_t days_seen = 0;
+  for (std::size_t d = 0; d < days; ++d) days_seen += observed[stream * days + d];
+  return days_seen;
+}
+std::size_t FitData::daily_incidents(std::size_t stream) const {
+  double sum = 0.0;
+  for (std::size_t i = stream * days * zones; i < (stream + 1) * days * zones; ++i) sum += count[i];
+  return static_cast<std::size_t>(sum);
+}
+
+FitData observations_of(const Mission& mission) {
+  return Builder(mission).build();
+}
+
+}  // namespace handover::threat

@@ -1,0 +1,76 @@
+// What a mission knows about its streams of violence, laid out for the fit: daily counts where some source
+// gives days, totals over periods elsewhere. Nothing is spread over days.
+#pragma once
+
+#include "mission/mission.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace handover::threat {
+
+inline constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+// One total over days from..to (inclusive, counted from FitData::first) and an area.
+struct IntervalObservation {
+  std::size_t stream = 0;
+  std::vector<std::size_t> zones;
+  bool outside = false;  // part of it may lie outside the map
+  std::size_t from = 0, to = 0;
+  double total = 0.0;
+  double error_sd = 0.0;      // of the total itself, from its stated range
+  std::size_t ratio = kNone;  // index into FitData::ratios; kNone for the anchor source
+  double counted = -1.0;      // >= 0: the anchor's own tally of the same days, so only the ratio is learned
+  int line = 0;
+};
+
+// Of `total` incidents `inside` fell into these zones.
+struct ShareObservation {
+  std::size_t stream = 0;
+  std::vector<std::size_t> zones;
+  bool outside = false;
+  double inside = 0.0, total = 0.0;
+};
+
+struct ReportingRatio {
+  std::size_t stream = 0;
+  std::string source;
+};
+
+struct NotUsed {
+  std::string what, why;
+};
+
+// Arrays are row-major; days run from `first` to the as-of date.
+struct FitData {
+  Date first{};
+  std::size_t days = 0, streams = 0, zones = 0, patrons = 0;
+  std::vector<float> count;            // [stream][day][zone]
+  std::vector<std::uint8_t> observed;  // [stream][day] whether a daily source covers the day
+  std::vector<std::uint8_t> in_scope;  // [stream][zone] whether that source covers the zone
+  std::vector<double> weight;          // [stream][zone] share expected before data, sums to 1; 0: none there
+  std::vector<std::vector<std::size_t>> neighbours;  // [zone]
+  std::vector<int> patron_of_stream;                 // -1: none
+  std::vector<std::uint8_t> war_abroad, talks;       // [day]
+  std::vector<IntervalObservation> intervals;        // of one stream and area never overlapping in time
+  std::vector<ShareObservation> shares;
+  std::vector<ReportingRatio> ratios;
+  std::vector<std::string> anchor;  // [stream] source that fixes what one incident is
+  std::vector<NotUsed> not_used;
+
+  std::size_t cell(std::size_t stream, std::size_t day, std::size_t zone) const {
+    return (stream * days + day) * zones + zone;
+  }
+  bool has_daily(std::size_t stream) const;
+  bool has_interval(std::size_t stream) const;
+  std::size_t daily_incidents(std::size_t stream) const;
+  std::size_t observed_days(std::size_t stream) const;
+};
+
+// Rows after the as-of date are already gone from a loaded mission. Cumulative counts are differenced within
+// one series; where totals overlap in time and area the series with most increments is kept and the others
+// are listed in `not_used` (or give the share of an area, or the reporting ratio against the daily source).
+FitData observations_of(const Mission& mission);
+
+}  // namespace handover::threat

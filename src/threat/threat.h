@@ -1,0 +1,116 @@
+// The threat room. Takes a mission as it could be known on its as-of date; gives the law that the simulation
+// runs on, and a report for people: levels, forecasts beside naive baselines with their measured skill, and
+// how much each figure owes to data.
+#pragma once
+
+#include "base/random_stream.h"
+#include "base/statistics.h"
+#include "mission/mission.h"
+#include "threat/fit.h"
+#include "threat/law.h"
+#include "threat/sizes.h"
+
+#include <string>
+#include <vector>
+
+namespace handover::threat {
+
+struct ThreatOptions {
+  std::size_t draws = 200;    // of the law
+  std::size_t futures = 400;  // of the report's forecasts
+  std::size_t backtests =
+      3;  // yearly origins inside the daily data at which the model is refitted and scored
+  bool regimes = true;
+  bool choose_penalties = true;  // by marginal likelihood over a small grid; otherwise as in `model`
+  ModelOptions model;
+  Seed seed{1};
+  int threads = 0;  // results do not depend on it
+};
+
+// Median and 90 % interval. `assumed`: the data moved it by less than a fifth from its prior.
+struct Estimate {
+  double median = 0.0, low = 0.0, high = 0.0;
+  bool assumed = false;
+};
+
+struct ParameterReport {
+  std::string name, stream;
+  Estimate estimate;         // on its natural scale
+  Interval prior;            // 90 %
+  double contraction = 0.0;  // 1 - posterior variance / prior variance
+};
+
+struct MonthLevel {
+  Month month{};
+  Estimate per_month;     // the model's level
+  double counted = -1.0;  // the daily source's own tally; -1 when it does not cover the month
+};
+
+struct MonthForecast {
+  Month month{};
+  double mean = 0.0;
+  double q05 = 0.0, q25 = 0.0, q50 = 0.0, q75 = 0.0, q95 = 0.0;
+};
+
+// Mean score over the backtests' months; ratio below 1: the model was better.
+struct SkillReport {
+  std::string baseline;
+  std::size_t months = 0, origins = 0;
+  double crps_model = 0.0, crps_baseline = 0.0, ratio = 0.0;
+  double coverage50 = 0.0, coverage90 = 0.0;  // of the model's intervals
+};
+
+struct SizeReport {
+  Victim victim = Victim::coalition;
+  Estimate killed_per_incident;
+  SizeFit fit;
+};
+
+struct StreamReport {
+  std::string id, name;
+  std::string counted_by;  // the source whose incidents are the unit
+  bool has_daily = false, has_totals = false, has_zonal = false;
+  Date last_observed{};           // of any kind; the as-of date minus centuries when there is none
+  bool zonal_data_fresh = false;  // younger than 24 months: only then may a map be drawn
+  Estimate per_month_now;         // level at the as-of date, switch as believed
+  Estimate branching_ratio;       // expected offspring per incident, all streams
+  Estimate endemic_share, own_share, neighbour_share;  // of the fitted mean; NaN without daily data
+  std::vector<MonthLevel> levels;
+  std::vector<MonthForecast> incidents, killed;
+  std::vector<SkillReport> skill;
+  std::vector<SizeReport> sizes;
+  std::vector<std::size_t> pit;  // ten bins of the in-sample randomised PIT; empty without daily data
+  double pit_distance = 0.0;     // Kolmogorov-Smirnov, from uniform
+  std::vector<double> residual_autocorrelation;  // lags 1..7 of daily Pearson residuals
+  Estimate branching_with_flexible_trend;        // refitted with a background that may turn every month
+  bool excitation_is_trend = false;  // its interval reaches down to nothing once the trend is flexible
+  std::vector<std::string> notes;
+};
+
+struct PatronReport {
+  std::string id, name;
+  Estimate on_now;                                    // chance of being on at the as-of date
+  std::vector<std::pair<Month, double>> on_by_month;  // mean smoothed chance
+  Estimate days_on, days_off;                         // mean length of a spell, without war abroad
+};
+
+struct ThreatReport {
+  FitReport fit;
+  Estimate fast_half_life_days, slow_half_life_days;
+  std::vector<StreamReport> streams;
+  std::vector<PatronReport> patrons;
+  std::vector<ParameterReport> parameters;
+  std::vector<NotUsed> not_used;
+  double walk_sd = 0.0, zone_sd = 0.0;  // penalties used
+  std::size_t draws_tamed = 0;          // whose excitation was scaled back below the explosive
+};
+
+struct ThreatAssessment {
+  ThreatLaw law;
+  ThreatReport report;
+};
+
+// Deterministic for a seed; a mission without a single incident gives wide priors that say so.
+ThreatAssessment assess_threat(const Mission& mission, const ThreatOptions& options = {});
+
+}  // namespace handover::threat
