@@ -35,9 +35,19 @@ void set_kernels(Natural& natural, const Layout& layout, const std::vector<doubl
 void set_stream(Natural& natural, std::size_t k, const FitData& data, const Layout& layout,
                 const ModelOptions& options, const std::vector<double>& theta) {
   const StreamPlaces& at = layout.stream[k];
+  // The level is that of all incidents; zone effects only share them out, so that the two do not trade off.
+  double sum = 0.0;
   for (std::size_t z = 0; z < data.zones; ++z) {
-    const double effect = at.zone_first == kNone ? 0.0 : theta[at.zone_first + z];
-    natural.base[k * data.zones + z] = data.weight[k * data.zones + z] * std::exp(theta[at.level] + effect);
+    double& share = natural.share[k * data.zones + z];
+    share =
+        data.weight[k * data.zones + z] * (at.zone_first == kNone ? 1.0 : std::exp(theta[at.zone_first + z]));
+    sum += share;
+  }
+  if (at.outside != kNone) natural.outside[k] = logistic(theta[at.outside]);
+  for (std::size_t z = 0; z < data.zones; ++z) {
+    natural.share[k * data.zones + z] /= sum;
+    natural.base[k * data.zones + z] =
+        natural.share[k * data.zones + z] * std::exp(theta[at.level]) * (1.0 - natural.outside[k]);
   }
   natural.dispersion[k] = std::exp(theta[at.dispersion]);
   if (at.neighbour_share != kNone) {
@@ -83,6 +93,8 @@ Natural natural_of(const FitData& data, const Layout& layout, const ModelOptions
   Natural natural;
   const std::size_t streams = data.streams;
   natural.base.assign(streams * data.zones, 0.0);
+  natural.share.assign(streams * data.zones, 0.0);
+  natural.outside.assign(streams, 0.0);
   natural.day_factor.assign(streams * data.days, 1.0);
   natural.excitation.assign(streams * streams, 0.0);
   natural.excitation_slope.assign(streams * streams, 0.0);
@@ -246,7 +258,7 @@ void DailyCells::stream_gradient(const Natural& natural, std::size_t k, const st
   const std::size_t zones = data_.zones, streams = data_.streams;
   const double share = natural.neighbour_share[k];
   std::vector<double> by_drift(at.walk_steps + 1, 0.0);  // by the log level of each block
-  std::vector<double> q(zones, 0.0), around(zones, 0.0);
+  std::vector<double> q(zones, 0.0), around(zones, 0.0), by_effect(zones, 0.0);
   double by_psi = 0.0, by_share = 0.0, by_off = 0.0;
   std::vector<double> by_excitation(streams, 0.0);
   for (std::size_t d = begin_[k]; d < end_[k]; ++d) {
@@ -266,9 +278,9 @@ void DailyCells::stream_gradient(const Natural& natural, std::size_t k, const st
     for (const std::size_t z : zones_[k]) {
       const Cell& slope = slope_[data_.cell(k, d, z)];
       q[z] = weight_on * slope.on + weight_off * slope.off;
-      const double by_effect = q[z] * natural.base[k * zones + z] * factor;
-      by_log_level += by_effect;
-      if (at.zone_first != kNone) gradient[at.zone_first + z] += by_effect;
+      const double by_base = q[z] * natural.base[k * zones + z] * factor;
+      by_log_level += by_base;
+      by_effect[z] += by_base;
       if (share == 0.0 || data_.neighbours[z].empty()) continue;
       const double part = q[z] / static_cast<double>(data_.neighbours[z].size());
       for (const std::size_t other : data_.neighbours[z]) around[other] += part;
@@ -301,6 +313,12 @@ void DailyCells::stream_gradient(const Natural& natural, std::size_t k, const st
     gradient[at.level] += by_drift[b];
     for (std::size_t i = 0; i < b; ++i) gradient[at.walk_first + i] -= by_drift[b];
   }
+  double all = 0.0;
+  for (const double one : by_effect) all += one;
+  for (std::size_t z = 0; at.zone_first != kNone && z < zones; ++z) {
+    gradient[at.zone_first + z] += by_effect[z] - natural.share[k * zones + z] * all;
+  }
+  if (at.outside != kNone) gradient[at.outside] -= all * natural.outside[k];
   gradient[at.dispersion] += by_psi * natural.dispersion[k];
   if (at.off_factor != kNone) gradient[at.off_factor] += by_off * natural.off_slope[k];
   if (at.neighbour_share != kNone) gradient[at.neighbour_share] += by_share * natural.neighbour_slope[k];

@@ -10,8 +10,10 @@ namespace handover::threat {
 
 // Parameters on their natural scale, with the slopes of the maps from the scale of estimation.
 struct Natural {
-  std::vector<double> base;                          // [stream][zone] endemic rate at day factor 1
-  std::vector<double> day_factor;                    // [stream][day] season and drift of the background
+  std::vector<double> base;        // [stream][zone] endemic rate at day factor 1
+  std::vector<double> share;       // [stream][zone] of the map's endemic incidents
+  std::vector<double> outside;     // [stream] share of all endemic incidents that fall off the map
+  std::vector<double> day_factor;  // [stream][day] season and drift of the background
   std::vector<double> excitation, excitation_slope;  // [affected][cause]
   std::vector<double> neighbour_share, neighbour_slope, dispersion, off_factor, off_slope;  // [stream]
   std::array<double, 2> decay{}, weight{};

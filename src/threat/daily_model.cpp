@@ -95,24 +95,22 @@ class TapeTerms {
     for (std::size_t z = 0; z < zones.size(); ++z) zones[z] = z;
     return zones;
   }
-  Value zone_rate(std::size_t stream, std::size_t zone) {
-    const StreamPlaces& at = layout_.stream[stream];
-    const Value effect = at.zone_first == kNone ? Value(0.0) : theta_[at.zone_first + zone];
-    return Value(data_.weight[stream * data_.zones + zone]) * exp(theta_[at.level] + effect);
-  }
+  // Endemic rate of an area at the level of the as-of date.
   Value rate_of(std::size_t stream, const std::vector<std::size_t>& zones, bool outside) {
-    Value sum(0.0);
-    for (const std::size_t z : zones) {
-      if (data_.weight[stream * data_.zones + z] > 0.0) sum += zone_rate(stream, z);
-    }
     const StreamPlaces& at = layout_.stream[stream];
-    if (outside && at.outside != kNone) {
-      Value on_map(0.0);
-      for (std::size_t z = 0; z < data_.zones; ++z) {
-        if (data_.weight[stream * data_.zones + z] > 0.0) on_map += zone_rate(stream, z);
-      }
-      sum += on_map * exp(theta_[at.outside]);
+    Value inside(0.0), all(0.0);
+    for (std::size_t z = 0; z < data_.zones; ++z) {
+      const double weight = data_.weight[stream * data_.zones + z];
+      if (weight <= 0.0) continue;
+      const Value one =
+          at.zone_first == kNone ? Value(weight) : Value(weight) * exp(theta_[at.zone_first + z]);
+      all += one;
+      if (std::find(zones.begin(), zones.end(), z) != zones.end()) inside += one;
     }
+    const Value level = exp(theta_[at.level]);
+    const Value off_map = at.outside == kNone ? Value(0.0) : logistic(theta_[at.outside]);
+    Value sum = level * (Value(1.0) - off_map) * inside / all;
+    if (outside) sum += level * off_map;
     return sum.value > 0.0 ? sum : Value(1e-12);
   }
   Value ratio_of(const IntervalObservation& one) {

@@ -114,7 +114,11 @@ Number naive_log_likelihood(const FitData& data, const Layout& layout, const Mod
         const double angle =
             2.0 * std::acos(-1.0) *
             static_cast<double>(data.first.time_since_epoch().count() + static_cast<long>(d)) / 365.25;
-        Number log_level = theta[at.level] + theta[at.zone_first + z] +
+        Number all(0.0);
+        for (std::size_t other = 0; other < Z; ++other) {
+          all = all + Number(data.weight[k * Z + other]) * exp(theta[at.zone_first + other]);
+        }
+        Number log_level = theta[at.level] + theta[at.zone_first + z] - log(all) +
                            theta[at.season_sin] * Number(std::sin(angle)) +
                            theta[at.season_cos] * Number(std::cos(angle));
         const std::size_t back = std::min((D - 1 - d) / options.block_days, at.walk_steps);

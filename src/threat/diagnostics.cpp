@@ -39,6 +39,17 @@ double month_tally(const FitData& data, std::size_t stream, Month month) {
   return sum;
 }
 
+// Only what the daily source looks at, so that forecasts and tallies mean the same incidents.
+FitData in_daily_scope(FitData data, std::size_t stream) {
+  for (std::size_t z = 0; z < data.zones; ++z) {
+    const std::size_t at = stream * data.zones + z;
+    if (data.in_scope[at] == 0) data.weight[at] = 0.0;
+  }
+  std::erase_if(data.intervals, [stream](const IntervalObservation& one) { return one.stream == stream; });
+  std::erase_if(data.shares, [stream](const ShareObservation& one) { return one.stream == stream; });
+  return data;
+}
+
 struct Sums {
   double model = 0.0, conflictology = 0.0, last = 0.0, zero = 0.0, in50 = 0.0, in90 = 0.0;
   std::size_t months = 0, origins = 0;
@@ -154,7 +165,7 @@ std::vector<SkillReport> backtest(const FitData& data, const std::vector<std::st
     const Month origin = plus_months(last_month, -12 * static_cast<int>(i));
     const int day = days_between(data.first, last_day(origin)).value;
     if (day < static_cast<int>(first) + 2 * 365) break;
-    const FitData known = known_on(data, static_cast<std::size_t>(day));
+    const FitData known = in_daily_scope(known_on(data, static_cast<std::size_t>(day)), stream);
     const DailyModel model(known,
                            lay_out_parameters(known, stream_names, zone_names, patron_names, options.model),
                            options.model);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
@@ -120,17 +121,19 @@ Fit fit_model(const FitData& data, const DailyModel& model, const FitOptions& op
   report.gradient_norm = best.gradient_norm;
   report.iterations = best.iterations;
 
-  Eigen::MatrixXd curvature = curvature_at(objective, best.x);
-  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(curvature);
-  const double least = solver.eigenvalues().minCoeff(), most = solver.eigenvalues().maxCoeff();
-  report.condition_number = least > 0.0 ? most / least : std::numeric_limits<double>::infinity();
   // The posterior cannot be wider than its prior by much; a flat or falling direction gets the prior's own
-  // curvature, 1 on the standardised scale.
-  report.curvature_positive = least > 1e-6;
-  const Eigen::VectorXd values = solver.eigenvalues().cwiseMax(report.curvature_positive ? 1e-6 : 1.0);
-  const Eigen::MatrixXd half =
-      solver.eigenvectors() *
-      values.cwiseInverse().cwiseSqrt().asDiagonal();  // half * half^T is the covariance
+  // curvature, 1 on the standardised scale. half * half^T is the covariance.
+  Eigen::VectorXd values(0);
+  Eigen::MatrixXd half(0, 0);
+  report.condition_number = 1.0;
+  if (free.size() > 0) {
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(curvature_at(objective, best.x));
+    const double least = solver.eigenvalues().minCoeff(), most = solver.eigenvalues().maxCoeff();
+    report.condition_number = least > 0.0 ? most / least : std::numeric_limits<double>::infinity();
+    report.curvature_positive = least > 1e-6;
+    values = solver.eigenvalues().cwiseMax(report.curvature_positive ? 1e-6 : 1.0);
+    half = solver.eigenvectors() * values.cwiseInverse().cwiseSqrt().asDiagonal();
+  }
 
   std::vector<double> full;
   const Posterior at_mode = model.evaluate(fit.mode, full);

@@ -106,8 +106,7 @@ Layout lay_out_parameters(const FitData& data, const std::vector<std::string>& s
     const bool outside = std::any_of(data.intervals.begin(), data.intervals.end(),
                                      [k](const auto& one) { return one.stream == k && one.outside; });
     if (outside) {
-      at.outside =
-          places.add("incidents off the map per one on it", name, std::log(0.2), 1.0, Scale::logarithm, true);
+      at.outside = places.add("share of incidents off the map", name, -1.6, 1.0, Scale::log_odds, true);
     }
     // Streams under a patron move by its switch; all others have a background that drifts.
     if (data.patron_of_stream[k] < 0 && any) {

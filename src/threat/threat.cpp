@@ -185,6 +185,12 @@ void report_freshness(const Study& study, std::size_t stream, StreamReport& repo
   report.has_zonal = zonal;
   if (any) report.last_observed = data.first + std::chrono::days{static_cast<int>(last_any)};
   report.zonal_data_fresh = zonal && data.days - 1 - last_zonal <= 24 * 30;
+  std::size_t scope = 0;
+  for (std::size_t z = 0; z < data.zones; ++z) scope += data.in_scope[stream * data.zones + z];
+  if (report.has_daily && scope < data.zones) {
+    report.notes.push_back(fmt::format("daily counts cover {} of {} zones; levels are those of the whole map",
+                                       scope, data.zones));
+  }
   if (!any) report.notes.push_back("no counts at all: every figure is the prior's");
   if (zonal && !report.zonal_data_fresh)
     report.notes.push_back("the last datum by zone is over 24 months old: no map");

@@ -1,0 +1,193 @@
+#include "threat/threat.h"
+
+#include "base/draws.h"
+#include "threat/law_forecast.h"
+#include "threat/law_mean.h"
+
+#include <cmath>
+
+#include <doctest/doctest.h>
+
+using namespace handover;
+using namespace handover::threat;
+
+namespace {
+
+const Date kAsOf = date_of(2023, 12, 31);
+
+// A made-up country of three zones. Stream 0: daily data for two years around 0.6 a day. Stream 1: under a
+// patron, known by running totals alone, silent until 1 July 2023 and two a day since. Stream 2: nothing.
+Mission small_mission() {
+  Mission mission;
+  mission.as_of = kAsOf;
+  mission.horizon_months = 6;
+  mission.sources.resize(3);
+  mission.sources[0].id = "days";
+  mission.sources[1].id = "totals";
+  mission.sources[2].id = "elsewhere";
+  for (int z = 0; z < 3; ++z) {
+    Zone zone;
+    zone.id = "z" + std::to_string(z);
+    zone.population = 1000.0 * (z + 1);
+    mission.zones.push_back(zone);
+  }
+  mission.zones[0].neighbours = {{1}};
+  mission.zones[1].neighbours = {{0}, {2}};
+  mission.zones[2].neighbours = {{1}};
+  mission.streams.resize(3);
+  for (int k = 0; k < 3; ++k) mission.streams[static_cast<std::size_t>(k)].id = "s" + std::to_string(k);
+  mission.streams[1].patron = PatronId{0};
+  mission.patrons = {{"p", "Patron", {}}};
+  const RandomStream dice(Seed{1}, 0, 0, Purpose::test);
+  const Date start = date_of(2022, 1, 1);
+  for (Date day = start; day <= kAsOf; day += std::chrono::days{1}) {
+    for (std::uint16_t z = 0; z < 3; ++z) {
+      const int count = negative_binomial_draw(
+          dice.uniform_at(static_cast<std::uint32_t>((day - start).count()), z), 0.2, 3.0);
+      if (count == 0) continue;
+      DailyCount row;
+      row.stream = {0};
+      row.zone = {z};
+      row.known = {day, day, day, {0}};
+      row.count = count;
+      row.killed[2] = count == 1 && (day - start).count() % 4 == 0 ? 2 : 0;
+      mission.daily_counts.push_back(row);
+    }
+  }
+  mission.daily_coverage.resize(3);
+  mission.daily_coverage[0] = {start, kAsOf, kAsOf, {0}};
+  const auto total = [&](Date from, Date to, double best, bool cumulative, std::uint16_t source) {
+    IntervalCount row;
+    row.stream = {1};
+    row.area = {{0}, {1}, {2}};
+    row.known = {from, to, to, {source}};
+    row.low = row.best = row.high = best;
+    row.series = cumulative ? "running" : "quiet";
+    row.cumulative = cumulative;
+    mission.interval_counts.push_back(row);
+  };
+  total(date_of(2022, 7, 1), date_of(2023, 6, 30), 0.0, false, 1);
+  for (unsigned month = 7; month <= 12; ++month) {
+    const Date to = last_day(Month{std::chrono::year{2023}, std::chrono::month{month}});
+    total(date_of(2023, 7, 1), to, 61.0 * (month - 6), true, 1);
+  }
+  total(date_of(2023, 9, 1), date_of(2023, 10, 31), 90.0, false, 2);
+  return mission;
+}
+
+ThreatOptions quick() {
+  ThreatOptions options;
+  options.draws = 50;
+  options.futures = 100;
+  options.backtests = 0;
+  options.choose_penalties = false;
+  return options;
+}
+
+}  // namespace
+
+TEST_CASE("a mission's law has the shape it promises and levels near what was counted") {
+  const Mission mission = small_mission();
+  const ThreatAssessment result = assess_threat(mission, quick());
+  const ThreatLaw& law = result.law;
+  CHECK(law.streams == 3);
+  CHECK(law.zones == 3);
+  CHECK(law.patrons == 1);
+  REQUIRE(law.draws.size() == 50);
+  for (const ThreatDraw& draw : law.draws) {
+    CHECK(draw.endemic.size() == 9);
+    CHECK(draw.excitation.size() == 9);
+    CHECK(draw.kernel_sum.size() == 18);
+    CHECK(draw.killed.size() == 3);
+    CHECK(draw.kernel_weight[0] + draw.kernel_weight[1] == doctest::Approx(1.0));
+    for (const double value : draw.endemic) CHECK(value > 0.0);
+  }
+  const auto& report = result.report;
+  CHECK(report.fit.converged);
+  CHECK(report.streams[0].per_month_now.median == doctest::Approx(18.3).epsilon(0.35));
+  CHECK(report.streams[0].counted_by == "days");
+  CHECK(report.streams[1].counted_by == "totals");
+  CHECK(report.streams[1].per_month_now.median == doctest::Approx(61.0).epsilon(0.3));
+  CHECK(report.streams[2].per_month_now.assumed);
+  CHECK(report.streams[2].notes.front().find("no counts") != std::string::npos);
+  CHECK(report.patrons[0].on_now.median > 0.9);
+  CHECK(report.not_used.size() == 1);
+  // The switch is off in the quiet year.
+  for (const auto& [month, chance] : report.patrons[0].on_by_month) {
+    if (month == Month{std::chrono::year{2023}, std::chrono::month{3}}) CHECK(chance < 0.1);
+    if (month == Month{std::chrono::year{2023}, std::chrono::month{9}}) CHECK(chance > 0.9);
+  }
+}
+
+TEST_CASE("assessments repeat to the bit for any number of threads") {
+  const Mission mission = small_mission();
+  ThreatOptions one = quick(), three = quick();
+  one.threads = 1;
+  three.threads = 3;
+  const auto a = assess_threat(mission, one), b = assess_threat(mission, three);
+  CHECK(a.law.draws.back().endemic == b.law.draws.back().endemic);
+  CHECK(a.law.draws.back().killed[0][2].body == b.law.draws.back().killed[0][2].body);
+  for (std::size_t m = 0; m < a.report.streams[0].incidents.size(); ++m) {
+    CHECK(a.report.streams[0].incidents[m].mean == b.report.streams[0].incidents[m].mean);
+    CHECK(a.report.streams[1].killed[m].q95 == b.report.streams[1].killed[m].q95);
+  }
+}
+
+TEST_CASE("the room's own simulator keeps to the law's analytic mean") {
+  const Mission mission = small_mission();
+  ThreatLaw law = assess_threat(mission, quick()).law;
+  law.draws.resize(1);
+  const std::size_t futures = 4000;
+  const LawForecast forecast =
+      simulate_law(law, kAsOf, 2, {.futures = futures, .threads = 1, .exposure = {}});
+  const std::vector<double> exposure(9, 1.0);
+  const auto expected = expected_counts(law, law.draws[0], kAsOf, 31, exposure, false, false);
+  for (std::size_t k = 0; k < 3; ++k) {
+    double sum = 0.0, mean = 0.0, square = 0.0;
+    for (std::size_t d = 0; d < 31; ++d) {
+      for (std::size_t z = 0; z < 3; ++z) sum += expected[(d * 3 + k) * 3 + z];
+    }
+    for (std::size_t f = 0; f < futures; ++f) {
+      const double incidents = forecast.incidents[forecast.at(f, 1, k)];
+      mean += incidents / futures;
+      square += incidents * incidents / futures;
+    }
+    CAPTURE(k);
+    CHECK(std::abs(mean - sum) < 4.5 * std::sqrt((square - mean * mean) / futures));
+  }
+}
+
+TEST_CASE("a mission with nothing in it still gives wide priors that say so") {
+  Mission mission = small_mission();
+  mission.daily_counts.clear();
+  mission.daily_coverage.clear();
+  mission.interval_counts.clear();
+  const auto result = assess_threat(mission, quick());
+  CHECK(result.law.draws.size() == 50);
+  for (const StreamReport& stream : result.report.streams) {
+    CHECK(stream.per_month_now.assumed);
+    CHECK(stream.per_month_now.high > 5.0 * stream.per_month_now.low);
+  }
+  CHECK(assess_threat(Mission{}, quick()).law.draws.empty());
+}
+
+TEST_CASE("sizes: a power law's exponent and threshold are found again, and draws keep the mean") {
+  // 5,000 sizes with P(X >= x) = (x / 5)^-1.5 above 5 and uniform on 1..4 below; tolerance three errors.
+  const RandomStream dice(Seed{4}, 0, 0, Purpose::test);
+  SizeDraw truth;
+  truth.zero = 0.4;
+  truth.body = {0.2, 0.2, 0.1, 0.1};
+  truth.alpha = 2.5;
+  truth.x_min = 5;
+  truth.cap = 100'000;
+  SizeData data;
+  for (std::uint32_t i = 0; i < 8000; ++i) data.killed.push_back(size_draw(truth, dice.uniform_at(0, i)));
+  const SizeFit fit = fit_size(data);
+  CHECK(fit.tail.x_min >= 4);
+  CHECK(fit.tail.x_min <= 12);
+  CHECK(std::abs(fit.tail.alpha - 2.5) < 3.0 * fit.tail.alpha_sd + 0.02);
+  CHECK(fit.chance == doctest::Approx(0.6).epsilon(0.03));
+  CHECK_FALSE(fit.assumed);
+  const SizeDraw drawn = draw_size(data, fit, dice, 7);
+  CHECK(1.0 - drawn.zero == doctest::Approx(0.6).epsilon(0.05));
+}
