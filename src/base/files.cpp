@@ -2,9 +2,9 @@
 
 #include "base/problem.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
-#include <iterator>
 #include <system_error>
 
 #include <fcntl.h>
@@ -64,7 +64,17 @@ std::string read_file(const std::filesystem::path& path) {
     throw InputError(
         Problem{.file = path.string(), .what = "cannot be read", .mend = "check that the file exists"});
   }
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  // In large pieces: event files run to hundreds of megabytes.
+  std::string text;
+  constexpr std::size_t kPiece = std::size_t{1} << 20;
+  std::size_t length = 0;
+  do {
+    if (text.size() < length + kPiece) text.resize(std::max(length + kPiece, 2 * length));
+    in.read(text.data() + length, static_cast<std::streamsize>(text.size() - length));
+    length += static_cast<std::size_t>(in.gcount());
+  } while (in);
+  text.resize(length);
+  return text;
 }
 
 void write_file_atomically(const std::filesystem::path& path, std::string_view content) {

@@ -23,13 +23,16 @@ bool CsvReader::next() {
   }
   if (position_ >= text_.size()) return false;
   row_line_ = line_;
+  row_start_ = position_;
   for (;;) {
     read_field();
+    row_end_ = position_;
     if (position_ >= text_.size()) return true;
     const char end = text_[position_++];
     if (end == separator_) {
       // A separator at the very end of the file opens one last, empty field.
       if (position_ >= text_.size()) fields_.push_back({{}, static_cast<int>(position_ - line_start_) + 1});
+      row_end_ = position_;
       if (position_ >= text_.size()) return true;
       continue;
     }
@@ -83,10 +86,8 @@ std::string_view CsvReader::read_quoted() {
   if (position_ < text_.size()) ++position_;
   if (!doubled) return raw;
 
-  // Earlier views of this row stay valid: strings are reused one by one and reserved before any is handed
-  // out.
-  if (unescaped_.size() < 256) unescaped_.resize(256);
-  if (unescaped_used_ >= unescaped_.size()) return raw;
+  // Strings are reused from row to row; a deque keeps the earlier fields of this row where they are.
+  if (unescaped_used_ == unescaped_.size()) unescaped_.emplace_back();
   std::string& value = unescaped_[unescaped_used_++];
   value.clear();
   for (std::size_t i = 0; i < raw.size(); ++i) {

@@ -6,6 +6,7 @@
 #include "base/problem.h"
 
 #include <cstddef>
+#include <deque>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,6 +29,8 @@ class CsvReader {
   // `unclosed_quote_line`.
   bool next();
   std::span<const CsvField> fields() const { return fields_; }
+  // The row as it stands in the text, without its line break.
+  std::string_view row_text() const { return text_.substr(row_start_, row_end_ - row_start_); }
   int line() const { return row_line_; }                            // of the row's first character, from 1
   int unclosed_quote_line() const { return unclosed_quote_line_; }  // 0 when every quote is closed
 
@@ -39,11 +42,13 @@ class CsvReader {
   char separator_;
   std::size_t position_ = 0;
   std::size_t line_start_ = 0;
+  std::size_t row_start_ = 0;
+  std::size_t row_end_ = 0;
   int line_ = 1;
   int row_line_ = 1;
   int unclosed_quote_line_ = 0;
   std::vector<CsvField> fields_;
-  std::vector<std::string> unescaped_;  // fields with doubled quotes, rewritten
+  std::deque<std::string> unescaped_;  // fields with doubled quotes, rewritten; views into it stay valid
   std::size_t unescaped_used_ = 0;
 };
 

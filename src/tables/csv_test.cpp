@@ -44,3 +44,19 @@ TEST_CASE("any fields survive writing and reading") {
     }
   }));
 }
+
+TEST_CASE("a row is also at hand as it was written, with any number of doubled quotes in it") {
+  std::string row = "\"a \"\"0\"\"\"";
+  for (int i = 1; i < 400; ++i) row += ",\"a \"\"" + std::to_string(i) + "\"\"\"";
+  const std::string text = "h\n" + row + "\r\n1,\"x\ny\",\n";
+  CsvReader reader(text);
+  REQUIRE(reader.next());
+  REQUIRE(reader.next());
+  CHECK(reader.row_text() == row);
+  REQUIRE(reader.fields().size() == 400);
+  CHECK(reader.fields()[0].text == "a \"0\"");
+  CHECK(reader.fields()[399].text == "a \"399\"");
+  REQUIRE(reader.next());
+  CHECK(reader.row_text() == "1,\"x\ny\",");
+  CHECK(reader.fields().size() == 3);
+}
