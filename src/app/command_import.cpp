@@ -33,9 +33,10 @@ const Source& find_source(const Mission& mission, const std::string& id) {
 ImportRules read_rules(const Mission& mission, const std::filesystem::path& folder) {
   const auto file = folder / "import.toml";
   if (!std::filesystem::exists(file)) {
-    throw InputError(Problem{.file = file.string(),
-                             .what = "is missing",
-                             .mend = "write which actors belong to which stream; docs/importing.md has an example"});
+    throw InputError(
+        Problem{.file = file.string(),
+                .what = "is missing",
+                .mend = "write which actors belong to which stream; docs/importing.md has an example"});
   }
   std::vector<Problem> problems;
   ImportRules rules = parse_import_rules(read_file(file), file.string(), mission, problems);
@@ -51,20 +52,17 @@ std::filesystem::path boundaries_folder(const ImportOptions& options, const Impo
 }
 
 Json as_json(const FileReport& report) {
-  return {{"file", report.file},
-          {"layout", name_of(report.layout)},
-          {"rows", report.rows},
-          {"tag_rows", report.tag_rows},
-          {"accepted", report.accepted},
-          {"rejected", report.malformed + report.left_aside},
-          {"malformed", report.malformed},
-          {"left_aside", report.left_aside},
+  return {{"file", report.file},           {"layout", name_of(report.layout)},
+          {"rows", report.rows},           {"tag_rows", report.tag_rows},
+          {"accepted", report.accepted},   {"rejected", report.malformed + report.left_aside},
+          {"malformed", report.malformed}, {"left_aside", report.left_aside},
           {"reasons", report.reasons}};
 }
 
 void print_report(const FileReport& report) {
-  fmt::print("{} ({}): {} rows, {} accepted, {} rejected ({} unreadable)\n", report.file, name_of(report.layout),
-             report.rows, report.accepted, report.malformed + report.left_aside, report.malformed);
+  fmt::print("{} ({}): {} rows, {} accepted, {} rejected ({} unreadable)\n", report.file,
+             name_of(report.layout), report.rows, report.accepted, report.malformed + report.left_aside,
+             report.malformed);
   for (const auto& [reason, count] : report.reasons) fmt::print("  {:>8} {}\n", count, reason);
 }
 
@@ -94,7 +92,8 @@ void print_outcome(const ImportOptions& options, const Importer& importer, const
     fmt::print("{} events have a point outside the zone that they name; the name was taken\n",
                importer.point_differs_from_name());
   }
-  for (const std::string& clash : merged.clashes) fmt::print("not added, another source tallies it: {}\n", clash);
+  for (const std::string& clash : merged.clashes)
+    fmt::print("not added, another source tallies it: {}\n", clash);
   if (options.dry_run) {
     fmt::print("nothing was written (--dry-run)\n");
   } else {
@@ -112,9 +111,11 @@ int import_files(const ImportOptions& options) {
   const Boundaries boundaries(boundaries_folder(options, rules), mission.zones);
 
   Importer importer(mission, rules, boundaries);
-  Outcome outcome{.incidents = folder / "incidents.csv", .rejects = folder / "rejected" / (source.id + ".csv")};
+  Outcome outcome{.incidents = folder / "incidents.csv",
+                  .rejects = folder / "rejected" / (source.id + ".csv")};
   for (const std::string& file : options.files) {
-    outcome.reports.push_back(importer.add_file(read_file(file), std::filesystem::path(file).filename().string()));
+    outcome.reports.push_back(
+        importer.add_file(read_file(file), std::filesystem::path(file).filename().string()));
   }
   const std::string before = std::filesystem::exists(outcome.incidents) ? read_file(outcome.incidents) : "";
   outcome.merged = merge_incidents(before, importer.tallies(), mission, source);
@@ -145,12 +146,13 @@ int import_files(const ImportOptions& options) {
 
 void add_import(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ImportOptions>();
-  CLI::App* command =
-      app.add_subcommand("import", "Tally foreign event files (UCDP GED, ACLED, GTD, daily) by day, stream and zone");
+  CLI::App* command = app.add_subcommand(
+      "import", "Tally foreign event files (UCDP GED, ACLED, GTD, daily) by day, stream and zone");
   command->add_option("MISSION", options->mission, "The mission folder, with its import.toml")->required();
   command->add_option("FILE", options->files, "Event files of one source; together they replace its tallies")
       ->required();
-  command->add_option("--source", options->source, "The source's id in sources.csv, instead of import.toml's");
+  command->add_option("--source", options->source,
+                      "The source's id in sources.csv, instead of import.toml's");
   command->add_option("--boundaries", options->boundaries, "Folder of GeoJSON files named by map code");
   command->add_flag("--dry-run", options->dry_run, "Report only; write nothing");
   command->add_flag("--json", options->json, "Print one JSON document instead of text");

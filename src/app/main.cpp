@@ -21,6 +21,7 @@ constexpr AddCommand kCommands[] = {
     add_check,
     add_evidence,
     add_export,
+    add_import,
     add_runs,
     add_score,
     add_show,

@@ -149,7 +149,8 @@ const std::pair<Kind, const char*> kExpected[] = {
 
 TEST_CASE("every dated, counted and stated conflict of the worked example comes out, and nothing else") {
   const auto found = find_contradictions(facts_of(readme_example()));
-  for (const auto& [kind, subject] : kExpected) CHECK_MESSAGE(has(found, kind, subject), subject);
+  for (const auto& [kind, subject] : kExpected)
+    CHECK_MESSAGE(has(found, kind, subject), std::string(subject));
   CHECK(found.size() == std::size(kExpected));
   for (const Contradiction& contradiction : found) {
     CHECK_MESSAGE(!contradiction.reasons.empty(), contradiction.subject);

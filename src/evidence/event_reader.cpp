@@ -184,7 +184,8 @@ bool EventReader::read_ged(Event& event, RowProblem& problem) const {
   if (*to < *from) return refuse(problem, "date_end", text_of(kTo), "comes before date_start");
   event.day = *from;
   event.span_days = days_between(*from, *to).value + 1;
-  event.place_is_country = text_of(kPlacePrecision) >= "6";
+  // 5: a road or "the north" of a country; 6 and 7: a whole country or beyond.
+  event.place_is_vague = text_of(kPlacePrecision) >= "5";
   return read_whole(kKilledA, event.killed_a, problem) && read_whole(kKilledB, event.killed_b, problem) &&
          read_whole(kKilledCivilians, event.killed_civilians, problem) &&
          read_whole(kKilledUnknown, event.killed_unassigned, problem);
@@ -198,7 +199,7 @@ bool EventReader::read_acled(Event& event, RowProblem& problem) const {
   event.day = *day;
   const std::string_view precision = text_of(kPrecision);
   event.span_days = precision == "2" ? 7 : precision == "3" ? 31 : 1;
-  event.place_is_country = text_of(kPlacePrecision) >= "3" && event.places[0].empty();
+  event.place_is_vague = text_of(kPlacePrecision) >= "3";
   return read_whole(kKilledAll, event.killed_unassigned, problem);
 }
 
@@ -209,7 +210,7 @@ bool EventReader::read_gtd(Event& event, RowProblem& problem) const {
   const auto date = parse_date(fmt::format("{:0>4}-{:0>2}-{:0>2}", year, month, day));
   if (!date) return refuse(problem, "iday", fmt::format("{}-{}-{}", year, month, day), "is not a day");
   event.day = *date;
-  event.place_is_country = text_of(kPlacePrecision) == "5" && event.places[0].empty();
+  event.place_is_vague = text_of(kPlacePrecision) == "5";
   int all = 0;
   if (!read_whole(kKilledAll, all, problem) || !read_whole(kKilledAttackers, event.killed_attackers, problem))
     return false;

@@ -136,7 +136,7 @@ std::optional<ZoneId> Importer::zone_of(const Event& event, std::string& reason)
   }
   // By point: the second witness.
   std::optional<ZoneId> by_point;
-  const bool has_point = !event.latitude.empty() && !event.place_is_country && !boundaries_.empty();
+  const bool has_point = !event.latitude.empty() && !event.place_is_vague && !boundaries_.empty();
   if (has_point) {
     join(look.key, {event.latitude, event.longitude});
     const auto [point, unseen] = look.points.try_emplace(look.key);
@@ -149,8 +149,8 @@ std::optional<ZoneId> Importer::zone_of(const Event& event, std::string& reason)
   }
   if (by_point) return by_point;
   if (named.zone) return named.zone;
-  if (event.place_is_country) {
-    reason = "is known for a whole country only";
+  if (event.place_is_vague) {
+    reason = "is known for a wide area only";
   } else {
     reason = has_point ? "lies in no zone of the mission"
                        : "has a place that is no zone of the mission, and no point";

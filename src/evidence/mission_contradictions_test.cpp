@@ -51,7 +51,7 @@ TEST_CASE("the worked mission's contradictions come out with at most one false a
     const bool there = std::any_of(found.begin(), found.end(), [&](const Contradiction& contradiction) {
       return contradiction.kind == expected.kind && contradiction.subject == expected.subject;
     });
-    CHECK_MESSAGE(there, expected.subject, ": ", expected.what);
+    CHECK_MESSAGE(there, std::string(expected.subject), ": ", std::string(expected.what));
     hits += there ? 1U : 0U;
   }
   for (const Contradiction& contradiction : found) {

@@ -108,7 +108,7 @@ ZoneNames::ZoneNames(std::span<const Zone> zones) {
       add(by_key_, key, ZoneId{i});
       add(by_consonants_, consonants(key), ZoneId{i});
     }
-    if (!zones[i].map_code.empty()) add(by_key_, place_key(folder_.fold(zones[i].map_code)), ZoneId{i});
+    if (!zones[i].map_code.empty()) add(by_key_, folder_.fold(zones[i].map_code), ZoneId{i});
   }
 }
 
@@ -120,7 +120,10 @@ std::optional<ZoneId> ZoneNames::look_up(const std::unordered_map<std::string, E
 }
 
 std::optional<ZoneId> ZoneNames::find(std::string_view name) {
-  return look_up(by_key_, key_of(name));
+  // A map code is taken as it is: its parts may look like articles ("IQ-AN").
+  const std::string folded = folder_.fold(name);
+  const auto by_code = look_up(by_key_, folded);
+  return by_code ? by_code : look_up(by_key_, place_key(folded));
 }
 
 std::optional<ZoneId> ZoneNames::find_alike(std::string_view name) {
