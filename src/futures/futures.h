@@ -1,8 +1,9 @@
 // The futures room. Takes a mission, the four rooms' laws and a plan; gives outcomes. It alone composes the
-// laws.
+// laws. Many worlds and futures at once: futures/batch.h.
 #pragma once
 
 #include "base/statistics.h"
+#include "futures/mechanisms.h"
 #include "mission/mission.h"
 #include "needs/law.h"
 #include "partner/law.h"
@@ -33,6 +34,12 @@ struct World {
   std::vector<double> assumption;  // by the mission's assumption table
 };
 World draw_world(const Mission& mission, const Assessment& assessment, Seed seed, std::uint32_t world);
+// The value of an assumption at a probability in (0, 1) of its stated range and shape.
+double assumption_quantile(const Assumption& assumption, double probability);
+
+// Every posture that a simulation of this plan can ask the needs room about: today's and each phase's. Hand
+// them to `needs::solve_postures` before building a Simulator.
+std::vector<Posture> postures_of(const Mission& mission, const Plan& plan);
 
 struct Outcome {
   std::array<float, kMetrics> metric{};  // at the horizon
@@ -40,24 +47,64 @@ struct Outcome {
   std::vector<std::optional<std::int32_t>> phase_passed;  // day each phase was completed
   TalksState talks = TalksState::announced;
   std::optional<std::int32_t> agreed_on;
+  bool cut_short = false;  // more incidents than kMostIncidents: the law's draw breeds without end
 };
+inline constexpr std::int32_t kMostIncidents = 400'000;
 
-// Red lines are judged at dates before the horizon too: the outcome metrics at each of these days.
+// Red lines are judged at dates before the horizon too: the outcome metrics at each of these days. Day d is
+// the as-of date plus d; a day's metrics hold what happened on the days before it.
 struct Milestones {
   std::vector<std::int32_t> days;
+};
+
+// One step of a plan as it was taken in a future.
+struct Step {
+  enum class Kind { gate_passed, passed_on_calendar, completed, reversed, stopped, departed };
+  std::int32_t day = 0;
+  Kind kind = Kind::completed;
+  std::int32_t phase = 0;
 };
 
 // One future under one plan. Pure: the same arguments give the same bits on any thread.
 // `at_milestones` gets one metric array per milestone when it is not null.
 class Simulator {
  public:
+  // Mission, assessment and plan are read while the simulator is built and when a session enters a world:
+  // they must outlive it. Throws std::logic_error when a posture of the plan was not tabulated by the needs
+  // room or a law does not fit the mission's tables.
   Simulator(const Mission& mission, const Assessment& assessment, const Plan& plan,
-            Milestones milestones = {});
+            Milestones milestones = {}, Switches off = {});
   ~Simulator();
   Simulator(Simulator&&) noexcept;
   Simulator& operator=(Simulator&&) noexcept;
   Outcome run(const World& world, Seed seed, std::uint32_t future,
               std::vector<std::array<float, kMetrics>>* at_milestones = nullptr) const;
+
+  const Milestones& milestones() const;
+  // The day on which the horizon ends: the number of simulated days.
+  std::int32_t horizon() const;
+
+ private:
+  friend class Session;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// One thread's scratch memory for many futures of one simulator. The simulator must outlive it.
+class Session {
+ public:
+  explicit Session(const Simulator& simulator);
+  ~Session();
+  Session(Session&&) noexcept;
+  Session& operator=(Session&&) noexcept;
+
+  void enter(const World& world, Seed seed);
+  // The result lives until the next call. Must follow `enter`.
+  const Outcome& run(std::uint32_t future);
+  // Of the last run.
+  const std::vector<std::array<float, kMetrics>>& at_milestones() const;
+  const std::vector<Step>& steps() const;
+  std::int64_t incidents() const;
 
  private:
   struct Impl;

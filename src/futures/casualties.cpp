@@ -1,0 +1,95 @@
+// Who is killed in one incident. Sizes are the threat law's: nobody, a discrete body, a Pareto tail (Clauset,
+// Shalizi & Newman 2009). Lost tasks and thin protection move the chance that anybody of a group is killed,
+// never the size of the worst: a stated effect stays a stated effect on the mean, capped at certainty.
+#include "base/maths.h"
+#include "futures/lineage.h"
+#include "futures/state.h"
+
+#include <algorithm>
+
+namespace handover::futures {
+namespace {
+
+constexpr auto kCoalition = static_cast<std::size_t>(Victim::coalition);
+constexpr auto kHost = static_cast<std::size_t>(Victim::host_forces);
+constexpr auto kCivilians = static_cast<std::size_t>(Victim::civilians);
+
+int size_at(const SizeTable& table, double uniform) {
+  for (std::size_t i = 0; i < table.below.size(); ++i)
+    if (uniform < table.below[i]) return static_cast<int>(i) + 1;
+  const double body = table.below.empty() ? 0.0 : table.below.back();
+  const double rest = (uniform - body) / (1.0 - body);
+  // P(X >= x | X >= x_min) = (x / x_min)^(1 - alpha), inverted.
+  const double size = table.x_min * exp_same(table.tail_power * log_same(rest > 0.0 ? rest : 0x1.0p-54));
+  return size < table.cap ? static_cast<int>(size) : table.cap;
+}
+
+}  // namespace
+
+void refresh_patterns(const Context& c, FutureState& s) {
+  if (!s.pattern_stale) return;
+  s.pattern_stale = false;
+  const Effects& e = c.world.effects;
+  std::array<double, kVictims> factor;
+  factor.fill(1.0);
+  if (c.standing(s).below_protection)
+    factor[kCoalition] = exp_same(e.get(Effect::below_protection_effect_on_coalition_deaths, 0.0));
+  factor[kHost] = exp_same(e.get(Effect::uncovered_task_effect_on_host_deaths, 0.0) * s.uncovered_share);
+  factor[kCivilians] =
+      exp_same(e.get(Effect::uncovered_task_effect_on_civilian_deaths, 0.0) * s.uncovered_share);
+  s.pattern.resize(c.world.streams);
+  for (std::size_t k = 0; k < c.world.streams; ++k) {
+    double below = 0.0;
+    for (std::size_t who = 0; who < 16; ++who) {
+      double chance = 1.0;
+      for (std::size_t v = 0; v < kVictims; ++v) {
+        const double killed = std::min(1.0, c.world.killed_somebody[v][k] * factor[v]);
+        chance *= (who >> v & 1) != 0 ? killed : 1.0 - killed;
+      }
+      s.pattern[k][who] = below += chance;
+    }
+    s.pattern[k][15] = 1.0;
+  }
+}
+
+Casualties draw_casualties(const Context& c, const FutureState& s, std::size_t stream, std::uint64_t lineage,
+                           double uniform) {
+  const auto& below = s.pattern[stream];
+  std::size_t who = 0;
+  while (who < 15 && uniform >= below[who]) ++who;
+  const double low = who == 0 ? 0.0 : below[who - 1];
+  Casualties result;
+  result.left_over = std::clamp((uniform - low) / (below[who] - low), 0x1.0p-53, 1.0 - 0x1.0p-53);
+  if (who == 0) return result;
+  const RandomStream dice = s.stream(Purpose::fatalities);
+  const Pair u = uniforms_at(dice, lineage);
+  Pair more = {0.5, 0.5};
+  if (who > 3) more = uniforms_at(dice, descendant(lineage, kSecondBlock));
+  const double uniforms[kVictims] = {u.first, u.second, more.first, more.second};
+  for (std::size_t v = 0; v < kVictims; ++v)
+    if ((who >> v & 1) != 0) result.killed[v] = size_at(c.world.size[v][stream], uniforms[v]);
+  return result;
+}
+
+void count_casualties(const Context& c, FutureState& s, std::size_t zone, std::uint64_t lineage,
+                      const Casualties& casualties) {
+  for (std::size_t v = 0; v < kVictims; ++v) s.killed[v] += casualties.killed[v];
+  const int ours = casualties.killed[kCoalition];
+  if (ours > 0) {
+    s.coalition_deaths += ours;
+    s.talks_stale = true;
+  }
+  const int civilians = casualties.killed[kCivilians];
+  if (civilians == 0) return;
+  RegionTally& tally = s.by_region[c.mission.zones[zone].region.index];
+  tally.civilians_killed += civilians;
+  if (!c.world.effects.has(Effect::displaced_per_civilian_killed)) return;
+  // Exponential about the mean: some killings empty a district, most do not.
+  const double spread = -log_same(uniforms_at(s.stream(Purpose::displacement), lineage).first);
+  const double displaced =
+      civilians * c.world.effects.get(Effect::displaced_per_civilian_killed, 0.0) * spread;
+  s.displaced += displaced;
+  tally.civilians_displaced += displaced;
+}
+
+}  // namespace handover::futures

@@ -1,0 +1,351 @@
+// Incidents of the threat law, exactly, at a cost that grows with incidents and not with cells.
+//
+// A negative-binomial count of mean m and dispersion psi is a Poisson number of clusters with logarithmic
+// sizes (Quenouille 1949). Clusters are thinned from Poisson candidates of rate m, which is linear in what
+// feeds it, so that candidates can be followed by ancestry (Hawkes & Oakes 1974; Lewis & Shedler 1979): a
+// candidate becomes a cluster of s incidents with chance p^s / (s psi m), p = psi m / (1 + psi m), and
+// nothing otherwise. Endemic candidates are the points of a Poisson measure over days and multipliers, made
+// tile by tile when a multiplier first reaches them; all their draws are addressed by the tile or by the
+// lineage. Two plans thus share every incident that both let happen.
+#include "base/draws.h"
+#include "base/maths.h"
+#include "futures/lineage.h"
+#include "futures/state.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace handover::futures {
+namespace {
+
+constexpr std::int32_t kTileDays = 32;
+constexpr int kLayers = 64;
+
+// Edges of the layers of multipliers: fine near one, where they mostly are.
+struct LayerEdges {
+  std::array<double, kLayers + 1> at{};
+  constexpr LayerEdges() {
+    constexpr double kFirst[] = {0.0, 0.5, 1.0, 1.25, 1.5};
+    for (int i = 0; i < 5; ++i) at[static_cast<std::size_t>(i)] = kFirst[i];
+    for (std::size_t i = 5; i <= kLayers; ++i) at[i] = 1.25 * at[i - 1];
+  }
+};
+constexpr LayerEdges kEdges;
+
+// One tile: the stream's candidates of these days with marks between the layer's edges.
+void make_tile(const Context& c, FutureState& s, std::size_t k, std::int32_t first_day, int layer) {
+  const WorldTables& w = c.world;
+  const double low = kEdges.at[static_cast<std::size_t>(layer)];
+  const double high = kEdges.at[static_cast<std::size_t>(layer) + 1];
+  const RandomStream stream = s.stream(Purpose::endemic);
+  const auto tile = static_cast<std::uint32_t>(k) << 24 | static_cast<std::uint32_t>(layer) << 16;
+  const double mean = w.endemic_total[k] * w.bound[k] * (high - low) * kTileDays;
+  const int count = poisson_draw(stream.uniform_at(static_cast<std::uint32_t>(first_day), 2 * tile), mean);
+  for (int i = 0; i < std::min(count, 0xFFFF); ++i) {
+    const std::uint64_t lineage =
+        static_cast<std::uint64_t>(first_day) << 32 | (tile + 1 + static_cast<std::uint32_t>(i));
+    const Pair u = uniforms_at(stream, lineage);
+    const double day_part = u.first * kTileDays;
+    const auto offset = static_cast<std::int32_t>(day_part);
+    const std::int32_t day = first_day + offset;
+    if (day < s.day || day >= c.days.horizon) continue;
+    const double zone_part = day_part - offset;
+    const auto& below = w.zone_below[k];
+    std::size_t z = 0;
+    while (zone_part >= below[z] && z + 1 < below.size()) ++z;
+    add_candidate(c, s, day,
+                  {.lineage = lineage,
+                   .mark = low + u.second * (high - low),
+                   .zone = w.zone_order[k][z],
+                   .stream = static_cast<std::uint8_t>(k),
+                   .kind = Candidate::Kind::endemic});
+  }
+}
+
+double closure_bound(const Context& c, const FutureState& s, std::size_t k) {
+  return c.world.insurgent[k] && s.youngest_closure >= 0 ? std::max(1.0, c.world.closure_most) : 1.0;
+}
+
+// Candidates exist for every multiplier that a zone of the stream can have today.
+void top_up_tiles(const Context& c, FutureState& s) {
+  const std::int32_t first_day = s.day / kTileDays * kTileDays;
+  for (std::size_t k = 0; k < c.world.streams; ++k) {
+    if (s.day == first_day) s.generated_to[k] = 0.0;
+    const double most = s.factor[k] * c.world.zone_factor_most[s.plan.standing * c.world.streams + k] *
+                        closure_bound(c, s, k);
+    if (most <= s.generated_to[k] || c.world.endemic_total[k] <= 0.0) continue;
+    for (int layer = 0; layer < kLayers; ++layer) {
+      const auto l = static_cast<std::size_t>(layer);
+      if (kEdges.at[l + 1] <= s.generated_to[k]) continue;
+      if (kEdges.at[l] >= most) break;
+      make_tile(c, s, k, first_day, layer);
+      s.generated_to[k] = kEdges.at[l + 1];
+    }
+  }
+}
+
+double multiplier(const Context& c, const FutureState& s, std::size_t k, std::size_t z) {
+  const WorldTables& w = c.world;
+  double value = s.factor[k] * w.zone_factor[(s.plan.standing * w.streams + k) * w.zones + z];
+  if (w.insurgent[k] && !w.closure_by_age.empty() && s.closed_on[z] >= 0)
+    value *= w.closure_by_age[static_cast<std::size_t>(s.day - s.closed_on[z])];
+  return value;
+}
+
+// Kernel-weighted recent incidents of a cell.
+double recent(const Context& c, const FutureState& s, std::size_t cell) {
+  const WorldTables& w = c.world;
+  const std::int32_t age = s.day - s.stamp[cell];
+  double sum = 0.0;
+  for (std::size_t m = 0; m < w.kernels; ++m)
+    sum += w.threat.kernel_weight[m] * s.kernel[cell * w.kernels + m] * w.decay_after(m, age);
+  return sum;
+}
+
+// The law's lambda, regime apart.
+double intensity(const Context& c, const FutureState& s, std::size_t k, std::size_t z) {
+  const WorldTables& w = c.world;
+  double value = w.threat.endemic[k * w.zones + z] * multiplier(c, s, k, z);
+  if (!w.excites) return value;
+  for (std::size_t j = 0; j < w.streams; ++j) {
+    const double excitation = w.threat.excitation[k * w.streams + j];
+    if (excitation == 0.0) continue;
+    double around = 0.0;
+    for (const NearZone& n : w.near[k * w.zones + z]) around += n.weight * recent(c, s, j * w.zones + n.zone);
+    value += excitation * around;
+  }
+  return value;
+}
+
+void decay_totals(const Context& c, FutureState& s) {
+  const std::int32_t age = s.day - s.total_day;
+  if (age == 0) return;
+  for (std::size_t m = 0; m < c.world.kernels; ++m) {
+    const double left = c.world.decay_after(m, age);
+    for (std::size_t j = 0; j < c.world.streams; ++j) s.kernel_total[j * c.world.kernels + m] *= left;
+  }
+  s.total_day = s.day;
+}
+
+// No cell of the stream is above this today.
+double intensity_bound(const Context& c, FutureState& s, std::size_t k) {
+  if (s.lambda_day[k] == s.day) return s.lambda_most[k];
+  const WorldTables& w = c.world;
+  double value = w.endemic_most[k] * s.factor[k] * w.zone_factor_most[s.plan.standing * w.streams + k] *
+                 closure_bound(c, s, k);
+  for (std::size_t j = 0; w.excites && j < w.streams; ++j) {
+    double sum = 0.0;
+    for (std::size_t m = 0; m < w.kernels; ++m)
+      sum += w.threat.kernel_weight[m] * s.kernel_total[j * w.kernels + m];
+    value += w.threat.excitation[k * w.streams + j] * w.spread_most[k] * sum;
+  }
+  s.lambda_day[k] = s.day;
+  s.lambda_most[k] = value * (1.0 + 1e-9);  // rounding must not turn the bound into a lie
+  return s.lambda_most[k];
+}
+
+// How many incidents a candidate becomes; `uniform` is its first draw.
+int cluster_size(const Context& c, FutureState& s, std::size_t k, std::size_t z, double uniform) {
+  const double v = uniform * c.world.bound[k] / s.gate_factor[k];
+  if (!(v < 1.0)) return 0;  // the regime is off
+  const double psi = c.world.dispersion[k];
+  if (psi <= 0.0) return 1;
+  if (v * (1.0 + psi * s.gate_factor[k] * intensity_bound(c, s, k)) < 1.0) return 1;
+  const double x = psi * s.gate_factor[k] * intensity(c, s, k, z);
+  double term = 1.0 / (1.0 + x);
+  if (v < term) return 1;
+  const double clusters = x > 1e-5 ? log_same(1.0 + x) / x : 1.0 - x / 2.0;
+  if (v >= clusters) return 0;
+  const double p = x / (1.0 + x);
+  double below = term;
+  int size = 1;
+  while (v >= below && size < 10'000) {
+    term *= p;
+    ++size;
+    below += term / size;
+  }
+  return size;
+}
+
+std::int32_t delay_of_offspring(const WorldTables& w, double uniform) {
+  std::size_t m = 0;
+  double below = 0.0;
+  while (uniform >= w.kernel_below[m] && m + 1 < w.kernels) below = w.kernel_below[m++];
+  const double left = (uniform - below) / (w.kernel_below[m] - below);
+  const double days = log_same(left) / w.kernel_log_decay[m];
+  return days < 1e6 ? 1 + static_cast<std::int32_t>(days) : 1'000'000;
+}
+
+const OffspringKind& kind_of_offspring(const WorldTables& w, const OffspringOf& of, double uniform) {
+  std::uint32_t i = of.first;
+  while (uniform >= w.offspring_kinds[i].below && i + 1 < of.last) ++i;
+  return w.offspring_kinds[i];
+}
+
+void bear(const Context& c, FutureState& s, const OffspringOf& of, std::uint64_t lineage, double uniform) {
+  double chance = of.none, below = chance;
+  for (std::uint64_t place = 0; uniform >= below && place < 1000; ++place) {
+    const std::uint64_t child = descendant(lineage, place);
+    const Pair u = uniforms_at(s.stream(Purpose::offspring), child);
+    const std::int32_t day = s.day + delay_of_offspring(c.world, u.second);
+    if (day < c.days.horizon) {
+      const OffspringKind& kind = kind_of_offspring(c.world, of, u.first);
+      add_candidate(c, s, day,
+                    {.lineage = child,
+                     .zone = kind.zone,
+                     .stream = static_cast<std::uint8_t>(kind.stream),
+                     .kind = Candidate::Kind::offspring});
+    }
+    chance *= of.mean / static_cast<double>(place + 1);
+    below += chance;
+  }
+}
+
+// One incident: who was killed, what it breeds, who answers.
+void happen(const Context& c, FutureState& s, std::size_t k, std::size_t z, std::uint64_t lineage,
+            double uniform) {
+  const WorldTables& w = c.world;
+  ++s.incidents;
+  ++s.attacks[k];
+  if (w.patron_of[k] >= 0) s.last_attack[static_cast<std::size_t>(w.patron_of[k])] = s.day;
+  const Casualties casualties = draw_casualties(c, s, k, lineage, uniform);
+  const bool coalition_there = c.standing(s).zone_presence[z] > 0.0;
+  Casualties counted = casualties;
+  if (!coalition_there) counted.killed[static_cast<std::size_t>(Victim::coalition)] = 0;
+  count_casualties(c, s, z, lineage, counted);
+  bear(c, s, w.offspring_of[k * w.zones + z], lineage, casualties.left_over);
+  if (w.strike[k])
+    respond_to_strike(c, s, z, lineage, counted.killed[static_cast<std::size_t>(Victim::civilians)]);
+  if (w.on_coalition[k])
+    respond_to_attack(c, s, z, lineage, counted.killed[static_cast<std::size_t>(Victim::coalition)]);
+}
+
+void resolve(const Context& c, FutureState& s, const Candidate& candidate) {
+  const std::size_t k = candidate.stream, z = candidate.zone;
+  using Kind = Candidate::Kind;
+  if (candidate.kind == Kind::endemic && candidate.mark >= multiplier(c, s, k, z)) return;
+  // Nobody is there to attack.
+  if (c.world.on_coalition[k] && c.standing(s).zone_presence[z] <= 0.0) return;
+  const Pair u = uniforms_at(s.stream(Purpose::incidents), candidate.lineage);
+  int size = 1;
+  if (candidate.kind == Kind::endemic || candidate.kind == Kind::offspring)
+    size = cluster_size(c, s, k, z, u.first);
+  else if (candidate.kind == Kind::answer)
+    size = u.first * c.world.bound[k] < s.gate_factor[k] ? 1 : 0;
+  if (size == 0) return;
+  s.fresh.push_back({static_cast<std::uint16_t>(k), static_cast<std::uint16_t>(z), size});
+  happen(c, s, k, z, candidate.lineage, u.second);
+  for (int i = 1; i < size; ++i) {
+    const std::uint64_t member = descendant(candidate.lineage, kClusterPlace + static_cast<std::uint64_t>(i));
+    happen(c, s, k, z, member, uniforms_at(s.stream(Purpose::incidents), member).second);
+  }
+}
+
+// The day's incidents enter the kernel sums of the next day: R' = rho R + (1 - rho) N.
+void enter_kernels(const Context& c, FutureState& s) {
+  const WorldTables& w = c.world;
+  decay_totals(c, s);
+  for (const auto& fresh : s.fresh) {
+    const std::size_t cell = fresh.stream * w.zones + fresh.zone;
+    const std::int32_t age = s.day + 1 - s.stamp[cell];
+    for (std::size_t m = 0; m < w.kernels; ++m) {
+      const double gain = (1.0 - w.threat.kernel_decay[m]) * fresh.count;
+      double& sum = s.kernel[cell * w.kernels + m];
+      sum = sum * w.decay_after(m, age) + gain;
+    }
+    s.stamp[cell] = s.day + 1;
+  }
+  const bool any = !s.fresh.empty();
+  if (any) {
+    for (std::size_t i = 0; i < s.kernel_total.size(); ++i)
+      s.kernel_total[i] *= w.threat.kernel_decay[i % w.kernels];
+    s.total_day = s.day + 1;
+    for (const auto& fresh : s.fresh)
+      for (std::size_t m = 0; m < w.kernels; ++m)
+        s.kernel_total[fresh.stream * w.kernels + m] += (1.0 - w.threat.kernel_decay[m]) * fresh.count;
+  }
+  s.fresh.clear();
+}
+
+// Offspring still to come of what happened before the as-of date.
+void bear_past(const Context& c, FutureState& s) {
+  const WorldTables& w = c.world;
+  const RandomStream stream = s.stream(Purpose::offspring);
+  for (std::size_t j = 0; j < w.streams; ++j) {
+    const std::uint64_t ancestor = descendant(0xA5A5A5, j);
+    const int count =
+        w.past[j].empty() ? 0 : poisson_draw(uniforms_at(stream, ancestor).first, w.past_mean[j]);
+    for (int i = 0; i < count; ++i) {
+      const std::uint64_t child = descendant(ancestor, static_cast<std::uint64_t>(i));
+      const Pair u = uniforms_at(stream, child);
+      const double lag = uniforms_at(stream, descendant(child, kSecondBlock)).first;
+      std::size_t p = 0;
+      while (u.first >= w.past[j][p].below && p + 1 < w.past[j].size()) ++p;
+      const PastSource& source = w.past[j][p];
+      const double days = log_same(lag) / w.kernel_log_decay[source.kernel];
+      if (!(days < c.days.horizon)) continue;
+      const OffspringKind& kind = kind_of_offspring(w, w.offspring_of[j * w.zones + source.zone], u.second);
+      add_candidate(c, s, static_cast<std::int32_t>(days),
+                    {.lineage = child,
+                     .zone = kind.zone,
+                     .stream = static_cast<std::uint8_t>(kind.stream),
+                     .kind = Candidate::Kind::offspring});
+    }
+  }
+}
+
+}  // namespace
+
+void add_candidate(const Context&, FutureState& s, std::int32_t day, Candidate candidate) {
+  if (s.pool.size() >= static_cast<std::size_t>(kMostIncidents)) {
+    s.cut_short = true;
+    return;
+  }
+  auto& first = s.waiting[static_cast<std::size_t>(day)];
+  candidate.next = first;
+  first = static_cast<std::int32_t>(s.pool.size());
+  s.pool.push_back(candidate);
+}
+
+void begin_incidents(const Context& c, FutureState& s) {
+  const WorldTables& w = c.world;
+  s.pool.clear();
+  s.waiting.assign(static_cast<std::size_t>(c.days.horizon), -1);
+  s.kernel = w.threat.kernel_sum;
+  s.stamp.assign(w.streams * w.zones, 0);
+  s.kernel_total.assign(w.streams * w.kernels, 0.0);
+  for (std::size_t cell = 0; cell < w.streams * w.zones; ++cell)
+    for (std::size_t m = 0; m < w.kernels; ++m)
+      s.kernel_total[cell / w.zones * w.kernels + m] += s.kernel[cell * w.kernels + m];
+  s.total_day = 0;
+  s.fresh.clear();
+  s.generated_to.assign(w.streams, 0.0);
+  s.factor.assign(w.streams, 1.0);
+  s.lambda_most.assign(w.streams, 0.0);
+  s.lambda_day.assign(w.streams, -1);
+  s.slow_log.assign(w.streams, 0.0);
+  s.slow.assign(w.streams, 1.0);
+  s.slow_stale = true;
+  s.gate_factor.assign(w.streams, 1.0);
+  s.attacks.assign(w.streams, 0);
+  s.attacks_before.resize(w.streams);
+  for (auto& before : s.attacks_before) before.resize(static_cast<std::size_t>(c.days.horizon) + 1);
+  s.incidents = 0;
+  s.cut_short = false;
+  bear_past(c, s);
+}
+
+void step_incidents(const Context& c, FutureState& s) {
+  refresh_intensity(c, s);
+  refresh_patterns(c, s);
+  top_up_tiles(c, s);
+  decay_totals(c, s);
+  for (std::int32_t i = s.waiting[static_cast<std::size_t>(s.day)]; i >= 0;) {
+    const Candidate candidate = s.pool[static_cast<std::size_t>(i)];  // the pool may grow meanwhile
+    resolve(c, s, candidate);
+    i = candidate.next;
+  }
+  enter_kernels(c, s);
+}
+
+}  // namespace handover::futures

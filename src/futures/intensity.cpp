@@ -1,0 +1,60 @@
+// What raises and lowers each stream's rate of new incidents. Effects act on the endemic part: incidents then
+// breed as fitted, so a long-run effect on the mean is the effect as assumed, and no effect can make a stream
+// breed without end.
+#include "base/maths.h"
+#include "futures/state.h"
+
+namespace handover::futures {
+namespace {
+
+// Handed over and relabelled come with the standing; waiting, war, overdue presence and lost tasks on top.
+double slow_log(const Context& c, const FutureState& s, std::size_t k) {
+  const Effects& e = c.world.effects;
+  const Standing& standing = c.standing(s);
+  double log_factor = c.world.standing_log[s.plan.standing * c.world.streams + k];
+  const bool left = s.plan.presence_ended >= 0;
+  const bool waiting = c.tables.announces_an_end && s.plan.begun >= 0 && !left;
+  if (c.world.insurgent[k]) {
+    if (waiting) log_factor += e.get(Effect::adversary_waiting, 0.0);
+    if (left) log_factor += e.get(Effect::adversary_return, 0.0);
+    log_factor += e.get(Effect::uncovered_task_effect_on_insurgents, 0.0) * s.uncovered_share;
+  }
+  if (c.world.militia[k]) {
+    const bool overdue = c.tables.mission_end && s.day >= *c.tables.mission_end && standing.total_troops > 0;
+    if (waiting) log_factor += e.get(Effect::militia_waiting, 0.0);
+    if (overdue) log_factor += e.get(Effect::militia_response_to_presence, 0.0);
+    if (s.war) log_factor += e.get(Effect::militia_response_to_war_abroad, 0.0);
+  }
+  return log_factor;
+}
+
+double by_age(const std::vector<double>& table, std::int32_t since, std::int32_t day) {
+  if (table.empty() || since < 0) return 1.0;
+  return table[static_cast<std::size_t>(day - since)];
+}
+
+}  // namespace
+
+void refresh_intensity(const Context& c, FutureState& s) {
+  if (c.tables.mission_end && s.day == *c.tables.mission_end) s.slow_stale = true;
+  if (s.slow_stale) {
+    for (std::size_t k = 0; k < c.world.streams; ++k) {
+      const double log_factor = slow_log(c, s, k);
+      if (log_factor == s.slow_log[k]) continue;
+      s.slow_log[k] = log_factor;
+      s.slow[k] = exp_same(log_factor);
+    }
+    s.slow_stale = false;
+  }
+  const auto d = static_cast<std::size_t>(s.day);
+  const double shock = by_age(c.world.shock_by_age, s.last_shock, s.day);
+  const double deterrence = by_age(c.world.deterrence_by_age, s.last_strike, s.day);
+  for (std::size_t k = 0; k < c.world.streams; ++k) {
+    double factor = s.slow[k] * c.world.season[k][d];
+    if (c.world.insurgent[k]) factor *= shock;
+    if (c.world.militia[k]) factor *= deterrence;
+    s.factor[k] = factor;
+  }
+}
+
+}  // namespace handover::futures

@@ -1,0 +1,227 @@
+// The plan as it is carried out: reviews, gates, steps that take longer than planned, reversals, departures.
+#include "base/draws.h"
+#include "base/maths.h"
+#include "futures/lineage.h"
+#include "futures/state.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace handover::futures {
+namespace {
+
+constexpr std::int32_t kNever = 1 << 29, kWatchEvery = 7, kAfterRefusal = 90;
+
+void log_step(FutureState& s, Step::Kind kind, std::size_t phase) {
+  s.steps.push_back({s.day, kind, static_cast<std::int32_t>(phase)});
+}
+
+std::int32_t longest_hold(const Gate& gate) {
+  std::int32_t days = 0;
+  for (const Condition& condition : gate.all_of) days = std::max(days, condition.held_for.value);
+  return days;
+}
+
+void set_review(const Context& c, FutureState& s, std::int32_t day) {
+  PlanState& p = s.plan;
+  const PlannedPhase& planned = c.tables.phases[p.phase];
+  p.next_review = day;
+  if (planned.latest && *planned.latest > s.day) p.next_review = std::min(day, *planned.latest);
+  p.tracked_from = p.next_review - longest_hold(c.plan.phases[p.phase].gate);
+}
+
+// The next phase's gate comes up for review from its earliest month on.
+void open_gate(const Context& c, FutureState& s) {
+  PlanState& p = s.plan;
+  p.ready = s.day;
+  if (p.phase >= c.plan.phases.size()) return;
+  p.holds_since.assign(c.plan.phases[p.phase].gate.all_of.size(), -1);
+  set_review(c, s, std::max(s.day, c.tables.phases[p.phase].earliest));
+}
+
+void note_closures(const Context& c, FutureState& s, const Standing& before) {
+  const Standing& now = c.standing(s);
+  for (std::size_t z = 0; z < now.zone_closed.size(); ++z) {
+    if (now.zone_closed[z] == before.zone_closed[z]) continue;
+    s.closed_on[z] = now.zone_closed[z] ? s.day : -1;
+    if (now.zone_closed[z]) s.youngest_closure = s.day;
+  }
+}
+
+void change_standing(const Context& c, FutureState& s, std::size_t standing) {
+  count_days(c, s);
+  const Standing& before = c.standing(s);
+  s.plan.standing = standing;
+  note_closures(c, s, before);
+  const Standing& now = c.standing(s);
+  s.plan.mission_ended =
+      now.coalition_label ? -1 : (s.plan.mission_ended >= 0 ? s.plan.mission_ended : s.day);
+  s.plan.presence_ended =
+      now.total_troops > 0 ? -1 : (s.plan.presence_ended >= 0 ? s.plan.presence_ended : s.day);
+  refresh_coverage(c, s);
+  s.slow_stale = true;
+  s.pattern_stale = true;
+}
+
+void watch_conditions(const Context& c, FutureState& s) {
+  PlanState& p = s.plan;
+  if (s.day < p.tracked_from) return;
+  const auto& conditions = c.plan.phases[p.phase].gate.all_of;
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    if (conditions[i].held_for.value == 0) continue;
+    if (!holds(c, s, conditions[i]))
+      p.holds_since[i] = -1;
+    else if (p.holds_since[i] < 0 || s.day == p.tracked_from)
+      p.holds_since[i] = s.day;
+  }
+}
+
+bool gate_is_met(const Context& c, const FutureState& s) {
+  const auto& conditions = c.plan.phases[s.plan.phase].gate.all_of;
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    const std::int32_t needed = conditions[i].held_for.value;
+    const std::int32_t since = s.plan.holds_since[i];
+    const bool held = needed == 0 ? holds(c, s, conditions[i]) : since >= 0 && s.day - since >= needed;
+    if (!held) return false;
+  }
+  return true;
+}
+
+bool put_off(const Context& c, const FutureState& s) {
+  const Effects& e = c.world.effects;
+  if (s.talks != TalksState::suspended || !e.has(Effect::steps_wait_while_suspended)) return false;
+  const std::uint64_t address = descendant(2 + s.plan.phase, static_cast<std::uint64_t>(s.day));
+  return uniforms_at(s.stream(Purpose::decisions), address).first <
+         e.get(Effect::steps_wait_while_suspended, 0.0);
+}
+
+// Days from the gate to completion: the planned execution, plus the slip of the whole step as the reference
+// class has it (log of actual over planned duration is normal).
+std::int32_t days_to_execute(const Context& c, const FutureState& s) {
+  const PlannedPhase& planned = c.tables.phases[s.plan.phase];
+  if (!c.world.effects.runs(Mechanism::slip)) return planned.execution;
+  const double u = s.stream(Purpose::slip).uniform_at(static_cast<std::uint32_t>(s.plan.phase), 0);
+  const double ratio = exp_same(c.world.talks.slip_log_mean + c.world.talks.slip_log_sd * normal_draw(u));
+  const double days = planned.execution + (ratio - 1.0) * planned.planned_length;
+  return static_cast<std::int32_t>(std::clamp(std::round(days), 0.0, 1e6));
+}
+
+void review(const Context& c, FutureState& s) {
+  PlanState& p = s.plan;
+  const PlannedPhase& planned = c.tables.phases[p.phase];
+  const bool met = gate_is_met(c, s);
+  const bool by_calendar = planned.latest && s.day >= *planned.latest;
+  if ((!met && !by_calendar) || put_off(c, s)) {
+    set_review(c, s, s.day + planned.review_every);
+    return;
+  }
+  log_step(s, met ? Step::Kind::gate_passed : Step::Kind::passed_on_calendar, p.phase);
+  if (p.begun < 0) p.begun = s.day;
+  s.slow_stale = true;
+  p.executing = true;
+  p.completes = s.day + days_to_execute(c, s);
+}
+
+void complete(const Context& c, FutureState& s) {
+  PlanState& p = s.plan;
+  const std::size_t phase = p.phase;
+  p.executing = false;
+  p.completed[phase] = s.day;
+  s.cost += c.plan.phases[phase].cost;
+  ++p.phase;
+  log_step(s, Step::Kind::completed, phase);
+  change_standing(c, s, p.phase);
+  p.next_watch = s.day + kWatchEvery;
+  p.reverse_since.assign(c.plan.phases[phase].gate.reverses.size(), -1);
+  open_gate(c, s);
+}
+
+void reverse(const Context& c, FutureState& s) {
+  PlanState& p = s.plan;
+  p.reversal_day = -1;
+  --p.phase;
+  p.completed[p.phase].reset();
+  ++s.reversals;
+  log_step(s, Step::Kind::reversed, p.phase);
+  change_standing(c, s, p.phase);
+  if (p.phase > 0) p.reverse_since.assign(c.plan.phases[p.phase - 1].gate.reverses.size(), -1);
+  open_gate(c, s);
+}
+
+// Any one condition puts the latest step back, after the stated delay, unless the return is refused.
+void watch_for_reversal(const Context& c, FutureState& s) {
+  PlanState& p = s.plan;
+  const Effects& e = c.world.effects;
+  if (p.phase == 0 || s.day < p.next_watch || p.executing || p.reversal_day >= 0) return;
+  p.next_watch = s.day + kWatchEvery;
+  const auto& conditions = c.plan.phases[p.phase - 1].gate.reverses;
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    if (!holds(c, s, conditions[i])) {
+      p.reverse_since[i] = -1;
+      continue;
+    }
+    if (p.reverse_since[i] < 0) p.reverse_since[i] = s.day;
+    if (s.day - p.reverse_since[i] < conditions[i].held_for.value) continue;
+    const std::uint64_t address = descendant(1000 + p.phase, static_cast<std::uint64_t>(s.day));
+    const double u = uniforms_at(s.stream(Purpose::decisions), address).first;
+    if (u < e.get(Effect::reversal_refused, 0.0)) {
+      p.next_watch = s.day + kAfterRefusal;
+      return;
+    }
+    p.reversal_day = s.day + static_cast<std::int32_t>(e.get(Effect::reversal_delay_days, 0.0) + 0.5);
+    return;
+  }
+}
+
+void depart(const Context& c, FutureState& s) {
+  PlanState& p = s.plan;
+  p.gone = true;
+  p.executing = false;
+  log_step(s, Step::Kind::departed, p.phase);
+  change_standing(c, s, c.tables.gone());
+}
+
+}  // namespace
+
+void order_departure(const Context&, FutureState& s, std::int32_t day) {
+  PlanState& p = s.plan;
+  if (p.gone) return;
+  p.departure = p.departure < 0 ? day : std::min(p.departure, day);
+  p.stopped = true;
+  p.executing = false;
+}
+
+void begin_plan(const Context& c, FutureState& s) {
+  auto completed = std::move(s.plan.completed);
+  completed.assign(c.plan.phases.size(), std::nullopt);
+  s.plan = {};
+  s.plan.completed = std::move(completed);
+  s.plan.next_watch = kNever;
+  s.closed_on.assign(c.mission.zones.size(), -1);
+  s.youngest_closure = -1;
+  s.reversals = 0;
+  s.cost = 0.0;
+  s.steps.clear();
+  const Standing& today = c.standing(s);
+  if (!today.coalition_label) s.plan.mission_ended = 0;
+  if (today.total_troops == 0) s.plan.presence_ended = 0;
+  open_gate(c, s);
+}
+
+void step_plan(const Context& c, FutureState& s) {
+  PlanState& p = s.plan;
+  if (p.departure >= 0 && s.day >= p.departure && !p.gone) depart(c, s);
+  if (p.stopped || p.gone) return;
+  if (p.reversal_day >= 0 && s.day >= p.reversal_day) reverse(c, s);
+  if (c.world.effects.has(Effect::reversal_delay_days)) watch_for_reversal(c, s);
+  if (p.reversal_day >= 0) return;  // nothing goes forward while a step is being put back
+  // A step without execution time lets the next gate come up on the same day.
+  for (std::size_t turn = 0; turn <= c.plan.phases.size() && p.phase < c.plan.phases.size(); ++turn) {
+    if (!p.executing) watch_conditions(c, s);
+    if (!p.executing && s.day >= p.next_review) review(c, s);
+    if (!p.executing || s.day < p.completes) break;
+    complete(c, s);
+  }
+}
+
+}  // namespace handover::futures

@@ -1,0 +1,191 @@
+#include "futures/futures.h"
+#include "futures/state.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace handover::futures {
+namespace {
+
+// Days from the last attack of each patron's streams, in the daily counts, to the as-of date; 0 without one.
+std::vector<std::int32_t> quiet_before(const Mission& mission, const threat::ThreatLaw& law) {
+  std::vector<std::int32_t> quiet(std::max<std::size_t>(mission.patrons.size(), law.patrons), 0);
+  std::vector<bool> seen(quiet.size(), false);
+  for (const DailyCount& row : mission.daily_counts) {
+    const auto patron = mission.streams[row.stream.index].patron;
+    if (!patron || row.count == 0) continue;
+    const std::int32_t days = days_between(row.known.to, mission.as_of).value;
+    auto& value = quiet[patron->index];
+    value = seen[patron->index] ? std::min(value, days) : days;
+    seen[patron->index] = true;
+  }
+  return quiet;
+}
+
+void check_fit(const Mission& mission, const Assessment& assessment) {
+  const threat::ThreatLaw& law = assessment.threat;
+  if (law.streams != mission.streams.size() || law.zones != mission.zones.size())
+    throw std::logic_error("the threat law does not have the mission's streams and zones");
+  if (law.draws.empty() || assessment.partner.draws.empty() || assessment.talks.draws.empty())
+    throw std::logic_error("a room's law has no draws");
+  for (const partner::PartnerDraw& draw : assessment.partner.draws)
+    if (draw.level.size() != mission.functions.size())
+      throw std::logic_error("the partner law does not have the mission's functions");
+}
+
+void begin(const Context& c, FutureState& s) {
+  const auto days = static_cast<std::size_t>(c.days.horizon) + 1;
+  s.day = 0;
+  s.pattern_stale = true;
+  s.killed.fill(0.0);
+  s.displaced = 0.0;
+  s.by_region.assign(c.mission.regions.size(), {});
+  s.last_attack.assign(c.quiet_before.size(), -1);
+  s.coalition_deaths = s.strikes = 0;
+  s.deaths_before.resize(days);
+  s.strikes_before.resize(days);
+  begin_plan(c, s);
+  begin_incidents(c, s);
+  begin_surroundings(c, s);
+  begin_pressure(c, s);
+  begin_talks(c, s);
+  begin_capability(c, s);
+}
+
+void note_counts(const Context& c, FutureState& s) {
+  const auto d = static_cast<std::size_t>(s.day);
+  for (std::size_t k = 0; k < c.world.streams; ++k) s.attacks_before[k][d] = s.attacks[k];
+  s.deaths_before[d] = s.coalition_deaths;
+  s.strikes_before[d] = s.strikes;
+}
+
+}  // namespace
+
+struct Simulator::Impl {
+  Impl(const Mission& m, const Assessment& a, Plan p, Milestones ms, Switches switches)
+      : mission(m),
+        assessment(a),
+        plan(std::move(p)),
+        milestones(std::move(ms)),
+        off(switches),
+        days(m),
+        tables(m, a, plan),
+        quiet(quiet_before(m, a.threat)) {}
+
+  const Mission& mission;
+  const Assessment& assessment;
+  Plan plan;
+  Milestones milestones;
+  Switches off;
+  DayTables days;
+  PlanTables tables;
+  std::vector<std::int32_t> quiet;
+};
+
+Simulator::Simulator(const Mission& mission, const Assessment& assessment, const Plan& plan,
+                     Milestones milestones, Switches off) {
+  check_fit(mission, assessment);
+  impl_ = std::make_unique<Impl>(mission, assessment, plan, std::move(milestones), off);
+}
+Simulator::~Simulator() = default;
+Simulator::Simulator(Simulator&&) noexcept = default;
+Simulator& Simulator::operator=(Simulator&&) noexcept = default;
+
+const Milestones& Simulator::milestones() const {
+  return impl_->milestones;
+}
+std::int32_t Simulator::horizon() const {
+  return impl_->days.horizon;
+}
+
+Outcome Simulator::run(const World& world, Seed seed, std::uint32_t future,
+                       std::vector<std::array<float, kMetrics>>* at_milestones) const {
+  Session session(*this);
+  session.enter(world, seed);
+  Outcome outcome = session.run(future);
+  if (at_milestones != nullptr) *at_milestones = session.at_milestones();
+  return outcome;
+}
+
+struct Session::Impl {
+  explicit Impl(const Simulator::Impl& simulator) : sim(simulator), state(Seed{}, 0) {}
+
+  void note_milestones(const Context& c) {
+    for (std::size_t i = 0; i < sim.milestones.days.size(); ++i)
+      if (std::min(std::max(sim.milestones.days[i], 0), c.days.horizon) == state.day)
+        at_milestones[i] = metrics_at(c, state);
+  }
+  void run(std::uint32_t future);
+  void conclude(const Context& c);
+
+  const Simulator::Impl& sim;
+  std::optional<WorldTables> world;
+  FutureState state;
+  Outcome outcome;
+  std::vector<std::array<float, kMetrics>> at_milestones;
+};
+
+void Session::Impl::run(std::uint32_t future) {
+  const Context c{sim.mission, sim.assessment, sim.plan, sim.tables, sim.days, *world, sim.quiet};
+  FutureState& s = state;
+  s.future = future;
+  begin(c, s);
+  at_milestones.resize(sim.milestones.days.size());
+  for (; s.day < c.days.horizon; ++s.day) {
+    note_counts(c, s);
+    step_plan(c, s);
+    if (!sim.milestones.days.empty()) note_milestones(c);
+    step_surroundings(c, s);
+    step_capability(c, s);
+    step_incidents(c, s);
+    step_talks(c, s);
+  }
+  note_counts(c, s);
+  step_plan(c, s);
+  if (!sim.milestones.days.empty()) note_milestones(c);
+  conclude(c);
+}
+
+void Session::Impl::conclude(const Context& c) {
+  const FutureState& s = state;
+  outcome.metric = metrics_at(c, state);
+  outcome.civilians_killed_by_region.clear();
+  outcome.civilians_displaced_by_region.clear();
+  for (const RegionTally& tally : s.by_region) {
+    outcome.civilians_killed_by_region.push_back(static_cast<float>(tally.civilians_killed));
+    outcome.civilians_displaced_by_region.push_back(static_cast<float>(tally.civilians_displaced));
+  }
+  outcome.phase_passed = s.plan.completed;
+  outcome.talks = s.talks;
+  outcome.agreed_on.reset();
+  if (s.agreed_on >= 0) outcome.agreed_on = s.agreed_on;
+  outcome.cut_short = s.cut_short;
+}
+
+Session::Session(const Simulator& simulator) : impl_(std::make_unique<Impl>(*simulator.impl_)) {}
+Session::~Session() = default;
+Session::Session(Session&&) noexcept = default;
+Session& Session::operator=(Session&&) noexcept = default;
+
+void Session::enter(const World& world, Seed seed) {
+  const Simulator::Impl& sim = impl_->sim;
+  impl_->world.emplace(sim.mission, sim.assessment, sim.tables, sim.days, world, sim.off);
+  impl_->state.seed = seed;
+  impl_->state.world = world.id;
+}
+const Outcome& Session::run(std::uint32_t future) {
+  if (!impl_->world) throw std::logic_error("a session must enter a world before it runs futures");
+  impl_->run(future);
+  return impl_->outcome;
+}
+const std::vector<std::array<float, kMetrics>>& Session::at_milestones() const {
+  return impl_->at_milestones;
+}
+const std::vector<Step>& Session::steps() const {
+  return impl_->state.steps;
+}
+std::int64_t Session::incidents() const {
+  return impl_->state.incidents;
+}
+
+}  // namespace handover::futures

@@ -1,0 +1,200 @@
+// What changes inside one future, and what its mechanisms share. Memory is kept from one future to the next.
+#pragma once
+
+#include "base/random_stream.h"
+#include "futures/world_tables.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace handover::futures {
+
+// An incident that may happen on a later day. Lineage, not order, addresses its draws: the same incident has
+// the same fate in every plan that lets it happen.
+struct Candidate {
+  std::uint64_t lineage = 0;  // 56 bits
+  double mark = 0.0;          // endemic: happens only while the multiplier is above this
+  std::int32_t next = -1;     // of the same day
+  std::uint16_t zone = 0;
+  std::uint8_t stream = 0;
+  enum class Kind : std::uint8_t { endemic, offspring, strike, answer } kind = Kind::endemic;
+};
+
+// A clock with a unit-rate exponential: it rings when the summed hazard has used it up. Carried over days, so
+// quiet days cost one subtraction (Kurtz's random time change; Anderson 2007).
+struct Clock {
+  double left = 0.0;
+  std::uint32_t rung = 0;
+};
+
+struct RegionTally {
+  double civilians_killed = 0.0, civilians_displaced = 0.0;
+};
+
+// How the plan stands.
+struct PlanState {
+  std::size_t phase = 0;     // next one to complete
+  std::size_t standing = 0;  // in PlanTables
+  bool executing = false;
+  std::int32_t completes = 0;  // day, while executing
+  std::int32_t ready = 0;      // day the predecessor completed
+  std::int32_t next_review = 0;
+  std::int32_t tracked_from = 0;                       // conditions are watched from this day on
+  std::vector<std::int32_t> holds_since;               // [condition of the gate], -1: not holding
+  std::vector<std::optional<std::int32_t>> completed;  // [phase]
+  std::int32_t next_watch = 0;                         // for reversals
+  std::vector<std::int32_t> reverse_since;
+  std::int32_t reversal_day = -1;
+  bool stopped = false;
+  std::int32_t departure = -1;  // everybody leaves on this day
+  bool gone = false;
+  std::int32_t begun = -1;  // first day an end was agreed or a step taken
+  std::int32_t mission_ended = -1, presence_ended = -1;
+};
+
+struct FutureState {
+  FutureState(Seed dice, std::uint32_t world_id) : seed(dice), world(world_id) {}
+
+  RandomStream stream(Purpose purpose) const { return {seed, world, future, purpose}; }
+
+  Seed seed;
+  std::uint32_t world, future = 0;
+  std::int32_t day = 0;
+  bool cut_short = false;
+
+  // Incidents.
+  std::vector<Candidate> pool;
+  std::vector<std::int32_t> waiting;  // [day] first candidate
+  std::vector<double> kernel;         // [stream][zone][kernel] R on the day of the stamp
+  std::vector<std::int32_t> stamp;    // [stream][zone]
+  std::vector<double> kernel_total;   // [stream][kernel] over zones
+  std::int32_t total_day = 0;
+  struct Fresh {
+    std::uint16_t stream, zone;
+    int count;
+  };
+  std::vector<Fresh> fresh;              // of the day: they enter the kernel sums at its end
+  std::vector<double> generated_to;      // [stream] multipliers up to this have their candidates
+  std::vector<double> factor;            // [stream] today's multiplier common to all zones
+  std::vector<double> lambda_most;       // [stream] no zone's intensity is above it today
+  std::vector<std::int32_t> lambda_day;  // [stream]
+  std::vector<double> slow_log;          // [stream] log factor that changes at events only
+  std::vector<double> slow;              // [stream] its exponential
+  bool slow_stale = true;
+  std::vector<double> gate_factor;  // [stream] regime factor of the day
+  std::int64_t incidents = 0;
+
+  // Counts up to the start of each day, for windows.
+  std::vector<std::vector<std::int32_t>> attacks_before;  // [stream][day]
+  std::vector<std::int32_t> deaths_before, strikes_before;
+  std::vector<std::int32_t> attacks;  // [stream] so far
+  std::int32_t coalition_deaths = 0, strikes = 0;
+
+  // Casualties.
+  std::vector<std::array<double, 16>> pattern;  // [stream] cumulative over who was killed
+  bool pattern_stale = true;
+  std::array<double, kVictims> killed{};
+  double displaced = 0.0;
+  std::vector<RegionTally> by_region;
+  std::vector<std::int32_t> last_attack;  // [patron] day, as observed
+
+  // Regimes, war, shocks.
+  std::vector<std::uint8_t> patron_on;
+  std::vector<Clock> patron_clock;
+  bool war = false;
+  Clock war_clock, shock_clock;
+  std::int32_t last_shock = -1, last_strike = -1;
+
+  // Pressure and talks.
+  double pressure = 0.0;
+  std::int32_t pressure_day = 0;
+  TalksState talks = TalksState::announced;
+  Clock talks_clock;
+  std::array<double, kTalksStates> talks_rates{};
+  double talks_rate = 0.0;
+  bool talks_stale = true;
+  std::int32_t agreed_on = -1;
+
+  // Plan.
+  PlanState plan;
+  std::vector<std::int32_t> closed_on;  // [zone] day its last site closed, -1: open or never had one
+  std::int32_t youngest_closure = -1;
+  int reversals = 0;
+  double cost = 0.0;
+
+  // Capability.
+  std::vector<double> level;      // [function]
+  std::vector<double> mentoring;  // [function] running
+  double uncovered_tasks = 0.0, uncovered_share = 0.0;
+  double uncovered_days = 0.0;
+  std::int32_t counted_to = 0;
+  double below_protection_days = 0.0;
+
+  std::vector<Step> steps;
+};
+
+// What every mechanism reads.
+struct Context {
+  const Mission& mission;
+  const Assessment& assessment;
+  const Plan& plan;
+  const PlanTables& tables;
+  const DayTables& days;
+  const WorldTables& world;
+  // [patron] days before the as-of date of the last attack in the daily counts.
+  const std::vector<std::int32_t>& quiet_before;
+
+  const Standing& standing(const FutureState& s) const { return tables.standing[s.plan.standing]; }
+};
+
+// --- mechanisms, each in a file of its own ---
+
+// incidents.cpp: candidates, thinning, negative-binomial days.
+void begin_incidents(const Context& c, FutureState& s);
+void step_incidents(const Context& c, FutureState& s);
+void add_candidate(const Context& c, FutureState& s, std::int32_t day, Candidate candidate);
+// intensity.cpp: what raises and lowers each stream.
+void refresh_intensity(const Context& c, FutureState& s);
+// casualties.cpp: who was killed in one incident; returns how many of the coalition.
+struct Casualties {
+  std::array<int, kVictims> killed{};
+  double left_over = 0.0;  // a uniform that has not been used up
+};
+void refresh_patterns(const Context& c, FutureState& s);
+Casualties draw_casualties(const Context& c, const FutureState& s, std::size_t stream, std::uint64_t lineage,
+                           double uniform);
+void count_casualties(const Context& c, FutureState& s, std::size_t zone, std::uint64_t lineage,
+                      const Casualties& casualties);
+// responses.cpp: strikes after attacks, attacks after strikes, deterrence, early exit.
+void respond_to_attack(const Context& c, FutureState& s, std::size_t zone, std::uint64_t lineage,
+                       int coalition_killed);
+void respond_to_strike(const Context& c, FutureState& s, std::size_t zone, std::uint64_t lineage,
+                       int civilians_killed);
+// surroundings.cpp: regimes, war abroad, regional shocks.
+void begin_surroundings(const Context& c, FutureState& s);
+void step_surroundings(const Context& c, FutureState& s);
+// pressure.cpp
+void begin_pressure(const Context& c, FutureState& s);
+double pressure_now(const Context& c, const FutureState& s);
+void raise_pressure(const Context& c, FutureState& s, double share_of_room);
+// talks_chain.cpp
+void begin_talks(const Context& c, FutureState& s);
+void step_talks(const Context& c, FutureState& s);
+// capability.cpp: partner functions, tasks uncovered.
+void begin_capability(const Context& c, FutureState& s);
+void step_capability(const Context& c, FutureState& s);
+void refresh_coverage(const Context& c, FutureState& s);
+void count_days(const Context& c, FutureState& s);
+// observing.cpp: what a gate can see.
+double observe(const Context& c, const FutureState& s, const Condition& condition);
+bool holds(const Context& c, const FutureState& s, const Condition& condition);
+// plan_execution.cpp: gates, steps, reversals, departures.
+void begin_plan(const Context& c, FutureState& s);
+void step_plan(const Context& c, FutureState& s);
+void order_departure(const Context& c, FutureState& s, std::int32_t day);
+// metrics.cpp
+std::array<float, kMetrics> metrics_at(const Context& c, FutureState& s);
+
+}  // namespace handover::futures

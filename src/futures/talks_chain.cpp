@@ -1,0 +1,105 @@
+// The talks as a continuous-time chain (Norris 1997). Its rates are the talks room's; the day's input is read
+// once a week and on every day that a strike, a death of the coalition or a war abroad changes it. Within a
+// day rates are constant, so competing exponential clocks give the exact law of the day (Gillespie 1977).
+#include "base/maths.h"
+#include "futures/lineage.h"
+#include "futures/state.h"
+
+namespace handover::futures {
+namespace {
+
+constexpr std::int32_t kWindow = 30;
+
+std::int32_t in_window(const std::vector<std::int32_t>& before, std::int32_t now, std::int32_t day) {
+  const std::int32_t from = day >= kWindow - 1 ? day - (kWindow - 1) : 0;
+  return now - before[static_cast<std::size_t>(from)];
+}
+
+talks::TalksInput read_input(const Context& c, const FutureState& s) {
+  const auto d = static_cast<std::size_t>(s.day);
+  talks::TalksInput input;
+  input.coalition_deaths_30_days = in_window(s.deaths_before, s.coalition_deaths, s.day);
+  input.strikes_on_host_soil_30_days = in_window(s.strikes_before, s.strikes, s.day);
+  input.domestic_pressure = pressure_now(c, s);
+  input.gap = c.world.settlement.gap;
+  input.election_near = c.days.election_near[d];
+  input.anniversary_near = c.days.anniversary_near[d];
+  input.mandate_end_near = c.days.mandate_end_near[d];
+  input.war_abroad = s.war;
+  return input;
+}
+
+void refresh_rates(const Context& c, FutureState& s) {
+  s.talks_rates = talks::rates_per_day(c.world.talks, s.talks, read_input(c, s));
+  // In this draw the positions leave no deal that both sides prefer to none.
+  if (!c.world.settlement.deal) s.talks_rates[static_cast<std::size_t>(TalksState::agreed)] = 0.0;
+  s.talks_rate = 0.0;
+  for (std::size_t j = 0; j < kTalksStates; ++j)
+    if (j != static_cast<std::size_t>(s.talks)) s.talks_rate += s.talks_rates[j];
+  s.talks_stale = false;
+}
+
+Pair jump_dice(const FutureState& s) {
+  const auto bits = s.stream(Purpose::talks).block_at(s.talks_clock.rung, 0);
+  return {unit_from_bits(bits[0], bits[1]), unit_from_bits(bits[2], bits[3])};
+}
+
+TalksState next_state(const FutureState& s, double uniform) {
+  double left = uniform * s.talks_rate;
+  std::size_t last = static_cast<std::size_t>(s.talks);
+  for (std::size_t j = 0; j < kTalksStates; ++j) {
+    if (j == static_cast<std::size_t>(s.talks) || s.talks_rates[j] <= 0.0) continue;
+    last = j;
+    left -= s.talks_rates[j];
+    if (left < 0.0) break;
+  }
+  return static_cast<TalksState>(last);
+}
+
+void on_entering(const Context& c, FutureState& s) {
+  const Effects& e = c.world.effects;
+  if (s.talks == TalksState::agreed && s.agreed_on < 0) {
+    s.agreed_on = s.day + 1;
+    if (s.plan.begun < 0) s.plan.begun = s.day + 1;
+    s.slow_stale = true;
+  }
+  if (s.talks == TalksState::collapsed && e.has(Effect::steps_stop_after_collapse)) {
+    const double u = uniforms_at(s.stream(Purpose::decisions), descendant(1, s.talks_clock.rung)).first;
+    if (u < e.get(Effect::steps_stop_after_collapse, 0.0) && !s.plan.stopped) {
+      s.plan.stopped = true;
+      s.steps.push_back({s.day + 1, Step::Kind::stopped, static_cast<std::int32_t>(s.plan.phase)});
+    }
+  }
+  if (s.talks == TalksState::expelled && e.has(Effect::expulsion_days_to_leave))
+    order_departure(c, s,
+                    s.day + static_cast<std::int32_t>(e.get(Effect::expulsion_days_to_leave, 1.0) + 0.5));
+}
+
+}  // namespace
+
+void begin_talks(const Context& c, FutureState& s) {
+  s.talks = c.assessment.talks.state_at_as_of;
+  s.talks_clock = {};
+  s.talks_clock.left = -log_same(jump_dice(s).first);
+  s.talks_stale = true;
+  s.agreed_on = s.talks == TalksState::agreed ? 0 : -1;
+}
+
+void step_talks(const Context& c, FutureState& s) {
+  if (!c.world.talks_move) return;
+  if (s.talks_stale || s.day % 7 == 0) refresh_rates(c, s);
+  double rest_of_day = 1.0;
+  while (s.talks_clock.left <= s.talks_rate * rest_of_day) {
+    if (s.talks_rate <= 0.0) return;
+    rest_of_day -= s.talks_clock.left / s.talks_rate;
+    const double which = jump_dice(s).second;
+    s.talks = next_state(s, which);
+    ++s.talks_clock.rung;
+    s.talks_clock.left = -log_same(jump_dice(s).first);
+    on_entering(c, s);
+    refresh_rates(c, s);
+  }
+  s.talks_clock.left -= s.talks_rate * rest_of_day;
+}
+
+}  // namespace handover::futures

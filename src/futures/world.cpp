@@ -1,0 +1,50 @@
+// Deep uncertainty: one draw of everything assumed and of every room's fitted parameters.
+#include "base/draws.h"
+#include "base/random_stream.h"
+#include "futures/futures.h"
+#include "mission/assumption_keys.h"
+
+#include <algorithm>
+
+namespace handover::futures {
+namespace {
+
+std::uint32_t pick(double uniform, std::size_t count) {
+  if (count == 0) return 0;
+  return static_cast<std::uint32_t>(
+      std::min(count - 1, static_cast<std::size_t>(uniform * static_cast<double>(count))));
+}
+
+}  // namespace
+
+double assumption_quantile(const Assumption& assumption, double probability) {
+  const ThreePoint& range = assumption.range;
+  switch (assumption.shape) {
+    case RangeShape::uniform:
+      return range.low + probability * (range.high - range.low);
+    case RangeShape::triangular:
+      return triangular_quantile(probability, range);
+    case RangeShape::pert:
+      return pert_quantile(probability, range);
+  }
+  return range.mode;
+}
+
+World draw_world(const Mission& mission, const Assessment& assessment, Seed seed, std::uint32_t world) {
+  World result;
+  result.id = world;
+  const RandomStream parameters(seed, world, 0, Purpose::parameters);
+  result.threat_draw = pick(parameters.uniform_at(0, 0), assessment.threat.draws.size());
+  result.partner_draw = pick(parameters.uniform_at(0, 1), assessment.partner.draws.size());
+  result.talks_draw = pick(parameters.uniform_at(0, 2), assessment.talks.draws.size());
+  // Slots go by key, not by row: adding an assumption leaves the others' draws alone.
+  const RandomStream assumptions(seed, world, 0, Purpose::assumptions);
+  for (const Assumption& assumption : mission.assumptions) {
+    const auto effect = effect_named(assumption.key);
+    const auto slot = static_cast<std::uint32_t>(effect ? static_cast<std::size_t>(*effect) : kEffects);
+    result.assumption.push_back(assumption_quantile(assumption, assumptions.uniform_at(0, slot)));
+  }
+  return result;
+}
+
+}  // namespace handover::futures

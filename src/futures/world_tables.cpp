@@ -1,0 +1,312 @@
+#include "futures/world_tables.h"
+
+#include "base/maths.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+#include <stdexcept>
+
+namespace handover::futures {
+namespace {
+
+template <class Draw>
+const Draw& draw_at(const std::vector<Draw>& draws, std::uint32_t index, const char* room) {
+  if (index >= draws.size())
+    throw std::logic_error(std::string("the ") + room + " room gave no draw for this world");
+  return draws[index];
+}
+
+// The largest multiplier `exp(effect * 2^(-age / half_life))` table; half_life 0: it lasts.
+std::vector<double> fading(double effect, double half_life, std::int32_t horizon) {
+  std::vector<double> table;
+  for (std::int32_t age = 0; age <= horizon; ++age) {
+    const double left = half_life > 0.0 ? exp_same(-std::numbers::ln2 * age / half_life) : 1.0;
+    table.push_back(exp_same(effect * left));
+  }
+  return table;
+}
+
+// Sine of a share of a full turn; the C library's own sine differs between processors.
+double sine_of_turn(double turn) {
+  turn -= std::floor(turn);
+  // Folded to a quarter turn about zero, where the series has converged after a dozen terms.
+  if (turn > 0.75) turn -= 1.0;
+  if (turn > 0.25) turn = 0.5 - turn;
+  const double x = 2.0 * std::numbers::pi * turn;
+  double term = x, sum = x;
+  for (int n = 1; n <= 12; ++n) sum += term *= -x * x / ((2.0 * n) * (2.0 * n + 1.0));
+  return sum;
+}
+
+bool near_a_day(const Mission& mission, CalendarKind kind, Date date, int within) {
+  return std::any_of(mission.calendar.begin(), mission.calendar.end(), [&](const CalendarDay& day) {
+    if (day.kind != kind) return false;
+    const int to_go = days_between(date, day.known.from).value;
+    return to_go >= 0 && to_go <= within;
+  });
+}
+
+}  // namespace
+
+DayTables::DayTables(const Mission& mission) : horizon(static_cast<std::int32_t>(mission.horizon_days())) {
+  for (std::int32_t d = 0; d < horizon; ++d) {
+    const Date date = mission.as_of + std::chrono::days{d + 1};
+    const double turn = static_cast<double>(date.time_since_epoch().count()) / 365.25;
+    season_sine.push_back(sine_of_turn(turn));
+    season_cosine.push_back(sine_of_turn(turn + 0.25));
+    election_near.push_back(near_a_day(mission, CalendarKind::election, date, 90));
+    anniversary_near.push_back(near_a_day(mission, CalendarKind::anniversary, date, 30));
+    mandate_end_near.push_back(near_a_day(mission, CalendarKind::mandate_end, date, 60));
+  }
+}
+
+WorldTables::WorldTables(const Mission& mission, const Assessment& assessment, const PlanTables& plan,
+                         const DayTables& days, const World& world, const Switches& off)
+    : effects(mission, world, off),
+      threat(draw_at(assessment.threat.draws, world.threat_draw, "threat")),
+      partner(draw_at(assessment.partner.draws, world.partner_draw, "partner")),
+      talks(draw_at(assessment.talks.draws, world.talks_draw, "talks")),
+      streams(assessment.threat.streams),
+      zones(assessment.threat.zones),
+      kernels(assessment.threat.kernels),
+      patrons(assessment.threat.patrons),
+      regimes(effects.runs(Mechanism::regimes)),
+      excites(effects.runs(Mechanism::excitation)),
+      talks_move(effects.runs(Mechanism::talks)),
+      world_id(world.id) {
+  if (world.talks_draw < assessment.talks.settlements.size())
+    settlement = assessment.talks.settlements[world.talks_draw];
+  respond_as_assumed(assessment.talks);
+  fill_streams(mission, assessment.threat);
+  fill_endemic(days);
+  fill_standings(plan, mission);
+  fill_ages(days.horizon);
+  fill_kernels(days.horizon);
+  fill_offspring(assessment.threat);
+  fill_past();
+  fill_sizes();
+}
+
+// The clock's responses are assumptions too, and the world's own draw of them counts. Rates were estimated at
+// today's gap, so a steeper response to the gap must not move them there: it turns about the mean gap.
+void WorldTables::respond_as_assumed(const talks::TalksLaw& law) {
+  double mean_gap = 0.0;
+  for (const talks::Settlement& s : law.settlements)
+    mean_gap += s.gap / static_cast<double>(law.settlements.size());
+  const auto turn = [&](Effect effect, double& response, TalksState to) {
+    if (!effects.has(effect)) return;
+    const double change = effects.get(effect, 0.0) - response;
+    for (auto& row : talks.base) row[static_cast<std::size_t>(to)] *= exp_same(-change * mean_gap);
+    response += change;
+  };
+  turn(Effect::agreement_per_gap, talks.agree_per_gap, TalksState::agreed);
+  turn(Effect::collapse_per_gap, talks.collapse_per_gap, TalksState::collapsed);
+  talks.suspend_per_death = effects.get(Effect::suspension_per_coalition_death, talks.suspend_per_death);
+  talks.suspend_per_strike = effects.get(Effect::suspension_per_strike, talks.suspend_per_strike);
+  talks.agree_near_deadline = effects.get(Effect::agreement_near_deadline, talks.agree_near_deadline);
+  talks.expel_per_pressure = effects.get(Effect::expulsion_per_pressure, talks.expel_per_pressure);
+  talks.expel_per_strike = effects.get(Effect::expulsion_per_strike, talks.expel_per_strike);
+}
+
+void WorldTables::fill_streams(const Mission& mission, const threat::ThreatLaw& law) {
+  for (std::size_t k = 0; k < streams; ++k) {
+    const Stream& stream = mission.streams[k];
+    insurgent.push_back(stream.kind == StreamKind::insurgent);
+    militia.push_back(stream.kind == StreamKind::militia);
+    strike.push_back(stream.kind == StreamKind::coalition_strike);
+    on_coalition.push_back(stream.on_coalition);
+    patron_of.push_back(regimes && k < law.patron_of_stream.size() ? law.patron_of_stream[k] : -1);
+    const double off_factor = patron_of[k] >= 0 ? threat.regime_off_factor[k] : 1.0;
+    bound.push_back(std::max(1.0, off_factor));
+    dispersion.push_back(effects.runs(Mechanism::overdispersion) ? threat.dispersion[k] : 0.0);
+    if (strike[k] && strike_stream < 0) strike_stream = static_cast<int>(k);
+    // Strikes are answered by the militias that attack the coalition, else by any militia.
+    const bool better =
+        militia[k] &&
+        (answer_stream < 0 || (on_coalition[k] && !on_coalition[static_cast<std::size_t>(answer_stream)]));
+    if (better) answer_stream = static_cast<int>(k);
+  }
+}
+
+void WorldTables::fill_endemic(const DayTables& days) {
+  const bool seasonal = effects.runs(Mechanism::season);
+  for (std::size_t k = 0; k < streams; ++k) {
+    const double* rate = threat.endemic.data() + k * zones;
+    std::vector<std::uint16_t> order(zones);
+    std::iota(order.begin(), order.end(), std::uint16_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return rate[a] > rate[b]; });
+    double total = 0.0;
+    for (std::size_t z = 0; z < zones; ++z) total += rate[z];
+    std::vector<double> below;
+    double sum = 0.0;
+    for (const std::uint16_t z : order) {
+      sum += rate[z];
+      below.push_back(total > 0.0 ? sum / total : 1.0);
+    }
+    if (!below.empty()) below.back() = 1.0;
+    endemic_total.push_back(total);
+    endemic_most.push_back(order.empty() ? 0.0 : rate[order.front()]);
+    zone_below.push_back(std::move(below));
+    zone_order.push_back(std::move(order));
+
+    season.emplace_back(static_cast<std::size_t>(days.horizon), 1.0);
+    const double s = threat.season_sin[k], c = threat.season_cos[k];
+    if (!seasonal || (s == 0.0 && c == 0.0)) continue;
+    for (std::size_t d = 0; d < season[k].size(); ++d)
+      season[k][d] = exp_same(s * days.season_sine[d] + c * days.season_cosine[d]);
+  }
+}
+
+void WorldTables::fill_standings(const PlanTables& plan, const Mission& mission) {
+  const double power = effects.get(Effect::exposure_elasticity, 0.0);
+  const double handover = effects.get(Effect::insurgent_response_to_handover, 0.0);
+  const double withdrawal = effects.get(Effect::insurgent_response_to_withdrawal, 0.0);
+  const double relabel = effects.get(Effect::relabel_effect_on_militia, 0.0);
+  for (const Standing& standing : plan.standing) {
+    for (std::size_t k = 0; k < streams; ++k) {
+      double log_factor = 0.0, most = 0.0;
+      if (insurgent[k]) log_factor += handover * standing.handed_share;
+      if (militia[k]) log_factor += relabel * standing.other_label_share;
+      standing_log.push_back(log_factor);
+      for (std::size_t z = 0; z < zones; ++z) {
+        double factor = 1.0;
+        if (insurgent[k])
+          factor *= exp_same(withdrawal * standing.region_left[mission.zones[z].region.index]);
+        if (on_coalition[k] && standing.zone_presence[z] <= 0.0) factor = 0.0;  // nobody is there to attack
+        if (on_coalition[k] && standing.zone_presence[z] > 0.0 && power != 0.0)
+          factor *= exp_same(power * log_same(standing.zone_presence[z]));
+        zone_factor.push_back(factor);
+        most = std::max(most, factor);
+      }
+      zone_factor_most.push_back(most);
+    }
+  }
+}
+
+void WorldTables::fill_ages(std::int32_t horizon) {
+  if (effects.has(Effect::insurgent_response_to_closure)) {
+    closure_by_age = fading(effects.get(Effect::insurgent_response_to_closure, 0.0),
+                            effects.get(Effect::closure_effect_half_life_days, 0.0), horizon);
+    closure_most = *std::max_element(closure_by_age.begin(), closure_by_age.end());
+  }
+  if (effects.has(Effect::shock_effect_on_insurgents) && effects.has(Effect::shock_half_life_days))
+    shock_by_age = fading(effects.get(Effect::shock_effect_on_insurgents, 0.0),
+                          effects.get(Effect::shock_half_life_days, 1.0), horizon);
+  if (effects.has(Effect::militia_deterrence_per_strike) && effects.has(Effect::deterrence_half_life_days))
+    deterrence_by_age = fading(effects.get(Effect::militia_deterrence_per_strike, 0.0),
+                               effects.get(Effect::deterrence_half_life_days, 1.0), horizon);
+}
+
+void WorldTables::fill_kernels(std::int32_t horizon) {
+  decay_blocks = static_cast<std::size_t>(horizon) / 64 + 2;
+  double sum = 0.0;
+  for (std::size_t m = 0; m < kernels; ++m) {
+    const double rho = threat.kernel_decay[m];
+    sum += threat.kernel_weight[m];
+    kernel_below.push_back(sum);
+    kernel_log_decay.push_back(log_same(rho));
+    double power = 1.0;
+    for (int a = 0; a < 64; ++a, power *= rho) decay_low.push_back(power);
+    const double block = power;
+    power = 1.0;
+    for (std::size_t b = 0; b < decay_blocks; ++b, power *= block) decay_high.push_back(power);
+  }
+  if (!kernel_below.empty()) kernel_below.back() = 1.0;
+}
+
+void WorldTables::fill_offspring(const threat::ThreatLaw& law) {
+  // What lambda[k, z] reads: its own zone and its neighbours (law.h: the share of the affected stream).
+  near.resize(streams * zones);
+  for (std::size_t k = 0; k < streams; ++k) {
+    const double share = threat.neighbour_share[k];
+    double most = 0.0;
+    for (std::size_t z = 0; z < zones; ++z) {
+      auto& list = near[k * zones + z];
+      for (std::size_t from = 0; from < zones; ++from) {
+        const double weight = (from == z ? 1.0 - share : 0.0) + share * law.neighbours[z * zones + from];
+        if (weight > 0.0) list.push_back({static_cast<std::uint16_t>(from), weight});
+        most = std::max(most, weight);
+      }
+    }
+    spread_most.push_back(most);
+  }
+  // Turned round: an incident of j at `from` has these expected offspring in (k, z).
+  for (std::size_t j = 0; j < streams; ++j) {
+    for (std::size_t from = 0; from < zones; ++from) {
+      struct Kind {
+        double mean;
+        std::uint16_t stream, zone;
+      };
+      std::vector<Kind> kinds;
+      double total = 0.0;
+      for (std::size_t k = 0; excites && k < streams; ++k) {
+        const double expected = threat.excitation[k * streams + j] * bound[k];
+        if (expected <= 0.0) continue;
+        const double share = threat.neighbour_share[k];
+        for (std::size_t z = 0; z < zones; ++z) {
+          const double weight = (from == z ? 1.0 - share : 0.0) + share * law.neighbours[z * zones + from];
+          if (weight <= 0.0) continue;
+          kinds.push_back({expected * weight, static_cast<std::uint16_t>(k), static_cast<std::uint16_t>(z)});
+          total += kinds.back().mean;
+        }
+      }
+      std::stable_sort(kinds.begin(), kinds.end(),
+                       [](const Kind& a, const Kind& b) { return a.mean > b.mean; });
+      OffspringOf of;
+      of.mean = total;
+      of.none = exp_same(-total);
+      of.first = static_cast<std::uint32_t>(offspring_kinds.size());
+      double sum = 0.0;
+      for (const Kind& kind : kinds) {
+        sum += kind.mean;
+        offspring_kinds.push_back({sum / total, kind.stream, kind.zone});
+      }
+      if (!kinds.empty()) offspring_kinds.back().below = 1.0;
+      of.last = static_cast<std::uint32_t>(offspring_kinds.size());
+      offspring_of.push_back(of);
+    }
+  }
+}
+
+void WorldTables::fill_past() {
+  past.resize(streams);
+  past_mean.assign(streams, 0.0);
+  for (std::size_t j = 0; j < streams; ++j) {
+    auto& list = past[j];
+    double sum = 0.0;
+    for (std::size_t z = 0; z < zones; ++z) {
+      for (std::size_t m = 0; m < kernels; ++m) {
+        const double left = 1.0 - threat.kernel_decay[m];
+        const double incidents =
+            threat.kernel_weight[m] * threat.kernel_sum[(j * zones + z) * kernels + m] / left;
+        const double mean = incidents * offspring_of[j * zones + z].mean;
+        if (mean <= 0.0) continue;
+        sum += mean;
+        list.push_back({sum, static_cast<std::uint16_t>(z), static_cast<std::uint16_t>(m)});
+      }
+    }
+    past_mean[j] = sum;
+    for (PastSource& source : list) source.below /= sum;
+    if (!list.empty()) list.back().below = 1.0;
+  }
+}
+
+void WorldTables::fill_sizes() {
+  for (std::size_t v = 0; v < kVictims; ++v) {
+    for (std::size_t k = 0; k < streams; ++k) {
+      const threat::SizeDraw& draw = threat.killed[k][v];
+      SizeTable table;
+      double sum = 0.0;
+      for (const double p : draw.body) table.below.push_back(sum += p);
+      table.tail_power = draw.alpha > 1.0 ? -1.0 / (draw.alpha - 1.0) : 0.0;
+      table.x_min = draw.x_min;
+      table.cap = std::max(draw.cap, draw.x_min);
+      size[v].push_back(std::move(table));
+      killed_somebody[v].push_back(1.0 - draw.zero);
+    }
+  }
+}
+
+}  // namespace handover::futures

@@ -1,0 +1,111 @@
+// Everything one world fixes for all its futures: the laws' draws turned into tables that a day can look up.
+#pragma once
+
+#include "futures/effects.h"
+#include "futures/plan_tables.h"
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace handover::futures {
+
+// One kind of offspring: which stream it joins and where; `below` is the cumulative share of the parent's
+// offspring up to and including it.
+struct OffspringKind {
+  double below = 0.0;
+  std::uint16_t stream = 0, zone = 0;
+};
+struct OffspringOf {  // a parent's stream and zone
+  double mean = 0.0;
+  double none = 1.0;                  // exp(-mean)
+  std::uint32_t first = 0, last = 0;  // in `offspring_kinds`
+};
+// The kernel sums at the as-of date are incidents of the past: their offspring are still to come.
+struct PastSource {
+  double below = 0.0;
+  std::uint16_t zone = 0, kernel = 0;
+};
+struct SizeTable {            // number killed, given that somebody was
+  std::vector<double> below;  // cumulative, of 1, 2, ...
+  double tail_power = 0.0;    // -1 / (alpha - 1)
+  int x_min = 1, cap = 1;
+};
+// lambda[k, z] reads the kernel sums of cause j in zone `zone` with this weight (share of neighbours and
+// own).
+struct NearZone {
+  std::uint16_t zone = 0;
+  double weight = 0.0;
+};
+
+// Days that every world and plan share.
+struct DayTables {
+  DayTables(const Mission& mission);
+  std::int32_t horizon = 0;
+  std::vector<double> season_sine, season_cosine;  // [day] of 2 pi t / 365.25, t days since 1970-01-01
+  std::vector<bool> election_near, anniversary_near, mandate_end_near;  // [day]
+};
+
+struct WorldTables {
+  WorldTables(const Mission& mission, const Assessment& assessment, const PlanTables& plan,
+              const DayTables& days, const World& world, const Switches& off);
+
+  Effects effects;
+  const threat::ThreatDraw& threat;
+  const partner::PartnerDraw& partner;
+  talks::TalksDraw talks;  // with this world's responses
+  talks::Settlement settlement;
+  std::size_t streams, zones, kernels, patrons;
+  bool regimes, excites, talks_move;
+
+  // Endemic part. Candidates arrive at `endemic_total` x bound per unit of multiplier.
+  std::vector<double> endemic_total;            // [stream]
+  std::vector<double> endemic_most;             // [stream] of one zone
+  std::vector<std::vector<double>> zone_below;  // [stream] cumulative, most likely zone first
+  std::vector<std::vector<std::uint16_t>> zone_order;
+  std::vector<std::vector<double>> season;  // [stream][day]
+  std::vector<double> standing_log;         // [standing][stream] log factor common to all zones
+  std::vector<double> zone_factor;          // [standing][stream][zone]
+  std::vector<double> zone_factor_most;     // [standing][stream]
+  std::vector<double> closure_by_age, shock_by_age, deterrence_by_age;  // [days since]; empty when off
+  double closure_most = 1.0;
+
+  // Epidemic part.
+  std::vector<double> bound;              // [stream] highest regime factor, at least 1
+  std::vector<OffspringOf> offspring_of;  // [cause][zone]
+  std::vector<OffspringKind> offspring_kinds;
+  std::vector<double> past_mean;                       // [cause] offspring still to come of what has been
+  std::vector<std::vector<PastSource>> past;           // [cause]
+  std::vector<double> kernel_below, kernel_log_decay;  // [kernel]
+  std::vector<double> decay_low, decay_high;           // [kernel][64], [kernel][blocks of 64 days]
+  std::vector<std::vector<NearZone>> near;             // [stream x zone]
+  std::vector<double> spread_most;                     // [stream] largest weight in `near`
+  std::vector<double> dispersion;                      // [stream]
+
+  std::array<std::vector<SizeTable>, kVictims> size;          // [victim][stream]
+  std::array<std::vector<double>, kVictims> killed_somebody;  // [victim][stream]
+
+  std::vector<std::uint8_t> insurgent, militia, strike, on_coalition;  // [stream]
+  std::vector<int> patron_of;                                          // [stream], -1 without
+  int strike_stream = -1, answer_stream = -1;
+  std::uint32_t world_id = 0;
+
+  double decay_after(std::size_t kernel, std::int32_t age) const {
+    return decay_low[kernel * 64 + static_cast<std::size_t>(age & 63)] *
+           decay_high[kernel * decay_blocks + static_cast<std::size_t>(age >> 6)];
+  }
+  std::size_t decay_blocks = 1;
+
+ private:
+  void fill_streams(const Mission& mission, const threat::ThreatLaw& law);
+  void fill_endemic(const DayTables& days);
+  void fill_standings(const PlanTables& plan, const Mission& mission);
+  void respond_as_assumed(const talks::TalksLaw& law);
+  void fill_ages(std::int32_t horizon);
+  void fill_kernels(std::int32_t horizon);
+  void fill_offspring(const threat::ThreatLaw& law);
+  void fill_past();
+  void fill_sizes();
+};
+
+}  // namespace handover::futures
