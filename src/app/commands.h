@@ -36,6 +36,7 @@ void print_json(const nlohmann::ordered_json& document);
 
 // Each adds its sub-command; `exit_code` is what the program returns when the command has run without an
 // exception.
+void add_bargain(CLI::App& app, int& exit_code);
 void add_brief(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
 void add_evidence(CLI::App& app, int& exit_code);
@@ -45,5 +46,6 @@ void add_import(CLI::App& app, int& exit_code);
 void add_runs(CLI::App& app, int& exit_code);
 void add_score(CLI::App& app, int& exit_code);
 void add_show(CLI::App& app, int& exit_code);
+void add_talks(CLI::App& app, int& exit_code);
 
 }  // namespace handover::app

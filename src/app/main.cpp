@@ -20,11 +20,13 @@ constexpr AddCommand kCommands[] = {
     add_brief,
     add_check,
     add_evidence,
+    add_bargain,
     add_export,
     add_import,
     add_runs,
     add_score,
     add_show,
+    add_talks,
     // clang-format on
 };
 

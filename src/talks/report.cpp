@@ -142,17 +142,6 @@ std::vector<std::string> notes_on(const Mission& mission, const TalksReport& rep
 
 }  // namespace
 
-Spread spread_of(std::vector<double> values) {
-  if (values.empty()) return {};
-  std::sort(values.begin(), values.end());
-  return {mean_of(values),
-          quantile_of_sorted(values, 0.05),
-          quantile_of_sorted(values, 0.25),
-          quantile_of_sorted(values, 0.50),
-          quantile_of_sorted(values, 0.75),
-          quantile_of_sorted(values, 0.95)};
-}
-
 TalksReport report_talks(const Mission& mission, const TalksLaw& law) {
   TalksReport report;
   report.as_of = mission.as_of;

@@ -60,16 +60,6 @@ void add(IssueInputs& issue, const Stake& stake, double position, double salienc
   issue.veto.push_back(stake.veto);
 }
 
-void add_drawn(IssueInputs& issue, const Stake& stake, const RandomStream& stream, std::uint32_t first_slot) {
-  const auto value = [&](const Judged& judged, std::uint32_t offset, double low, double high) {
-    if (judged.exact()) return judged.range.mode;
-    return quantile(judged, stream.uniform_at(0, first_slot + offset), low, high);
-  };
-  constexpr double kNoTop = 1e12;  // salience and influence have a floor of zero and no ceiling
-  add(issue, stake, value(stake.position, 0, issue.low, issue.high), value(stake.salience, 1, 0.0, kNoTop),
-      value(stake.influence, 2, 0.0, kNoTop));
-}
-
 }  // namespace
 
 Judged exactly(double value) {
@@ -113,19 +103,33 @@ std::vector<IssueInputs> central_inputs(const BargainTable& table) {
   return inputs;
 }
 
-std::vector<IssueInputs> draw_inputs(const BargainTable& table, const RandomStream& stream) {
-  return draw_inputs(table, stream, stream, std::vector<bool>(table.actors.size(), false));
+std::vector<StakeDraw> draw_stakes(const BargainTable& table, const RandomStream& stream) {
+  constexpr double kNoTop = 1e12;  // influence has a floor of zero and no ceiling
+  std::vector<StakeDraw> draws(table.stakes.size());
+  for (std::size_t s = 0; s < draws.size(); ++s) {
+    const Stake& stake = table.stakes[s];
+    const BargainIssue& issue = table.issues[stake.issue];
+    const auto value = [&](const Judged& judged, std::size_t part, double low, double high) {
+      if (judged.exact()) return judged.range.mode;
+      return quantile(judged, stream.uniform_at(0, static_cast<std::uint32_t>(3 * s + part)), low, high);
+    };
+    draws[s] = {value(stake.position, 0, issue.low, issue.high), value(stake.salience, 1, 0.0, 100.0),
+                value(stake.influence, 2, 0.0, kNoTop)};
+  }
+  return draws;
 }
 
-std::vector<IssueInputs> draw_inputs(const BargainTable& table, const RandomStream& stream,
-                                     const RandomStream& other, const std::vector<bool>& from_other) {
+std::vector<IssueInputs> inputs_from(const BargainTable& table, const std::vector<StakeDraw>& draws) {
   auto inputs = empty_inputs(table);
-  for (std::size_t s = 0; s < table.stakes.size(); ++s) {
+  for (std::size_t s = 0; s < draws.size(); ++s) {
     const Stake& stake = table.stakes[s];
-    add_drawn(inputs[stake.issue], stake, from_other[stake.actor] ? other : stream,
-              static_cast<std::uint32_t>(3 * s));
+    add(inputs[stake.issue], stake, draws[s][0], draws[s][1], draws[s][2]);
   }
   return inputs;
+}
+
+std::vector<IssueInputs> draw_inputs(const BargainTable& table, const RandomStream& stream) {
+  return inputs_from(table, draw_stakes(table, stream));
 }
 
 BargainTable table_of(const Mission& mission) {
@@ -136,6 +140,7 @@ BargainTable table_of(const Mission& mission) {
   for (const Issue& issue : mission.issues) {
     BargainIssue& added = table.issues.emplace_back();
     added.name = issue.name.empty() ? issue.id : issue.name;
+    added.id = issue.id;
     added.low = issue.low;
     added.high = issue.high;
     added.low_means = issue.low_means;

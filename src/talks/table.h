@@ -6,6 +6,7 @@
 #include "base/random_stream.h"
 #include "mission/mission.h"
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -36,7 +37,7 @@ struct BargainActor {
 };
 
 struct BargainIssue {
-  std::string name;
+  std::string name, id;            // id: short, for options; empty when the file has none
   double low = 0.0, high = 100.0;  // ends of the scale
   std::string low_means, high_means;
   std::optional<double> reference_point;  // what holds without an agreement
@@ -75,12 +76,12 @@ struct IssueInputs {
 // Most likely values.
 std::vector<IssueInputs> central_inputs(const BargainTable& table);
 
-// One draw: stake s uses slots 3s (position), 3s+1 (salience), 3s+2 (influence) of day 0, so that a change to
-// one stake leaves the dice of the others alone.
+// One draw of every stake's position, salience and influence: stake s uses slots 3s, 3s+1, 3s+2 of day 0, so
+// that a change to one stake leaves the dice of the others alone.
+using StakeDraw = std::array<double, 3>;
+std::vector<StakeDraw> draw_stakes(const BargainTable& table, const RandomStream& stream);
+std::vector<IssueInputs> inputs_from(const BargainTable& table, const std::vector<StakeDraw>& draws);
 std::vector<IssueInputs> draw_inputs(const BargainTable& table, const RandomStream& stream);
-// As above, but every actor in `from_other` takes its dice from `other`: for variance shares.
-std::vector<IssueInputs> draw_inputs(const BargainTable& table, const RandomStream& stream,
-                                     const RandomStream& other, const std::vector<bool>& from_other);
 
 // The mission's own table: for each actor and issue the position with the latest date. An actor's side is its
 // party's, else its role's, else that of whom it answers to.

@@ -4,23 +4,17 @@
 #pragma once
 
 #include "base/dates.h"
-#include "base/statistics.h"
 #include "mission/mission.h"
 #include "talks/law.h"
 #include "talks/rate_prior.h"
 #include "talks/slip.h"
+#include "talks/spread.h"
 
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace handover::talks {
-
-// Quantiles and mean over draws.
-struct Spread {
-  double mean = 0.0, q05 = 0.0, q25 = 0.0, q50 = 0.0, q75 = 0.0, q95 = 0.0;
-};
-Spread spread_of(std::vector<double> values);
 
 struct IssueReport {
   std::string name, low_means, high_means;

@@ -1,0 +1,234 @@
+#include "app/talks_views.h"
+
+#include "brief/charts/charts.h"
+#include "talks/chain.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace handover::app {
+namespace {
+
+using nlohmann::ordered_json;
+using namespace talks;
+
+ordered_json month_json(const std::optional<Month>& month) {
+  return month ? ordered_json(to_string(*month)) : ordered_json(nullptr);
+}
+
+ordered_json gamma_json(const Gamma& gamma) {
+  return {{"shape", gamma.shape},
+          {"rate_days", gamma.rate},
+          {"mean_per_day", gamma.mean()},
+          {"q05_per_day", gamma_quantile(gamma, 0.05)},
+          {"q95_per_day", gamma_quantile(gamma, 0.95)}};
+}
+
+ordered_json rates_json(const TalksReport& report) {
+  ordered_json rates = ordered_json::array();
+  for (const RateReport& rate : report.rates)
+    rates.push_back({{"from", name_of(rate.from)},
+                     {"to", name_of(rate.to)},
+                     {"prior", gamma_json(rate.prior)},
+                     {"posterior", gamma_json(rate.posterior)},
+                     {"reference_cases", rate.cases},
+                     {"own_events", rate.events},
+                     {"own_days", rate.days},
+                     {"contraction", rate.contraction},
+                     {"label", rate.label}});
+  return rates;
+}
+
+ordered_json issues_json(const TalksReport& report) {
+  ordered_json issues = ordered_json::array();
+  for (const IssueReport& issue : report.issues) {
+    ordered_json json = {{"name", issue.name},
+                         {"low", issue.low},
+                         {"high", issue.high},
+                         {"positions", issue.positions},
+                         {"terms", as_json(issue.terms)}};
+    if (issue.reference_point) json["reference_point"] = *issue.reference_point;
+    issues.push_back(std::move(json));
+  }
+  return issues;
+}
+
+std::string percent(double share) {
+  return fmt::format("{:.0f} %", 100.0 * share);
+}
+
+void print_chance(const char* what, const Spread& chance) {
+  fmt::print("  {:<44} {:>6}  (90 %: {} to {})\n", what, percent(chance.mean), percent(chance.q05),
+             percent(chance.q95));
+}
+
+void print_rates(const TalksReport& report) {
+  fmt::print("\nRates, as mean days until the move if nothing else came first\n");
+  fmt::print("  {:<25} {:>7} {:>7} {:>6}  {}\n", "move", "prior", "now", "learnt", "owed to");
+  for (const RateReport& rate : report.rates) {
+    fmt::print("  {:<25} {:>7.0f} {:>7.0f} {:>5.0f} %  {}\n",
+               fmt::format("{} > {}", name_of(rate.from), name_of(rate.to)), 1.0 / rate.prior.mean(),
+               1.0 / rate.posterior.mean(), 100.0 * rate.contraction, rate.label);
+  }
+}
+
+std::string month_words(const std::optional<Month>& month) {
+  return month ? to_string(*month) : std::string("not within the horizon");
+}
+
+}  // namespace
+
+nlohmann::ordered_json talks_json(const TalksReport& report) {
+  ordered_json survival = ordered_json::array(), responses = ordered_json::array();
+  for (const DayChance& point : report.no_agreement)
+    survival.push_back({{"day", to_string(point.day)}, {"no_agreement", as_json(point.chance)}});
+  for (const ResponseReport& response : report.responses)
+    responses.push_back({{"key", response.key},
+                         {"what", response.what},
+                         {"off", response.off},
+                         {"log_ratio", as_json(response.log_ratio)}});
+  return {{"as_of", to_string(report.as_of)},
+          {"horizon_months", report.horizon_months},
+          {"draws", report.draws},
+          {"state", name_of(report.state)},
+          {"in_state_for_days", report.in_state_for.value},
+          {"issues", issues_json(report)},
+          {"gap", as_json(report.gap)},
+          {"chance_of_deal_on_terms", report.chance_of_deal},
+          {"suspended_within_30_days", as_json(report.suspended_within_30_days)},
+          {"suspended_within_90_days", as_json(report.suspended_within_90_days)},
+          {"agreed_by_horizon", as_json(report.agreed)},
+          {"collapsed_by_horizon", as_json(report.collapsed)},
+          {"expelled_by_horizon", as_json(report.expelled)},
+          {"agreed_10", month_json(report.agreed_10)},
+          {"agreed_50", month_json(report.agreed_50)},
+          {"agreed_90", month_json(report.agreed_90)},
+          {"no_agreement", survival},
+          {"rates", rates_json(report)},
+          {"responses", responses},
+          {"slip",
+           {{"log_mean", report.slip.mean},
+            {"log_sd", report.slip.sd},
+            {"cases", report.slip.cases},
+            {"still_open", report.slip.open},
+            {"label", report.slip_label}}},
+          {"notes", report.notes}};
+}
+
+void print_talks(const TalksReport& report) {
+  fmt::print("Talks as of {}: {} for {} days; {} draws, horizon {} months\n", to_string(report.as_of),
+             name_of(report.state), report.in_state_for.value, report.draws, report.horizon_months);
+  fmt::print("\nTerms (weighted mean over all judged ranges)\n");
+  for (const IssueReport& issue : report.issues) {
+    fmt::print("  {}\n    {:.1f} (90 %: {:.1f} to {:.1f}) on {:g} to {:g}\n", issue.name, issue.terms.q50,
+               issue.terms.q05, issue.terms.q95, issue.low, issue.high);
+  }
+  fmt::print("  gap between the sides {} of the scales; terms acceptable to all vetoes in {}\n",
+             percent(report.gap.q50), percent(report.chance_of_deal));
+  fmt::print("\nThe clock\n");
+  print_chance("a new suspension within 30 days", report.suspended_within_30_days);
+  print_chance("a new suspension within 90 days", report.suspended_within_90_days);
+  print_chance("agreed by the horizon", report.agreed);
+  print_chance("collapsed by the horizon", report.collapsed);
+  print_chance("expelled by the horizon", report.expelled);
+  fmt::print("  agreement: 10 % by {}, 50 % by {}, 90 % by {}\n", month_words(report.agreed_10),
+             month_words(report.agreed_50), month_words(report.agreed_90));
+  print_rates(report);
+  fmt::print(
+      "\nSlip of executed steps: median factor {:.2f}, spread {:.2f} (log), {} cases, {} still open ({})\n",
+      std::exp(report.slip.mean), report.slip.sd, report.slip.cases, report.slip.open, report.slip_label);
+  for (const std::string& note : report.notes) fmt::print("note: {}\n", note);
+}
+
+std::string no_agreement_svg(const TalksReport& report, std::uint64_t seed) {
+  charts::SurvivalChart chart;
+  chart.frame.title = "How long there may be no agreement";
+  chart.frame.subtitle = "chance that nothing is agreed yet";
+  chart.frame.note =
+      "Middle line: mean over draws; band: 90 % of draws. No further deaths or strikes assumed.";
+  chart.frame.source =
+      charts::source_line(seed, HANDOVER_VERSION, report.as_of, fmt::format("{} draws", report.draws));
+  chart.time.kind = charts::AxisKind::month;
+  charts::SurvivalCurve& curve = chart.curves.emplace_back();
+  curve.name = "no agreement yet";
+  for (const DayChance& point : report.no_agreement) {
+    curve.time.push_back(charts::date_position(point.day));
+    curve.share.push_back(point.chance.mean);
+    curve.low.push_back(point.chance.q05);
+    curve.high.push_back(point.chance.q95);
+  }
+  return charts::survival_chart(chart);
+}
+
+nlohmann::ordered_json record_json(const std::vector<ModelScore>& scores, std::size_t cases) {
+  ordered_json models = ordered_json::object();
+  for (const ModelScore& score : scores) {
+    ordered_json json = {
+        {"cases", score.cases}, {"mean_absolute_error", score.absolute_error}, {"hit_rate", score.hit_rate},
+        {"crps", score.crps},   {"crps_is_absolute_error", !score.conformal},  {"verdict", score.verdict}};
+    if (score.conformal) json["covered_by_80_percent_interval"] = score.covered_80;
+    if (score.difference) {
+      json["difference_from_weighted_mean"] = *score.difference;
+      json["difference_interval95"] = {score.difference_interval.low, score.difference_interval.high};
+      json["paired_cases"] = score.paired;
+    }
+    models[score.model] = std::move(json);
+  }
+  return {{"cases", cases}, {"models", models}};
+}
+
+void print_record(const std::vector<ModelScore>& scores, std::size_t cases) {
+  fmt::print("Record on {} case{} with a known outcome; errors on a scale of 0 to 100\n", cases,
+             cases == 1 ? "" : "s");
+  fmt::print("  {:<18} {:>5} {:>6} {:>6} {:>6}  {:<22}\n", "model", "cases", "error", "hits", "CRPS",
+             "against the mean (95 %)");
+  for (const ModelScore& score : scores) {
+    const std::string against =
+        score.difference ? fmt::format("{:+.2f} ({:+.2f} to {:+.2f})", *score.difference,
+                                       score.difference_interval.low, score.difference_interval.high)
+                         : std::string("-");
+    fmt::print("  {:<18} {:>5} {:>6.2f} {:>6} {:>6.2f}  {}\n", score.model, score.cases, score.absolute_error,
+               percent(score.hit_rate), score.crps, against);
+    fmt::print("  {:<18} {}\n", "", score.verdict);
+  }
+}
+
+std::string positions_svg(const BargainResult& result, std::size_t k) {
+  charts::ScatterChart chart;
+  const BargainIssue& issue = result.table.issues[k];
+  chart.frame.title = "Who wants what, and how much they care: " + issue.name;
+  chart.frame.note = "Area: influence. Open marks: where the challenge model moves each actor.";
+  chart.frame.source = fmt::format("seed {} | version {}", result.seed, HANDOVER_VERSION);
+  chart.x.label = "position";
+  chart.x.low = issue.low;
+  chart.x.high = issue.high;
+  chart.y.label = "salience";
+  chart.y.low = 0.0;
+  chart.y.high = 100.0;
+  chart.look_means = {{0, "before"}, {1, "after"}};
+  double largest = 0.0;
+  for (const Stake& stake : result.table.stakes)
+    if (stake.issue == k) largest = std::max(largest, central(stake.influence));
+  for (const Stake& stake : result.table.stakes) {
+    if (stake.issue != k) continue;
+    const double size = largest > 0.0 ? central(stake.influence) / largest : 1.0;
+    const double salience = central(stake.salience);
+    charts::ScatterPoint before{result.table.actors[stake.actor].name, central(stake.position), salience};
+    before.x_low = stake.position.range.low;
+    before.x_high = stake.position.range.high;
+    before.size = size;
+    chart.points.push_back(before);
+    for (const Move& move : result.terms[k].moves) {
+      if (move.actor != stake.actor) continue;
+      charts::ScatterPoint after{"", move.to.q50, salience};
+      after.size = size;
+      after.look = 1;
+      chart.points.push_back(after);
+    }
+  }
+  return charts::scatter_chart(chart);
+}
+
+}  // namespace handover::app

@@ -1,0 +1,41 @@
+// The talks room's results as JSON, as text in 80 columns and as pictures. Nothing is computed here.
+#pragma once
+
+#include "talks/packages.h"
+#include "talks/record.h"
+#include "talks/talks.h"
+#include "talks/terms.h"
+
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+namespace handover::app {
+
+nlohmann::ordered_json as_json(const talks::Spread& spread);
+
+// What `bargain` found.
+struct BargainResult {
+  talks::BargainTable table;
+  std::vector<talks::ModelChoice> models;
+  std::vector<talks::IssueTerms> terms;
+  talks::PackageReport packages;  // more than one issue
+  std::vector<talks::Coalition> coalitions;
+  std::uint64_t seed = 1;
+  int draws = 0;  // 0: exact inputs
+};
+nlohmann::ordered_json bargain_json(const BargainResult& result);
+void print_bargain(const BargainResult& result);
+// Settlement densities by model for the first issue, or positions by salience and influence.
+std::string densities_svg(const BargainResult& result, std::size_t issue);
+std::string positions_svg(const BargainResult& result, std::size_t issue);
+
+nlohmann::ordered_json record_json(const std::vector<talks::ModelScore>& scores, std::size_t cases);
+void print_record(const std::vector<talks::ModelScore>& scores, std::size_t cases);
+
+nlohmann::ordered_json talks_json(const talks::TalksReport& report);
+void print_talks(const talks::TalksReport& report);
+std::string no_agreement_svg(const talks::TalksReport& report, std::uint64_t seed);
+
+}  // namespace handover::app

@@ -1,0 +1,230 @@
+#include "talks/readers.h"
+
+#include "tables/csv.h"
+#include "talks/cells.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace handover::talks {
+namespace {
+
+std::string_view first_line(std::string_view text) {
+  return text.substr(0, text.find('\n'));
+}
+
+bool holds(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+// ---- plain table ----------------------------------------------------------------------------------------
+
+struct PlainColumns {
+  std::size_t actor = 0, influence = 0, position = 0, salience = 0;
+  std::optional<std::size_t> veto, form;
+};
+
+std::optional<std::size_t> first_of(const Table& table, std::initializer_list<const char*> names) {
+  for (const char* name : names)
+    if (const auto column = table.find(name)) return column;
+  return std::nullopt;
+}
+
+PlainColumns plain_columns(const Table& table, std::vector<Problem>& problems) {
+  const auto need = [&](std::optional<std::size_t> column, const char* name) {
+    if (!column)
+      problems.push_back({.file = table.file,
+                          .line = 1,
+                          .field = name,
+                          .what = "column is missing",
+                          .mend = "the header needs actor, capability, position and salience"});
+    return column.value_or(0);
+  };
+  PlainColumns columns;
+  columns.actor = need(table.find("actor"), "actor");
+  columns.influence = need(first_of(table, {"capability", "influence", "power"}), "capability");
+  // "position", or with its unit: "position_years".
+  std::optional<std::size_t> position;
+  for (std::size_t c = 0; c < table.header.size() && !position; ++c)
+    if (table.header[c].starts_with("position")) position = c;
+  columns.position = need(position, "position");
+  columns.salience = need(table.find("salience"), "salience");
+  columns.veto = table.find("veto");
+  columns.form = table.find("form");
+  return columns;
+}
+
+RangeForm form_in(const Table::Row& row, const PlainColumns& columns, const std::string& file,
+                  std::vector<Problem>& problems) {
+  if (!columns.form || row.text[*columns.form].empty()) return RangeForm::pert;
+  const std::string& text = row.text[*columns.form];
+  if (text == "pert") return RangeForm::pert;
+  if (text == "triangular") return RangeForm::triangular;
+  if (text == "quantiles") return RangeForm::quantiles;
+  problems.push_back({.file = file,
+                      .line = row.line,
+                      .column = row.column[*columns.form],
+                      .field = "form",
+                      .value = text,
+                      .what = "is not a form of range",
+                      .mend = "write pert, triangular or quantiles (10 %, 50 % and 90 %)"});
+  return RangeForm::pert;
+}
+
+void read_plain_row(const Table& table, const Table::Row& row, const PlainColumns& columns,
+                    const CellBounds& scale, BargainTable& result, std::vector<Problem>& problems) {
+  const auto judged = [&](std::size_t column, const CellBounds& bounds) {
+    const CellPlace place{table.file, row.line, row.column[column], table.header[column]};
+    return judged_in(row.text[column], place, bounds, problems);
+  };
+  const auto influence = judged(columns.influence, {});
+  const auto position = judged(columns.position, scale);
+  const auto salience = judged(columns.salience, {0.0, 100.0});
+  const RangeForm form = form_in(row, columns, table.file, problems);
+  const std::string name(trimmed(row.text[columns.actor]));
+  const bool known = std::any_of(result.actors.begin(), result.actors.end(),
+                                 [&](const BargainActor& actor) { return actor.name == name; });
+  if (name.empty() || known)
+    problems.push_back({.file = table.file,
+                        .line = row.line,
+                        .column = row.column[columns.actor],
+                        .field = "actor",
+                        .value = name,
+                        .what = name.empty() ? "is missing" : "is named twice",
+                        .mend = "give every actor a name of its own"});
+  if (!influence || !position || !salience) return;
+  Stake stake{
+      .actor = result.actors.size(), .position = *position, .salience = *salience, .influence = *influence};
+  stake.position.form = stake.salience.form = stake.influence.form = form;
+  stake.veto = columns.veto && row.text[*columns.veto] == "yes";
+  result.actors.push_back({name, std::nullopt});
+  result.stakes.push_back(stake);
+}
+
+// Salience written as a share is brought to 0..100; a whole column decides, never a single cell.
+void to_percent(BargainTable& table) {
+  double largest = 0.0;
+  for (const Stake& stake : table.stakes) largest = std::max(largest, stake.salience.range.high);
+  if (largest > 1.0) return;
+  for (Stake& stake : table.stakes) {
+    ThreePoint& range = stake.salience.range;
+    range = {100.0 * range.low, 100.0 * range.mode, 100.0 * range.high};
+  }
+}
+
+void set_scale(BargainTable& table, const ReadOptions& options) {
+  BargainIssue& issue = table.issues.front();
+  double low = 1e300, high = -1e300;
+  for (const Stake& stake : table.stakes) {
+    low = std::min(low, stake.position.range.low);
+    high = std::max(high, stake.position.range.high);
+  }
+  if (options.reference_point) {
+    low = std::min(low, *options.reference_point);
+    high = std::max(high, *options.reference_point);
+  }
+  issue.low = options.low.value_or(low);
+  issue.high = options.high.value_or(high);
+  // Everybody at one place: any scale around it gives the same answers, but there must be one.
+  if (!(issue.high > issue.low)) {
+    issue.low -= 1.0;
+    issue.high += 1.0;
+  }
+}
+
+void throw_if_any(std::vector<Problem> problems) {
+  if (!problems.empty()) throw InputError(std::move(problems));
+}
+
+Problem outside(const std::string& file, const char* option, double value, const BargainIssue& issue) {
+  return {.file = file,
+          .field = option,
+          .value = fmt::format("{}", value),
+          .what = "lies outside the scale",
+          .mend = fmt::format("write a value from {} to {}", issue.low, issue.high)};
+}
+
+}  // namespace
+
+Format format_of(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  const std::string_view first = first_line(text);
+  if (holds(first, ";") && holds(first, "isnr") && holds(first, "out")) return Format::deu;
+  if (holds(first, "actor") && holds(first, "salience")) return Format::plain;
+  const std::size_t end = text.find('\n');
+  if (end == std::string_view::npos) return holds(first, "actor") ? Format::plain : Format::unknown;
+  const std::string_view second = first_line(text.substr(end + 1));
+  if (holds(second, "Actor") && holds(second, "Description")) return Format::ktab;
+  return holds(first, "actor") ? Format::plain : Format::unknown;
+}
+
+BargainTable read_bargain_table(std::string_view text, const std::string& file, const ReadOptions& options) {
+  switch (format_of(text)) {
+    case Format::plain:
+      return read_plain_table(text, file, options);
+    case Format::ktab:
+      return read_ktab_table(text, file);
+    case Format::deu:
+      return read_deu_table(text, file, options);
+    default:
+      throw InputError(Problem{
+          .file = file,
+          .line = 1,
+          .what = "is no table of positions",
+          .mend = "give a mission folder, a table with the header actor,capability,position,salience, a KTAB "
+                  "file or a DEU file"});
+  }
+}
+
+BargainTable read_plain_table(std::string_view text, const std::string& file, const ReadOptions& options) {
+  std::vector<Problem> problems;
+  const Table table = read_table(text, file, problems);
+  throw_if_any(problems);
+  const PlainColumns columns = plain_columns(table, problems);
+  throw_if_any(problems);
+  BargainTable result;
+  result.name = file;
+  BargainIssue& issue = result.issues.emplace_back();
+  issue.name = table.header[columns.position];
+  issue.reference_point = options.reference_point;
+  issue.outcome = options.outcome;
+  const CellBounds scale{options.low.value_or(-1e12), options.high.value_or(1e12)};
+  for (const Table::Row& row : table.rows) read_plain_row(table, row, columns, scale, result, problems);
+  if (table.rows.empty())
+    problems.push_back(
+        {.file = file, .line = 1, .what = "names no actor", .mend = "add a line for each actor"});
+  throw_if_any(problems);
+  to_percent(result);
+  set_scale(result, options);
+  for (const auto& [name, value] :
+       {std::pair{"--reference", options.reference_point}, {"--outcome", options.outcome}})
+    if (value && (*value < result.issues.front().low || *value > result.issues.front().high))
+      problems.push_back(outside(file, name, *value, result.issues.front()));
+  const auto senseless = check_table(result, file);
+  problems.insert(problems.end(), senseless.begin(), senseless.end());
+  throw_if_any(problems);
+  return result;
+}
+
+std::vector<Problem> check_table(const BargainTable& table, const std::string& file) {
+  std::vector<Problem> problems;
+  for (std::size_t k = 0; k < table.issues.size(); ++k) {
+    double most = 0.0;
+    bool held = false;
+    for (const Stake& stake : table.stakes) {
+      if (stake.issue != k) continue;
+      held = true;
+      most = std::max(most, stake.salience.range.high * stake.influence.range.high);
+    }
+    if (held && !(most > 0.0))
+      problems.push_back({.file = file,
+                          .field = table.issues[k].name,
+                          .what = "has weights (salience x influence) that sum to zero",
+                          .mend = "give some actor both salience and influence above zero"});
+  }
+  return problems;
+}
+
+}  // namespace handover::talks
