@@ -40,6 +40,8 @@ void add_bargain(CLI::App& app, int& exit_code);
 void add_brief(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
 void add_evidence(CLI::App& app, int& exit_code);
+void add_needs(CLI::App& app, int& exit_code);
+void add_partner(CLI::App& app, int& exit_code);
 void add_new(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);

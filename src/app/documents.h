@@ -6,6 +6,7 @@
 #include "base/statistics.h"
 #include "mission/mission.h"
 #include "needs/needs.h"
+#include "partner/partner.h"
 #include "talks/talks.h"
 
 #include <nlohmann/json.hpp>
@@ -17,6 +18,10 @@ using Json = nlohmann::ordered_json;
 Json document_of(const talks::TalksReport& report);
 // Aggregated by function and region: nothing in it names a site.
 Json document_of(const needs::NeedsReport& report, const Mission& mission);
+// Names sites: only on request, never in anything published.
+Json audit_document_of(const needs::NeedsReport& report, const Mission& mission);
+std::string_view words_of(needs::Stop stop);
+Json document_of(const partner::PartnerReport& report, const Mission& mission);
 
 // The mission's assumptions, each with range, reason and source.
 Json assumptions_document(const Mission& mission);

@@ -2,7 +2,6 @@
 #include "mission/names.h"
 
 namespace handover::app {
-namespace {
 
 std::string_view words_of(needs::Stop stop) {
   switch (stop) {
@@ -17,8 +16,6 @@ std::string_view words_of(needs::Stop stop) {
   }
   return "";
 }
-
-}  // namespace
 
 Json document_of(const needs::NeedsReport& report, const Mission& mission) {
   Json document = {{"persons", report.persons},
@@ -53,6 +50,21 @@ Json document_of(const needs::NeedsReport& report, const Mission& mission) {
   document["legal"] = report.legal;
   document["assumed"] = report.assumed;
   return document;
+}
+
+Json audit_document_of(const needs::NeedsReport& report, const Mission& mission) {
+  Json rows = Json::array();
+  for (const auto& line : report.audit) {
+    rows.push_back({{"persons", line.persons},
+                    {"region", mission.regions[line.region.index].id},
+                    {"site", line.site ? Json(mission.sites[line.site->index].id) : Json(nullptr)},
+                    {"task", line.task ? Json(mission.tasks[line.task->index].id) : Json(nullptr)},
+                    {"demand", line.demand},
+                    {"ratio", line.ratio},
+                    {"source", line.source},
+                    {"why", line.why}});
+  }
+  return rows;
 }
 
 Json assumptions_document(const Mission& mission) {

@@ -23,6 +23,8 @@ constexpr AddCommand kCommands[] = {
     add_bargain,
     add_export,
     add_import,
+    add_needs,
+    add_partner,
     add_runs,
     add_score,
     add_show,

@@ -1,0 +1,197 @@
+#include "app/commands.h"
+#include "app/documents.h"
+#include "needs/plan_needs.h"
+
+#include <algorithm>
+#include <memory>
+
+#include <fmt/format.h>
+
+namespace handover::app {
+namespace {
+
+using namespace handover::needs;
+
+struct NeedsOptions {
+  CommonOptions common;
+  std::string mission, plan, engine = "cbc";
+  std::vector<std::string> close;
+  double quantile = 0.9, seconds = 2.0, gap = 0.0;
+  bool audit = false;
+};
+
+SolveOptions solve_options(const NeedsOptions& options) {
+  SolveOptions solve;
+  solve.engine = options.engine == "highs" ? EngineChoice::highs : EngineChoice::cbc;
+  solve.seconds = options.seconds;
+  solve.gap = options.gap;
+  return solve;
+}
+
+Posture close_sites(const Mission& mission, Posture posture, const std::vector<std::string>& ids) {
+  for (const std::string& id : ids) {
+    const auto found = std::find_if(mission.sites.begin(), mission.sites.end(),
+                                    [&](const Site& site) { return site.id == id; });
+    if (found == mission.sites.end()) {
+      throw InputError(Problem{.file = "--close",
+                               .value = id,
+                               .what = "is not a site of this mission",
+                               .mend = "sites.csv lists their ids"});
+    }
+    posture.site_open[static_cast<std::size_t>(found - mission.sites.begin())] = false;
+  }
+  return posture;
+}
+
+// The plan, or a plan of one step when only sites are closed.
+Plan plan_of(const Mission& mission, const NeedsOptions& options) {
+  Plan plan;
+  if (!options.plan.empty()) plan = load_plan(options.plan, mission);
+  if (!options.close.empty()) {
+    Phase phase;
+    phase.name = "the sites named are closed";
+    phase.earliest = month_of(mission.as_of);
+    const Posture before = plan.phases.empty() ? posture_today(mission) : plan.phases.back().after;
+    if (!plan.phases.empty()) phase.earliest = plan.phases.back().earliest;
+    phase.after = close_sites(mission, before, options.close);
+    plan.phases.push_back(std::move(phase));
+  }
+  return plan;
+}
+
+std::string minutes_words(double minutes) {
+  return minutes < 1e6 ? fmt::format("{:.0f} min", minutes) : std::string("out of reach");
+}
+
+void print_coverage(const Mission& mission, const NeedsReport& report) {
+  fmt::print("  Share of each task's demand, by who meets it; time in the slowest month\n");
+  fmt::print("    {:<34} {:>5} {:>5} {:>5} {:>5} {:>5}\n", "", "coal.", "host", "third", "afar", "none");
+  for (const TaskCoverage& row : report.coverage) {
+    const Task& task = mission.tasks[row.task.index];
+    fmt::print("    {:<34.34} {:>4.0f}% {:>4.0f}% {:>4.0f}% {:>4.0f}% {:>4.0f}% {}\n",
+               fmt::format("{}, {}", task.id, mission.regions[row.region.index].id), 100.0 * row.coalition,
+               100.0 * row.host, 100.0 * row.third_party, 100.0 * row.over_the_horizon, 100.0 * row.dropped,
+               task.response_minutes > 0.0 ? minutes_words(row.worst_month_minutes) : "");
+  }
+}
+
+void print_list(const char* title, const std::vector<std::string>& lines) {
+  if (lines.empty()) return;
+  fmt::print("  {}\n", title);
+  for (const std::string& line : lines) fmt::print("    - {}\n", line);
+}
+
+void print_step(const Mission& mission, const PlanStep& step, const NeedsOptions& options) {
+  const NeedsReport& report = step.report;
+  fmt::print("\n{} (from {}): {} persons\n", step.name, to_string(step.from), report.persons);
+  fmt::print("  {}; bound {:.1f}, objective {:.1f}, gap {:.2f} %; {}\n", words_of(report.solved.stop),
+             report.solved.best_bound, report.solved.objective, 100.0 * report.gap, report.engine);
+  std::vector<std::string> changes;
+  for (const TaskChange& change : step.changes) changes.push_back(change.words);
+  print_list("Against the step before", changes);
+  fmt::print("  Persons by function and region\n");
+  for (const FunctionPersons& row : report.published) {
+    fmt::print("    {:<50.50} {:<20.20} {:>5}\n", row.what, mission.regions[row.region.index].id,
+               row.persons);
+  }
+  print_coverage(mission, report);
+  print_list("What holds the answer where it is", report.binding);
+  print_list("These cannot hold together", report.conflict);
+  print_list("Legal standing", report.legal);
+  if (!options.audit) return;
+  fmt::print("  Audit trail (names sites: NOT FOR PUBLICATION)\n");
+  for (const AuditLine& line : report.audit) {
+    fmt::print("    {:>7.1f}  {:<18.18} {} [{}]\n", line.persons,
+               line.site ? mission.sites[line.site->index].id : "(region)", line.why, line.source);
+  }
+}
+
+void print_text(const Mission& mission, const PlanNeeds& needs, const NeedsOptions& options) {
+  const ThreatDemand& threat = needs.steps.front().report.threat;
+  fmt::print("{} as of {}\n", mission.title, to_string(mission.as_of));
+  fmt::print("Demand at the {:.0f} % quantile of monthly incidents: {}\n", 100.0 * threat.quantile,
+             threat.said_by);
+  for (const PlanStep& step : needs.steps) print_step(mission, step, options);
+  if (!needs.exposures.empty()) fmt::print("\nWho is exposed, and for how long\n");
+  for (const Exposure& row : needs.exposures) {
+    fmt::print("  {}, {}: {:.0f} % undone from {} for {} months\n    {}\n", mission.tasks[row.task.index].id,
+               mission.regions[row.region.index].id, 100.0 * row.share, to_string(row.from), row.months,
+               row.exposed);
+  }
+  fmt::print("\n");
+  for (const std::string& line : needs.steps.front().report.assumed) fmt::print("Assumed: {}\n", line);
+  fmt::print("Version {}, inputs {:.12}; no dice are rolled here\n", HANDOVER_VERSION, mission.inputs_sha256);
+}
+
+Json as_json(const Mission& mission, const PlanNeeds& needs, const NeedsOptions& options) {
+  Json document = {{"mission", mission.id},       {"as_of", to_string(mission.as_of)},
+                   {"version", HANDOVER_VERSION}, {"inputs_sha256", mission.inputs_sha256},
+                   {"steps", Json::array()},      {"exposures", Json::array()}};
+  for (const PlanStep& step : needs.steps) {
+    Json entry = {{"name", step.name}, {"from", to_string(step.from)}, {"changes", Json::array()}};
+    for (const TaskChange& change : step.changes) entry["changes"].push_back(change.words);
+    entry["needs"] = document_of(step.report, mission);
+    if (options.audit) entry["audit_not_for_publication"] = audit_document_of(step.report, mission);
+    document["steps"].push_back(std::move(entry));
+  }
+  for (const Exposure& row : needs.exposures) {
+    document["exposures"].push_back({{"task", mission.tasks[row.task.index].id},
+                                     {"region", mission.regions[row.region.index].id},
+                                     {"from", to_string(row.from)},
+                                     {"months", row.months},
+                                     {"share", row.share},
+                                     {"exposed", row.exposed}});
+  }
+  return document;
+}
+
+void check_options(const NeedsOptions& options) {
+  if (options.quantile > 0.0 && options.quantile < 1.0) return;
+  throw InputError(Problem{.file = "--quantile",
+                           .value = fmt::to_string(options.quantile),
+                           .what = "is not a probability strictly between 0 and 1",
+                           .mend = "write for example 0.9"});
+}
+
+int run_needs(const NeedsOptions& options) {
+  check_options(options);
+  const Mission mission = load_mission(options.mission, options.common.load_options());
+  const ThreatDemand threat = recorded_threat(mission, options.quantile);
+  const PlanNeeds needs = assess_plan(mission, plan_of(mission, options), threat, solve_options(options));
+  if (options.common.json) {
+    print_json(as_json(mission, needs, options));
+  } else {
+    print_text(mission, needs, options);
+  }
+  const bool conflict = std::any_of(needs.steps.begin(), needs.steps.end(), [](const PlanStep& step) {
+    return step.report.solved.stop == Stop::infeasible;
+  });
+  return conflict ? kFinding : kDone;
+}
+
+}  // namespace
+
+void add_needs(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<NeedsOptions>();
+  CLI::App* command = app.add_subcommand(
+      "needs", "What must be done where, by whom, and the smallest presence that covers it");
+  command->add_option("MISSION", options->mission, "The mission folder")->required();
+  command->add_option("--plan", options->plan, "Follow this plan phase by phase");
+  command->add_option("--close", options->close, "Close these sites (ids of sites.csv)");
+  command->add_option("--quantile", options->quantile, "Quantile of monthly incidents that demand must meet")
+      ->capture_default_str();
+  command->add_option("--engine", options->engine, "Solver")
+      ->check(CLI::IsMember({"cbc", "highs"}))
+      ->capture_default_str();
+  command->add_option("--seconds", options->seconds, "Time limit for one programme")->capture_default_str();
+  command->add_option("--gap", options->gap, "Stop within this relative gap")->capture_default_str();
+  command->add_flag("--audit", options->audit,
+                    "Show the audit trail; it names sites and is not for publication");
+  add_common_options(*command, options->common);
+  command->footer(
+      "Example:\n  handover needs missions/iraq-2024 --plan missions/iraq-2024/plans/gated.toml\n\n"
+      "Exit code 1: some step's mandatory tasks cannot all be met.");
+  command->callback([options, &exit_code] { exit_code = run_needs(*options); });
+}
+
+}  // namespace handover::app

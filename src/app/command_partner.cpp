@@ -1,0 +1,174 @@
+#include "app/commands.h"
+#include "app/documents.h"
+#include "base/files.h"
+#include "brief/charts/charts.h"
+
+#include <memory>
+
+#include <fmt/format.h>
+
+namespace handover::app {
+namespace {
+
+using namespace handover::partner;
+
+struct PartnerOptions {
+  CommonOptions common;
+  std::string mission, svg;
+  int draws = 2000;
+};
+
+std::string interval_words(const Learned& value) {
+  return fmt::format("{:5.2f} [{:5.2f}, {:5.2f}]{}", value.mean, value.interval.low, value.interval.high,
+                     value.assumed() ? " assumed" : "");
+}
+
+void print_functions(const Mission& mission, const PartnerReport& report) {
+  fmt::print("Chance that each function stands alone (its weakest unit)\n");
+  fmt::print("  {:<26} {:>6}  {:>13} {:>13} {:>13}\n", "", "today", "12 months", "24 months", "36 months");
+  fmt::print("  {:<26} {:>6}  {:>13} {:>13} {:>13}\n", "", "", "with/without", "with/without", "advisers");
+  for (const FunctionOutlook& row : report.functions) {
+    fmt::print("  {:<26.26} {:>5.0f}% ", mission.functions[row.function.index].name,
+               100.0 * row.stands_alone);
+    for (std::size_t i = 1; i < row.later.size(); ++i) {
+      fmt::print(" {:>7.0f}% /{:>3.0f}%", 100.0 * row.later[i].mentored, 100.0 * row.later[i].alone);
+    }
+    fmt::print("{}\n", row.rated ? "" : " unrated");
+  }
+}
+
+void print_units(const Mission& mission, const PartnerReport& report) {
+  fmt::print("\nLatent level by unit (0: alone; 90 % interval) and what it rests on\n");
+  for (const UnitFunction& row : report.unit_functions) {
+    fmt::print("  {}, {}\n", mission.units[row.unit.index].name, mission.functions[row.function.index].name);
+    fmt::print("    {}; alone {:.0f} %; {:.0f} % data\n", interval_words(row.level), 100.0 * row.stands_alone,
+               100.0 * row.level.contraction);
+    fmt::print("    {} rating{}, the last {} days ago: '{}' by {}; {:.0f} % of what it told is left\n",
+               row.ratings, row.ratings == 1 ? "" : "s", row.days_old, row.last_level, row.last_assessor,
+               100.0 * row.still_known);
+  }
+}
+
+void print_assessors(const Mission& mission, const PartnerReport& report) {
+  fmt::print("\nBias of assessors, in steps of about one level (positive: rates high)\n");
+  for (const AssessorView& row : report.assessors) {
+    const Assessor& assessor = mission.assessors[row.assessor.index];
+    fmt::print("  {:<28.28} {}  {}\n", assessor.id, interval_words(row.bias),
+               row.estimated ? fmt::format("from {} overlapping ratings", row.overlaps)
+                             : std::string("prior: nobody else rated near it"));
+  }
+  if (report.disagreements.empty()) return;
+  fmt::print("\nWhere assessors disagree (same unit and function within half a year)\n");
+  for (const Disagreement& row : report.disagreements) {
+    fmt::print("  {}, {}\n    {}: '{}' ({}); {}: '{}' ({})\n", mission.units[row.unit.index].name,
+               mission.functions[row.function.index].name, mission.assessors[row.higher.index].id,
+               row.higher_level, to_string(row.higher_on), mission.assessors[row.lower.index].id,
+               row.lower_level, to_string(row.lower_on));
+  }
+}
+
+void print_verdicts(const Mission& mission, const PartnerReport& report) {
+  fmt::print("\nThe same evidence under each body's own rule\n");
+  for (std::size_t i = 0; i < report.verdicts.size();) {
+    const std::string rule = report.verdicts[i].rule;
+    std::size_t done = 0, count = 0;
+    const Verdict& first = report.verdicts[i];
+    fmt::print("  {}: '{}'{}\n", first.body, first.words, first.illustrative ? " (the scale's own)" : "");
+    for (; i < report.verdicts.size() && report.verdicts[i].rule == rule; ++i, ++count) {
+      const Verdict& row = report.verdicts[i];
+      done += row.done ? 1 : 0;
+      fmt::print("    {:<54.54} {:>3.0f} %  {}\n", mission.functions[row.function.index].name,
+                 100.0 * row.chance, row.done ? "yes" : "no");
+    }
+    fmt::print("    holds for {} of {}\n", done, count);
+  }
+}
+
+void print_text(const Mission& mission, const PartnerReport& report, const PartnerOptions& options) {
+  fmt::print("{} as of {}\n\n", mission.title, to_string(mission.as_of));
+  print_functions(mission, report);
+  print_units(mission, report);
+  print_assessors(mission, report);
+  print_verdicts(mission, report);
+  if (!report.inspections.empty() && report.inspections.front().bits > 0.0) {
+    const Inspection& best = report.inspections.front();
+    fmt::print("\nOne inspection that would teach most: {}, {}\n  ({:.2f} of {:.2f} bits of doubt)\n",
+               mission.units[best.unit.index].name, mission.functions[best.function.index].name, best.bits,
+               best.now_unsure);
+  }
+  fmt::print("\n");
+  for (const std::string& note : report.notes) fmt::print("Assumed: {}\n", note);
+  const Diagnostics& d = report.diagnostics;
+  fmt::print(
+      "Sampler: {} draws in {} chains, R-hat at most {:.3f}, at least {:.0f} effective, {} divergent\n",
+      d.draws, d.chains, d.worst_r_hat, d.least_effective, d.divergences);
+  if (d.worst_r_hat > 1.05 || d.divergences * 100 > d.draws) {
+    fmt::print("The chains have NOT converged: do not rely on these figures; try more draws\n");
+  }
+  fmt::print("Seed {}, version {}, inputs {:.12}\n", options.common.seed, HANDOVER_VERSION,
+             mission.inputs_sha256);
+}
+
+std::string picture(const Mission& mission, const PartnerReport& report, std::uint64_t seed) {
+  charts::DotChart chart;
+  chart.frame.title = "What each unit can do alone";
+  chart.frame.subtitle = "latent level; dot: mean, line: 90 % interval";
+  chart.frame.note = "hollow: mostly assumed (less than a fifth of the doubt was taken away by ratings)";
+  chart.frame.source = charts::source_line(seed, HANDOVER_VERSION, mission.as_of);
+  for (const UnitFunction& row : report.unit_functions) {
+    chart.rows.push_back(
+        {.name = mission.functions[row.function.index].name + ", " + mission.units[row.unit.index].name,
+         .point = row.level.mean,
+         .low = row.level.interval.low,
+         .high = row.level.interval.high,
+         .hollow = row.level.assumed(),
+         .tag = fmt::format("rated {}", to_string(row.last_rated))});
+  }
+  for (std::size_t k = 0; k < report.thresholds.size(); ++k) {
+    chart.thresholds.push_back({report.thresholds[k].mean, mission.rating_scale.levels[k + 1]});
+  }
+  return charts::dot_chart(chart);
+}
+
+int run_partner(const PartnerOptions& options) {
+  if (options.draws < 100) {
+    throw InputError(Problem{.file = "--draws",
+                             .value = fmt::to_string(options.draws),
+                             .what = "is too few to say anything",
+                             .mend = "ask for at least 100"});
+  }
+  const Mission mission = load_mission(options.mission, options.common.load_options());
+  const PartnerReport report =
+      report_partner(mission, Seed{options.common.seed}, options.draws, {.threads = options.common.threads});
+  if (!options.svg.empty()) {
+    write_file_atomically(options.svg, picture(mission, report, options.common.seed));
+  }
+  if (options.common.json) {
+    Json document = {{"mission", mission.id},
+                     {"as_of", to_string(mission.as_of)},
+                     {"seed", options.common.seed},
+                     {"version", HANDOVER_VERSION},
+                     {"inputs_sha256", mission.inputs_sha256}};
+    document.update(document_of(report, mission));
+    print_json(document);
+  } else {
+    print_text(mission, report, options);
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void add_partner(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<PartnerOptions>();
+  CLI::App* command = app.add_subcommand(
+      "partner", "What the partner's forces can do alone, function by function, and who says so");
+  command->add_option("MISSION", options->mission, "The mission folder")->required();
+  command->add_option("--draws", options->draws, "Posterior draws")->capture_default_str();
+  command->add_option("--svg", options->svg, "Write the picture of thresholds, dots and intervals here");
+  add_common_options(*command, options->common);
+  command->footer("Example:\n  handover partner missions/iraq-2007-benchmarks");
+  command->callback([options, &exit_code] { exit_code = run_partner(*options); });
+}
+
+}  // namespace handover::app

@@ -1,0 +1,47 @@
+// What a plan asks for, phase by phase: who is needed where, and which tasks drop, move or are handed on.
+#pragma once
+
+#include "needs/needs.h"
+
+namespace handover::needs {
+
+enum class ChangeKind { dropped, taken_up, handed_on, taken_back, moved };
+// Between one posture and the next.
+struct TaskChange {
+  TaskId task;
+  RegionId region;  // of the demand; for `moved`, of the sites that the persons leave
+  ChangeKind kind = ChangeKind::dropped;
+  double share = 0.0;  // of the region's demand; for `moved`, persons
+  std::string words;
+};
+
+// A task that nobody does for a while.
+struct Exposure {
+  TaskId task;
+  RegionId region;
+  Month from{};
+  int months = 0;  // to the next posture that covers it, or to the horizon
+  double share = 0.0;
+  std::string exposed;
+};
+
+struct PlanStep {
+  std::string name;
+  Month from{};  // planned; the slip of past transitions is not in it
+  NeedsReport report;
+  std::vector<TaskChange> changes;  // against the step before
+};
+
+struct PlanNeeds {
+  std::vector<PlanStep> steps;  // today's posture first
+  std::vector<Exposure> exposures;
+};
+
+PlanNeeds assess_plan(const Mission& mission, const Plan& plan, const ThreatDemand& threat,
+                      const SolveOptions& options = {});
+
+// Task by task and region by region, what `after` does otherwise than `before`.
+std::vector<TaskChange> changes_between(const Mission& mission, const NeedsReport& before,
+                                        const NeedsReport& after);
+
+}  // namespace handover::needs
