@@ -1,0 +1,56 @@
+// Forecasts of many units at once by months, as draws. Several simple predictive distributions are pooled
+// with weights that minimise the CRPS of past origins; units lend one another strength through analogues
+// (what came after similar years anywhere) and through classes of similar level.
+//
+// Nothing after the origin is looked at: the panel is cut there before anything else happens.
+#pragma once
+
+#include "base/random_stream.h"
+#include "threat/panel.h"
+
+#include <array>
+#include <span>
+
+namespace handover::threat {
+
+// What is pooled. The noise around past months is log-normal with the stated standard deviation.
+enum class Component { last12, last12_noisy, last6_noisy, last24_noisy, last3_noisy, analogues, same_class };
+inline constexpr std::size_t kComponents = 7;
+std::string_view name_of(Component component);
+using Weights = std::array<double, kComponents>;
+
+// Units by mean of their last year: none; below 0.5, 3, 20, 100 a month; above.
+inline constexpr std::size_t kClasses = 6;
+std::size_t class_of_level(double mean_per_month);
+
+struct PanelForecastOptions {
+  std::size_t draws = 1000;
+  std::size_t past_origins = 8;  // at most, half a year apart, of each panel
+  double weight_penalty = 0.1;   // pull of the learned weights towards `default_weights`
+  Seed seed{1};
+  int threads = 0;
+};
+// Used as far as there are no past origins to learn from. Chosen once, on fatalities of all types 2012-2017.
+inline constexpr Weights default_weights = {0.10, 0.20, 0.15, 0.15, 0.10, 0.25, 0.05};
+
+struct PanelForecast {
+  std::vector<Forecast> forecasts;  // by unit, then month; units without a value in the last year left out
+  std::vector<std::string> left_out;
+  std::array<Weights, kClasses> weights{};
+  std::array<std::size_t, kClasses> learned_from{};  // unit-months of past origins
+};
+
+// `related`: further panels (another count of the same units, or other units) that lend analogues and past
+// origins; only their months up to the origin are used.
+PanelForecast forecast_panel(const Panel& panel, std::span<const Panel> related, Month origin,
+                             std::span<const int> leads, const PanelForecastOptions& options = {});
+
+// Weights on the simplex that minimise w.A - w'Bw/2 + penalty |w - centre|^2: the CRPS of a linear pool is
+// quadratic in its weights, with A[k] = E|X_k - y| and B[k][l] = E|X_k - X_l| (Gneiting & Raftery 2007).
+struct PoolMoments {
+  Weights distance{};                         // A
+  std::array<Weights, kComponents> spread{};  // B
+};
+Weights best_weights(const PoolMoments& moments, const Weights& centre, double penalty);
+
+}  // namespace handover::threat
