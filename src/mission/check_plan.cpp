@@ -134,15 +134,26 @@ class PlanCheck {
     return false;
   }
 
+  // The band is what stays after the mission's end: at the end of the plan, or, where every presence is given
+  // an end, after one of the steps before it.
   void check_residual() {
     if (!plan_.residual.stated || plan_.phases.empty()) return;
+    const int left = troops_after(plan_.phases.back());
+    if (in_band(left)) return;
+    const bool all_end = std::all_of(plan_.presence_end.begin(), plan_.presence_end.end(),
+                                     [](const auto& end) { return end.has_value(); });
+    const bool held_before = std::any_of(plan_.phases.begin(), plan_.phases.end(),
+                                         [&](const Phase& phase) { return in_band(troops_after(phase)); });
+    if (left == 0 && all_end && held_before) return;
+    report("residual", fmt::format("{}-{}", plan_.residual.low, plan_.residual.high),
+           fmt::format("does not hold the {} troops left after the last phase", left),
+           "make the band and the last phase agree");
+  }
+  bool in_band(int troops) const { return troops >= plan_.residual.low && troops <= plan_.residual.high; }
+  static int troops_after(const Phase& phase) {
     int left = 0;
-    for (const Persons& troops : plan_.phases.back().after.troops) left += troops.value;
-    if (left < plan_.residual.low || left > plan_.residual.high) {
-      report("residual", fmt::format("{}-{}", plan_.residual.low, plan_.residual.high),
-             fmt::format("does not hold the {} troops left after the last phase", left),
-             "make the band and the last phase agree");
-    }
+    for (const Persons& troops : phase.after.troops) left += troops.value;
+    return left;
   }
 
   void check_ends() {
