@@ -94,7 +94,7 @@ class PlanMaker {
     phase.gate.review_every = step.review_every;
     phase.gate.reverses = step.reverses;
     if (gates == Gates::calendar || step.all_of.empty()) {
-      phase.gate.all_of = {Condition{.threshold = 1.0, .source = "calendar"}};
+      phase.gate.all_of = {Condition{}};  // always: a calendar step
     } else {
       phase.gate.all_of = step.all_of;
       if (gates == Gates::backstop) phase.gate.latest = plus_months(earliest, options_.grace_months);

@@ -53,7 +53,8 @@ class Checker {
       add(phase, "has a gate without a condition", "state a condition, or a calendar step as such");
     }
     for (const Condition& condition : phase.gate.all_of) {
-      if (condition.source.empty()) add(phase, "has a condition without a source", "say who measures it");
+      if (condition.what != Observable::always && condition.source.empty())
+        add(phase, "has a condition without a source", "say who measures it");
     }
   }
 

@@ -1,0 +1,23 @@
+// The timeline room's reports as JSON, as text for a terminal and as a picture.
+#pragma once
+
+#include "app/documents.h"
+#include "timeline/status.h"
+#include "timeline/timeline.h"
+
+#include <string>
+
+namespace handover::app {
+
+Json document_of(const timeline::TimelineReport& report, const Mission& mission);
+Json document_of(const timeline::StatusReport& report);
+
+// At most 80 columns.
+std::string text_of(const timeline::TimelineReport& report, const Mission& mission);
+std::string text_of(const timeline::StatusReport& report);
+
+// The agreement map as SVG: a panel for each deciding party and one for all together. Per pair of dates the
+// band that serves the worst-served party best.
+std::string map_picture(const timeline::TimelineReport& report, const std::string& source_line);
+
+}  // namespace handover::app

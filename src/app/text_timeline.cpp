@@ -1,0 +1,293 @@
+#include "app/documents_timeline.h"
+#include "brief/charts/charts.h"
+#include "timeline/answers.h"
+#include "timeline/figures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include <fmt/format.h>
+
+namespace handover::app {
+namespace {
+
+using namespace handover::timeline;
+
+constexpr std::size_t kWidth = 79;
+
+std::string wrapped(const std::string& text, const std::string& first, const std::string& rest) {
+  std::istringstream words(text);
+  std::string line = first, result, word;
+  bool fresh = true;
+  while (words >> word) {
+    if (!fresh && line.size() + 1 + word.size() > kWidth) {
+      result += line + '\n';
+      line = rest;
+      fresh = true;
+    }
+    line += (fresh ? "" : " ") + word;
+    fresh = false;
+  }
+  return result + line + '\n';
+}
+
+std::string heading(const std::string& text) {
+  return '\n' + text + '\n' + std::string(text.size(), '-') + '\n';
+}
+
+std::string range(const Interval& interval) {
+  return fmt::format("{:.0f}-{:.0f}", 100.0 * interval.low, 100.0 * interval.high);
+}
+std::string harm_range(const Interval& interval) {
+  return rounded(std::max(0.0, interval.low)) + " to " + rounded(std::max(0.0, interval.high));
+}
+
+using CellKey = std::pair<Month, std::optional<Month>>;
+
+// For each pair of dates, the stated band that serves the worst-served party best.
+std::map<CellKey, const MapCell*> best_bands(const TimelineReport& report) {
+  std::map<CellKey, const MapCell*> best;
+  for (const MapCell& cell : report.agreement_map) {
+    if (!cell.residual.stated) continue;
+    const MapCell*& known = best[{cell.mission_end, cell.presence_end}];
+    if (known == nullptr || ranks_before(cell.figures, known->figures)) known = &cell;
+  }
+  return best;
+}
+
+// Columns of the map: last presences in order, "stays" last.
+std::vector<std::optional<Month>> presence_columns(const TimelineReport& report) {
+  std::set<Month> months;
+  bool stays = false;
+  for (const MapCell& cell : report.agreement_map) {
+    if (cell.presence_end)
+      months.insert(*cell.presence_end);
+    else
+      stays = true;
+  }
+  std::vector<std::optional<Month>> columns(months.begin(), months.end());
+  if (stays) columns.emplace_back();
+  return columns;
+}
+
+const Share& share_shown(const MapCell& cell, std::optional<std::size_t> party) {
+  return party ? cell.figures.by_party[*party] : cell.figures.joint;
+}
+
+bool is_chosen(const TimelineReport& report, const MapCell* cell) {
+  return report.chosen && cell == &report.agreement_map[*report.chosen];
+}
+
+std::string map_text(const TimelineReport& report, std::optional<std::size_t> party) {
+  const auto best = best_bands(report);
+  const auto columns = presence_columns(report);
+  std::string text = fmt::format("{:<9}", "mission");
+  for (const auto& column : columns)
+    text += fmt::format("{:>6}", column ? to_string(*column).substr(2) : "stays");
+  text += '\n';
+  std::set<Month> rows;
+  for (const auto& [key, cell] : best) rows.insert(key.first);
+  for (const Month row : rows) {
+    text += fmt::format("{:<9}", to_string(row));
+    for (const auto& column : columns) {
+      const auto found = best.find({row, column});
+      if (found == best.end()) {
+        text += "     .";
+        continue;
+      }
+      const Share& share = share_shown(*found->second, party);
+      const Verdict verdict = verdict_of(share, report.thresholds[0]);
+      const char mark = is_chosen(report, found->second) ? '*'
+                        : verdict == Verdict::yes        ? '+'
+                        : verdict == Verdict::no         ? '-'
+                                                         : ' ';
+      text += fmt::format("{:>5.0f}{}", 100.0 * share.value, mark);
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+std::string map_section(const TimelineReport& report) {
+  std::string text = heading("Agreement map: worlds of 100 in which red lines are kept");
+  text += wrapped(fmt::format("Down: end of the mission. Across: last presence anywhere (YY-MM). Each entry "
+                              "is the band of troops that "
+                              "serves best at these dates. + above {0:.0f} beyond doubt, - below {0:.0f} "
+                              "beyond doubt, * the pair chosen; "
+                              "shares are counts over assumptions, not probabilities.",
+                              100.0 * report.thresholds[0]),
+                  "", "");
+  for (std::size_t p = 0; p < report.parties.size(); ++p) {
+    if (report.parties[p].decides) text += '\n' + report.parties[p].name + '\n' + map_text(report, p);
+  }
+  return text + "\nAll deciding parties together\n" + map_text(report, std::nullopt);
+}
+
+std::string plan_row(const TimelineReport& report, const std::string& name, const PlanFigures& figures) {
+  std::string row = fmt::format("{:<25.25}", name);
+  for (std::size_t p = 0; p < report.parties.size(); ++p) {
+    if (report.parties[p].decides) row += fmt::format("{:>9}", range(figures.by_party[p].interval));
+  }
+  row += fmt::format("{:>9}", range(figures.joint.interval));
+  row += fmt::format("{:>14}", harm_range(figures.harm[0].interval));
+  return row + fmt::format("{:>16}\n", harm_range(figures.harm[2].interval));
+}
+
+std::string baseline_section(const TimelineReport& report) {
+  std::string text = heading("Beside the baselines");
+  text += fmt::format("{:<25}", "");
+  for (const JudgedParty& party : report.parties) {
+    if (party.decides) text += fmt::format("{:>9.8}", party.name);
+  }
+  text += fmt::format("{:>9}{:>14}{:>16}\n", "together", "coalition", "civilians");
+  text += fmt::format("{:<25}", "");
+  for (const JudgedParty& party : report.parties) text += party.decides ? fmt::format("{:>9}", "worlds") : "";
+  text += fmt::format("{:>9}{:>14}{:>16}\n", "worlds", "deaths", "killed");
+  if (report.chosen) text += plan_row(report, "chosen (fresh dice)", report.chosen_figures);
+  for (const BaselineEntry& baseline : report.baselines)
+    text += plan_row(report, baseline.name, baseline.figures);
+  if (!report.chosen) return text;
+  const Share& mine = report.chosen_figures.joint;
+  for (const BaselineEntry& baseline : report.baselines) {
+    if (baseline.figures.joint.value < mine.value) continue;
+    text += wrapped(fmt::format("Note: the baseline '{}' keeps every deciding party's lines in at least as "
+                                "many worlds as the chosen plan.",
+                                baseline.name),
+                    "", "");
+  }
+  return text;
+}
+
+std::string price_section(const TimelineReport& report) {
+  std::string text = heading("Price of earlier dates");
+  if (report.price.empty()) return text + "no pair of dates has a later one to be compared with\n";
+  text += wrapped("Each pair of dates against the best later pair of the map; per future, 90 % intervals.",
+                  "", "");
+  // The chosen pair and, for each end of the mission, the pair that leaves soonest.
+  std::set<Month> seen;
+  for (const PriceEntry& entry : report.price) {
+    const MapCell& cell = report.agreement_map[entry.cell];
+    const bool chosen = report.chosen && entry.cell == *report.chosen;
+    if (!chosen && !seen.insert(cell.mission_end).second) continue;
+    text += wrapped(fmt::format("{}{}, against {}: {}", chosen ? "* " : "", words_of(cell),
+                                words_of(report.agreement_map[entry.against]), entry.words),
+                    "- ", "  ");
+  }
+  return text;
+}
+
+std::string card_section(const TimelineReport& report) {
+  std::string text = heading("Gate cards (own side only: they name what puts a step back)");
+  for (const GateCard& card : report.gate_cards) {
+    text += fmt::format("{} | planned {} | owner {}\n", card.phase, to_string(card.planned), card.owner);
+    for (const std::string& condition : card.conditions) text += wrapped(condition, "  if: ", "      ");
+    for (const std::string& condition : card.reverses) text += wrapped(condition, "  back: ", "      ");
+    if (card.evidence_age_days) text += fmt::format("  oldest evidence: {} days\n", *card.evidence_age_days);
+    std::string months;
+    for (std::size_t m = 5; m < card.passed_by_month.size(); m += 6) {
+      months += fmt::format("{}{} months {}", months.empty() ? "" : ", ", m + 1,
+                            range(card.passed_by_month[m].interval));
+    }
+    text += wrapped("passed within (of 100 futures): " + months, "  ", "      ");
+    text += wrapped(
+        fmt::format("passing was a mistake in {} of 100 futures, holding for six months would be in {}",
+                    range(card.passing_was_mistake.interval), range(card.holding_was_mistake.interval)),
+        "  ", "      ");
+  }
+  for (const Branch& branch : report.branches) {
+    text += wrapped(fmt::format("lethal attack before '{}' (comes in {} of 100 futures): {}", branch.phase,
+                                range(branch.chance.interval), branch.advice),
+                    "  ", "      ");
+  }
+  return text;
+}
+
+std::string budget_section(const TimelineReport& report) {
+  const Budget& budget = report.budget;
+  std::string text = heading("How hard it was looked at");
+  return text + wrapped(fmt::format("{} futures of {} allowed, {:.0f} seconds; {} pairs of dates and bands, "
+                                    "{} plans ({} to {} a cell), {} beaten beyond "
+                                    "doubt, {} set aside by the budget; final figures on {} fresh worlds of "
+                                    "{} fresh futures; joint intervals {:.0f} points "
+                                    "wide at the median, {:.0f} at most{}.",
+                                    budget.futures_used, budget.futures_allowed, budget.seconds, budget.cells,
+                                    budget.plans, budget.plans_per_cell_least, budget.plans_per_cell_most,
+                                    budget.beaten, budget.set_aside, budget.worlds, budget.futures_per_world,
+                                    100.0 * budget.median_interval, 100.0 * budget.widest_interval,
+                                    budget.stopped_by_time ? "; stopped by time" : ""),
+                        "", "");
+}
+
+charts::HeatPanel panel_of(const TimelineReport& report, std::optional<std::size_t> party,
+                           const std::vector<Month>& rows, const std::vector<std::optional<Month>>& columns) {
+  const auto best = best_bands(report);
+  charts::HeatPanel panel{.name = party ? report.parties[*party].name : "All deciding parties together"};
+  for (const Month row : rows) {
+    auto& line = panel.cells.emplace_back();
+    for (const auto& column : columns) {
+      const auto found = best.find({row, column});
+      charts::Cell cell;
+      if (found == best.end()) {
+        cell.text = " ";
+        cell.hatch = charts::Hatch::lines;
+      } else {
+        cell.share = share_shown(*found->second, party).value;
+        cell.outlined = is_chosen(report, found->second);
+        const bool open =
+            verdict_of(share_shown(*found->second, party), report.thresholds[0]) == Verdict::open;
+        if (open) cell.hatch = charts::Hatch::dots;
+      }
+      line.push_back(cell);
+    }
+  }
+  return panel;
+}
+
+}  // namespace
+
+std::string text_of(const TimelineReport& report, const Mission& mission) {
+  std::string text = wrapped(mission.title + ", seen from " + to_string(mission.as_of), "", "") + '\n';
+  text += wrapped(report.answer, "", "");
+  text += map_section(report) + baseline_section(report) + price_section(report);
+  text += heading("What breaks it");
+  for (const Break& found : report.breaks) text += wrapped(found.party + ": " + found.words, "- ", "  ");
+  text += heading("What to find out first");
+  text += wrapped(report.ask_first, "", "");
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, report.information.size()); ++i) {
+    text += wrapped(report.information[i].words, "- ", "  ");
+  }
+  return text + card_section(report) + budget_section(report);
+}
+
+std::string map_picture(const TimelineReport& report, const std::string& source_line) {
+  charts::HeatGrid grid;
+  grid.frame.title = "Where both sides can say yes";
+  grid.frame.subtitle = "Of 100 assumed worlds, those in which each party's red lines are kept";
+  grid.frame.note =
+      "Counts over assumptions, not probabilities; for each pair of dates the band of troops that serves "
+      "best";
+  grid.frame.source = source_line;
+  grid.frame.width = 960.0;
+  grid.row_title = "end of the mission";
+  grid.column_title = "last presence anywhere";
+  const auto columns = presence_columns(report);
+  for (const auto& column : columns) grid.columns.push_back(column ? to_string(*column) : "stays");
+  std::set<Month> rows;
+  for (const MapCell& cell : report.agreement_map) rows.insert(cell.mission_end);
+  const std::vector<Month> row_list(rows.begin(), rows.end());
+  for (const Month row : row_list) grid.rows.push_back(to_string(row));
+  for (std::size_t p = 0; p < report.parties.size(); ++p) {
+    if (report.parties[p].decides) grid.panels.push_back(panel_of(report, p, row_list, columns));
+  }
+  grid.panels.push_back(panel_of(report, std::nullopt, row_list, columns));
+  grid.hatch_means = {{charts::Hatch::lines, "presence would end before the mission"},
+                      {charts::Hatch::dots, fmt::format("could lie on either side of {:.0f} in 100",
+                                                        100.0 * report.thresholds[0])}};
+  grid.outline_means = "the pair that lasts best";
+  return charts::heat_grid(grid);
+}
+
+}  // namespace handover::app
