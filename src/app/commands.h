@@ -48,6 +48,7 @@ void add_import(CLI::App& app, int& exit_code);
 void add_runs(CLI::App& app, int& exit_code);
 void add_score(CLI::App& app, int& exit_code);
 void add_show(CLI::App& app, int& exit_code);
+void add_status(CLI::App& app, int& exit_code);
 void add_talks(CLI::App& app, int& exit_code);
 
 }  // namespace handover::app

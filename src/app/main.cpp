@@ -28,6 +28,7 @@ constexpr AddCommand kCommands[] = {
     add_runs,
     add_score,
     add_show,
+    add_status,
     add_talks,
     // clang-format on
 };

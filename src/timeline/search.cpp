@@ -211,6 +211,7 @@ class Search {
     cell.presence_end_by_region = report_.plans[cell.plan].plan.presence_end;
     judge_cell(cell);
     report_.agreement_map.push_back(std::move(cell));
+    cell_in_map_.push_back(c);
   }
 
   bool read_unstated(const GridCell& grid, MapCell& cell) const {
@@ -250,6 +251,10 @@ class Search {
   void choose() {
     for (std::size_t c = 0; c < report_.agreement_map.size(); ++c) {
       const MapCell& cell = report_.agreement_map[c];
+      if (options_.chosen_cell) {
+        if (cell_in_map_[c] == *options_.chosen_cell) report_.chosen = c;
+        continue;
+      }
       if (!cell.residual.stated) continue;
       if (!report_.chosen || ranks_before(cell.figures, report_.agreement_map[*report_.chosen].figures)) {
         report_.chosen = c;
@@ -307,6 +312,7 @@ class Search {
   Clock::time_point start_;
   std::vector<std::vector<std::size_t>> of_cell_;  // [cell] candidates
   std::vector<std::size_t> raced_;                 // cells that hold plans of their own
+  std::vector<std::size_t> cell_in_map_;           // [cell of the report's map] cell of the grid
   std::vector<RaceResult> results_;                // [raced cell]
   std::unique_ptr<Evaluator> evaluator_;
   std::unique_ptr<Judge> judge_;

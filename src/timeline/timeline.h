@@ -49,6 +49,7 @@ struct SearchOptions {
   double good_enough = 0.0;  // half-width of the joint shares' intervals at which worlds are enough; 0: never
   double confidence = 0.90;  // of every interval reported
   std::array<double, 3> thresholds{0.5, 0.7, 0.9};  // shares of worlds at which a party says yes
+  std::optional<std::size_t> chosen_cell;  // index into CandidatePlans::cells: answers are for this one
   std::function<void(double share_done, const std::string& best_so_far)> progress;
 };
 // The preset of the main job: a coarser grid, fewer worlds; well under half a minute on two cores.
