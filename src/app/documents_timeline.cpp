@@ -9,9 +9,6 @@ namespace {
 
 using namespace handover::timeline;
 
-Json share_json(const Share& share) {
-  return {{"share", share.value}, {"interval", pair_of(share.interval)}};
-}
 Json figure_json(const WorldFigure& figure) {
   return {{"mean", figure.mean},
           {"interval", pair_of(figure.interval)},
