@@ -1,0 +1,63 @@
+// The search on the futures room's simulator.
+#include "timeline/overlay.h"
+#include "timeline/simulation_evaluator.h"
+#include "timeline/timeline.h"
+
+#include <fmt/format.h>
+
+namespace handover::timeline {
+namespace {
+
+MakeEvaluator simulated(const Mission& mission, const futures::Assessment& assessment, Seed seed) {
+  return [&mission, &assessment, seed](const std::vector<Plan>& plans) -> std::unique_ptr<Evaluator> {
+    return std::make_unique<SimulationEvaluator>(mission, assessment, plans, seed);
+  };
+}
+
+// The first phase whose troops cannot protect themselves, in words.
+std::optional<Problem> unprotected(const Mission& mission, const needs::NeedsLaw& needs, const Plan& plan) {
+  for (const Phase& phase : plan.phases) {
+    const auto& solved = needs.table[needs.index_of(phase.after)];
+    for (std::size_t r = 0; r < mission.regions.size(); ++r) {
+      const int troops = phase.after.troops[r].value;
+      if (troops == 0 || r >= solved.force_protection.size() || troops >= solved.force_protection[r])
+        continue;
+      return Problem{.file = plan.id,
+                     .field = "phase",
+                     .value = phase.name,
+                     .what = fmt::format("leaves {} in {}, where force protection alone needs {}", troops,
+                                         mission.regions[r].name, solved.force_protection[r]),
+                     .mend = "keep more, or leave the region"};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void drop_unprotected(const Mission& mission, const needs::NeedsLaw& needs, CandidatePlans& candidates) {
+  std::vector<Candidate> kept;
+  for (Candidate& candidate : candidates.candidates) {
+    if (auto problem = unprotected(mission, needs, candidate.plan))
+      candidates.refused.push_back(*problem);
+    else
+      kept.push_back(std::move(candidate));
+  }
+  candidates.candidates = std::move(kept);
+}
+
+TimelineReport search_timeline(const Mission& mission, const futures::Assessment& assessment,
+                               const CandidatePlans& candidates, const SearchOptions& options) {
+  CandidatePlans protected_plans = candidates;
+  drop_unprotected(mission, assessment.needs, protected_plans);
+  auto report = search_with(mission, protected_plans, simulated(mission, assessment, options.seed), options);
+  lay_settlements(mission, assessment.talks, report);
+  return report;
+}
+
+TimelineReport search_timeline(const Mission& mission, const futures::Assessment& assessment,
+                               const SearchOptions& options) {
+  return search_timeline(mission, assessment, candidate_plans(mission, options.grid), options);
+}
+
+}  // namespace handover::timeline

@@ -1,0 +1,118 @@
+#include "timeline/simulation_evaluator.h"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace handover::timeline {
+namespace {
+
+using MetricArray = std::array<float, kMetrics>;
+
+bool is_broken(const RedLine& line, double value) {
+  return line.compare == Compare::at_most ? value > line.threshold : value < line.threshold;
+}
+
+const MetricArray& judged_at(const futures::Lines& rules, std::size_t line, const futures::Outcome& outcome,
+                             const std::vector<MetricArray>& at_milestones) {
+  const int milestone = rules.milestone[line];
+  return milestone < 0 ? outcome.metric : at_milestones[static_cast<std::size_t>(milestone)];
+}
+
+double metric(const MetricArray& values, Metric which) {
+  return values[static_cast<std::size_t>(which)];
+}
+
+void add_harm(const futures::Outcome& outcome, std::size_t regions, std::vector<double>& harm) {
+  harm[0] += metric(outcome.metric, Metric::coalition_deaths);
+  harm[1] += metric(outcome.metric, Metric::host_force_deaths);
+  harm[2] += metric(outcome.metric, Metric::civilians_killed);
+  harm[3] += metric(outcome.metric, Metric::civilians_displaced);
+  for (std::size_t r = 0; r < regions; ++r) {
+    if (r < outcome.civilians_killed_by_region.size()) {
+      harm[kHarmKinds + r] += outcome.civilians_killed_by_region[r];
+    }
+    if (r < outcome.civilians_displaced_by_region.size()) {
+      harm[kHarmKinds + regions + r] += outcome.civilians_displaced_by_region[r];
+    }
+  }
+}
+
+}  // namespace
+
+SimulationEvaluator::SimulationEvaluator(const Mission& mission, const futures::Assessment& assessment,
+                                         std::vector<Plan> plans, Seed seed)
+    : mission_(mission),
+      assessment_(assessment),
+      plans_(std::move(plans)),
+      seed_(seed),
+      rules_(mission, mission.rules) {
+  for (const Party& party : mission.parties) parties_.push_back({party.id, party.name, party.decides});
+  for (std::size_t i = 0; i < rules_.line.size(); ++i) {
+    lines_.push_back({rules_.party[i].index, rules_.line[i].tolerated.value(), rules_.line[i].words});
+  }
+}
+
+std::vector<double> SimulationEvaluator::assumptions_of(std::uint32_t world) const {
+  return futures::draw_world(mission_, assessment_, seed_, world).assumption;
+}
+
+void SimulationEvaluator::run(std::size_t plan, std::uint32_t first_world, std::uint32_t first_future,
+                              std::uint32_t futures, std::span<WorldTally> worlds) const {
+  const futures::Simulator simulator(mission_, assessment_, plans_[plan], rules_.milestones);
+  futures::Session session(simulator);
+  for (std::size_t w = 0; w < worlds.size(); ++w) {
+    const auto id = first_world + static_cast<std::uint32_t>(w);
+    const futures::World world = futures::draw_world(mission_, assessment_, seed_, id);
+    session.enter(world, seed_);
+    for (std::uint32_t f = 0; f < futures; ++f) {
+      const futures::Outcome& outcome = session.run(first_future + f);
+      for (std::size_t line = 0; line < lines_.size(); ++line) {
+        const auto& values = judged_at(rules_, line, outcome, session.at_milestones());
+        worlds[w].breaks[line] +=
+            is_broken(rules_.line[line], metric(values, rules_.line[line].metric)) ? 1 : 0;
+      }
+      add_harm(outcome, mission_.regions.size(), worlds[w].harm);
+    }
+    worlds[w].futures += futures;
+  }
+}
+
+std::vector<FutureDetail> SimulationEvaluator::details(std::size_t plan, std::uint32_t world,
+                                                       std::uint32_t first_future,
+                                                       std::uint32_t futures) const {
+  // The rules' own milestones first, then the first day of each month to come.
+  futures::Milestones milestones = rules_.milestones;
+  const std::size_t months_from = milestones.days.size();
+  for (int m = 1; m <= mission_.horizon_months; ++m) {
+    const Date first = first_day(plus_months(month_of(mission_.as_of), m));
+    milestones.days.push_back(days_between(mission_.as_of, first).value);
+  }
+  const futures::Simulator simulator(mission_, assessment_, plans_[plan], milestones);
+  futures::Session session(simulator);
+  session.enter(futures::draw_world(mission_, assessment_, seed_, world), seed_);
+  std::vector<FutureDetail> details;
+  for (std::uint32_t f = 0; f < futures; ++f) {
+    const futures::Outcome& outcome = session.run(first_future + f);
+    FutureDetail detail;
+    for (const auto& day : outcome.phase_passed) detail.phase_passed.push_back(day.value_or(-1));
+    for (std::size_t m = months_from; m < milestones.days.size(); ++m) {
+      const double deaths = metric(session.at_milestones()[m], Metric::coalition_deaths);
+      detail.coalition_deaths_by_month.push_back(static_cast<float>(deaths));
+    }
+    for (std::size_t line = 0; line < lines_.size() && line < 64; ++line) {
+      const auto& values = judged_at(rules_, line, outcome, session.at_milestones());
+      if (is_broken(rules_.line[line], metric(values, rules_.line[line].metric))) {
+        detail.broken |= std::uint64_t{1} << line;
+      }
+    }
+    detail.expelled = metric(outcome.metric, Metric::expelled) > 0.5;
+    detail.agreed = outcome.talks == TalksState::agreed;
+    detail.reversals = static_cast<float>(metric(outcome.metric, Metric::reversals));
+    detail.slip_days = static_cast<float>(metric(outcome.metric, Metric::slip_days));
+    details.push_back(std::move(detail));
+  }
+  return details;
+}
+
+}  // namespace handover::timeline

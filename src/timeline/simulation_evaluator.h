@@ -1,0 +1,38 @@
+// The futures room behind the evaluator's door.
+#pragma once
+
+#include "futures/batch.h"
+#include "futures/futures.h"
+#include "timeline/evaluator.h"
+
+#include <vector>
+
+namespace handover::timeline {
+
+// Mission and assessment must outlive it; plans are copied. Red lines come from mission.rules.
+class SimulationEvaluator : public Evaluator {
+ public:
+  SimulationEvaluator(const Mission& mission, const futures::Assessment& assessment, std::vector<Plan> plans,
+                      Seed seed);
+  std::size_t plan_count() const override { return plans_.size(); }
+  const std::vector<JudgedParty>& parties() const override { return parties_; }
+  const std::vector<JudgedLine>& lines() const override { return lines_; }
+  std::size_t region_count() const override { return mission_.regions.size(); }
+  std::size_t assumption_count() const override { return mission_.assumptions.size(); }
+  std::vector<double> assumptions_of(std::uint32_t world) const override;
+  void run(std::size_t plan, std::uint32_t first_world, std::uint32_t first_future, std::uint32_t futures,
+           std::span<WorldTally> worlds) const override;
+  std::vector<FutureDetail> details(std::size_t plan, std::uint32_t world, std::uint32_t first_future,
+                                    std::uint32_t futures) const override;
+
+ private:
+  const Mission& mission_;
+  const futures::Assessment& assessment_;
+  std::vector<Plan> plans_;
+  Seed seed_;
+  futures::Lines rules_;
+  std::vector<JudgedParty> parties_;
+  std::vector<JudgedLine> lines_;
+};
+
+}  // namespace handover::timeline
