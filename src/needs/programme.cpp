@@ -23,6 +23,22 @@ std::size_t Programme::add_row(double low, double high, const std::vector<Term>&
   return row_low_.size() - 1;
 }
 
+std::size_t Programme::append(const Programme& part) {
+  const std::size_t first = columns();
+  for (std::size_t j = 0; j < part.columns(); ++j) {
+    add_column(part.cost_[j], part.low_[j], part.high_[j], part.integer_[j]);
+  }
+  for (std::size_t i = 0; i < part.rows(); ++i) {
+    for (std::size_t k = part.row_start_[i]; k < part.row_start_[i + 1]; ++k) {
+      terms_.push_back({first + part.terms_[k].column, part.terms_[k].factor});
+    }
+    row_low_.push_back(part.row_low_[i]);
+    row_high_.push_back(part.row_high_[i]);
+    row_start_.push_back(terms_.size());
+  }
+  return first;
+}
+
 bool Programme::has_integers() const {
   return std::find(integer_.begin(), integer_.end(), true) != integer_.end();
 }

@@ -25,6 +25,9 @@ class Programme {
   std::size_t add_column(double cost, double low, double high, bool integer);
   std::size_t add_row(double low, double high, const std::vector<Term>& terms);
 
+  // Puts a copy of `part` beside what is there; returns the index of its first column.
+  std::size_t append(const Programme& part);
+
   std::size_t columns() const { return cost_.size(); }
   std::size_t rows() const { return row_low_.size(); }
   bool has_integers() const;
