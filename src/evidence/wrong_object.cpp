@@ -98,7 +98,9 @@ void find_borrowed_numbers(std::span<const Fact> facts, const AreaBook& areas,
         continue;
       sisters[other.subject].push_back(j);
     }
-    for (const auto& [sister, witnesses] : sisters) {
+    for (const auto& entry : sisters) {
+      const std::string& sister = entry.first;
+      const std::vector<std::size_t>& witnesses = entry.second;
       const bool several = std::any_of(witnesses.begin(), witnesses.end(), [&](std::size_t j) {
         return facts[j].known.source != facts[witnesses.front()].known.source;
       });
