@@ -25,6 +25,7 @@ constexpr AddCommand kCommands[] = {
     add_import,
     add_needs,
     add_partner,
+    add_readout,
     add_runs,
     add_score,
     add_show,

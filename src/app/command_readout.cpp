@@ -1,0 +1,150 @@
+#include "app/commands.h"
+#include "base/files.h"
+#include "brief/charts/charts.h"
+#include "talks/readout.h"
+
+#include <cmath>
+#include <memory>
+
+#include <fmt/format.h>
+
+namespace handover::app {
+namespace {
+
+using nlohmann::ordered_json;
+using namespace talks;
+
+constexpr double kSureAt = 1.96;
+
+struct ReadoutCommandOptions {
+  std::string first, second, svg;
+  ReadoutOptions readout;
+  std::vector<std::string> background;
+  std::size_t most = 20;
+  bool json = false;
+};
+
+ordered_json mentions_json(const std::vector<Mention>& mentions) {
+  ordered_json list = ordered_json::array();
+  for (const Mention& m : mentions)
+    list.push_back({{"line", m.line}, {"column", m.column}, {"character", m.character}});
+  return list;
+}
+
+ordered_json terms_json(const std::vector<Term>& terms, std::size_t most) {
+  ordered_json list = ordered_json::array();
+  for (std::size_t i = 0; i < std::min(most, terms.size()); ++i) {
+    const Term& term = terms[i];
+    ordered_json json = {{"term", term.shown}, {"words", term.words}};
+    if (term.words == 1) json["z"] = term.z;
+    if (term.words == 1) json["log_odds"] = term.log_odds;
+    json["in_first"] = mentions_json(term.in_first);
+    json["in_second"] = mentions_json(term.in_second);
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+ordered_json readout_json(const ReadoutCommandOptions& options, const Readout& readout) {
+  return {{"first", options.first},
+          {"second", options.second},
+          {"words_first", readout.words_first},
+          {"words_second", readout.words_second},
+          {"overlap", readout.overlap},
+          {"stressed", terms_json(readout.stressed, options.most)},
+          {"only_first", terms_json(readout.only_first, options.most)},
+          {"only_second", terms_json(readout.only_second, options.most)},
+          {"shared", terms_json(readout.shared, options.most)},
+          {"notes", readout.notes}};
+}
+
+std::string places(const std::vector<Mention>& mentions) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, mentions.size()); ++i)
+    text += fmt::format("{}{}:{}", i == 0 ? "" : " ", mentions[i].line, mentions[i].column);
+  return mentions.size() > 3 ? text + " ..." : text;
+}
+
+void print_terms(const std::string& title, const std::vector<Term>& terms, std::size_t most) {
+  fmt::print("\n{}\n", title);
+  for (std::size_t i = 0; i < std::min(most, terms.size()); ++i) {
+    const Term& term = terms[i];
+    std::string where = places(term.in_first);
+    if (!term.in_first.empty() && !term.in_second.empty()) where += " | ";
+    where += places(term.in_second);
+    fmt::print("  {:<34.34} {:>3} {:>3}  at {}\n", term.shown, term.in_first.size(), term.in_second.size(),
+               where);
+  }
+  if (terms.empty()) fmt::print("  nothing\n");
+}
+
+void print_stressed(const Readout& readout, std::size_t most) {
+  fmt::print("\nStressed: weighted log-odds in standard deviations; sure beyond {}\n", kSureAt);
+  for (std::size_t i = 0; i < std::min(most, readout.stressed.size()); ++i) {
+    const Term& term = readout.stressed[i];
+    fmt::print("  {:<24.24} {:>6.2f} {:<7} {:>3} : {}{}\n", term.shown, std::abs(term.z),
+               term.z < 0.0 ? "first" : "second", term.in_first.size(), term.in_second.size(),
+               std::abs(term.z) < kSureAt ? "  (not sure)" : "");
+  }
+}
+
+std::string words_svg(const ReadoutCommandOptions& options, const Readout& readout) {
+  charts::WordChart chart;
+  chart.frame.title = "What each statement stresses";
+  chart.frame.subtitle = "weighted log-odds, standard deviations";
+  chart.frame.note = "Hollow bars: the difference could be chance.";
+  chart.frame.source = fmt::format("version {}", HANDOVER_VERSION);
+  chart.left_name = options.first;
+  chart.right_name = options.second;
+  chart.sure_at = kSureAt;
+  for (std::size_t i = 0; i < std::min(options.most, readout.stressed.size()); ++i) {
+    const Term& term = readout.stressed[i];
+    chart.words.push_back({term.shown, term.z, static_cast<int>(term.in_first.size()),
+                           static_cast<int>(term.in_second.size())});
+  }
+  return charts::word_chart(chart);
+}
+
+int run_readout(const ReadoutCommandOptions& options) {
+  ReadoutOptions how = options.readout;
+  for (const std::string& path : options.background) how.background.push_back(read_file(path));
+  const Readout readout = compare_statements(read_file(options.first), read_file(options.second),
+                                             options.first, options.second, how);
+  if (!options.svg.empty()) write_file_atomically(options.svg, words_svg(options, readout));
+  if (options.json) {
+    print_json(readout_json(options, readout));
+    return kDone;
+  }
+  fmt::print("first:  {} ({} words)\nsecond: {} ({} words)\n{:.0f} % of their words are common to both\n",
+             options.first, readout.words_first, options.second, readout.words_second,
+             100.0 * readout.overlap);
+  print_stressed(readout, options.most);
+  print_terms("Only the first says", readout.only_first, options.most);
+  print_terms("Only the second says", readout.only_second, options.most);
+  print_terms("Both say", readout.shared, options.most);
+  for (const std::string& note : readout.notes) fmt::print("note: {}\n", note);
+  return kDone;
+}
+
+}  // namespace
+
+void add_readout(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<ReadoutCommandOptions>();
+  CLI::App* command =
+      app.add_subcommand("readout", "Compare two statements on the same meeting for emphasis");
+  command->add_option("FIRST", options->first, "The first statement, a text file in UTF-8")->required();
+  command->add_option("SECOND", options->second, "The second statement")->required();
+  command->add_option("--background", options->background, "Further texts that say which words are common");
+  command->add_option("--prior", options->readout.prior_words, "Weight of the prior, in words")
+      ->check(CLI::Range(0.1, 1e6))
+      ->capture_default_str();
+  command->add_option("--language", options->readout.language, "Stemmer for words in Latin script")
+      ->capture_default_str();
+  command->add_option("--most", options->most, "Longest list to print")->capture_default_str();
+  command->add_option("--svg", options->svg, "Write the picture of stressed words to this file");
+  command->add_flag("--json", options->json, "Print one JSON document instead of text");
+  command->footer("Example:\n  handover readout statements/host.txt statements/coalition.txt");
+  command->callback([options, &exit_code] { exit_code = run_readout(*options); });
+}
+
+}  // namespace handover::app

@@ -1,0 +1,98 @@
+#include "talks/hindcast.h"
+
+#include "talks/durability.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace handover::talks {
+namespace {
+
+TimingForecast step_at(std::string name, std::string how, std::optional<Date> day, Date last) {
+  TimingForecast forecast{std::move(name), std::move(how), {}, {}};
+  if (day && *day < last) {
+    forecast.day.push_back(*day);
+    forecast.agreed_by.push_back(1.0);
+  }
+  forecast.day.push_back(last);
+  forecast.agreed_by.push_back(day && *day <= last ? 1.0 : 0.0);
+  return forecast;
+}
+
+std::optional<Date> talks_opened(const Mission& mission) {
+  std::optional<Date> opened, announced;
+  for (const Stay& stay : stays_of(mission)) {
+    if (!announced) announced = stay.from;
+    if (!opened && stay.state == TalksState::in_session) opened = stay.from;
+  }
+  return opened ? opened : announced;
+}
+
+// Days from opening to agreement that half of past talks needed.
+std::optional<double> median_to_agreement(const Mission& mission, std::size_t& cases) {
+  std::vector<Lifetime> past;
+  for (const ReferenceCase& c : mission.reference_class) {
+    if (c.kind != CaseKind::talks || !c.started) continue;
+    const bool over = c.actual && *c.actual <= mission.as_of;
+    const int days = days_between(*c.started, over ? *c.actual : mission.as_of).value;
+    if (days >= 0) past.push_back({std::max(0.5, static_cast<double>(days)), over && c.outcome == "agreed"});
+  }
+  cases = past.size();
+  for (const SurvivalStep& step : kaplan_meier(past))
+    if (step.survival <= 0.5) return step.days;
+  return std::nullopt;
+}
+
+TimingForecast reference_class_median(const Mission& mission, Date last) {
+  std::size_t cases = 0;
+  const auto median = median_to_agreement(mission, cases);
+  const auto opened = talks_opened(mission);
+  std::string how = fmt::format("median of {} past talks, from the opening of these", cases);
+  if (!median || !opened) return step_at("reference_class_median", how + ": not reached", std::nullopt, last);
+  // Talks older than the median are due at once.
+  const Date due = *opened + std::chrono::days{static_cast<int>(*median)};
+  return step_at("reference_class_median", how, std::max(due, mission.as_of), last);
+}
+
+TimingForecast next_deadline(const Mission& mission, Date last) {
+  std::optional<Date> next;
+  std::string name = "no election or end of a mandate ahead";
+  for (const CalendarDay& day : mission.calendar) {
+    const bool deadline = day.kind == CalendarKind::election || day.kind == CalendarKind::mandate_end;
+    if (!deadline || day.known.from <= mission.as_of || (next && *next <= day.known.from)) continue;
+    next = day.known.from;
+    name = day.name;
+  }
+  return step_at("calendar", name, next, last);
+}
+
+}  // namespace
+
+std::vector<TimingForecast> timing_forecasts(const Mission& mission, const TalksReport& report) {
+  TimingForecast clock{"clock", "mean over draws of the fitted chain, no further deaths or strikes", {}, {}};
+  for (const DayChance& point : report.no_agreement) {
+    clock.day.push_back(point.day);
+    clock.agreed_by.push_back(1.0 - point.chance.mean);
+  }
+  const Date last = clock.day.empty() ? mission.as_of : clock.day.back();
+  return {clock, step_at("no_agreement", "nothing is agreed within the horizon", std::nullopt, last),
+          reference_class_median(mission, last), next_deadline(mission, last)};
+}
+
+double timing_score(const TimingForecast& forecast, Date as_of, std::optional<Date> agreed_on) {
+  double score = 0.0;
+  double chance = 0.0;
+  Date day = as_of;
+  for (std::size_t i = 0; i < forecast.day.size(); ++i) {
+    // Days before this point: linear between two points of the curve would be finer than what is known.
+    for (; day < forecast.day[i]; day += std::chrono::days{1}) {
+      const double come = agreed_on && *agreed_on <= day ? 1.0 : 0.0;
+      score += (chance - come) * (chance - come);
+    }
+    chance = forecast.agreed_by[i];
+  }
+  return score;
+}
+
+}  // namespace handover::talks
