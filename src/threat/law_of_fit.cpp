@@ -58,9 +58,28 @@ void settle_kernel_sums(ThreatDraw& draw, const FitData& data, std::size_t strea
 
 }  // namespace
 
+namespace {
+
+// How deadly an incident is changes with the kind of war: the newest incidents that suffice for a fit speak,
+// and older ones do not. The first day of those, by stream.
+std::vector<Date> sizes_from(const Mission& mission) {
+  constexpr std::size_t enough = 100;
+  std::vector<Date> from(mission.streams.size(), Date::min());
+  std::vector<std::size_t> singles(mission.streams.size(), 0);
+  for (auto row = mission.daily_counts.rbegin(); row != mission.daily_counts.rend(); ++row) {
+    const std::size_t stream = row->stream.index;
+    if (row->count == 1 && ++singles[stream] == enough) from[stream] = row->known.from;
+  }
+  return from;
+}
+
+}  // namespace
+
 std::vector<std::array<SizeData, kVictims>> size_data_of(const Mission& mission) {
   std::vector<std::array<SizeData, kVictims>> sizes(mission.streams.size());
+  const std::vector<Date> from = sizes_from(mission);
   for (const DailyCount& row : mission.daily_counts) {
+    if (row.known.from < from[row.stream.index]) continue;
     for (std::size_t v = 0; v < kVictims; ++v) {
       SizeData& data = sizes[row.stream.index][v];
       if (row.count == 1) data.killed.push_back(row.killed[v]);
