@@ -1,5 +1,7 @@
 #include "partner/model.h"
 
+#include "base/draws.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -102,6 +104,19 @@ Data data_of(const Mission& mission, std::span<const Date> marks, const Prior& p
                                  rating.assessor.index, rating.coverage});
   }
   return data;
+}
+
+void roll_ratings(const Quantities& truth, RandomStream dice, Data& data) {
+  std::uint32_t slot = 0;
+  for (Observation& observation : data.observations) {
+    const double noise = truth.noise[observation.assessor] / std::sqrt(observation.coverage);
+    const double seen = truth.level[observation.series][observation.at] + truth.bias[observation.assessor] +
+                        noise * normal_draw(dice.uniform_at(0, slot++));
+    observation.level = 0;
+    while (observation.level < truth.threshold.size() && seen >= truth.threshold[observation.level]) {
+      ++observation.level;
+    }
+  }
 }
 
 Model::Model(const Data& data) : data_(data) {

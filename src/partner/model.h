@@ -10,6 +10,7 @@
 // parametrisation, Betancourt & Girolami 2015), so the prior is N(0, I) throughout.
 #pragma once
 
+#include "base/random_stream.h"
 #include "mission/mission.h"
 
 #include <cstddef>
@@ -91,6 +92,9 @@ class Model {
   std::size_t dimension_ = 0;
   std::vector<std::vector<double>> years_;  // [series][grid - 1] between grid days
 };
+
+// Ratings rolled from the model at these quantities: the data's observations with new levels.
+void roll_ratings(const Quantities& truth, RandomStream dice, Data& data);
 
 // log(P(low < Z < high)) of a standard normal, and its derivatives by both ends. Safe in the tails.
 struct LogProbit {
