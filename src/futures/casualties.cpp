@@ -14,6 +14,8 @@ constexpr auto kCoalition = static_cast<std::size_t>(Victim::coalition);
 constexpr auto kHost = static_cast<std::size_t>(Victim::host_forces);
 constexpr auto kCivilians = static_cast<std::size_t>(Victim::civilians);
 
+static_assert(kCoalition == 0 && kHost == 1 && kCivilians == 2);
+
 int size_at(const SizeTable& table, double uniform) {
   for (std::size_t i = 0; i < table.below.size(); ++i)
     if (uniform < table.below[i]) return static_cast<int>(i) + 1;
@@ -26,12 +28,14 @@ int size_at(const SizeTable& table, double uniform) {
 
 }  // namespace
 
+// Bits of a pattern: coalition, host forces, civilians. How many attackers died no metric asks.
+constexpr std::size_t kPatterns = 8;
+
 void refresh_patterns(const Context& c, FutureState& s) {
   if (!s.pattern_stale) return;
   s.pattern_stale = false;
   const Effects& e = c.world.effects;
-  std::array<double, kVictims> factor;
-  factor.fill(1.0);
+  std::array<double, 3> factor = {1.0, 1.0, 1.0};
   if (c.standing(s).below_protection)
     factor[kCoalition] = exp_same(e.get(Effect::below_protection_effect_on_coalition_deaths, 0.0));
   factor[kHost] = exp_same(e.get(Effect::uncovered_task_effect_on_host_deaths, 0.0) * s.uncovered_share);
@@ -40,40 +44,40 @@ void refresh_patterns(const Context& c, FutureState& s) {
   s.pattern.resize(c.world.streams);
   for (std::size_t k = 0; k < c.world.streams; ++k) {
     double below = 0.0;
-    for (std::size_t who = 0; who < 16; ++who) {
+    for (std::size_t who = 0; who < kPatterns; ++who) {
       double chance = 1.0;
-      for (std::size_t v = 0; v < kVictims; ++v) {
+      for (std::size_t v = 0; v < 3; ++v) {
         const double killed = std::min(1.0, c.world.killed_somebody[v][k] * factor[v]);
         chance *= (who >> v & 1) != 0 ? killed : 1.0 - killed;
       }
       s.pattern[k][who] = below += chance;
     }
-    s.pattern[k][15] = 1.0;
+    s.pattern[k][kPatterns - 1] = 1.0;
   }
 }
 
 Casualties draw_casualties(const Context& c, const FutureState& s, std::size_t stream, std::uint64_t lineage,
                            double uniform) {
-  const auto& below = s.pattern[stream];
-  std::size_t who = 0;
-  while (who < 15 && uniform >= below[who]) ++who;
-  const double low = who == 0 ? 0.0 : below[who - 1];
   Casualties result;
-  result.left_over = std::clamp((uniform - low) / (below[who] - low), 0x1.0p-53, 1.0 - 0x1.0p-53);
-  if (who == 0) return result;
+  const auto& below = s.pattern[stream];
+  if (uniform < below[0]) return result;
+  std::size_t who = 1;
+  while (who + 1 < kPatterns && uniform >= below[who]) ++who;
+  result.left_over = rescaled(uniform, below[who - 1], 1.0 / (below[who] - below[who - 1]));
   const RandomStream dice = s.stream(Purpose::fatalities);
-  const Pair u = uniforms_at(dice, lineage);
-  Pair more = {0.5, 0.5};
-  if (who > 3) more = uniforms_at(dice, descendant(lineage, kSecondBlock));
-  const double uniforms[kVictims] = {u.first, u.second, more.first, more.second};
-  for (std::size_t v = 0; v < kVictims; ++v)
-    if ((who >> v & 1) != 0) result.killed[v] = size_at(c.world.size[v][stream], uniforms[v]);
+  if (who > 1) {
+    const Pair u = uniforms_at(dice, lineage);
+    if ((who & 2) != 0) result.killed[kHost] = size_at(c.world.size[kHost][stream], u.first);
+    if ((who & 4) != 0) result.killed[kCivilians] = size_at(c.world.size[kCivilians][stream], u.second);
+  }
+  if ((who & 1) != 0)
+    result.killed[kCoalition] =
+        size_at(c.world.size[kCoalition][stream], uniforms_at(dice, descendant(lineage, kSecondBlock)).first);
   return result;
 }
 
-void count_casualties(const Context& c, FutureState& s, std::size_t zone, std::uint64_t lineage,
-                      const Casualties& casualties) {
-  for (std::size_t v = 0; v < kVictims; ++v) s.killed[v] += casualties.killed[v];
+void count_casualties(const Context& c, FutureState& s, std::size_t zone, const Casualties& casualties) {
+  for (std::size_t v = 0; v < 3; ++v) s.killed[v] += casualties.killed[v];
   const int ours = casualties.killed[kCoalition];
   if (ours > 0) {
     s.coalition_deaths += ours;
@@ -85,9 +89,8 @@ void count_casualties(const Context& c, FutureState& s, std::size_t zone, std::u
   tally.civilians_killed += civilians;
   if (!c.world.effects.has(Effect::displaced_per_civilian_killed)) return;
   // Exponential about the mean: some killings empty a district, most do not.
-  const double spread = -log_same(uniforms_at(s.stream(Purpose::displacement), lineage).first);
-  const double displaced =
-      civilians * c.world.effects.get(Effect::displaced_per_civilian_killed, 0.0) * spread;
+  const double displaced = civilians * c.world.effects.get(Effect::displaced_per_civilian_killed, 0.0) *
+                           -log_same(casualties.left_over);
   s.displaced += displaced;
   tally.civilians_displaced += displaced;
 }

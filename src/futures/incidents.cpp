@@ -18,7 +18,6 @@
 namespace handover::futures {
 namespace {
 
-constexpr std::int32_t kTileDays = 32;
 constexpr int kLayers = 64;
 
 // Edges of the layers of multipliers: fine near one, where they mostly are.
@@ -40,22 +39,28 @@ void make_tile(const Context& c, FutureState& s, std::size_t k, std::int32_t fir
   const RandomStream stream = s.stream(Purpose::endemic);
   const auto tile = static_cast<std::uint32_t>(k) << 24 | static_cast<std::uint32_t>(layer) << 16;
   const double mean = w.endemic_total[k] * w.bound[k] * (high - low) * kTileDays;
-  const int count = poisson_draw(stream.uniform_at(static_cast<std::uint32_t>(first_day), 2 * tile), mean);
-  for (int i = 0; i < std::min(count, 0xFFFF); ++i) {
+  const int count = std::min(
+      0xFFFF, poisson_draw(stream.uniform_at(static_cast<std::uint32_t>(first_day), 2 * tile), mean));
+  const auto& below = w.zone_below[k];
+  for (int i = 0; i < count; ++i) {
     const std::uint64_t lineage =
         static_cast<std::uint64_t>(first_day) << 32 | (tile + 1 + static_cast<std::uint32_t>(i));
-    const Pair u = uniforms_at(stream, lineage);
+    const Birth u = birth_at(stream, lineage);
+    // One uniform gives the day, what is left of it the zone, what is left of that the mark.
     const double day_part = u.first * kTileDays;
     const auto offset = static_cast<std::int32_t>(day_part);
     const std::int32_t day = first_day + offset;
     if (day < s.day || day >= c.days.horizon) continue;
     const double zone_part = day_part - offset;
-    const auto& below = w.zone_below[k];
     std::size_t z = 0;
     while (zone_part >= below[z] && z + 1 < below.size()) ++z;
+    const double zone_low = z == 0 ? 0.0 : below[z - 1];
+    const double mark = rescaled(zone_part, zone_low, 1.0 / (below[z] - zone_low));
     add_candidate(c, s, day,
                   {.lineage = lineage,
-                   .mark = low + u.second * (high - low),
+                   .fate = u.second,
+                   .mark = low + mark * (high - low),
+                   .thin = u.thin,
                    .zone = w.zone_order[k][z],
                    .stream = static_cast<std::uint8_t>(k),
                    .kind = Candidate::Kind::endemic});
@@ -66,13 +71,16 @@ double closure_bound(const Context& c, const FutureState& s, std::size_t k) {
   return c.world.insurgent[k] && s.youngest_closure >= 0 ? std::max(1.0, c.world.closure_most) : 1.0;
 }
 
-// Candidates exist for every multiplier that a zone of the stream can have today.
+// Candidates exist for every multiplier that a zone of the stream can have until the tile ends.
 void top_up_tiles(const Context& c, FutureState& s) {
   const std::int32_t first_day = s.day / kTileDays * kTileDays;
+  if (s.day == first_day) std::fill(s.generated_to.begin(), s.generated_to.end(), 0.0);
+  if (s.day != first_day && !s.tiles_stale) return;
+  s.tiles_stale = false;
   for (std::size_t k = 0; k < c.world.streams; ++k) {
-    if (s.day == first_day) s.generated_to[k] = 0.0;
-    const double most = s.factor[k] * c.world.zone_factor_most[s.plan.standing * c.world.streams + k] *
-                        closure_bound(c, s, k);
+    const double most = factor_ahead(c, s, k) *
+                        c.world.zone_factor_most[s.plan.standing * c.world.streams + k] *
+                        closure_bound(c, s, k) * (1.0 + 1e-9);
     if (most <= s.generated_to[k] || c.world.endemic_total[k] <= 0.0) continue;
     for (int layer = 0; layer < kLayers; ++layer) {
       const auto l = static_cast<std::size_t>(layer);
@@ -84,9 +92,9 @@ void top_up_tiles(const Context& c, FutureState& s) {
   }
 }
 
-double multiplier(const Context& c, const FutureState& s, std::size_t k, std::size_t z) {
+double multiplier(const Context& c, FutureState& s, std::size_t k, std::size_t z) {
   const WorldTables& w = c.world;
-  double value = s.factor[k] * w.zone_factor[(s.plan.standing * w.streams + k) * w.zones + z];
+  double value = factor_today(c, s, k) * w.zone_factor[(s.plan.standing * w.streams + k) * w.zones + z];
   if (w.insurgent[k] && !w.closure_by_age.empty() && s.closed_on[z] >= 0)
     value *= w.closure_by_age[static_cast<std::size_t>(s.day - s.closed_on[z])];
   return value;
@@ -96,62 +104,73 @@ double multiplier(const Context& c, const FutureState& s, std::size_t k, std::si
 double recent(const Context& c, const FutureState& s, std::size_t cell) {
   const WorldTables& w = c.world;
   const std::int32_t age = s.day - s.stamp[cell];
+  const double* kernel = s.kernel.data() + cell * w.kernels;
+  const double* low = w.weighted_decay.data() + static_cast<std::size_t>(age & 63) * w.kernels;
   double sum = 0.0;
-  for (std::size_t m = 0; m < w.kernels; ++m)
-    sum += w.threat.kernel_weight[m] * s.kernel[cell * w.kernels + m] * w.decay_after(m, age);
+  if (age < 64) {
+    for (std::size_t m = 0; m < w.kernels; ++m) sum += kernel[m] * low[m];
+    return sum;
+  }
+  const double* high = w.decay_high.data() + static_cast<std::size_t>(age >> 6);
+  for (std::size_t m = 0; m < w.kernels; ++m) sum += kernel[m] * low[m] * high[m * w.decay_blocks];
   return sum;
 }
 
 // The law's lambda, regime apart.
-double intensity(const Context& c, const FutureState& s, std::size_t k, std::size_t z) {
+double intensity(const Context& c, FutureState& s, std::size_t k, std::size_t z) {
   const WorldTables& w = c.world;
-  double value = w.threat.endemic[k * w.zones + z] * multiplier(c, s, k, z);
-  if (!w.excites) return value;
-  for (std::size_t j = 0; j < w.streams; ++j) {
-    const double excitation = w.threat.excitation[k * w.streams + j];
-    if (excitation == 0.0) continue;
-    double around = 0.0;
-    for (const NearZone& n : w.near[k * w.zones + z]) around += n.weight * recent(c, s, j * w.zones + n.zone);
-    value += excitation * around;
-  }
+  const std::size_t cell = k * w.zones + z;
+  double value = w.threat.endemic[cell] * multiplier(c, s, k, z);
+  for (std::uint32_t i = w.first_source[cell]; i < w.first_source[cell + 1]; ++i)
+    value += w.sources[i].weight * recent(c, s, w.sources[i].cell);
   return value;
 }
 
-void decay_totals(const Context& c, FutureState& s) {
-  const std::int32_t age = s.day - s.total_day;
+void decay_totals(const Context& c, FutureState& s, std::int32_t day) {
+  const WorldTables& w = c.world;
+  const std::int32_t age = day - s.total_day;
   if (age == 0) return;
-  for (std::size_t m = 0; m < c.world.kernels; ++m) {
-    const double left = c.world.decay_after(m, age);
-    for (std::size_t j = 0; j < c.world.streams; ++j) s.kernel_total[j * c.world.kernels + m] *= left;
+  for (std::size_t m = 0; m < w.kernels; ++m) {
+    const double left = w.decay_after(m, age);
+    for (std::size_t j = 0; j < w.streams; ++j) s.kernel_total[j * w.kernels + m] *= left;
   }
-  s.total_day = s.day;
+  s.total_day = day;
 }
 
 // No cell of the stream is above this today.
 double intensity_bound(const Context& c, FutureState& s, std::size_t k) {
   if (s.lambda_day[k] == s.day) return s.lambda_most[k];
   const WorldTables& w = c.world;
-  double value = w.endemic_most[k] * s.factor[k] * w.zone_factor_most[s.plan.standing * w.streams + k] *
-                 closure_bound(c, s, k);
-  for (std::size_t j = 0; w.excites && j < w.streams; ++j) {
+  decay_totals(c, s, s.day);
+  double value = w.endemic_most[k] * factor_today(c, s, k) *
+                 w.zone_factor_most[s.plan.standing * w.streams + k] * closure_bound(c, s, k);
+  const double* weight = w.threat.kernel_weight.data();
+  for (std::size_t j = 0; j < w.streams; ++j) {
+    const double most = w.pull_most[k * w.streams + j];
+    if (most == 0.0) continue;
     double sum = 0.0;
-    for (std::size_t m = 0; m < w.kernels; ++m)
-      sum += w.threat.kernel_weight[m] * s.kernel_total[j * w.kernels + m];
-    value += w.threat.excitation[k * w.streams + j] * w.spread_most[k] * sum;
+    for (std::size_t m = 0; m < w.kernels; ++m) sum += weight[m] * s.kernel_total[j * w.kernels + m];
+    value += most * sum;
   }
   s.lambda_day[k] = s.day;
   s.lambda_most[k] = value * (1.0 + 1e-9);  // rounding must not turn the bound into a lie
   return s.lambda_most[k];
 }
 
-// How many incidents a candidate becomes; `uniform` is its first draw.
-int cluster_size(const Context& c, FutureState& s, std::size_t k, std::size_t z, double uniform) {
-  const double v = uniform * c.world.bound[k] / s.gate_factor[k];
-  if (!(v < 1.0)) return 0;  // the regime is off
+// How many incidents a candidate becomes. Its uniform is known to 24 bits; the rest is drawn when those do
+// not decide.
+int cluster_size(const Context& c, FutureState& s, const Candidate& candidate) {
+  const std::size_t k = candidate.stream;
+  const double thinning = s.thinning[k];
   const double psi = c.world.dispersion[k];
+  double spread = psi * s.gate_factor[k];
+  if (spread > 0.0) spread *= intensity_bound(c, s, k);
+  if ((candidate.thin + 1) * 0x1.0p-24 * thinning * (1.0 + spread) < 1.0) return 1;
+  const double rest = uniforms_at(s.stream(Purpose::incidents), candidate.lineage).first;
+  const double v = (candidate.thin + rest) * 0x1.0p-24 * thinning;
+  if (!(v < 1.0)) return 0;  // the regime is off
   if (psi <= 0.0) return 1;
-  if (v * (1.0 + psi * s.gate_factor[k] * intensity_bound(c, s, k)) < 1.0) return 1;
-  const double x = psi * s.gate_factor[k] * intensity(c, s, k, z);
+  const double x = psi * s.gate_factor[k] * intensity(c, s, k, candidate.zone);
   double term = 1.0 / (1.0 + x);
   if (v < term) return 1;
   const double clusters = x > 1e-5 ? log_same(1.0 + x) / x : 1.0 - x / 2.0;
@@ -176,48 +195,67 @@ std::int32_t delay_of_offspring(const WorldTables& w, double uniform) {
   return days < 1e6 ? 1 + static_cast<std::int32_t>(days) : 1'000'000;
 }
 
-const OffspringKind& kind_of_offspring(const WorldTables& w, const OffspringOf& of, double uniform) {
+// Index of the kind; what is left of the uniform goes to `left_over`.
+std::uint32_t kind_of_offspring(const WorldTables& w, const OffspringOf& of, double uniform,
+                                double& left_over) {
   std::uint32_t i = of.first;
   while (uniform >= w.offspring_kinds[i].below && i + 1 < of.last) ++i;
-  return w.offspring_kinds[i];
+  const double low = i == of.first ? 0.0 : w.offspring_kinds[i - 1].below;
+  left_over = rescaled(uniform, low, 1.0 / (w.offspring_kinds[i].below - low));
+  return i;
 }
 
-void bear(const Context& c, FutureState& s, const OffspringOf& of, std::uint64_t lineage, double uniform) {
-  double chance = of.none, below = chance;
-  for (std::uint64_t place = 0; uniform >= below && place < 1000; ++place) {
-    const std::uint64_t child = descendant(lineage, place);
-    const Pair u = uniforms_at(s.stream(Purpose::offspring), child);
-    const std::int32_t day = s.day + delay_of_offspring(c.world, u.second);
-    if (day < c.days.horizon) {
-      const OffspringKind& kind = kind_of_offspring(c.world, of, u.first);
-      add_candidate(c, s, day,
-                    {.lineage = child,
-                     .zone = kind.zone,
-                     .stream = static_cast<std::uint8_t>(kind.stream),
-                     .kind = Candidate::Kind::offspring});
-    }
-    chance *= of.mean / static_cast<double>(place + 1);
-    below += chance;
+void bear(const Context& c, FutureState& s, const OffspringOf& of, std::uint64_t lineage, int count) {
+  const RandomStream dice = s.stream(Purpose::offspring);
+  for (int place = 0; place < count; ++place) {
+    const std::uint64_t child = descendant(lineage, static_cast<std::uint64_t>(place));
+    const Birth u = birth_at(dice, child);
+    double left = 0.5;
+    const OffspringKind& kind = c.world.offspring_kinds[kind_of_offspring(c.world, of, u.first, left)];
+    const std::int32_t day = s.day + delay_of_offspring(c.world, left);
+    if (day >= c.days.horizon) continue;
+    add_candidate(c, s, day,
+                  {.lineage = child,
+                   .fate = u.second,
+                   .thin = u.thin,
+                   .zone = kind.zone,
+                   .stream = static_cast<std::uint8_t>(kind.stream),
+                   .kind = Candidate::Kind::offspring});
   }
 }
 
-// One incident: who was killed, what it breeds, who answers.
+struct Brood {
+  int count;
+  double left_over;  // of the uniform
+};
+Brood brood_of(const OffspringOf& of, double uniform) {
+  if (uniform < of.none) return {0, rescaled(uniform, 0.0, of.per_none)};
+  double chance = of.none, low = chance;
+  for (int count = 1; count < 1000; ++count) {
+    chance *= of.mean / count;
+    if (uniform < low + chance) return {count, rescaled(uniform, low, 1.0 / chance)};
+    low += chance;
+  }
+  return {1000, 0.5};
+}
+
+// One incident: what it breeds, who was killed, who answers.
 void happen(const Context& c, FutureState& s, std::size_t k, std::size_t z, std::uint64_t lineage,
-            double uniform) {
+            double fate) {
   const WorldTables& w = c.world;
   ++s.incidents;
   ++s.attacks[k];
   if (w.patron_of[k] >= 0) s.last_attack[static_cast<std::size_t>(w.patron_of[k])] = s.day;
-  const Casualties casualties = draw_casualties(c, s, k, lineage, uniform);
-  const bool coalition_there = c.standing(s).zone_presence[z] > 0.0;
-  Casualties counted = casualties;
-  if (!coalition_there) counted.killed[static_cast<std::size_t>(Victim::coalition)] = 0;
-  count_casualties(c, s, z, lineage, counted);
-  bear(c, s, w.offspring_of[k * w.zones + z], lineage, casualties.left_over);
+  const OffspringOf& of = w.offspring_of[k * w.zones + z];
+  const Brood brood = brood_of(of, fate);
+  if (brood.count > 0) bear(c, s, of, lineage, brood.count);
+  Casualties casualties = draw_casualties(c, s, k, lineage, brood.left_over);
+  int& ours = casualties.killed[static_cast<std::size_t>(Victim::coalition)];
+  if (ours > 0 && c.standing(s).zone_presence[z] <= 0.0) ours = 0;  // nobody is there
+  count_casualties(c, s, z, casualties);
   if (w.strike[k])
-    respond_to_strike(c, s, z, lineage, counted.killed[static_cast<std::size_t>(Victim::civilians)]);
-  if (w.on_coalition[k])
-    respond_to_attack(c, s, z, lineage, counted.killed[static_cast<std::size_t>(Victim::coalition)]);
+    respond_to_strike(c, s, lineage, casualties.killed[static_cast<std::size_t>(Victim::civilians)]);
+  if (w.on_coalition[k]) respond_to_attack(c, s, z, lineage, ours);
 }
 
 void resolve(const Context& c, FutureState& s, const Candidate& candidate) {
@@ -226,15 +264,14 @@ void resolve(const Context& c, FutureState& s, const Candidate& candidate) {
   if (candidate.kind == Kind::endemic && candidate.mark >= multiplier(c, s, k, z)) return;
   // Nobody is there to attack.
   if (c.world.on_coalition[k] && c.standing(s).zone_presence[z] <= 0.0) return;
-  const Pair u = uniforms_at(s.stream(Purpose::incidents), candidate.lineage);
   int size = 1;
   if (candidate.kind == Kind::endemic || candidate.kind == Kind::offspring)
-    size = cluster_size(c, s, k, z, u.first);
-  else if (candidate.kind == Kind::answer)
-    size = u.first * c.world.bound[k] < s.gate_factor[k] ? 1 : 0;
+    size = cluster_size(c, s, candidate);
+  else if (candidate.kind == Kind::answer)  // the regime may be off
+    size = (candidate.thin + 0.5) * 0x1.0p-24 * s.thinning[k] < 1.0 ? 1 : 0;
   if (size == 0) return;
   s.fresh.push_back({static_cast<std::uint16_t>(k), static_cast<std::uint16_t>(z), size});
-  happen(c, s, k, z, candidate.lineage, u.second);
+  happen(c, s, k, z, candidate.lineage, candidate.fate);
   for (int i = 1; i < size; ++i) {
     const std::uint64_t member = descendant(candidate.lineage, kClusterPlace + static_cast<std::uint64_t>(i));
     happen(c, s, k, z, member, uniforms_at(s.stream(Purpose::incidents), member).second);
@@ -243,26 +280,20 @@ void resolve(const Context& c, FutureState& s, const Candidate& candidate) {
 
 // The day's incidents enter the kernel sums of the next day: R' = rho R + (1 - rho) N.
 void enter_kernels(const Context& c, FutureState& s) {
+  if (s.fresh.empty()) return;
   const WorldTables& w = c.world;
-  decay_totals(c, s);
+  decay_totals(c, s, s.day + 1);
   for (const auto& fresh : s.fresh) {
     const std::size_t cell = fresh.stream * w.zones + fresh.zone;
     const std::int32_t age = s.day + 1 - s.stamp[cell];
+    double* kernel = s.kernel.data() + cell * w.kernels;
+    double* total = s.kernel_total.data() + fresh.stream * w.kernels;
     for (std::size_t m = 0; m < w.kernels; ++m) {
       const double gain = (1.0 - w.threat.kernel_decay[m]) * fresh.count;
-      double& sum = s.kernel[cell * w.kernels + m];
-      sum = sum * w.decay_after(m, age) + gain;
+      kernel[m] = kernel[m] * w.decay_after(m, age) + gain;
+      total[m] += gain;
     }
     s.stamp[cell] = s.day + 1;
-  }
-  const bool any = !s.fresh.empty();
-  if (any) {
-    for (std::size_t i = 0; i < s.kernel_total.size(); ++i)
-      s.kernel_total[i] *= w.threat.kernel_decay[i % w.kernels];
-    s.total_day = s.day + 1;
-    for (const auto& fresh : s.fresh)
-      for (std::size_t m = 0; m < w.kernels; ++m)
-        s.kernel_total[fresh.stream * w.kernels + m] += (1.0 - w.threat.kernel_decay[m]) * fresh.count;
   }
   s.fresh.clear();
 }
@@ -278,15 +309,19 @@ void bear_past(const Context& c, FutureState& s) {
     for (int i = 0; i < count; ++i) {
       const std::uint64_t child = descendant(ancestor, static_cast<std::uint64_t>(i));
       const Pair u = uniforms_at(stream, child);
-      const double lag = uniforms_at(stream, descendant(child, kSecondBlock)).first;
+      const Birth more = birth_at(stream, descendant(child, kSecondBlock));
       std::size_t p = 0;
       while (u.first >= w.past[j][p].below && p + 1 < w.past[j].size()) ++p;
       const PastSource& source = w.past[j][p];
-      const double days = log_same(lag) / w.kernel_log_decay[source.kernel];
+      const double days = log_same(more.first) / w.kernel_log_decay[source.kernel];
       if (!(days < c.days.horizon)) continue;
-      const OffspringKind& kind = kind_of_offspring(w, w.offspring_of[j * w.zones + source.zone], u.second);
+      double unused = 0.5;
+      const OffspringKind& kind = w.offspring_kinds[kind_of_offspring(
+          w, w.offspring_of[j * w.zones + source.zone], u.second, unused)];
       add_candidate(c, s, static_cast<std::int32_t>(days),
                     {.lineage = child,
+                     .fate = more.second,
+                     .thin = more.thin,
                      .zone = kind.zone,
                      .stream = static_cast<std::uint8_t>(kind.stream),
                      .kind = Candidate::Kind::offspring});
@@ -320,7 +355,11 @@ void begin_incidents(const Context& c, FutureState& s) {
   s.total_day = 0;
   s.fresh.clear();
   s.generated_to.assign(w.streams, 0.0);
+  s.tiles_stale = true;
   s.factor.assign(w.streams, 1.0);
+  s.factor_day.assign(w.streams, -1);
+  s.thinning.assign(w.streams, 1.0);
+  s.struck_today = false;
   s.lambda_most.assign(w.streams, 0.0);
   s.lambda_day.assign(w.streams, -1);
   s.slow_log.assign(w.streams, 0.0);
@@ -336,16 +375,20 @@ void begin_incidents(const Context& c, FutureState& s) {
 }
 
 void step_incidents(const Context& c, FutureState& s) {
-  refresh_intensity(c, s);
+  refresh_slow_factors(c, s);
   refresh_patterns(c, s);
   top_up_tiles(c, s);
-  decay_totals(c, s);
   for (std::int32_t i = s.waiting[static_cast<std::size_t>(s.day)]; i >= 0;) {
     const Candidate candidate = s.pool[static_cast<std::size_t>(i)];  // the pool may grow meanwhile
     resolve(c, s, candidate);
     i = candidate.next;
   }
   enter_kernels(c, s);
+  if (!s.struck_today) return;
+  // A strike deters or inflames from the next day on: within a day the order must not matter.
+  s.struck_today = false;
+  s.last_strike = s.day;
+  s.tiles_stale = true;
 }
 
 }  // namespace handover::futures

@@ -4,6 +4,8 @@
 #include "base/maths.h"
 #include "futures/state.h"
 
+#include <algorithm>
+
 namespace handover::futures {
 namespace {
 
@@ -35,26 +37,37 @@ double by_age(const std::vector<double>& table, std::int32_t since, std::int32_t
 
 }  // namespace
 
-void refresh_intensity(const Context& c, FutureState& s) {
+void refresh_slow_factors(const Context& c, FutureState& s) {
   if (c.tables.mission_end && s.day == *c.tables.mission_end) s.slow_stale = true;
-  if (s.slow_stale) {
-    for (std::size_t k = 0; k < c.world.streams; ++k) {
-      const double log_factor = slow_log(c, s, k);
-      if (log_factor == s.slow_log[k]) continue;
-      s.slow_log[k] = log_factor;
-      s.slow[k] = exp_same(log_factor);
-    }
-    s.slow_stale = false;
-  }
-  const auto d = static_cast<std::size_t>(s.day);
-  const double shock = by_age(c.world.shock_by_age, s.last_shock, s.day);
-  const double deterrence = by_age(c.world.deterrence_by_age, s.last_strike, s.day);
+  if (!s.slow_stale) return;
+  s.slow_stale = false;
   for (std::size_t k = 0; k < c.world.streams; ++k) {
-    double factor = s.slow[k] * c.world.season[k][d];
-    if (c.world.insurgent[k]) factor *= shock;
-    if (c.world.militia[k]) factor *= deterrence;
-    s.factor[k] = factor;
+    const double log_factor = slow_log(c, s, k);
+    if (log_factor == s.slow_log[k]) continue;
+    s.slow_log[k] = log_factor;
+    s.slow[k] = exp_same(log_factor);
+    s.factor_day[k] = -1;
+    s.tiles_stale = true;
   }
+}
+
+double factor_today(const Context& c, FutureState& s, std::size_t k) {
+  if (s.factor_day[k] == s.day) return s.factor[k];
+  double factor = s.slow[k] * c.world.season[k][static_cast<std::size_t>(s.day)];
+  if (c.world.insurgent[k]) factor *= by_age(c.world.shock_by_age, s.last_shock, s.day);
+  // A strike acts from the next day on: on its own day the order of incidents must not matter.
+  if (c.world.militia[k]) factor *= by_age(c.world.deterrence_by_age, s.last_strike, s.day);
+  s.factor_day[k] = s.day;
+  s.factor[k] = factor;
+  return factor;
+}
+
+double factor_ahead(const Context& c, const FutureState& s, std::size_t k) {
+  double most = s.slow[k] * c.world.season_most[k][static_cast<std::size_t>(s.day / kTileDays)];
+  // Fading effects only move towards one.
+  if (c.world.insurgent[k]) most *= std::max(1.0, by_age(c.world.shock_by_age, s.last_shock, s.day));
+  if (c.world.militia[k]) most *= std::max(1.0, by_age(c.world.deterrence_by_age, s.last_strike, s.day));
+  return most;
 }
 
 }  // namespace handover::futures

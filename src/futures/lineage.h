@@ -28,6 +28,24 @@ inline Pair uniforms_at(const RandomStream& stream, std::uint64_t lineage) {
   return {unit_from_bits(bits[0], bits[1]), unit_from_bits(bits[2], bits[3])};
 }
 
+// All 128 bits: two uniforms, and the 24 bits that they do not use, for a decision that seldom needs more.
+struct Birth {
+  double first, second;
+  std::uint32_t thin;
+};
+inline Birth birth_at(const RandomStream& stream, std::uint64_t lineage) {
+  const auto bits =
+      stream.block_at(static_cast<std::uint32_t>(lineage >> 32), static_cast<std::uint32_t>(lineage));
+  return {unit_from_bits(bits[0], bits[1]), unit_from_bits(bits[2], bits[3]),
+          (bits[1] & 0xFFFu) << 12 | (bits[3] & 0xFFFu)};
+}
+
+// A uniform found between two edges is uniform between them.
+inline double rescaled(double uniform, double low, double per_width) {
+  const double u = (uniform - low) * per_width;
+  return u > 0x1.0p-53 ? (u < 1.0 - 0x1.0p-53 ? u : 1.0 - 0x1.0p-53) : 0x1.0p-53;
+}
+
 // Places among an incident's descendants; offspring count up from zero.
 inline constexpr std::uint64_t kClusterPlace = 1ULL << 32, kStrikePlace = 2ULL << 32,
                                kAnswerPlace = 3ULL << 32, kSecondBlock = 4ULL << 32;

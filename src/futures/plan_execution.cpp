@@ -61,6 +61,7 @@ void change_standing(const Context& c, FutureState& s, std::size_t standing) {
   refresh_coverage(c, s);
   s.slow_stale = true;
   s.pattern_stale = true;
+  s.tiles_stale = true;
 }
 
 void watch_conditions(const Context& c, FutureState& s) {

@@ -37,22 +37,23 @@ void respond_to_attack(const Context& c, FutureState& s, std::size_t zone, std::
       coalition_killed > 0 ? Effect::strike_after_lethal_attack : Effect::strike_after_any_attack;
   if (!c.world.effects.has(chance) || c.world.strike_stream < 0) return;
   const Pair u = uniforms_at(s.stream(Purpose::strikes), lineage);
-  if (u.first >= c.world.effects.get(chance, 0.0)) return;
+  const double likely = c.world.effects.get(chance, 0.0);
+  if (u.first >= likely) return;
   const std::int32_t day = s.day + delay(c.world.effects.get(Effect::strike_delay_days, 1.0), u.second);
   if (day >= c.days.horizon) return;
   add_candidate(c, s, day,
                 {.lineage = descendant(lineage, kStrikePlace),
+                 .fate = rescaled(u.first, 0.0, 1.0 / likely),
                  .zone = static_cast<std::uint16_t>(zone),
                  .stream = static_cast<std::uint8_t>(c.world.strike_stream),
                  .kind = Candidate::Kind::strike});
 }
 
-void respond_to_strike(const Context& c, FutureState& s, std::size_t, std::uint64_t lineage,
-                       int civilians_killed) {
+void respond_to_strike(const Context& c, FutureState& s, std::uint64_t lineage, int civilians_killed) {
   const WorldTables& w = c.world;
   const Effects& e = w.effects;
   ++s.strikes;
-  s.last_strike = s.day;
+  s.struck_today = true;
   s.talks_stale = true;
   raise_pressure(c, s, e.get(Effect::pressure_per_strike, 0.0));
   for (int i = 0; i < std::min(civilians_killed, 1000); ++i)
@@ -64,13 +65,17 @@ void respond_to_strike(const Context& c, FutureState& s, std::size_t, std::uint6
   const int attacks = poisson_draw(uniforms_at(dice, lineage).first, mean);
   for (int i = 0; i < attacks; ++i) {
     const std::uint64_t answer = descendant(lineage, kAnswerPlace + static_cast<std::uint64_t>(i));
-    const Pair u = uniforms_at(dice, answer);
-    const std::int32_t day = s.day + delay(e.get(Effect::retaliation_delay_days, 1.0), u.second);
-    if (day >= c.days.horizon) continue;
+    const Birth u = birth_at(dice, answer);
     std::size_t z = 0;
     while (u.first >= w.zone_below[k][z] && z + 1 < w.zones) ++z;
+    const double low = z == 0 ? 0.0 : w.zone_below[k][z - 1];
+    const double left = rescaled(u.first, low, 1.0 / (w.zone_below[k][z] - low));
+    const std::int32_t day = s.day + delay(e.get(Effect::retaliation_delay_days, 1.0), left);
+    if (day >= c.days.horizon) continue;
     add_candidate(c, s, day,
                   {.lineage = answer,
+                   .fate = u.second,
+                   .thin = u.thin,
                    .zone = w.zone_order[k][z],
                    .stream = static_cast<std::uint8_t>(k),
                    .kind = Candidate::Kind::answer});

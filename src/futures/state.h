@@ -15,8 +15,10 @@ namespace handover::futures {
 // the same fate in every plan that lets it happen.
 struct Candidate {
   std::uint64_t lineage = 0;  // 56 bits
+  double fate = 0.5;          // the uniform that decides what it breeds and whom it kills
   double mark = 0.0;          // endemic: happens only while the multiplier is above this
   std::int32_t next = -1;     // of the same day
+  std::uint32_t thin = 0;     // first 24 bits of the uniform that thins it
   std::uint16_t zone = 0;
   std::uint8_t stream = 0;
   enum class Kind : std::uint8_t { endemic, offspring, strike, answer } kind = Kind::endemic;
@@ -25,7 +27,10 @@ struct Candidate {
 // A clock with a unit-rate exponential: it rings when the summed hazard has used it up. Carried over days, so
 // quiet days cost one subtraction (Kurtz's random time change; Anderson 2007).
 struct Clock {
-  double left = 0.0;
+  double left = 0.0;    // of the unit exponential, at the start of day `since`
+  double hazard = 0.0;  // per day
+  std::int32_t since = 0;
+  std::int32_t rings = 0;  // the day on which it will ring if the hazard stays
   std::uint32_t rung = 0;
 };
 
@@ -77,23 +82,26 @@ struct FutureState {
   };
   std::vector<Fresh> fresh;              // of the day: they enter the kernel sums at its end
   std::vector<double> generated_to;      // [stream] multipliers up to this have their candidates
-  std::vector<double> factor;            // [stream] today's multiplier common to all zones
+  bool tiles_stale = true;               // multipliers may have risen
+  std::vector<double> factor;            // [stream] a day's multiplier common to all zones
+  std::vector<std::int32_t> factor_day;  // [stream] for which that holds
   std::vector<double> lambda_most;       // [stream] no zone's intensity is above it today
   std::vector<std::int32_t> lambda_day;  // [stream]
   std::vector<double> slow_log;          // [stream] log factor that changes at events only
   std::vector<double> slow;              // [stream] its exponential
   bool slow_stale = true;
   std::vector<double> gate_factor;  // [stream] regime factor of the day
+  std::vector<double> thinning;     // [stream] candidates' rate over the regime factor
   std::int64_t incidents = 0;
 
   // Counts up to the start of each day, for windows.
-  std::vector<std::vector<std::int32_t>> attacks_before;  // [stream][day]
-  std::vector<std::int32_t> deaths_before, strikes_before;
-  std::vector<std::int32_t> attacks;  // [stream] so far
+  std::vector<std::vector<std::int32_t>> attacks_before;    // [stream][day]
+  std::vector<std::int32_t> deaths_before, strikes_before;  // [day]
+  std::vector<std::int32_t> attacks;                        // [stream] so far
   std::int32_t coalition_deaths = 0, strikes = 0;
 
   // Casualties.
-  std::vector<std::array<double, 16>> pattern;  // [stream] cumulative over who was killed
+  std::vector<std::array<double, 8>> pattern;  // [stream] cumulative over who was killed
   bool pattern_stale = true;
   std::array<double, kVictims> killed{};
   double displaced = 0.0;
@@ -105,7 +113,10 @@ struct FutureState {
   std::vector<Clock> patron_clock;
   bool war = false;
   Clock war_clock, shock_clock;
+  std::int32_t next_ring = 0;  // no clock rings before this day
+  bool hazards_stale = true;
   std::int32_t last_shock = -1, last_strike = -1;
+  bool struck_today = false;
 
   // Pressure and talks.
   double pressure = 0.0;
@@ -156,22 +167,23 @@ void begin_incidents(const Context& c, FutureState& s);
 void step_incidents(const Context& c, FutureState& s);
 void add_candidate(const Context& c, FutureState& s, std::int32_t day, Candidate candidate);
 // intensity.cpp: what raises and lowers each stream.
-void refresh_intensity(const Context& c, FutureState& s);
+void refresh_slow_factors(const Context& c, FutureState& s);
+double factor_today(const Context& c, FutureState& s, std::size_t stream);
+// The most that `factor_today` can be from today to the end of the tile, unless an event marks tiles stale.
+double factor_ahead(const Context& c, const FutureState& s, std::size_t stream);
 // casualties.cpp: who was killed in one incident; returns how many of the coalition.
 struct Casualties {
   std::array<int, kVictims> killed{};
-  double left_over = 0.0;  // a uniform that has not been used up
+  double left_over = 0.5;  // of the uniform, still uniform
 };
 void refresh_patterns(const Context& c, FutureState& s);
 Casualties draw_casualties(const Context& c, const FutureState& s, std::size_t stream, std::uint64_t lineage,
                            double uniform);
-void count_casualties(const Context& c, FutureState& s, std::size_t zone, std::uint64_t lineage,
-                      const Casualties& casualties);
+void count_casualties(const Context& c, FutureState& s, std::size_t zone, const Casualties& casualties);
 // responses.cpp: strikes after attacks, attacks after strikes, deterrence, early exit.
 void respond_to_attack(const Context& c, FutureState& s, std::size_t zone, std::uint64_t lineage,
                        int coalition_killed);
-void respond_to_strike(const Context& c, FutureState& s, std::size_t zone, std::uint64_t lineage,
-                       int civilians_killed);
+void respond_to_strike(const Context& c, FutureState& s, std::uint64_t lineage, int civilians_killed);
 // surroundings.cpp: regimes, war abroad, regional shocks.
 void begin_surroundings(const Context& c, FutureState& s);
 void step_surroundings(const Context& c, FutureState& s);

@@ -94,6 +94,7 @@ void step_talks(const Context& c, FutureState& s) {
     rest_of_day -= s.talks_clock.left / s.talks_rate;
     const double which = jump_dice(s).second;
     s.talks = next_state(s, which);
+    s.hazards_stale = true;
     ++s.talks_clock.rung;
     s.talks_clock.left = -log_same(jump_dice(s).first);
     on_entering(c, s);

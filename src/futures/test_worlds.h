@@ -269,14 +269,14 @@ inline void fill_plan(Stage& stage) {
   p.provider[0] = Provider::host;
   Phase& first = phase("thin out", 2024, 12, 12);
   first.gate.all_of = {condition(Observable::attacks_per_month, 1, Compare::at_most, 6.0, 30)};
-  first.gate.reverses = {condition(Observable::coalition_deaths_90_days, 0, Compare::at_least, 8.0, 0)};
+  first.gate.reverses = {condition(Observable::coalition_deaths_90_days, 0, Compare::at_least, 3.0, 0)};
   p.site_open[0] = false;
   p.troops[0] = Persons{0};
   p.provider[1] = p.provider[2] = Provider::host;
   Phase& second = phase("leave the plains", 2025, 7, 12);
   second.gate.all_of = {condition(Observable::function_stands_alone, 1, Compare::at_least, 0.5, 0),
                         condition(Observable::months_since_previous_phase, 0, Compare::at_least, 3.0, 0)};
-  second.gate.reverses = {condition(Observable::attacks_per_month, 0, Compare::at_least, 70.0, 30)};
+  second.gate.reverses = {condition(Observable::attacks_per_month, 0, Compare::at_least, 52.0, 30)};
   p.site_open[5] = false;
   p.troops[2] = Persons{0};
   p.label[1] = Label::bilateral;

@@ -153,9 +153,12 @@ void WorldTables::fill_endemic(const DayTables& days) {
 
     season.emplace_back(static_cast<std::size_t>(days.horizon), 1.0);
     const double s = threat.season_sin[k], c = threat.season_cos[k];
-    if (!seasonal || (s == 0.0 && c == 0.0)) continue;
-    for (std::size_t d = 0; d < season[k].size(); ++d)
+    const bool turns = seasonal && (s != 0.0 || c != 0.0);
+    for (std::size_t d = 0; turns && d < season[k].size(); ++d)
       season[k][d] = exp_same(s * days.season_sine[d] + c * days.season_cosine[d]);
+    season_most.emplace_back(static_cast<std::size_t>(days.horizon / kTileDays) + 1, 0.0);
+    for (std::size_t d = 0; d < season[k].size(); ++d)
+      season_most[k][d / kTileDays] = std::max(season_most[k][d / kTileDays], season[k][d]);
   }
 }
 
@@ -214,24 +217,30 @@ void WorldTables::fill_kernels(std::int32_t horizon) {
     for (std::size_t b = 0; b < decay_blocks; ++b, power *= block) decay_high.push_back(power);
   }
   if (!kernel_below.empty()) kernel_below.back() = 1.0;
+  for (std::size_t a = 0; a < 64; ++a)
+    for (std::size_t m = 0; m < kernels; ++m)
+      weighted_decay.push_back(threat.kernel_weight[m] * decay_low[m * 64 + a]);
 }
 
 void WorldTables::fill_offspring(const threat::ThreatLaw& law) {
-  // What lambda[k, z] reads: its own zone and its neighbours (law.h: the share of the affected stream).
-  near.resize(streams * zones);
+  // What lambda[k, z] reads (law.h: the neighbours' share is the affected stream's).
+  pull_most.assign(streams * streams, 0.0);
   for (std::size_t k = 0; k < streams; ++k) {
     const double share = threat.neighbour_share[k];
-    double most = 0.0;
     for (std::size_t z = 0; z < zones; ++z) {
-      auto& list = near[k * zones + z];
-      for (std::size_t from = 0; from < zones; ++from) {
-        const double weight = (from == z ? 1.0 - share : 0.0) + share * law.neighbours[z * zones + from];
-        if (weight > 0.0) list.push_back({static_cast<std::uint16_t>(from), weight});
-        most = std::max(most, weight);
+      first_source.push_back(static_cast<std::uint32_t>(sources.size()));
+      for (std::size_t j = 0; excites && j < streams; ++j) {
+        const double excitation = threat.excitation[k * streams + j];
+        for (std::size_t from = 0; excitation > 0.0 && from < zones; ++from) {
+          const double spread = (from == z ? 1.0 - share : 0.0) + share * law.neighbours[z * zones + from];
+          if (spread <= 0.0) continue;
+          sources.push_back({static_cast<std::uint32_t>(j * zones + from), excitation * spread});
+          pull_most[k * streams + j] = std::max(pull_most[k * streams + j], excitation * spread);
+        }
       }
     }
-    spread_most.push_back(most);
   }
+  first_source.push_back(static_cast<std::uint32_t>(sources.size()));
   // Turned round: an incident of j at `from` has these expected offspring in (k, z).
   for (std::size_t j = 0; j < streams; ++j) {
     for (std::size_t from = 0; from < zones; ++from) {
@@ -257,6 +266,7 @@ void WorldTables::fill_offspring(const threat::ThreatLaw& law) {
       OffspringOf of;
       of.mean = total;
       of.none = exp_same(-total);
+      of.per_none = 1.0 / of.none;
       of.first = static_cast<std::uint32_t>(offspring_kinds.size());
       double sum = 0.0;
       for (const Kind& kind : kinds) {

@@ -16,9 +16,12 @@ struct OffspringKind {
   double below = 0.0;
   std::uint16_t stream = 0, zone = 0;
 };
+inline constexpr std::int32_t kTileDays = 32;
+
 struct OffspringOf {  // a parent's stream and zone
   double mean = 0.0;
   double none = 1.0;                  // exp(-mean)
+  double per_none = 1.0;              // exp(mean)
   std::uint32_t first = 0, last = 0;  // in `offspring_kinds`
 };
 // The kernel sums at the as-of date are incidents of the past: their offspring are still to come.
@@ -31,10 +34,9 @@ struct SizeTable {            // number killed, given that somebody was
   double tail_power = 0.0;    // -1 / (alpha - 1)
   int x_min = 1, cap = 1;
 };
-// lambda[k, z] reads the kernel sums of cause j in zone `zone` with this weight (share of neighbours and
-// own).
-struct NearZone {
-  std::uint16_t zone = 0;
+// lambda[k, z] reads the kernel sums of this cell (cause and zone) with this weight.
+struct PulledCell {
+  std::uint32_t cell = 0;
   double weight = 0.0;
 };
 
@@ -63,10 +65,11 @@ struct WorldTables {
   std::vector<double> endemic_most;             // [stream] of one zone
   std::vector<std::vector<double>> zone_below;  // [stream] cumulative, most likely zone first
   std::vector<std::vector<std::uint16_t>> zone_order;
-  std::vector<std::vector<double>> season;  // [stream][day]
-  std::vector<double> standing_log;         // [standing][stream] log factor common to all zones
-  std::vector<double> zone_factor;          // [standing][stream][zone]
-  std::vector<double> zone_factor_most;     // [standing][stream]
+  std::vector<std::vector<double>> season;       // [stream][day]
+  std::vector<std::vector<double>> season_most;  // [stream][tile of kTileDays]
+  std::vector<double> standing_log;              // [standing][stream] log factor common to all zones
+  std::vector<double> zone_factor;               // [standing][stream][zone]
+  std::vector<double> zone_factor_most;          // [standing][stream]
   std::vector<double> closure_by_age, shock_by_age, deterrence_by_age;  // [days since]; empty when off
   double closure_most = 1.0;
 
@@ -78,8 +81,10 @@ struct WorldTables {
   std::vector<std::vector<PastSource>> past;           // [cause]
   std::vector<double> kernel_below, kernel_log_decay;  // [kernel]
   std::vector<double> decay_low, decay_high;           // [kernel][64], [kernel][blocks of 64 days]
-  std::vector<std::vector<NearZone>> near;             // [stream x zone]
-  std::vector<double> spread_most;                     // [stream] largest weight in `near`
+  std::vector<double> weighted_decay;                  // [age below 64][kernel] kernel weight x decay
+  std::vector<PulledCell> sources;                     // of all cells, one cell's after another's
+  std::vector<std::uint32_t> first_source;             // [stream x zone], and one past the last
+  std::vector<double> pull_most;                       // [affected][cause] largest weight of any source
   std::vector<double> dispersion;                      // [stream]
 
   std::array<std::vector<SizeTable>, kVictims> size;          // [victim][stream]
