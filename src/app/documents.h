@@ -8,6 +8,7 @@
 #include "needs/needs.h"
 #include "partner/partner.h"
 #include "talks/talks.h"
+#include "threat/threat.h"
 
 #include <nlohmann/json.hpp>
 
@@ -22,6 +23,7 @@ Json document_of(const needs::NeedsReport& report, const Mission& mission);
 Json audit_document_of(const needs::NeedsReport& report, const Mission& mission);
 std::string_view words_of(needs::Stop stop);
 Json document_of(const partner::PartnerReport& report, const Mission& mission);
+Json document_of(const threat::ThreatReport& report, const Mission& mission);
 
 // The mission's assumptions, each with range, reason and source.
 Json assumptions_document(const Mission& mission);

@@ -1,0 +1,47 @@
+#include "app/assessment.h"
+
+#include <fmt/format.h>
+
+#include "base/interrupt.h"
+#include "base/progress.h"
+#include "threat/demand.h"
+
+namespace handover::app {
+
+Assessed assess(const Mission& mission, const AssessmentOptions& options) {
+  Progress progress("assessing", 4);
+  const auto step = [&](const char* next) {
+    progress.advance();
+    progress.note(next);
+    throw_if_interrupted();
+  };
+  Assessed result;
+  progress.note("threat");
+  threat::ThreatOptions threat_options;
+  threat_options.draws = static_cast<std::size_t>(options.draws);
+  threat_options.seed = options.seed;
+  threat_options.threads = options.threads;
+  auto threat_assessment = threat::assess_threat(mission, threat_options);
+  result.laws.threat = std::move(threat_assessment.law);
+  result.threat = std::move(threat_assessment.report);
+  step("partner");
+  const partner::AssessOptions partner_options{.threads = options.threads};
+  result.laws.partner = partner::assess_partner(mission, options.seed, options.draws, partner_options);
+  result.partner = partner::report_partner(mission, options.seed, options.draws, partner_options);
+  step("talks");
+  result.laws.talks = talks::assess_talks(mission, options.seed, options.draws);
+  result.talks = talks::report_talks(mission, result.laws.talks);
+  step("needs");
+  result.demand.quantile = options.demand_quantile;
+  result.demand.incidents_per_month =
+      threat::monthly_incidents_at(result.laws.threat, mission.as_of, options.demand_quantile, options.seed, options.threads);
+  result.demand.said_by = fmt::format("the threat room's forecast of the next month, {:.0f} % quantile", 100 * options.demand_quantile);
+  result.needs_today = needs::assess_posture(mission, posture_today(mission), result.demand);
+  return result;
+}
+
+void solve_needs(const Mission& mission, const std::vector<Posture>& postures, Assessed& assessed) {
+  assessed.laws.needs = needs::solve_postures(mission, postures, assessed.demand);
+}
+
+}  // namespace handover::app

@@ -1,0 +1,39 @@
+// The way of the data, in one place: mission -> three assessments and the talks -> candidate plans -> needs of every
+// posture they can be in. Commands that simulate or search start from here. No modelling: only the order of the calls.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "futures/futures.h"
+#include "mission/mission.h"
+#include "needs/needs.h"
+#include "partner/partner.h"
+#include "talks/talks.h"
+#include "threat/threat.h"
+
+namespace handover::app {
+
+struct AssessmentOptions {
+  Seed seed{1};
+  int threads = 0;
+  int draws = 200;                  // of each room's law
+  double demand_quantile = 0.9;     // of the threat's next month, that needs are planned for
+};
+
+struct Assessed {
+  futures::Assessment laws;         // needs still empty: see `solve_needs`
+  threat::ThreatReport threat;
+  partner::PartnerReport partner;
+  talks::TalksReport talks;
+  needs::ThreatDemand demand;
+  needs::NeedsReport needs_today;
+};
+
+// Progress goes to a terminal's standard error.
+Assessed assess(const Mission& mission, const AssessmentOptions& options);
+
+// Tabulates the needs of every posture that a simulation may meet.
+void solve_needs(const Mission& mission, const std::vector<Posture>& postures, Assessed& assessed);
+
+}  // namespace handover::app
