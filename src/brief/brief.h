@@ -6,7 +6,9 @@
 #include "brief/view.h"
 #include "mission/mission.h"
 #include "needs/needs.h"
+#include "partner/partner.h"
 #include "talks/talks.h"
+#include "timeline/timeline.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -29,7 +31,9 @@ struct Inputs {
   std::string sample;  // how much was simulated, in words
   bool overlays_used = false;
   std::vector<NeedsAt> needs;
+  const partner::PartnerReport* partner = nullptr;
   const talks::TalksReport* talks = nullptr;
+  const timeline::TimelineReport* timeline = nullptr;
 };
 
 // Everything, tagged by what it reveals; no edition is chosen yet.

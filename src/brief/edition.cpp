@@ -100,6 +100,14 @@ class Filter {
     blocks = std::move(kept);
   }
 
+  // A source stays in the list, so that numbers keep leading somewhere; a title that tells goes.
+  void clean(SourceEntry& source) {
+    if (!tells(source.title) && !tells(source.publisher)) return;
+    source.title = "(title left out: it names a site)";
+    if (tells(source.publisher)) source.publisher.clear();
+    ++left_out_.reworded;
+  }
+
   const LeftOut& left_out() const { return left_out_; }
 
  private:
@@ -166,6 +174,7 @@ View filtered(View view, Edition edition, LeftOut* left_out) {
   filter.keep_only(view.answer_lines);
   filter.keep_only(view.depends_on);
   for_each_section(view, [&](Section& section) { filter.clean(section); });
+  for (SourceEntry& source : view.sources) filter.clean(source);
   const auto is_empty = [](const Section& section) {
     return section.lines.empty() && section.figures.empty() && section.tables.empty() &&
            section.cards.empty();

@@ -56,6 +56,7 @@ TEST_CASE("canaries: names of sites and red lines are in no joint and no public 
   dots.rows[0].name = "Camp Canary";
   view.partner.figures[0].chart = dots;
   view.breaks.lines.push_back({"harmless words", {}, Reveals::nothing, std::nullopt, "Camp Canary"});
+  view.sources[0].title = "Rockets at Camp Canary";
   for (const Edition edition : {Edition::joint, Edition::published}) {
     const std::string page = page_of(view, edition);
     CHECK_FALSE(names(page, "camp canary"));

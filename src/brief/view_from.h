@@ -12,6 +12,13 @@ void add_evidence(const Mission& mission, View& view);
 void add_needs(const Mission& mission, const std::vector<NeedsAt>& needs, View& view);
 void add_talks(const Mission& mission, const talks::TalksReport* report, View& view);
 
+void add_partner(const Mission& mission, const partner::PartnerReport* report, View& view);
+// Agreement map, price, answer; calls the three below.
+void add_timeline(const Mission& mission, const timeline::TimelineReport* report, View& view);
+void add_course(const Mission& mission, const timeline::TimelineReport* report, View& view);
+void add_breaks(const Mission& mission, const timeline::TimelineReport* report, View& view);
+void add_claims(const Mission& mission, const timeline::TimelineReport* report, View& view);
+
 // Traces to the mission's source table; nothing for an index outside it.
 std::vector<Trace> trace_of(const Mission& mission, SourceId source);
 

@@ -1,0 +1,194 @@
+#include "brief/agreement_chart.h"
+
+#include "brief/timeline_words.h"
+#include "brief/words.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace handover::brief {
+namespace {
+
+using charts::Cell;
+using charts::Hatch;
+using timeline::MapCell;
+using timeline::TimelineReport;
+using timeline::Verdict;
+
+// Presence that outlasts the horizon sorts last.
+int order_of(const std::optional<Month>& month) {
+  return month
+             ? static_cast<int>(month->year()) * 12 + static_cast<int>(static_cast<unsigned>(month->month()))
+             : 1 << 28;
+}
+
+struct Axes {
+  std::vector<Month> ends;                      // rows
+  std::vector<std::optional<Month>> presences;  // columns
+};
+
+Axes axes_of(const TimelineReport& report, const Band& band) {
+  std::set<Month> ends;
+  std::vector<std::optional<Month>> presences;
+  for (const MapCell& cell : report.agreement_map) {
+    if (!(cell.residual == band)) continue;
+    ends.insert(cell.mission_end);
+    if (std::find(presences.begin(), presences.end(), cell.presence_end) == presences.end())
+      presences.push_back(cell.presence_end);
+  }
+  std::sort(presences.begin(), presences.end(),
+            [](const auto& a, const auto& b) { return order_of(a) < order_of(b); });
+  return {{ends.begin(), ends.end()}, presences};
+}
+
+template <class Value>
+std::vector<Value> chosen_of(const std::vector<Value>& values, const Value& kept, std::size_t most) {
+  const auto at = static_cast<std::size_t>(std::find(values.begin(), values.end(), kept) - values.begin());
+  std::vector<Value> chosen;
+  for (const std::size_t i : spread_choice(values.size(), most, std::min(at, values.size() - 1)))
+    chosen.push_back(values[i]);
+  return chosen;
+}
+
+const MapCell* find_cell(const TimelineReport& report, const Band& band, Month end,
+                         const std::optional<Month>& presence) {
+  for (const MapCell& cell : report.agreement_map) {
+    if (cell.residual == band && cell.mission_end == end && cell.presence_end == presence) return &cell;
+  }
+  return nullptr;
+}
+
+// A tint and a plain number of worlds in 100; dots where it stays open whether half of the worlds are
+// reached.
+Cell cell_of(const timeline::Share& share, Verdict at_half, bool outlined) {
+  return {.share = share.value,
+          .text = fmt::format("{:.0f}", 100.0 * share.value),
+          .hatch = at_half == Verdict::open ? Hatch::dots : Hatch::none,
+          .outlined = outlined};
+}
+
+charts::HeatGrid grid_of(const TimelineReport& report, const Band& band, const Axes& axes, bool parties) {
+  charts::HeatGrid grid{
+      .frame = {
+          .title = "Where each side could say yes: " + band_text(band),
+          .subtitle = "In how many of 100 assumed worlds all red lines are kept, by each party's own rule"}};
+  grid.row_title = "end of the mission", grid.column_title = "end of the last presence";
+  for (const Month end : axes.ends) grid.rows.push_back(month_text(end));
+  for (const auto& presence : axes.presences) grid.columns.push_back(month_text(presence, "stays"));
+  const auto main = main_cell(report);
+  const auto add_panel = [&](const std::string& name, auto&& share_of, auto&& verdict_of) {
+    charts::HeatPanel panel{name, {}};
+    for (const Month end : axes.ends) {
+      auto& row = panel.cells.emplace_back();
+      for (const auto& presence : axes.presences) {
+        const MapCell* cell = find_cell(report, band, end, presence);
+        if (cell == nullptr) {
+          row.push_back({.text = "\xE2\x80\x93", .hatch = Hatch::lines});
+        } else {
+          row.push_back(
+              cell_of(share_of(*cell), verdict_of(*cell), main && cell == &report.agreement_map[*main]));
+        }
+      }
+    }
+    grid.panels.push_back(std::move(panel));
+  };
+  std::size_t deciding = 0;
+  for (std::size_t p = 0; parties && p < report.parties.size(); ++p) {
+    if (!report.parties[p].decides) continue;
+    ++deciding;
+    add_panel(
+        report.parties[p].name, [p](const MapCell& cell) { return cell.figures.by_party[p]; },
+        [p](const MapCell& cell) { return cell.verdicts[p][0]; });
+  }
+  add_panel(
+      deciding > 2 ? "All deciding parties" : "Both together",
+      [](const MapCell& cell) { return cell.figures.joint; },
+      [](const MapCell& cell) { return cell.joint_verdict[0]; });
+  grid.hatch_means = {
+      {Hatch::dots, fmt::format("open whether {:.0f} of 100 are reached", 100.0 * report.thresholds[0])},
+      {Hatch::lines, "not examined or not possible"}};
+  grid.outline_means = report.chosen ? "the timeline below" : "highest together";
+  return grid;
+}
+
+Figure figure_of(const std::string& id, const TimelineReport& report, const Band& band, const Axes& axes,
+                 bool overlays_used) {
+  Figure figure{.id = id, .chart = grid_of(report, band, axes, true)};
+  // With private overlays a party's own panel would tell the other side what it would accept.
+  if (overlays_used) {
+    figure.reveals = Reveals::red_line;
+    figure.published = grid_of(report, band, axes, false);
+  }
+  return figure;
+}
+
+}  // namespace
+
+std::vector<std::size_t> spread_choice(std::size_t count, std::size_t wanted, std::size_t kept) {
+  std::vector<std::size_t> chosen;
+  if (count <= wanted) {
+    for (std::size_t i = 0; i < count; ++i) chosen.push_back(i);
+    return chosen;
+  }
+  for (std::size_t i = 0; i < wanted; ++i) {
+    chosen.push_back(static_cast<std::size_t>(
+        std::lround(static_cast<double>(i * (count - 1)) / static_cast<double>(wanted - 1))));
+  }
+  if (std::find(chosen.begin(), chosen.end(), kept) != chosen.end()) return chosen;
+  // The nearest one makes room, but never the two ends unless there is nothing else.
+  std::size_t nearest = wanted > 2 ? 1 : 0;
+  const auto distance = [&](std::size_t i) { return chosen[i] > kept ? chosen[i] - kept : kept - chosen[i]; };
+  for (std::size_t i = nearest; i + (wanted > 2 ? 1 : 0) < wanted; ++i) {
+    if (distance(i) < distance(nearest)) nearest = i;
+  }
+  chosen[nearest] = kept;
+  std::sort(chosen.begin(), chosen.end());
+  return chosen;
+}
+
+Figure agreement_figure(const TimelineReport& report, bool overlays_used) {
+  const MapCell& main = report.agreement_map[main_cell(report).value()];
+  Axes axes = axes_of(report, main.residual);
+  axes.ends = chosen_of(axes.ends, main.mission_end, 5);
+  axes.presences = chosen_of(axes.presences, main.presence_end, 5);
+  return figure_of("map", report, main.residual, axes, overlays_used);
+}
+
+std::vector<Figure> all_band_figures(const TimelineReport& report, bool overlays_used) {
+  std::vector<Band> bands;
+  for (const MapCell& cell : report.agreement_map) {
+    if (std::find(bands.begin(), bands.end(), cell.residual) == bands.end()) bands.push_back(cell.residual);
+  }
+  std::vector<Figure> figures;
+  for (const Band& band : bands) {
+    figures.push_back(figure_of(fmt::format("map-{}", figures.size() + 1), report, band,
+                                axes_of(report, band), overlays_used));
+  }
+  return figures;
+}
+
+std::vector<const MapCell*> price_neighbours(const TimelineReport& report, const MapCell& main) {
+  std::vector<const MapCell*> cells = {&main};
+  const Axes axes = axes_of(report, main.residual);
+  const auto row = static_cast<std::size_t>(std::find(axes.ends.begin(), axes.ends.end(), main.mission_end) -
+                                            axes.ends.begin());
+  const auto column = static_cast<std::size_t>(
+      std::find(axes.presences.begin(), axes.presences.end(), main.presence_end) - axes.presences.begin());
+  const auto add = [&](std::size_t r, std::size_t c) {
+    if (r >= axes.ends.size() || c >= axes.presences.size()) return;
+    const MapCell* cell = find_cell(report, main.residual, axes.ends[r], axes.presences[c]);
+    if (cell != nullptr && std::find(cells.begin(), cells.end(), cell) == cells.end()) cells.push_back(cell);
+  };
+  // One step earlier and later on each date; an index below zero wraps to a huge one and is skipped.
+  add(row - 1, column), add(row + 1, column), add(row, column - 1), add(row, column + 1);
+  std::sort(cells.begin(), cells.end(), [](const MapCell* a, const MapCell* b) {
+    if (a->mission_end != b->mission_end) return a->mission_end < b->mission_end;
+    return order_of(a->presence_end) < order_of(b->presence_end);
+  });
+  return cells;
+}
+
+}  // namespace handover::brief

@@ -1,0 +1,114 @@
+// What the answer depends on, what breaks the timeline, what to find out first.
+#include "brief/timeline_words.h"
+#include "brief/view_from.h"
+#include "brief/words.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace handover::brief {
+namespace {
+
+using timeline::Break;
+using timeline::TimelineReport;
+
+bool names_attack_effect(const Mission& mission, const std::vector<std::size_t>& assumptions) {
+  return std::any_of(assumptions.begin(), assumptions.end(), [&](std::size_t index) {
+    return index < mission.assumptions.size() && is_attack_effect(mission.assumptions[index].key);
+  });
+}
+
+Reveals reveals_of(const Mission& mission, const Break& found) {
+  std::vector<std::size_t> inputs;
+  for (const auto& restriction : found.discovery.restrictions) inputs.push_back(restriction.input);
+  return names_attack_effect(mission, inputs) ? Reveals::attack_effect : Reveals::nothing;
+}
+
+Section regret_section(const TimelineReport& report) {
+  Section section{.title = "Regret: how far each plan falls behind the best one in the same world"};
+  for (const auto& regret : report.regret) {
+    Table table{.id = "regret-" + regret.metric,
+                .title = capital(regret.metric),
+                .header = {"Plan", "Regret, 90 of 100 worlds", "Largest"}};
+    for (const auto& row : regret.rows) {
+      table.rows.push_back(
+          {.cells = {row.plan, range_text(row.regret.low, row.regret.high), rounded(row.largest)}});
+    }
+    section.tables.push_back(std::move(table));
+  }
+  return section;
+}
+
+Table information_table(const Mission& mission, const TimelineReport& report) {
+  Table table{.id = "information",
+              .title = "What knowing one assumption would be worth",
+              .header = {"Assumption", "Worlds of 100 gained", "By chance alone", "Changes the plan"}};
+  for (const auto& value : report.information) {
+    if (table.rows.size() == 10 || value.assumption >= mission.assumptions.size()) break;
+    std::string key = mission.assumptions[value.assumption].key;
+    const bool attack = is_attack_effect(key);
+    std::replace(key.begin(), key.end(), '_', ' ');
+    table.rows.push_back({.cells = {key, rounded(100.0 * value.value), rounded(100.0 * value.noise),
+                                    value.matters() ? "yes" : "not beyond chance"},
+                          .reveals = attack ? Reveals::attack_effect : Reveals::nothing});
+  }
+  return table;
+}
+
+}  // namespace
+
+void add_breaks(const Mission& mission, const TimelineReport* report, View& view) {
+  view.breaks.title = "What breaks it, what to find out first";
+  if (report == nullptr) {
+    view.breaks.verdict = {"Not assessed."};
+    return;
+  }
+  for (const Break& found : report->breaks) {
+    const Reveals reveals = reveals_of(mission, found);
+    view.breaks.lines.push_back({.text = found.words,
+                                 .traces = {"table:assumptions"},
+                                 .reveals = reveals,
+                                 .label = capital(found.party) + ":"});
+    const bool joint = found.party.rfind("any", 0) == 0;
+    if (joint && found.discovery.found) {
+      view.depends_on.push_back({.text = found.words,
+                                 .traces = {"table:assumptions"},
+                                 .reveals = reveals,
+                                 .label = "The timeline"});
+    }
+  }
+  const auto* first = report->information.empty() ? nullptr : &report->information.front();
+  if (!report->ask_first.empty()) {
+    const Reveals reveals = first != nullptr && names_attack_effect(mission, {first->assumption})
+                                ? Reveals::attack_effect
+                                : Reveals::nothing;
+    Line line{.text = report->ask_first, .traces = {}, .reveals = reveals, .label = "First to find out:"};
+    if (first != nullptr) line.traces = {"table:information"};
+    if (first != nullptr && first->matters()) view.depends_on.push_back(line);
+    view.breaks.lines.push_back(std::move(line));
+  }
+  for (const auto& branch : report->branches) {
+    if (branch.worlds == 0) continue;
+    view.breaks.lines.push_back(
+        {.text = fmt::format("(comes in {} futures) {}", hundred_text(branch.chance.low, branch.chance.high),
+                             branch.advice),
+         .reveals = Reveals::attack_effect,
+         .label = "If an attack kills during " + branch.phase + ":"});
+    break;  // the first step; the others stand in the annex
+  }
+  Section annex{.title = "If an attack kills personnel"};
+  for (const auto& branch : report->branches) {
+    annex.lines.push_back(
+        {.text = branch.advice, .reveals = Reveals::attack_effect, .label = branch.phase + ":"});
+  }
+  view.annex.push_back(std::move(annex));
+  Section information{.title = "What to find out"};
+  if (!report->information.empty()) {
+    information.tables.push_back(information_table(mission, *report));
+    view.annex.push_back(std::move(information));
+  }
+  view.annex.push_back(regret_section(*report));
+}
+
+}  // namespace handover::brief

@@ -1,0 +1,164 @@
+// What each side can truthfully say about the timeline, and what it cannot: read off the results, each number
+// with its trace.
+#include "brief/timeline_words.h"
+#include "brief/view_from.h"
+#include "brief/words.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace handover::brief {
+namespace {
+
+using timeline::HarmKind;
+using timeline::PlanFigures;
+using timeline::TimelineReport;
+
+const std::vector<Trace> kCourse = {"figure:course"};
+const std::vector<Trace> kPrice = {"table:price"};
+
+const PlanFigures* baseline(const TimelineReport& report, const std::string& name) {
+  for (const auto& one : report.baselines) {
+    if (one.name == name) return &one.figures;
+  }
+  return nullptr;
+}
+
+// Who fares how beside a baseline, or that the evidence does not say.
+Line compared(const TimelineReport& report, HarmKind kind, const std::string& whom, const std::string& name) {
+  const PlanFigures* other = baseline(report, name);
+  const PlanFigures& ours = main_figures(report);
+  const std::size_t index = harm_index(kind);
+  if (other == nullptr || index >= ours.harm.size() || index >= other->harm.size()) return {};
+  const auto &mine = ours.harm[index], &theirs = other->harm[index];
+  const std::string figures =
+      fmt::format(" (range over worlds {}, there {})", range_text(mine.low, mine.high),
+                  range_text(theirs.low, theirs.high));
+  if (mine.interval.high < theirs.interval.low) {
+    return {.text = fmt::format("On average over the assumed worlds fewer {} than under {}{}.", whom, name,
+                                figures),
+            .traces = kPrice};
+  }
+  if (mine.interval.low > theirs.interval.high) {
+    return {
+        .text = fmt::format("that fewer {} than under {}: on average there are more{}.", whom, name, figures),
+        .traces = kPrice,
+        .label = "Not:"};
+  }
+  return {.text = fmt::format("that fewer or more {} than under {}: the evidence does not order the two{}.",
+                              whom, name, figures),
+          .traces = kPrice,
+          .label = "Not:"};
+}
+
+struct Gates {
+  std::size_t steps = 0, conditional = 0, forced = 0;  // forced: go through on a date whatever the conditions
+};
+Gates gates_of(const Plan& plan) {
+  Gates gates;
+  for (const Phase& phase : plan.phases) {
+    ++gates.steps;
+    const bool conditional = std::any_of(phase.gate.all_of.begin(), phase.gate.all_of.end(),
+                                         [](const Condition& one) { return one.what != Observable::always; });
+    gates.conditional += conditional;
+    gates.forced += !conditional || phase.gate.latest.has_value();
+  }
+  return gates;
+}
+
+Line conditions_line(const Plan& plan) {
+  const Gates gates = gates_of(plan);
+  if (gates.steps == 0) return {};
+  if (gates.forced == 0) {
+    return {.text = fmt::format("All {} steps wait for conditions that both sides can measure.", gates.steps),
+            .traces = kCourse};
+  }
+  if (gates.conditional == 0) {
+    return {.text = fmt::format("that this is conditions-based: none of the {} steps waits for a condition.",
+                                gates.steps),
+            .traces = kCourse,
+            .label = "Not:"};
+  }
+  return {.text = fmt::format(
+              "that every step waits for its conditions: {} of {} go through on a date whatever they are.",
+              gates.forced, gates.steps),
+          .traces = kCourse,
+          .label = "Not:"};
+}
+
+std::string presence_words(const timeline::MapCell& cell) {
+  return cell.presence_end ? "until " + month_text(*cell.presence_end) : "past the horizon";
+}
+
+Line own_lines(const TimelineReport& report, const Mission& mission, Side side, bool overlays_used) {
+  const PlanFigures& figures = main_figures(report);
+  Line line{.traces = {"figure:map"},
+            .reveals = overlays_used
+                           ? (side == Side::coalition ? Reveals::coalition_private : Reveals::host_private)
+                           : Reveals::nothing};
+  for (std::size_t p = 0;
+       p < report.parties.size() && p < mission.parties.size() && p < figures.by_party.size(); ++p) {
+    if (mission.parties[p].side != side || !report.parties[p].decides) continue;
+    line.text += fmt::format("{}{}: by its own rule the lines hold in {}", line.text.empty() ? "" : "; ",
+                             report.parties[p].name, worlds_text(figures.by_party[p].interval));
+  }
+  if (!line.text.empty()) line.text += ".";
+  return line;
+}
+
+void put(Section& section, Line line) {
+  if (!line.text.empty()) section.lines.push_back(std::move(line));
+}
+
+void coalition_claims(const Mission& mission, const TimelineReport& report, const Plan& plan, View& view) {
+  const auto& cell = report.agreement_map[main_cell(report).value()];
+  Section& says = view.coalition_says;
+  put(says,
+      {.text = fmt::format("The mission passes into a bilateral relationship in {}; {} {}.",
+                           month_text(cell.mission_end), band_text(cell.residual), presence_words(cell)),
+       .traces = kCourse});
+  put(says, conditions_line(plan));
+  put(says, compared(report, HarmKind::civilians_killed, "civilians are killed", "immediate exit"));
+  put(says, compared(report, HarmKind::coalition_deaths, "of our people are killed", "status quo"));
+  put(says, own_lines(report, mission, Side::coalition, view.overlays_used));
+}
+
+void host_claims(const Mission& mission, const TimelineReport& report, View& view) {
+  const auto& cell = report.agreement_map[main_cell(report).value()];
+  Section& says = view.host_says;
+  put(says, {.text = fmt::format("The coalition's mission has a date for its end: {}.",
+                                 month_text(cell.mission_end)),
+             .traces = kCourse});
+  const bool later = !cell.presence_end || *cell.presence_end > cell.mission_end;
+  if (later) {
+    put(says,
+        {.text = fmt::format("that foreign forces leave with the mission: the last presence lasts {}, {}.",
+                             presence_words(cell), band_text(cell.residual)),
+         .traces = kCourse,
+         .label = "Not:"});
+  } else {
+    put(says, {.text = fmt::format("No foreign presence outlasts the mission: the last ends in {}.",
+                                   month_text(*cell.presence_end)),
+               .traces = kCourse});
+  }
+  put(says, compared(report, HarmKind::civilians_killed, "civilians are killed", "status quo"));
+  put(says, compared(report, HarmKind::host_force_deaths, "of our forces are killed", "immediate exit"));
+  put(says, own_lines(report, mission, Side::host, view.overlays_used));
+}
+
+}  // namespace
+
+void add_claims(const Mission& mission, const TimelineReport* report, View& view) {
+  view.coalition_says.title = "What " + view.coalition_name + " can truthfully say";
+  view.host_says.title = "What " + view.host_name + " can truthfully say";
+  const Plan* plan = report == nullptr ? nullptr : main_plan(*report);
+  if (plan == nullptr) {
+    view.coalition_says.verdict = view.host_says.verdict = {"Not assessed."};
+    return;
+  }
+  coalition_claims(mission, *report, *plan, view);
+  host_claims(mission, *report, view);
+}
+
+}  // namespace handover::brief

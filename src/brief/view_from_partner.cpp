@@ -1,0 +1,129 @@
+#include "brief/view_from.h"
+#include "brief/words.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+namespace handover::brief {
+namespace {
+
+using partner::FunctionOutlook;
+using partner::PartnerReport;
+
+std::string name_of(const Mission& mission, FunctionId function) {
+  return function.index < mission.functions.size() ? mission.functions[function.index].name : "";
+}
+
+// Latent levels with the scale's thresholds; what stands alone lies right of the last one, at 0.
+charts::DotChart levels_chart(const Mission& mission, const PartnerReport& report) {
+  charts::DotChart chart{.frame = {.title = "How near each function is to standing alone",
+                                   .subtitle = "Median-free: mean and 90 % interval of the weakest unit; "
+                                               "hollow: assumed; right: draws in which it stands alone"}};
+  chart.frame.subtitle =
+      "Mean and 90 % of draws, weakest unit; hollow: assumed; right: draws that stand alone";
+  for (const FunctionOutlook& function : report.functions) {
+    chart.rows.push_back({.name = name_of(mission, function.function),
+                          .point = function.level.mean,
+                          .low = function.level.interval.low,
+                          .high = function.level.interval.high,
+                          .hollow = function.level.assumed() || !function.rated,
+                          .tag = hundred_text(function.stands_alone, function.stands_alone)});
+  }
+  std::stable_sort(chart.rows.begin(), chart.rows.end(),
+                   [](const auto& a, const auto& b) { return a.point > b.point; });
+  const auto& levels = mission.rating_scale.levels;
+  const std::size_t alone = mission.rating_scale.alone_from;
+  if (alone < levels.size()) chart.thresholds.push_back({0.0, "alone from here"});
+  chart.value.label = "latent level of the ratings' scale";
+  return chart;
+}
+
+// The same posterior under each body's own rule.
+Table verdict_table(const Mission& mission, const PartnerReport& report) {
+  std::vector<std::string> rules, functions;
+  std::map<std::pair<std::string, std::string>, std::string> cells;
+  for (const partner::Verdict& verdict : report.verdicts) {
+    const std::string rule = verdict.body.empty() ? verdict.words : verdict.words + " (" + verdict.body + ")";
+    const std::string function = name_of(mission, verdict.function);
+    if (std::find(rules.begin(), rules.end(), rule) == rules.end()) rules.push_back(rule);
+    if (std::find(functions.begin(), functions.end(), function) == functions.end())
+      functions.push_back(function);
+    cells[{function, rule}] =
+        fmt::format("{}, {}", verdict.done ? "yes" : "no", hundred_text(verdict.chance, verdict.chance));
+  }
+  Table table{
+      .id = "verdicts",
+      .title = "One posterior, each body's rule: called done or not, and draws in which the rule holds",
+      .header = {"Function"}};
+  table.header.insert(table.header.end(), rules.begin(), rules.end());
+  for (const auto& function : functions) {
+    Row row{.cells = {function}};
+    for (const auto& rule : rules) row.cells.push_back(cells[{function, rule}]);
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+Table outlook_table(const Mission& mission, const PartnerReport& report) {
+  Table table{.id = "outlook",
+              .title = "Draws of 100 in which a function stands alone: advising kept / ended",
+              .header = {"Function", "Today"}};
+  if (!report.functions.empty()) {
+    for (const auto& later : report.functions.front().later)
+      table.header.push_back(fmt::format("in {} months", later.months));
+  }
+  for (const FunctionOutlook& function : report.functions) {
+    Row row{
+        .cells = {name_of(mission, function.function), fmt::format("{:.0f}", 100.0 * function.stands_alone)}};
+    for (const auto& later : function.later)
+      row.cells.push_back(fmt::format("{:.0f} / {:.0f}", 100.0 * later.mentored, 100.0 * later.alone));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+}  // namespace
+
+void add_partner(const Mission& mission, const PartnerReport* report, View& view) {
+  view.partner.title = "3. Partner forces";
+  if (report == nullptr || report->functions.empty()) {
+    view.partner.verdict = {report == nullptr ? "Not assessed." : "No functions are named in the mission."};
+    return;
+  }
+  const auto alone =
+      std::count_if(report->functions.begin(), report->functions.end(),
+                    [](const FunctionOutlook& function) { return function.stands_alone > 0.5; });
+  view.partner.verdict = {
+      .text = fmt::format("{} of {} functions {} alone in more than half of the draws.", alone,
+                          report->functions.size(), alone == 1 ? "stands" : "stand"),
+      .traces = {"figure:partner"}};
+  if (!report->inspections.empty()) {
+    const auto& best = report->inspections.front();
+    const std::string unit =
+        best.unit.index < mission.units.size() ? mission.units[best.unit.index].name : "";
+    view.partner.lines.push_back(
+        {.text = fmt::format("{} of {} would teach most.", name_of(mission, best.function), unit),
+         .label = "An inspection of"});
+  }
+  if (!report->disagreements.empty()) {
+    view.partner.lines.push_back(
+        {.text = fmt::format("Assessors disagree on {} within half a year of one another.",
+                             count_text(report->disagreements.size(), "rating", "ratings"))});
+  }
+  view.partner.figures.push_back(
+      {.id = "partner", .chart = levels_chart(mission, *report), .width = Width::half});
+  Section annex{.title = "Partner forces: rival rules and what comes"};
+  if (!report->verdicts.empty()) annex.tables.push_back(verdict_table(mission, *report));
+  annex.tables.push_back(outlook_table(mission, *report));
+  for (const std::string& note : report->notes) annex.lines.push_back({.text = note});
+  annex.lines.push_back(
+      {.text = fmt::format(
+           "{} draws of {} chains, {} divergences, R-hat at most {:.3f}, at least {:.0f} effective draws.",
+           report->diagnostics.draws, report->diagnostics.chains, report->diagnostics.divergences,
+           report->diagnostics.worst_r_hat, report->diagnostics.least_effective)});
+  view.annex.push_back(std::move(annex));
+}
+
+}  // namespace handover::brief
