@@ -1,4 +1,5 @@
 #include "app/commands.h"
+#include "app/main_job.h"
 #include "brief/brief.h"
 
 #include <filesystem>
@@ -34,18 +35,9 @@ std::filesystem::path file_of(const BriefOptions& options) {
 int run_brief(const BriefOptions& options) {
   const brief::Edition edition = edition_of(options);
   const Mission mission = load_mission(options.mission, options.common.load_options());
-  const Seed seed{options.common.seed};
-  constexpr int kDraws = 1000;
-  const auto law = talks::assess_talks(mission, seed, kDraws);
-  const auto talks_report = talks::report_talks(mission, law);
-
-  brief::Inputs inputs;
-  inputs.mission = &mission;
-  inputs.seed = options.common.seed;
-  inputs.version = HANDOVER_VERSION;
-  inputs.sample = fmt::format("{} draws", kDraws);
-  inputs.overlays_used = !options.common.overlays.empty();
-  inputs.talks = &talks_report;
+  const MainJobOptions job_options{.seed = options.common.seed, .threads = options.common.threads};
+  const MainJob job = do_main_job(mission, job_options);
+  const auto inputs = brief_inputs(mission, job, job_options, !options.common.overlays.empty());
   const auto file = file_of(options);
   const std::size_t bytes = brief::write_brief(inputs, edition, file);
   if (options.common.json) {

@@ -11,9 +11,9 @@ namespace handover::brief {
 View view_of(const Inputs& inputs) {
   if (inputs.mission == nullptr) throw std::logic_error("a brief needs a mission");
   View view;
-  view.threat.title = "1. Threat", view.threat.verdict = {"Not assessed."};
   add_mission(inputs, view);
   add_evidence(*inputs.mission, view);
+  add_threat(*inputs.mission, inputs.threat, view);
   add_needs(*inputs.mission, inputs.needs, view);
   add_partner(*inputs.mission, inputs.partner, view);
   add_talks(*inputs.mission, inputs.talks, view);

@@ -8,6 +8,7 @@
 #include "needs/needs.h"
 #include "partner/partner.h"
 #include "talks/talks.h"
+#include "threat/threat.h"
 #include "timeline/timeline.h"
 
 #include <cstdint>
@@ -31,6 +32,7 @@ struct Inputs {
   std::string sample;  // how much was simulated, in words
   bool overlays_used = false;
   std::vector<NeedsAt> needs;
+  const threat::ThreatReport* threat = nullptr;
   const partner::PartnerReport* partner = nullptr;
   const talks::TalksReport* talks = nullptr;
   const timeline::TimelineReport* timeline = nullptr;

@@ -9,6 +9,7 @@ namespace handover::brief {
 void add_mission(const Inputs& inputs, View& view);
 // Contradictions, how the models use them, and stale ratings: computed here from the mission.
 void add_evidence(const Mission& mission, View& view);
+void add_threat(const Mission& mission, const threat::ThreatReport* report, View& view);
 void add_needs(const Mission& mission, const std::vector<NeedsAt>& needs, View& view);
 void add_talks(const Mission& mission, const talks::TalksReport* report, View& view);
 

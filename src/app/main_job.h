@@ -1,0 +1,43 @@
+// The main job without its printing: every room in order, each given a plain value where it needs another's.
+// Used by every command that needs the whole chain, so that all of them show the same figures.
+#pragma once
+
+#include "brief/brief.h"
+#include "futures/futures.h"
+#include "mission/mission.h"
+#include "needs/needs.h"
+#include "partner/partner.h"
+#include "talks/talks.h"
+#include "threat/threat.h"
+#include "timeline/timeline.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace handover::app {
+
+struct MainJobOptions {
+  std::uint64_t seed = 1;
+  int threads = 0;
+  bool quick = true;  // the coarse grid of the main job; otherwise the full one
+  int draws = 400;    // of every room's law
+  std::function<void(double share_done, const std::string& what)> progress;
+};
+
+struct MainJob {
+  threat::ThreatReport threat;
+  partner::PartnerReport partner;
+  talks::TalksReport talks;
+  std::vector<brief::NeedsAt> needs;  // today, and after the chosen timeline's last step
+  timeline::TimelineReport timeline;
+  futures::Assessment assessment;
+};
+
+MainJob do_main_job(const Mission& mission, const MainJobOptions& options);
+
+// What the brief takes; points into `job` and `mission`, which must outlive it.
+brief::Inputs brief_inputs(const Mission& mission, const MainJob& job, const MainJobOptions& options,
+                           bool overlays_used);
+
+}  // namespace handover::app

@@ -1,0 +1,151 @@
+#include "brief/view_from.h"
+#include "brief/words.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace handover::brief {
+namespace {
+
+using threat::StreamReport;
+using threat::ThreatReport;
+
+bool is_attacks(const Mission& mission, std::size_t stream) {
+  return stream < mission.streams.size() && mission.streams[stream].kind != StreamKind::coalition_strike;
+}
+
+// Model's level of the last five years with the daily source's own tallies where it has them, then the
+// forecast.
+charts::LineChart stream_chart(const Mission& mission, const StreamReport& stream, double plot_height) {
+  charts::LineChart chart{.frame = {.title = stream.name,
+                                    .subtitle = "A month; bands 50 % and 90 % of futures",
+                                    .plot_height = plot_height}};
+  chart.x.kind = charts::AxisKind::month;
+  const Month first = plus_months(month_of(mission.as_of), -60);
+  charts::Line level{.name = "level", .look = 1}, counted{.name = "counted"};
+  charts::FanBand known{.depth = 0};
+  for (const threat::MonthLevel& month : stream.levels) {
+    if (month.month < first) continue;
+    const double x = charts::month_position(month.month) + 0.5;
+    level.x.push_back(x), level.y.push_back(month.per_month.median);
+    known.x.push_back(x), known.low.push_back(month.per_month.low),
+        known.high.push_back(month.per_month.high);
+    if (month.counted >= 0.0) counted.x.push_back(x), counted.y.push_back(month.counted);
+  }
+  charts::FanBand wide{.name = "90 %", .depth = 0}, narrow{.name = "", .depth = 1};
+  charts::Line median{.name = "median", .look = 1};
+  for (const threat::MonthForecast& month : stream.incidents) {
+    const double x = charts::month_position(month.month) + 0.5;
+    for (auto* xs : {&wide.x, &narrow.x, &median.x}) xs->push_back(x);
+    wide.low.push_back(month.q05), wide.high.push_back(month.q95);
+    narrow.low.push_back(month.q25), narrow.high.push_back(month.q75), median.y.push_back(month.q50);
+  }
+  if (known.x.size() > 1) chart.bands.push_back(known);
+  if (wide.x.size() > 1) chart.bands.push_back(wide), chart.bands.push_back(narrow);
+  level.name.clear();
+  if (level.x.size() > 1) chart.lines.push_back(level);
+  if (counted.x.size() > 1) chart.lines.push_back(counted);
+  if (median.x.size() > 1) chart.lines.push_back(median);
+  chart.marks = {{charts::date_position(mission.as_of), "as of"}};
+  return chart;
+}
+
+// Sum of monthly quantiles would not be a quantile of the sum: the line names months only.
+std::string next_year_words(const StreamReport& stream) {
+  if (stream.incidents.empty()) return "";
+  const std::size_t last = std::min<std::size_t>(stream.incidents.size(), 12) - 1;
+  const auto &now = stream.incidents.front(), &then = stream.incidents[last];
+  return fmt::format("{} a month in {}, {} in {}", range_text(now.q05, now.q95), month_text(now.month),
+                     range_text(then.q05, then.q95), month_text(then.month));
+}
+
+// The one sentence on whether the model earns its place, also where it does not.
+std::string skill_words(const StreamReport& stream) {
+  if (stream.skill.empty()) return "no forecast of it could be scored: no daily record";
+  std::string better, worse;
+  for (const threat::SkillReport& skill : stream.skill) {
+    std::string& list = skill.ratio < 1.0 ? better : worse;
+    list += (list.empty() ? "" : ", ") + skill.baseline;
+  }
+  if (worse.empty()) return "scored better than " + better;
+  if (better.empty()) return "scored worse than " + worse + ": use the baseline";
+  return "scored better than " + better + ", worse than " + worse;
+}
+
+Table skill_table(const ThreatReport& report) {
+  Table table{
+      .id = "skill",
+      .title = "How good such forecasts have been: CRPS, lower is better",
+      .header = {"Stream", "Baseline", "Model", "Baseline's", "Ratio", "Months", "Inside 50 % / 90 %"}};
+  for (const StreamReport& stream : report.streams) {
+    for (const threat::SkillReport& skill : stream.skill) {
+      table.rows.push_back(
+          {.cells = {stream.name, skill.baseline, rounded(skill.crps_model), rounded(skill.crps_baseline),
+                     fmt::format("{:.2f}", skill.ratio), fmt::format("{}", skill.months),
+                     fmt::format("{:.0f} / {:.0f}", 100.0 * skill.coverage50, 100.0 * skill.coverage90)}});
+    }
+  }
+  return table;
+}
+
+Table parameter_table(const ThreatReport& report) {
+  Table table{.id = "parameters",
+              .title = "What the threat's figures owe to data",
+              .header = {"Parameter", "Stream", "Median", "90 %", "Contraction", "Standing"}};
+  for (const threat::ParameterReport& one : report.parameters) {
+    table.rows.push_back({.cells = {one.name, one.stream, rounded(one.estimate.median),
+                                    range_text(one.estimate.low, one.estimate.high),
+                                    fmt::format("{:.0f} %", 100.0 * one.contraction),
+                                    one.estimate.assumed ? "assumed" : "data"}});
+  }
+  return table;
+}
+
+void add_patrons(const ThreatReport& report, View& view) {
+  for (const threat::PatronReport& patron : report.patrons) {
+    view.threat.lines.push_back(
+        {.text = fmt::format("groups switched on in {} draws; spells on last {} days.",
+                             hundred_text(patron.on_now.low, patron.on_now.high),
+                             range_text(patron.days_on.low, patron.days_on.high)),
+         .traces = {"table:parameters"},
+         .label = patron.name + "'s",
+         .assumed = patron.on_now.assumed});
+  }
+}
+
+}  // namespace
+
+void add_threat(const Mission& mission, const ThreatReport* report, View& view) {
+  view.threat.title = "1. Threat";
+  if (report == nullptr) {
+    view.threat.verdict = {"Not assessed."};
+    return;
+  }
+  Section annex{.title = "Threat: forecasts, their record, and what they owe to data"};
+  if (!report->parameters.empty()) annex.tables.push_back(parameter_table(*report));
+  if (Table skill = skill_table(*report); !skill.rows.empty()) annex.tables.push_back(std::move(skill));
+  const std::vector<Trace> record =
+      annex.tables.size() == 2 ? std::vector<Trace>{"table:skill"} : std::vector<Trace>{};
+  for (std::size_t k = 0; k < report->streams.size(); ++k) {
+    const StreamReport& stream = report->streams[k];
+    if (!is_attacks(mission, k)) continue;
+    std::string words = next_year_words(stream);
+    if (words.empty()) continue;
+    const bool first = view.threat.figures.empty();
+    view.threat.lines.push_back({.text = words + "; " + skill_words(stream) + ".",
+                                 .traces = record,
+                                 .label = stream.name + ":",
+                                 .assumed = stream.per_month_now.assumed});
+    Figure figure{.id = first ? "threat" : "threat-" + stream.id,
+                  .chart = stream_chart(mission, stream, first ? 95.0 : 150.0),
+                  .width = first ? Width::half : Width::full};
+    (first ? view.threat.figures : annex.figures).push_back(std::move(figure));
+    for (const std::string& note : stream.notes)
+      annex.lines.push_back({.text = note, .label = stream.name + ":"});
+  }
+  add_patrons(*report, view);
+  view.annex.push_back(std::move(annex));
+}
+
+}  // namespace handover::brief

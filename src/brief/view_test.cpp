@@ -1,0 +1,253 @@
+// From reports to the page: made-up reports whose right answer is known.
+#include "brief/agreement_chart.h"
+#include "brief/brief.h"
+#include "brief/timeline_words.h"
+#include "brief/view_from.h"
+#include "brief/words.h"
+
+#include <algorithm>
+#include <string>
+
+#include <doctest/doctest.h>
+
+using namespace handover;
+using namespace handover::brief;
+
+namespace {
+
+Month month(int year, unsigned number) {
+  return Month{std::chrono::year{year}, std::chrono::month{number}};
+}
+
+// Two regions, two sites with canary names, one red line on either side.
+Mission canary_mission() {
+  Mission mission;
+  mission.id = "canary", mission.title = "Canary mission", mission.host_name = "Hostland",
+  mission.coalition_name = "Coalition";
+  mission.as_of = date_of(2024, 7, 24);
+  mission.inputs_sha256 = std::string(64, '0');
+  mission.parties = {{"co", "Coalition", Side::coalition, true}, {"ho", "Hostland", Side::host, true}};
+  mission.regions = {{"south", "South"}, {"north", "North"}};
+  mission.zones.resize(1);
+  mission.zones[0].id = "plain", mission.zones[0].name = "Plain";
+  mission.sources = {Source{.id = "s1",
+                            .title = "Rockets hit Quokka Ridge",
+                            .publisher = "Paper",
+                            .published = date_of(2024, 1, 2),
+                            .reliability = 'B',
+                            .credibility = 2}};
+  for (const char* name : {"Quokka Ridge air base", "Wombat Hollow (annex Numbat)"}) {
+    Site site;
+    site.id = std::string(name).substr(0, 6) + "-site", site.name = name;
+    site.region = RegionId{static_cast<std::uint16_t>(mission.sites.size())};
+    mission.sites.push_back(site);
+  }
+  RedLine line;
+  line.words = "never more than seven platypus";
+  line.metric = Metric::coalition_deaths, line.threshold = 7.0, line.tolerated = Probability{0.1};
+  mission.rules = {{PartyId{0}, {line}}, {PartyId{1}, {line}}};
+  Assumption assumption;
+  assumption.key = "insurgent_response_to_closure", assumption.range = {0.0, 0.2, 0.6},
+  assumption.unit = "log rate ratio";
+  assumption.reason = "seen after closing Wombat Hollow";
+  mission.assumptions = {assumption};
+  Fact a, b;
+  a.id = "a", a.subject = "event:attack-on-quokka-ridge", a.relation = "date", a.value = "2024-01-04",
+  a.known.source = SourceId{0};
+  b = a;
+  b.id = "b", b.value = "2024-01-05";
+  mission.facts = {a, b};
+  mission.sessions = {
+      SessionEvent{TalksState::suspended,
+                   "attack on Quokka Ridge",
+                   {date_of(2024, 1, 28), date_of(2024, 1, 28), date_of(2024, 1, 28), SourceId{0}}}};
+  return mission;
+}
+
+timeline::PlanFigures figures_of(double joint, double civilians) {
+  timeline::PlanFigures figures;
+  figures.joint = {joint, {joint - 0.05, joint + 0.05}};
+  figures.by_party = {figures.joint, {0.8, {0.75, 0.85}}};
+  figures.by_line.resize(2);
+  figures.harm.resize(timeline::kHarmKinds + 4);
+  for (auto& harm : figures.harm)
+    harm = {civilians, {civilians - 10.0, civilians + 10.0}, civilians / 2.0, civilians * 2.0};
+  return figures;
+}
+
+timeline::MapCell cell_of(Month end, std::optional<Month> presence, double joint, timeline::Verdict verdict) {
+  timeline::MapCell cell;
+  cell.mission_end = end, cell.presence_end = presence, cell.residual = {300, 700, true};
+  cell.figures = figures_of(joint, 400.0);
+  cell.verdicts.assign(2, {verdict, verdict, timeline::Verdict::no});
+  cell.joint_verdict = {verdict, timeline::Verdict::no, timeline::Verdict::no};
+  return cell;
+}
+
+timeline::TimelineReport canary_report(const Mission& mission, timeline::Verdict verdict) {
+  timeline::TimelineReport report;
+  report.parties = {{"co", "Coalition", true}, {"ho", "Hostland", true}};
+  report.thresholds = {0.5, 0.7, 0.9};
+  report.agreement_map = {cell_of(month(2025, 3), month(2026, 3), 0.52, verdict),
+                          cell_of(month(2025, 9), month(2026, 9), 0.56, verdict),
+                          cell_of(month(2025, 9), std::nullopt, 0.20, timeline::Verdict::no)};
+  report.chosen = 1;
+  report.chosen_figures = figures_of(0.55, 400.0);
+  timeline::PlanEntry entry;
+  entry.plan.mission_end = month(2025, 9);
+  entry.plan.presence_end = {month(2026, 3), month(2026, 9)};
+  Phase phase;
+  phase.name = "Quokka Ridge closes", phase.earliest = month(2025, 3);
+  phase.after = posture_today(mission);
+  if (!phase.after.site_open.empty()) phase.after.site_open[0] = false;
+  phase.gate.latest = month(2025, 12);
+  phase.gate.all_of = {{.what = Observable::attacks_per_month, .threshold = 5.0, .source = "s1"}};
+  entry.plan.phases = {phase};
+  report.plans = {entry};
+  report.agreement_map[1].plan = 0;
+  timeline::GateCard card;
+  card.phase = phase.name, card.planned = phase.earliest, card.owner = "Hostland";
+  card.conditions = {"attacks at most 5"}, card.reverses = {"more than nine echidna attacks"};
+  card.passed_by_month.assign(36, {0.6, {0.5, 0.7}, 0.4, 0.8});
+  report.gate_cards = {card};
+  report.baselines = {{"status quo", {}, figures_of(0.1, 402.0)},
+                      {"immediate exit", {}, figures_of(0.1, 900.0)}};
+  timeline::Break found;
+  found.party = "any deciding party", found.words = "fails where attacks answer closures above dingo";
+  found.discovery.found = true;
+  found.discovery.restrictions.resize(1);
+  report.breaks = {found};
+  timeline::Branch branch;
+  branch.phase = "Quokka Ridge closes", branch.worlds = 5,
+  branch.advice = "pause: a koala attack would bring the end forward";
+  report.branches = {branch};
+  return report;
+}
+
+struct Pages {
+  Mission mission = canary_mission();
+  timeline::TimelineReport timeline;
+  explicit Pages(timeline::Verdict verdict) : timeline(canary_report(mission, verdict)) {}
+  Inputs inputs() const {
+    Inputs inputs;
+    inputs.mission = &mission, inputs.version = "0.1.0", inputs.timeline = &timeline;
+    return inputs;
+  }
+};
+
+bool holds(const std::string& page, const std::string& words) {
+  return page.find(words) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("canaries planted in a mission are in no joint and no public page") {
+  const Pages pages(timeline::Verdict::yes);
+  const char* canaries[] = {"quokka", "wombat", "numbat", "platypus", "echidna", "dingo", "koala"};
+  for (const Edition edition : {Edition::joint, Edition::published}) {
+    const std::string page = brief_html(pages.inputs(), edition);
+    for (const char* canary : canaries) {
+      CAPTURE(canary);
+      CHECK_FALSE(names(page, canary));
+    }
+    CHECK(holds(page, "Step 1"));
+    CHECK(holds(page, "Mar 2025"));
+  }
+  const std::string own = brief_html(pages.inputs(), Edition::coalition);
+  for (const char* canary : canaries) {
+    CAPTURE(canary);
+    CHECK((names(own, canary) || std::string(canary) == "numbat"));
+  }
+}
+
+TEST_CASE("one side's overlay is not in the other side's edition") {
+  Pages pages(timeline::Verdict::yes);
+  pages.mission.rules[1].lines[0].words = "private bandicoot";
+  Inputs inputs = pages.inputs();
+  inputs.overlays_used = true;
+  CHECK(holds(brief_html(inputs, Edition::host), "private bandicoot"));
+  CHECK_FALSE(holds(brief_html(inputs, Edition::coalition), "private bandicoot"));
+  CHECK_FALSE(holds(brief_html(inputs, Edition::joint), "private bandicoot"));
+}
+
+TEST_CASE("the answer is a band, an honest no, or left open") {
+  const Pages yes(timeline::Verdict::yes), open(timeline::Verdict::open), no(timeline::Verdict::no);
+  const std::string answer = view_of(yes.inputs()).answer.text;
+  CHECK(holds(answer, "Mission end between Mar 2025 and Sep 2025"));  // 0.52 cannot be told from 0.56
+  CHECK(holds(answer, "50 to 60 of 100 assumed worlds"));
+  CHECK_FALSE(holds(answer, "%"));
+  CHECK(holds(view_of(open.inputs()).answer.text, "stays open"));
+  CHECK(
+      holds(view_of(no.inputs()).answer.text, "No pair of dates examined keeps all red lines in 50 of 100"));
+  Inputs nothing = yes.inputs();
+  nothing.timeline = nullptr;
+  CHECK(holds(view_of(nothing).answer.text, "Not assessed"));
+}
+
+TEST_CASE("claims follow from the results, with a trace for every number") {
+  const Pages pages(timeline::Verdict::yes);
+  const View view = view_of(pages.inputs());
+  const auto has = [](const Section& section, const std::string& label, const std::string& words) {
+    return std::any_of(section.lines.begin(), section.lines.end(),
+                       [&](const Line& line) { return line.label == label && holds(line.text, words); });
+  };
+  CHECK(has(view.coalition_says, "Not:", "1 of 1 go through on a date"));  // the gate has a latest month
+  CHECK(has(view.coalition_says, "", "fewer civilians are killed than under immediate exit"));
+  CHECK(has(view.host_says, "Not:", "the evidence does not order the two"));  // 400 against 402
+  CHECK(has(view.host_says, "Not:", "foreign forces leave with the mission"));
+  for (const Section* section : {&view.coalition_says, &view.host_says}) {
+    for (const Line& line : section->lines) CHECK_FALSE(line.traces.empty());
+  }
+}
+
+TEST_CASE("the map on the page keeps the timeline's cell and both ends") {
+  for (std::size_t count = 1; count < 30; ++count) {
+    for (std::size_t kept = 0; kept < count; ++kept) {
+      const auto chosen = spread_choice(count, 5, kept);
+      CHECK(chosen.size() == std::min<std::size_t>(count, 5));
+      CHECK(std::find(chosen.begin(), chosen.end(), kept) != chosen.end());
+      CHECK(std::is_sorted(chosen.begin(), chosen.end()));
+      CHECK(chosen.front() == 0);
+      CHECK(chosen.back() == count - 1);
+    }
+  }
+}
+
+TEST_CASE("civilians stand beside every price") {
+  const Pages pages(timeline::Verdict::yes);
+  const View view = view_of(pages.inputs());
+  REQUIRE(view.price.tables.size() == 1);
+  const Table& table = view.price.tables[0];
+  CHECK(table.header[1] == "Civilians killed");
+  CHECK(table.rows.size() >= 4);
+  for (const Row& row : table.rows) {
+    const bool exit = row.cells[0] == "Baseline: immediate exit";
+    CHECK(row.cells[1] == (exit ? "450\xE2\x80\x93"
+                                  "1,800"
+                                : "200\xE2\x80\x93"
+                                  "800"));
+  }
+}
+
+TEST_CASE("numbers on the page are rounded to what they can bear") {
+  CHECK(rounded(1847.0) == "1,800");
+  CHECK(rounded(0.3461) == "0.35");
+  CHECK(rounded(7.4) == "7");
+  CHECK(rounded(0.0) == "0");
+  CHECK(range_text(310.0, 894.0) ==
+        "310\xE2\x80\x93"
+        "890");
+  CHECK(range_text(7.1, 7.4) == "7");
+  CHECK(hundred_text(0.414, 0.579) == "41 to 58 of 100");
+  CHECK(month_text(month(2025, 9)) == "Sep 2025");
+}
+
+TEST_CASE("a mission with next to nothing still gives a page") {
+  Mission empty;
+  empty.id = "empty", empty.title = "Empty", empty.host_name = "H", empty.coalition_name = "C";
+  empty.as_of = date_of(2024, 1, 1), empty.inputs_sha256 = std::string(64, '0');
+  Inputs inputs;
+  inputs.mission = &empty, inputs.version = "0.1.0";
+  for (const Edition edition : {Edition::coalition, Edition::published})
+    CHECK(holds(brief_html(inputs, edition), "Not assessed"));
+}
