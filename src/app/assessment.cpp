@@ -1,10 +1,10 @@
 #include "app/assessment.h"
 
-#include <fmt/format.h>
-
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "threat/demand.h"
+
+#include <fmt/format.h>
 
 namespace handover::app {
 
@@ -33,9 +33,10 @@ Assessed assess(const Mission& mission, const AssessmentOptions& options) {
   result.talks = talks::report_talks(mission, result.laws.talks);
   step("needs");
   result.demand.quantile = options.demand_quantile;
-  result.demand.incidents_per_month =
-      threat::monthly_incidents_at(result.laws.threat, mission.as_of, options.demand_quantile, options.seed, options.threads);
-  result.demand.said_by = fmt::format("the threat room's forecast of the next month, {:.0f} % quantile", 100 * options.demand_quantile);
+  result.demand.incidents_per_month = threat::monthly_incidents_at(
+      result.laws.threat, mission.as_of, options.demand_quantile, options.seed, options.threads);
+  result.demand.said_by = fmt::format("the threat room's forecast of the next month, {:.0f} % quantile",
+                                      100 * options.demand_quantile);
   result.needs_today = needs::assess_posture(mission, posture_today(mission), result.demand);
   return result;
 }

@@ -1,9 +1,7 @@
-// The way of the data, in one place: mission -> three assessments and the talks -> candidate plans -> needs of every
-// posture they can be in. Commands that simulate or search start from here. No modelling: only the order of the calls.
+// The way of the data, in one place: mission -> three assessments and the talks -> candidate plans -> needs
+// of every posture they can be in. Commands that simulate or search start from here. No modelling: only the
+// order of the calls.
 #pragma once
-
-#include <optional>
-#include <string>
 
 #include "futures/futures.h"
 #include "mission/mission.h"
@@ -12,17 +10,20 @@
 #include "talks/talks.h"
 #include "threat/threat.h"
 
+#include <optional>
+#include <string>
+
 namespace handover::app {
 
 struct AssessmentOptions {
   Seed seed{1};
   int threads = 0;
-  int draws = 200;                  // of each room's law
-  double demand_quantile = 0.9;     // of the threat's next month, that needs are planned for
+  int draws = 200;               // of each room's law
+  double demand_quantile = 0.9;  // of the threat's next month, that needs are planned for
 };
 
 struct Assessed {
-  futures::Assessment laws;         // needs still empty: see `solve_needs`
+  futures::Assessment laws;  // needs still empty: see `solve_needs`
   threat::ThreatReport threat;
   partner::PartnerReport partner;
   talks::TalksReport talks;

@@ -1,17 +1,21 @@
-#include <cmath>
-
 #include "app/documents.h"
 #include "mission/names.h"
+
+#include <cmath>
 
 namespace handover::app {
 namespace {
 
 using namespace handover::threat;
 
-Json number_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+Json number_or_null(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
 
 Json estimate(const Estimate& value) {
-  return {{"median", number_or_null(value.median)}, {"interval_90", {number_or_null(value.low), number_or_null(value.high)}}, {"assumed", value.assumed}};
+  return {{"median", number_or_null(value.median)},
+          {"interval_90", {number_or_null(value.low), number_or_null(value.high)}},
+          {"assumed", value.assumed}};
 }
 
 Json forecast(const std::vector<MonthForecast>& months) {
@@ -60,8 +64,9 @@ Json stream(const StreamReport& report) {
                    {"killed", forecast(report.killed)},
                    {"skill", skill(report.skill)}};
   for (const auto& size : report.sizes) {
-    document["killed_per_incident"].push_back(
-        {{"victim", word_of(size.victim)}, {"estimate", estimate(size.killed_per_incident)}, {"tail_exponent", size.fit.tail.alpha}});
+    document["killed_per_incident"].push_back({{"victim", word_of(size.victim)},
+                                               {"estimate", estimate(size.killed_per_incident)},
+                                               {"tail_exponent", size.fit.tail.alpha}});
   }
   document["notes"] = report.notes;
   return document;
@@ -78,14 +83,16 @@ Json parameter(const ParameterReport& report) {
 }  // namespace
 
 Json document_of(const ThreatReport& report, const Mission&) {
-  Json document = {{"fit",
-                    {{"converged", report.fit.converged},
-                     {"gradient_norm", number_or_null(report.fit.gradient_norm)},
-                     {"condition_number", number_or_null(report.fit.condition_number)},
-                     {"starts", report.fit.starts},
-                     {"starts_agreeing", report.fit.starts_agreeing},
-                     {"log_likelihood", number_or_null(report.fit.log_likelihood)}}},
-                   {"half_life_days", {{"fast", estimate(report.fast_half_life_days)}, {"slow", estimate(report.slow_half_life_days)}}}};
+  Json document = {
+      {"fit",
+       {{"converged", report.fit.converged},
+        {"gradient_norm", number_or_null(report.fit.gradient_norm)},
+        {"condition_number", number_or_null(report.fit.condition_number)},
+        {"starts", report.fit.starts},
+        {"starts_agreeing", report.fit.starts_agreeing},
+        {"log_likelihood", number_or_null(report.fit.log_likelihood)}}},
+      {"half_life_days",
+       {{"fast", estimate(report.fast_half_life_days)}, {"slow", estimate(report.slow_half_life_days)}}}};
   document["streams"] = Json::array();
   for (const auto& item : report.streams) document["streams"].push_back(stream(item));
   document["patrons"] = Json::array();
@@ -98,7 +105,8 @@ Json document_of(const ThreatReport& report, const Mission&) {
   document["parameters"] = Json::array();
   for (const auto& item : report.parameters) document["parameters"].push_back(parameter(item));
   document["not_used"] = Json::array();
-  for (const auto& item : report.not_used) document["not_used"].push_back({{"what", item.what}, {"why", item.why}});
+  for (const auto& item : report.not_used)
+    document["not_used"].push_back({{"what", item.what}, {"why", item.why}});
   return document;
 }
 

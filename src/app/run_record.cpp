@@ -7,11 +7,13 @@ namespace {
 
 std::string words_of(const timeline::MapCell& cell) {
   const std::string presence = cell.presence_end ? to_string(*cell.presence_end) : "past the horizon";
-  const std::string band = cell.residual.stated ? fmt::format("{}-{}", cell.residual.low, cell.residual.high) : "unstated";
+  const std::string band =
+      cell.residual.stated ? fmt::format("{}-{}", cell.residual.low, cell.residual.high) : "unstated";
   return fmt::format("mission {}, presence {}, residual {}", to_string(cell.mission_end), presence, band);
 }
 
-store::Figure figure_of(const timeline::MapCell& cell, std::string quantity, const Interval& interval, double best, std::string unit, double level) {
+store::Figure figure_of(const timeline::MapCell& cell, std::string quantity, const Interval& interval,
+                        double best, std::string unit, double level) {
   return {.room = "timeline",
           .quantity = std::move(quantity),
           .subject = words_of(cell),
@@ -33,8 +35,9 @@ void without_clock(Json& document) {
   for (auto& item : document) without_clock(item);
 }
 
-store::RunRecord record_of(const std::string& command, const Mission& mission, const CommonOptions& options, const std::string& started,
-                           const Json& document, std::vector<store::Figure> figures) {
+store::RunRecord record_of(const std::string& command, const Mission& mission, const CommonOptions& options,
+                           const std::string& started, const Json& document,
+                           std::vector<store::Figure> figures) {
   store::RunRecord record;
   record.command = command;
   record.mission = mission.id;
@@ -54,14 +57,17 @@ std::vector<store::Figure> figures_of(const timeline::TimelineReport& report, co
   std::vector<store::Figure> figures;
   for (const timeline::MapCell& cell : report.agreement_map) {
     const auto& joint = cell.figures.joint;
-    figures.push_back(figure_of(cell, "share of worlds, all deciding parties", joint.interval, joint.value, "share of worlds", report.confidence));
+    figures.push_back(figure_of(cell, "share of worlds, all deciding parties", joint.interval, joint.value,
+                                "share of worlds", report.confidence));
     for (std::size_t party = 0; party < cell.figures.by_party.size(); ++party) {
       const auto& share = cell.figures.by_party[party];
-      figures.push_back(figure_of(cell, "share of worlds, " + mission.parties[party].id, share.interval, share.value, "share of worlds", report.confidence));
+      figures.push_back(figure_of(cell, "share of worlds, " + mission.parties[party].id, share.interval,
+                                  share.value, "share of worlds", report.confidence));
     }
     for (std::size_t kind = 0; kind < timeline::kHarmKinds && kind < cell.figures.harm.size(); ++kind) {
       const auto& harm = cell.figures.harm[kind];
-      figures.push_back(figure_of(cell, timeline::words_of(static_cast<timeline::HarmKind>(kind)), {harm.low, harm.high}, harm.mean, "persons", 0.9));
+      figures.push_back(figure_of(cell, timeline::words_of(static_cast<timeline::HarmKind>(kind)),
+                                  {harm.low, harm.high}, harm.mean, "persons", 0.9));
     }
   }
   return figures;
