@@ -1,7 +1,6 @@
 #include "app/assessment.h"
 
 #include "base/interrupt.h"
-#include "base/progress.h"
 #include "threat/demand.h"
 
 #include <fmt/format.h>
@@ -9,14 +8,12 @@
 namespace handover::app {
 
 Assessed assess(const Mission& mission, const AssessmentOptions& options) {
-  Progress progress("assessing", 4);
-  const auto step = [&](const char* next) {
-    progress.advance();
-    progress.note(next);
+  const auto step = [&](const char* what) {
+    if (options.progress) options.progress(what);
     throw_if_interrupted();
   };
   Assessed result;
-  progress.note("threat");
+  step("threat");
   threat::ThreatOptions threat_options;
   threat_options.draws = static_cast<std::size_t>(options.draws);
   threat_options.seed = options.seed;
@@ -37,7 +34,7 @@ Assessed assess(const Mission& mission, const AssessmentOptions& options) {
       result.laws.threat, mission.as_of, options.demand_quantile, options.seed, options.threads);
   result.demand.said_by = fmt::format("the threat room's forecast of the next month, {:.0f} % quantile",
                                       100 * options.demand_quantile);
-  result.needs_today = needs::assess_posture(mission, posture_today(mission), result.demand);
+  result.needs_today = needs::assess_posture(mission, needs::unlimited_today(mission), result.demand);
   return result;
 }
 

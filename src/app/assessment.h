@@ -10,6 +10,7 @@
 #include "talks/talks.h"
 #include "threat/threat.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -20,6 +21,7 @@ struct AssessmentOptions {
   int threads = 0;
   int draws = 200;               // of each room's law
   double demand_quantile = 0.9;  // of the threat's next month, that needs are planned for
+  std::function<void(const char* room)> progress = {};  // called before each room
 };
 
 struct Assessed {
@@ -31,7 +33,7 @@ struct Assessed {
   needs::NeedsReport needs_today;
 };
 
-// Progress goes to a terminal's standard error.
+// Throws Interrupted when the user stops it.
 Assessed assess(const Mission& mission, const AssessmentOptions& options);
 
 // Tabulates the needs of every posture that a simulation may meet.

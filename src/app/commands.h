@@ -46,6 +46,7 @@ void add_new(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
 void add_readout(CLI::App& app, int& exit_code);
+void add_run(CLI::App& app, int& exit_code);
 void add_runs(CLI::App& app, int& exit_code);
 void add_score(CLI::App& app, int& exit_code);
 void add_show(CLI::App& app, int& exit_code);

@@ -26,6 +26,7 @@ constexpr AddCommand kCommands[] = {
     add_needs,
     add_partner,
     add_readout,
+    add_run,
     add_runs,
     add_score,
     add_show,

@@ -2,13 +2,9 @@
 // Used by every command that needs the whole chain, so that all of them show the same figures.
 #pragma once
 
+#include "app/assessment.h"
 #include "brief/brief.h"
-#include "futures/futures.h"
 #include "mission/mission.h"
-#include "needs/needs.h"
-#include "partner/partner.h"
-#include "talks/talks.h"
-#include "threat/threat.h"
 #include "timeline/timeline.h"
 
 #include <functional>
@@ -21,17 +17,14 @@ struct MainJobOptions {
   std::uint64_t seed = 1;
   int threads = 0;
   bool quick = true;  // the coarse grid of the main job; otherwise the full one
-  int draws = 400;    // of every room's law
+  int draws = 200;    // of every room's law
   std::function<void(double share_done, const std::string& what)> progress;
 };
 
 struct MainJob {
-  threat::ThreatReport threat;
-  partner::PartnerReport partner;
-  talks::TalksReport talks;
+  Assessed assessed;
   std::vector<brief::NeedsAt> needs;  // today, and after the chosen timeline's last step
   timeline::TimelineReport timeline;
-  futures::Assessment assessment;
 };
 
 MainJob do_main_job(const Mission& mission, const MainJobOptions& options);
