@@ -48,7 +48,8 @@ Options::Options(std::string_view model, std::span<const ModelOption> known, con
     values_[option.name] = option.value;
     names.push_back(option.name);
   }
-  for (const auto& [name, value] : given) {
+  for (const auto& entry : given) {
+    const std::string &name = entry.first, &value = entry.second;
     const auto option =
         std::find_if(known.begin(), known.end(), [&](const ModelOption& o) { return o.name == name; });
     if (option == known.end())

@@ -126,6 +126,21 @@ std::optional<Month> month_agreed(const TalksReport& report, double share) {
   return std::nullopt;
 }
 
+// An issue on which only one side has spoken looks settled when it is not.
+void note_silent_sides(const BargainTable& table, std::vector<std::string>& notes) {
+  for (std::size_t k = 0; k < table.issues.size(); ++k) {
+    bool coalition = false, host = false;
+    for (const Stake& stake : table.stakes) {
+      if (stake.issue != k) continue;
+      coalition |= table.actors[stake.actor].side == Side::coalition;
+      host |= table.actors[stake.actor].side == Side::host;
+    }
+    if (coalition != host)
+      notes.push_back(fmt::format("{}: no position of the {}'s side is known; the terms lean to the other",
+                                  table.issues[k].name, coalition ? "host" : "coalition"));
+  }
+}
+
 std::vector<std::string> notes_on(const Mission& mission, const TalksReport& report) {
   std::vector<std::string> notes;
   if (mission.sessions.empty()) notes.emplace_back("no sessions are recorded: the talks count as announced");
@@ -170,6 +185,7 @@ TalksReport report_talks(const Mission& mission, const TalksLaw& law) {
   report.slip = fit.slip;
   report.slip_label = fit.slip.cases < kLeastCases ? "no reference class" : "informed";
   report.notes = notes_on(mission, report);
+  note_silent_sides(table, report.notes);
   return report;
 }
 

@@ -5,6 +5,7 @@
 #include "talks/settlement.h"
 #include "talks/table.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <doctest/doctest.h>
@@ -119,6 +120,15 @@ TEST_CASE("terms lie between the sides, and sides follow the chain of command") 
   CHECK(report.issues[0].terms.q95 < 25.0);
   CHECK(report.issues[0].terms.mean == doctest::Approx(14.0).epsilon(0.15));
   CHECK(report.gap.q50 == doctest::Approx(22.0 / 36.0).epsilon(0.15));
+}
+
+TEST_CASE("an issue on which one side is silent says so") {
+  Mission mission = small_mission();
+  mission.positions.erase(mission.positions.begin());
+  const auto notes = report_talks(mission, assess_talks(mission, Seed{1}, 5)).notes;
+  CHECK(std::any_of(notes.begin(), notes.end(), [](const std::string& note) {
+    return note.find("no position of the coalition's side") != std::string::npos;
+  }));
 }
 
 TEST_CASE("a veto refuses terms that are worse than no agreement") {

@@ -10,6 +10,8 @@
 namespace handover::talks {
 namespace {
 
+constexpr int kVarianceDraws = 2000;  // shares are read to a few per cent, not to digits
+
 // What one draw gives: forecasts by issue and model, without the rounds, and where each actor ends.
 struct Drawn {
   std::vector<std::vector<Forecast>> forecast;   // [issue][model]
@@ -109,7 +111,7 @@ std::vector<IssueTerms> compare_terms(const BargainTable& table, const std::vect
     terms[k].moves = moves_on(central[k], drawn.empty() ? exact : drawn, k);
   }
   if (drawn.empty()) return terms;
-  const auto shares = variance_shares(table, seed, draws);
+  const auto shares = variance_shares(table, seed, std::min(draws, kVarianceDraws));
   for (std::size_t k = 0; k < terms.size(); ++k) terms[k].variance = shares[k];
   return terms;
 }

@@ -47,7 +47,7 @@ struct IssueTerms {
 };
 
 // `draws` draws (none for exact inputs) with dice from (seed, world = draw, purpose settlement), shared by
-// all models. The same for any number of threads.
+// all models; variance shares from the first 2,000 of them. The same for any number of threads.
 std::vector<IssueTerms> compare_terms(const BargainTable& table, const std::vector<ModelChoice>& models,
                                       Seed seed, int draws, int threads);
 
