@@ -46,10 +46,21 @@ struct Setting {
   }
 };
 
+const Setting& example() {
+  static const Setting setting;
+  return setting;
+}
+
 }  // namespace
 
+// Loaded before the clock of the first input starts.
+extern "C" int LLVMFuzzerInitialize(int*, char***) {
+  example();
+  return 0;
+}
+
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
-  static const Setting setting;
+  const Setting& setting = example();
   std::string text(reinterpret_cast<const char*>(data), size);
   text = text.starts_with('!') ? text.substr(1) : std::string(kHeader) + text;
   Importer importer(setting.mission, setting.rules, setting.boundaries);

@@ -35,10 +35,21 @@ std::filesystem::path write_example() {
   return folder;
 }
 
+const std::filesystem::path& example() {
+  static const std::filesystem::path folder = write_example();
+  return folder;
+}
+
 }  // namespace
 
+// Written before the clock of the first input starts.
+extern "C" int LLVMFuzzerInitialize(int*, char***) {
+  example();
+  return 0;
+}
+
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
-  static const std::filesystem::path folder = write_example();
+  const std::filesystem::path& folder = example();
   if (size == 0) return 0;
   const auto file = folder / kFiles[data[0] % std::size(kFiles)];
   const bool was_there = std::filesystem::exists(file);

@@ -5,8 +5,23 @@
 
 using namespace handover;
 
-extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
+namespace {
+
+const Mission& example() {
   static const Mission mission = load_mission(HANDOVER_SOURCE_DIR "/missions/iraq-2024");
+  return mission;
+}
+
+}  // namespace
+
+// Loaded before the clock of the first input starts.
+extern "C" int LLVMFuzzerInitialize(int*, char***) {
+  example();
+  return 0;
+}
+
+extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
+  const Mission& mission = example();
   std::vector<Problem> problems;
   const Plan plan =
       read_plan(std::string(reinterpret_cast<const char*>(data), size), "fuzz.toml", mission, problems);

@@ -18,7 +18,7 @@ mkdir -p build/fuzz/found build/fuzz/logs
 run_one() {
   local name=$1 seconds=$2
   mkdir -p "build/fuzz/corpus/$name" "fuzz/corpus/$name"
-  nice "build/fuzz/fuzz/fuzz_$name" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
+  nice "build/fuzz/fuzz/fuzz_$name" -max_total_time="$seconds" -timeout=120 -rss_limit_mb=2048 -print_final_stats=1 \
     -artifact_prefix="build/fuzz/found/$name-" "build/fuzz/corpus/$name" "fuzz/corpus/$name" > "build/fuzz/logs/$name" 2>&1
 }
 export -f run_one

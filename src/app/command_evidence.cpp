@@ -2,7 +2,7 @@
 #include "evidence/contradictions.h"
 #include "evidence/model_use.h"
 #include "evidence/staleness.h"
-#include "evidence/usable_intervals.h"
+#include "threat/observations.h"
 
 #include <memory>
 
@@ -18,6 +18,25 @@ struct EvidenceOptions {
   CommonOptions common;
   std::string mission;
 };
+
+// How the threat room lays out the totals over periods: asked here, since the evidence room stands before it.
+std::vector<TotalUse> total_uses(const Mission& mission) {
+  const threat::FitData data = threat::observations_of(mission);
+  std::vector<TotalUse> uses;
+  for (const threat::IntervalObservation& one : data.intervals) {
+    std::string words = "sets the level of its days";
+    if (one.counted >= 0.0) {
+      words =
+          fmt::format("teaches the reporting ratio against the daily tallies of {}", data.anchor[one.stream]);
+    } else if (one.ratio != threat::kNone) {
+      words = fmt::format("sets the level of its days, by the reporting ratio of {} to {}",
+                          data.ratios[one.ratio].source, data.anchor[one.stream]);
+    }
+    uses.push_back({one.line, true, std::move(words)});
+  }
+  for (const threat::NotUsed& one : data.not_used) uses.push_back({one.line, false, one.why});
+  return uses;
+}
 
 constexpr const char* kKinds[] = {"date", "undated", "count", "description", "place", "wrong object"};
 
@@ -40,7 +59,7 @@ Json as_json(const Mission& mission, std::size_t index) {
   return json;
 }
 
-Json as_json(const Mission& mission, const Contradiction& found) {
+Json as_json(const Mission& mission, const Contradiction& found, const std::vector<TotalUse>& totals) {
   Json json = {{"kind", kind_of(found)},
                {"subject", found.subject},
                {"relation", found.relation},
@@ -55,31 +74,29 @@ Json as_json(const Mission& mission, const Contradiction& found) {
   json["fits_all"] = Json::array();
   for (const std::size_t fact : found.fits_all) json["fits_all"].push_back(as_json(mission, fact));
   json["used_by"] = Json::array();
-  for (const ModelUse& use : model_uses(mission, found)) {
+  for (const ModelUse& use : model_uses(mission, found, totals)) {
     json["used_by"].push_back({{"room", use.room}, {"words", use.words}, {"sides", use.sides}});
   }
   return json;
 }
 
-Json intervals_json(const Mission& mission) {
+Json intervals_json(const Mission& mission, const std::vector<TotalUse>& totals) {
   Json json = Json::array();
-  for (std::uint16_t s = 0; s < mission.streams.size(); ++s) {
-    const auto use = usable_intervals(mission, StreamId{s});
-    Json stream = {{"stream", mission.streams[s].id}, {"used", Json::array()}, {"left_out", Json::array()}};
-    for (const UsableInterval& interval : use.used) {
-      stream["used"].push_back({{"series", interval.series},
-                                {"from", to_string(interval.from)},
-                                {"to", to_string(interval.to)},
-                                {"low", interval.low},
-                                {"best", interval.best},
-                                {"high", interval.high},
-                                {"differenced", interval.differenced},
-                                {"lines", interval.lines}});
+  for (const IntervalCount& row : mission.interval_counts) {
+    for (const TotalUse& use : totals) {
+      if (use.line != row.line) continue;
+      json.push_back({{"line", row.line},
+                      {"stream", mission.streams[row.stream.index].id},
+                      {"series", row.series},
+                      {"from", to_string(row.known.from)},
+                      {"to", to_string(row.known.to)},
+                      {"low", row.low},
+                      {"best", row.best},
+                      {"high", row.high},
+                      {"cumulative", row.cumulative},
+                      {"used", use.used},
+                      {"words", use.words}});
     }
-    for (const LeftOut& row : use.left_out) {
-      stream["left_out"].push_back({{"line", row.line}, {"series", row.series}, {"reason", row.reason}});
-    }
-    json.push_back(std::move(stream));
   }
   return json;
 }
@@ -110,7 +127,8 @@ void print_fact(const Mission& mission, std::size_t index, const char* mark) {
   fmt::print("{}\n        {} (grade {}), facts.csv:{}\n", line, source.id, grade_of(source), fact.line);
 }
 
-void print_contradiction(const Mission& mission, const Contradiction& found) {
+void print_contradiction(const Mission& mission, const Contradiction& found,
+                         const std::vector<TotalUse>& totals) {
   fmt::print("\n{}: {}, {}\n", kind_of(found), found.subject, found.relation);
   for (const std::string& reason : found.reasons) fmt::print("  why: {}\n", reason);
   for (std::size_t side = 0; side < found.sides.size(); ++side) {
@@ -119,7 +137,7 @@ void print_contradiction(const Mission& mission, const Contradiction& found) {
   }
   if (!found.fits_all.empty()) fmt::print("  clashes with no side (vaguer, or another time or area)\n");
   for (const std::size_t fact : found.fits_all) print_fact(mission, fact, "~");
-  for (const ModelUse& use : model_uses(mission, found)) {
+  for (const ModelUse& use : model_uses(mission, found, totals)) {
     std::string sides;
     for (const std::size_t side : use.sides)
       sides += fmt::format("{}{}", sides.empty() ? " [side " : ", ", side + 1);
@@ -128,14 +146,15 @@ void print_contradiction(const Mission& mission, const Contradiction& found) {
   }
 }
 
-void print_intervals(const Mission& mission) {
-  fmt::print("\nTotals over periods (never spread over days)\n");
-  for (std::uint16_t s = 0; s < mission.streams.size(); ++s) {
-    const auto use = usable_intervals(mission, StreamId{s});
-    if (use.used.empty() && use.left_out.empty()) continue;
-    fmt::print("  {}: {} used, {} left out\n", mission.streams[s].id, use.used.size(), use.left_out.size());
-    for (const LeftOut& row : use.left_out) {
-      fmt::print("    interval_counts.csv:{}: {}: {}\n", row.line, row.series, row.reason);
+void print_intervals(const Mission& mission, const std::vector<TotalUse>& totals) {
+  std::size_t used = 0;
+  for (const TotalUse& use : totals) used += use.used ? 1U : 0U;
+  fmt::print("\nTotals over periods (never spread over days): {} of {} used\n", used, totals.size());
+  for (const IntervalCount& row : mission.interval_counts) {
+    for (const TotalUse& use : totals) {
+      if (use.line != row.line) continue;
+      fmt::print("  {} interval_counts.csv:{}: {}, {:g} to {}\n      {}\n", use.used ? "+" : "-", row.line,
+                 row.series, row.best, to_string(row.known.to), use.words);
     }
   }
 }
@@ -156,6 +175,7 @@ void print_stale_ratings(const Mission& mission) {
 int show_evidence(const EvidenceOptions& options) {
   const Mission mission = load_mission(options.mission, options.common.load_options());
   const auto found = find_contradictions(mission.facts, area_book(mission));
+  const auto totals = total_uses(mission);
   if (options.common.json) {
     Json document = {{"mission", mission.id},
                      {"as_of", to_string(mission.as_of)},
@@ -163,17 +183,17 @@ int show_evidence(const EvidenceOptions& options) {
                      {"facts", mission.facts.size()},
                      {"contradictions", Json::array()}};
     for (const Contradiction& contradiction : found) {
-      document["contradictions"].push_back(as_json(mission, contradiction));
+      document["contradictions"].push_back(as_json(mission, contradiction, totals));
     }
-    document["intervals"] = intervals_json(mission);
+    document["intervals"] = intervals_json(mission, totals);
     document["ratings"] = ratings_json(mission);
     print_json(document);
     return kDone;
   }
   fmt::print("{} as of {}: {} facts, {} contradiction{}\n", mission.title, to_string(mission.as_of),
              mission.facts.size(), found.size(), found.size() == 1 ? "" : "s");
-  for (const Contradiction& contradiction : found) print_contradiction(mission, contradiction);
-  print_intervals(mission);
+  for (const Contradiction& contradiction : found) print_contradiction(mission, contradiction, totals);
+  print_intervals(mission, totals);
   print_stale_ratings(mission);
   return kDone;
 }

@@ -72,36 +72,8 @@ std::string_view name_of(Layout layout) {
   return layouts()[static_cast<std::size_t>(layout)].name;
 }
 
-EventReader::EventReader(std::string_view text, std::string file_name) : csv_(text) {
-  if (!csv_.next()) {
-    throw InputError(
-        Problem{.file = file_name, .what = "is empty", .mend = "give a table of events with a header line"});
-  }
-  std::vector<std::string> header;
-  for (const CsvField& field : csv_.fields()) header.emplace_back(field.text);
-  width_ = header.size();
-  const auto find = [&header](std::string_view name) {
-    const auto it = std::find(header.begin(), header.end(), name);
-    return it == header.end() ? -1 : static_cast<int>(it - header.begin());
-  };
-  const auto spec = std::find_if(layouts().begin(), layouts().end(), [&find](const LayoutSpec& candidate) {
-    return std::all_of(candidate.needed.begin(), candidate.needed.end(),
-                       [&](auto name) { return find(name) >= 0; });
-  });
-  if (spec == layouts().end()) {
-    throw InputError(Problem{.file = file_name,
-                             .line = 1,
-                             .what = "has a header of no known layout",
-                             .mend = "give UCDP GED, ACLED or GTD columns, or 'date,actor,place,count'"});
-  }
-  layout_ = spec->layout;
-
-  // What each layout calls a thing; the first name that is there counts.
-  struct Names {
-    Column column;
-    std::vector<std::string_view> names;
-  };
-  static const std::vector<Names> kNames = {
+const std::vector<EventReader::ColumnNames>& EventReader::column_names() {
+  static const std::vector<ColumnNames> names = {
       {kId, {"event_id_cnty", "eventid", "id"}},
       {kFrom, {"date_start", "event_date", "date"}},
       {kTo, {"date_end"}},
@@ -130,8 +102,38 @@ EventReader::EventReader(std::string_view text, std::string file_name) : csv_(te
       {kMonth, {"imonth"}},
       {kDay, {"iday"}},
   };
+  return names;
+}
+
+EventReader::EventReader(std::string_view text, std::string file_name) : csv_(text) {
+  if (!csv_.next()) {
+    throw InputError(
+        Problem{.file = file_name, .what = "is empty", .mend = "give a table of events with a header line"});
+  }
+  std::vector<std::string> header;
+  for (const CsvField& field : csv_.fields()) header.emplace_back(field.text);
+  width_ = header.size();
+  find_columns(header, file_name);
+}
+
+void EventReader::find_columns(const std::vector<std::string>& header, const std::string& file_name) {
+  const auto find = [&header](std::string_view name) {
+    const auto it = std::find(header.begin(), header.end(), name);
+    return it == header.end() ? -1 : static_cast<int>(it - header.begin());
+  };
+  const auto spec = std::find_if(layouts().begin(), layouts().end(), [&find](const LayoutSpec& candidate) {
+    return std::all_of(candidate.needed.begin(), candidate.needed.end(),
+                       [&](auto name) { return find(name) >= 0; });
+  });
+  if (spec == layouts().end()) {
+    throw InputError(Problem{.file = file_name,
+                             .line = 1,
+                             .what = "has a header of no known layout",
+                             .mend = "give UCDP GED, ACLED or GTD columns, or 'date,actor,place,count'"});
+  }
+  layout_ = spec->layout;
   column_.fill(-1);
-  for (const Names& entry : kNames) {
+  for (const ColumnNames& entry : column_names()) {
     for (const std::string_view name : entry.names) {
       if (column_[entry.column] < 0) column_[entry.column] = find(name);
     }

@@ -31,7 +31,7 @@ struct Event {
   std::string_view country;
   std::array<std::string_view, 3> places;  // admin-1, admin-2, location
   std::string_view latitude, longitude;    // both empty when not given; checked to be on the globe
-  bool place_is_vague = false;  // known for a wide area only: its point says nothing
+  bool place_is_vague = false;             // known for a wide area only: its point says nothing
   int count = 1;
   int killed_a = 0, killed_b = 0, killed_civilians = 0;
   int killed_attackers = 0, killed_targets = 0;  // layouts that divide the dead by role, not by side
@@ -88,6 +88,12 @@ class EventReader {
     kDay,
     kColumns
   };
+  struct ColumnNames {
+    Column column;
+    std::vector<std::string_view> names;  // as the layouts call it; the first that is there counts
+  };
+  static const std::vector<ColumnNames>& column_names();
+  void find_columns(const std::vector<std::string>& header, const std::string& file_name);
   std::string_view text_of(Column column) const;
   bool read_whole(Column column, int& value, RowProblem& problem) const;
   bool read_place(Event& event, RowProblem& problem) const;

@@ -14,13 +14,13 @@ struct Importer::Verdict {
   const StreamRule* rule = nullptr;
   bool actor_is_b = false;
 };
+struct Importer::NamedZone {
+  std::optional<ZoneId> zone;
+  bool by_rule = false;
+  bool alike = false;  // by consonants only
+};
 struct Importer::Lookups {
   explicit Lookups(std::span<const Zone> zones) : names(zones) {}
-  struct NamedZone {
-    std::optional<ZoneId> zone;
-    bool by_rule = false;
-    bool alike = false;  // by consonants only
-  };
   NameFolder folder;
   ZoneNames names;
   std::unordered_map<std::string, Verdict> rules;
@@ -108,41 +108,48 @@ const StreamRule* Importer::rule_for(const Event& event, Layout layout, bool& ac
   return verdict.rule;
 }
 
-std::optional<ZoneId> Importer::zone_of(const Event& event, std::string& reason) {
+// By a rule of the mission's, or by the zone's own name in any of the place columns, widest first.
+const Importer::NamedZone& Importer::zone_by_name(const Event& event) {
   Lookups& look = *lookups_;
-  // By name: a rule of the mission's, or the zone's own name in any of the place columns, widest first.
   join(look.key, {event.places[0], event.places[1], event.places[2]});
   const auto [place, is_new] = look.places.try_emplace(look.key);
-  Lookups::NamedZone& named = place->second;
-  if (is_new) {
-    for (const std::string_view name : event.places) {
-      if (name.empty() || named.by_rule) continue;
-      const std::string key = look.names.key_of(name);
-      for (const ZoneRule& rule : rules_.zones) {
-        if (rule.place == key) named = {.zone = rule.zone, .by_rule = true};
-      }
-    }
-    for (const std::string_view name : event.places) {
-      if (!named.zone && !named.by_rule && !name.empty()) named.zone = look.names.find(name);
-    }
-    if (!named.zone && !named.by_rule && !event.places[0].empty()) {
-      named.zone = look.names.find_alike(event.places[0]);
-      named.alike = named.zone.has_value();
+  NamedZone& named = place->second;
+  if (!is_new) return named;
+  for (const std::string_view name : event.places) {
+    if (name.empty() || named.by_rule) continue;
+    const std::string key = look.names.key_of(name);
+    for (const ZoneRule& rule : rules_.zones) {
+      if (rule.place == key) named = {.zone = rule.zone, .by_rule = true};
     }
   }
+  if (named.by_rule) return named;
+  for (const std::string_view name : event.places) {
+    if (!named.zone && !name.empty()) named.zone = look.names.find(name);
+  }
+  if (!named.zone && !event.places[0].empty()) {
+    named.zone = look.names.find_alike(event.places[0]);
+    named.alike = named.zone.has_value();
+  }
+  return named;
+}
+
+std::optional<ZoneId> Importer::zone_by_point(const Event& event) {
+  Lookups& look = *lookups_;
+  join(look.key, {event.latitude, event.longitude});
+  const auto [point, is_new] = look.points.try_emplace(look.key);
+  if (is_new) point->second = boundaries_.find({degrees(event.longitude), degrees(event.latitude)});
+  return point->second;
+}
+
+// The name first; the point is the second witness, and the better one against a name that is only alike.
+std::optional<ZoneId> Importer::zone_of(const Event& event, std::string& reason) {
+  const NamedZone& named = zone_by_name(event);
   if (named.by_rule) {
     if (!named.zone) reason = "a zone rule leaves this place aside";
     return named.zone;
   }
-  // By point: the second witness.
-  std::optional<ZoneId> by_point;
   const bool has_point = !event.latitude.empty() && !event.place_is_vague && !boundaries_.empty();
-  if (has_point) {
-    join(look.key, {event.latitude, event.longitude});
-    const auto [point, unseen] = look.points.try_emplace(look.key);
-    if (unseen) point->second = boundaries_.find({degrees(event.longitude), degrees(event.latitude)});
-    by_point = point->second;
-  }
+  const auto by_point = has_point ? zone_by_point(event) : std::nullopt;
   if (named.zone && !named.alike) {
     if (by_point && *by_point != *named.zone) ++point_differs_;
     return named.zone;

@@ -60,6 +60,9 @@ class Importer {
   struct Lookups;
   struct Verdict;
   const StreamRule* rule_for(const Event& event, Layout layout, bool& actor_is_b);
+  struct NamedZone;
+  const NamedZone& zone_by_name(const Event& event);
+  std::optional<ZoneId> zone_by_point(const Event& event);
   std::optional<ZoneId> zone_of(const Event& event, std::string& reason);
   void count_event(const Event& event, const StreamRule& rule, bool actor_is_b, ZoneId zone);
   bool take(const Event& event, Layout layout, RowProblem& problem);

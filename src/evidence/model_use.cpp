@@ -1,7 +1,7 @@
 #include "evidence/model_use.h"
 
 #include "evidence/comparison.h"
-#include "evidence/usable_intervals.h"
+#include "mission/names.h"
 
 #include <algorithm>
 
@@ -9,9 +9,6 @@
 
 namespace handover::evidence {
 namespace {
-
-constexpr std::string_view kStates[kTalksStates] = {"announced", "in_session", "suspended",
-                                                    "agreed",    "collapsed",  "expelled"};
 
 std::vector<std::size_t> sides_with_date(const Mission& mission, const Contradiction& contradiction,
                                          Date date) {
@@ -33,8 +30,7 @@ void add_date_uses(const Mission& mission, const Contradiction& contradiction, s
     if (sides.empty()) continue;
     uses.push_back({"talks",
                     fmt::format("the history of the talks has {} ({}, {})", to_string(event.known.from),
-                                kStates[static_cast<std::size_t>(event.state)],
-                                mission.sources[event.known.source.index].id),
+                                word_of(event.state), mission.sources[event.known.source.index].id),
                     std::move(sides)});
   }
   for (const ReferenceCase& reference : mission.reference_class) {
@@ -93,29 +89,28 @@ bool cites(const Mission& mission, const Contradiction& contradiction, SourceId 
          });
 }
 
+std::string words_for(int line, std::span<const TotalUse> totals) {
+  for (const TotalUse& use : totals) {
+    if (use.line == line) return (use.used ? "used: " : "not used: ") + use.words;
+  }
+  return "entered";
+}
+
+// The rows of interval_counts.csv that give what the contradiction is about, and what became of them.
 void add_stream_uses(const Mission& mission, const Contradiction& contradiction,
-                     std::vector<ModelUse>& uses) {
-  for (std::uint16_t s = 0; s < mission.streams.size(); ++s) {
-    const Stream& stream = mission.streams[s];
-    const bool about = is_about(contradiction.subject, stream);
-    std::map<std::string, std::pair<int, std::set<std::size_t>>> by_series;
-    for (const UsableInterval& interval : usable_intervals(mission, StreamId{s}).used) {
-      if (!periods_touch(mission, contradiction, interval.from, interval.to)) continue;
-      if (!about && !cites(mission, contradiction, interval.source)) continue;
-      auto& [count, sides] = by_series[interval.series];
-      ++count;
-      for (const std::size_t side : sides_with_number(mission, contradiction, interval.low, interval.high)) {
-        sides.insert(side);
-      }
-    }
-    for (const auto& [series, use] : by_series) {
-      uses.push_back(
-          {"threat",
-           fmt::format(
-               "stream '{}' takes {} total{} of series '{}', as a series with its own reporting ratio",
-               stream.id, use.first, use.first == 1 ? "" : "s", series),
-           {use.second.begin(), use.second.end()}});
-    }
+                     std::span<const TotalUse> totals, std::vector<ModelUse>& uses) {
+  for (const IntervalCount& row : mission.interval_counts) {
+    const Stream& stream = mission.streams[row.stream.index];
+    if (!is_about(contradiction.subject, stream) && !cites(mission, contradiction, row.known.source))
+      continue;
+    if (!periods_touch(mission, contradiction, row.known.from, row.known.to)) continue;
+    auto sides = sides_with_number(mission, contradiction, row.low, row.high);
+    if (sides.empty()) continue;
+    uses.push_back({"threat",
+                    fmt::format("{} from {} to {}: {:g} ({}, interval_counts.csv:{}) is {}", stream.id,
+                                to_string(row.known.from), to_string(row.known.to), row.best, row.series,
+                                row.line, words_for(row.line, totals)),
+                    std::move(sides)});
   }
 }
 
@@ -155,11 +150,12 @@ void add_position_uses(const Mission& mission, const Contradiction& contradictio
 
 }  // namespace
 
-std::vector<ModelUse> model_uses(const Mission& mission, const Contradiction& contradiction) {
+std::vector<ModelUse> model_uses(const Mission& mission, const Contradiction& contradiction,
+                                 std::span<const TotalUse> totals) {
   std::vector<ModelUse> uses;
   if (is_date_relation(contradiction.relation)) add_date_uses(mission, contradiction, uses);
   if (contradiction.relation == "count") {
-    add_stream_uses(mission, contradiction, uses);
+    add_stream_uses(mission, contradiction, totals, uses);
     add_troop_uses(mission, contradiction, uses);
   }
   if (is_description_relation(contradiction.relation)) add_position_uses(mission, contradiction, uses);

@@ -3,6 +3,8 @@
 
 #include "evidence/contradictions.h"
 
+#include <span>
+
 namespace handover::evidence {
 
 struct ModelUse {
@@ -11,7 +13,17 @@ struct ModelUse {
   std::vector<std::size_t> sides;  // the sides whose value is used; several when a range spans them
 };
 
-// Never empty: when no table that a model reads states a value of either side, says so.
-std::vector<ModelUse> model_uses(const Mission& mission, const Contradiction& contradiction);
+// What the threat room made of one row of interval_counts.csv. The caller asks that room and passes the
+// answer, since this room stands before it.
+struct TotalUse {
+  int line = 0;
+  bool used = false;
+  std::string words;  // "sets the level", "overlaps a longer series that is used"
+};
+
+// Never empty: when no table that a model reads states a value of either side, says so. Totals that `totals`
+// does not name are said to be entered, no more.
+std::vector<ModelUse> model_uses(const Mission& mission, const Contradiction& contradiction,
+                                 std::span<const TotalUse> totals = {});
 
 }  // namespace handover::evidence

@@ -362,7 +362,7 @@ class Builder {
     const Date to = data_.first + std::chrono::days{static_cast<int>(one.to)};
     data_.not_used.push_back(
         {fmt::format("{}, {} to {}", mission_.streams[one.stream].id, to_string(from), to_string(to)),
-         std::move(why)});
+         std::move(why), one.line});
   }
   std::string source_id(SourceId source) const {
     return source.index < mission_.sources.size() ? mission_.sources[source.index].id : "";

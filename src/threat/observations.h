@@ -40,6 +40,7 @@ struct ReportingRatio {
 
 struct NotUsed {
   std::string what, why;
+  int line = 0;  // of interval_counts.csv; 0: of no single row
 };
 
 // Arrays are row-major; days run from `first` to the as-of date.
