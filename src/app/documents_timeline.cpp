@@ -34,6 +34,13 @@ Json interval_by_party(const std::vector<JudgedParty>& parties, const std::vecto
   return json;
 }
 
+// In the order of the report's red_lines.
+Json by_line(const std::vector<Share>& shares) {
+  Json json = Json::array();
+  for (const Share& share : shares) json.push_back(share.value);
+  return json;
+}
+
 Json harm_json(const Mission& mission, const std::vector<WorldFigure>& harm) {
   Json json = Json::object();
   for (std::size_t k = 0; k < kHarmKinds && k < harm.size(); ++k) {
@@ -53,6 +60,7 @@ Json figures_json(const Mission& mission, const TimelineReport& report, const Pl
           {"interval_by_party", interval_by_party(report.parties, figures.by_party)},
           {"joint", figures.joint.value},
           {"interval", pair_of(figures.joint.interval)},
+          {"share_by_red_line", by_line(figures.by_line)},
           {"harm", harm_json(mission, figures.harm)}};
 }
 
