@@ -44,6 +44,7 @@ void add_needs(CLI::App& app, int& exit_code);
 void add_partner(CLI::App& app, int& exit_code);
 void add_new(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);
+void add_forecast(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
 void add_readout(CLI::App& app, int& exit_code);
 void add_run(CLI::App& app, int& exit_code);

@@ -22,6 +22,7 @@ constexpr AddCommand kCommands[] = {
     add_evidence,
     add_bargain,
     add_export,
+    add_forecast,
     add_import,
     add_needs,
     add_partner,

@@ -217,16 +217,22 @@ Weights onto_simplex(Weights w) {
 
 // Draws of the pool in an order that says nothing.
 std::vector<double> draws_of(const std::array<WeightedSample, kComponents>& components,
-                             const Weights& weights, std::size_t count, const RandomStream& dice,
-                             std::uint32_t address) {
+                             const Weights& weights, const PanelForecastOptions& options,
+                             const RandomStream& dice, std::uint32_t address) {
   WeightedSample pool;
   for (std::size_t c = 0; c < kComponents; ++c) {
+    if (options.points > 0) {
+      for (const double value : quantile_sample(components[c], options.points)) {
+        pool.add(std::round(value), weights[c] / static_cast<double>(options.points));
+      }
+      continue;
+    }
     const double all = std::accumulate(components[c].weight.begin(), components[c].weight.end(), 0.0);
     for (std::size_t i = 0; i < components[c].value.size(); ++i) {
       pool.add(std::round(components[c].value[i]), weights[c] * components[c].weight[i] / all);
     }
   }
-  std::vector<double> draws = quantile_sample(pool, count);
+  std::vector<double> draws = quantile_sample(pool, options.draws);
   for (std::size_t i = draws.size(); i > 1; --i) {
     const double uniform = dice.uniform_at(address, static_cast<std::uint32_t>(i));
     std::swap(draws[i - 1], draws[static_cast<std::size_t>(uniform * static_cast<double>(i))]);
@@ -319,8 +325,8 @@ PanelForecast forecast_panel(const Panel& whole, std::span<const Panel> whole_re
     const RandomStream dice(options.seed, static_cast<std::uint32_t>(unit), 0, Purpose::forecast);
     for (std::size_t i = 0; i < leads.size(); ++i) {
       by_unit[unit].push_back({panel.units[unit], plus_months(origin, leads[i]),
-                               draws_of(components[i], result.weights[view.level_class(unit)], options.draws,
-                                        dice, static_cast<std::uint32_t>(i))});
+                               draws_of(components[i], result.weights[view.level_class(unit)], options, dice,
+                                        static_cast<std::uint32_t>(i))});
     }
   });
   for (std::size_t unit = 0; unit < by_unit.size(); ++unit) {

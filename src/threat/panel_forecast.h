@@ -26,7 +26,8 @@ std::size_t class_of_level(double mean_per_month);
 struct PanelForecastOptions {
   std::size_t draws = 1000;
   std::size_t past_origins = 8;  // at most, half a year apart, of each panel
-  double weight_penalty = 0.1;   // pull of the learned weights towards `default_weights`
+  double weight_penalty = 1.0;   // pull of the learned weights towards `default_weights`
+  std::size_t points = 40;       // of each component in the pool; 0: all, with every far-fetched analogue
   Seed seed{1};
   int threads = 0;
 };

@@ -1,0 +1,206 @@
+#include "app/commands.h"
+#include "app/documents.h"
+#include "app/threat_views.h"
+#include "base/files.h"
+#include "base/statistics.h"
+#include "threat/panel_forecast.h"
+
+#include <charconv>
+#include <memory>
+
+#include <fmt/format.h>
+
+namespace handover::app {
+namespace {
+
+using namespace handover::threat;
+
+struct ForecastOptions {
+  CommonOptions common;
+  std::string mission, panel, column, origin, months = "3..14", out, svg;
+  std::vector<std::string> related;
+  std::size_t draws = 1000;
+  bool no_regimes = false;
+};
+
+[[noreturn]] void refuse(std::string option, std::string value, std::string what, std::string mend) {
+  throw InputError(Problem{.file = std::move(option),
+                           .value = std::move(value),
+                           .what = std::move(what),
+                           .mend = std::move(mend)});
+}
+
+// "3..14" or "3": months after the origin.
+std::vector<int> leads_of(const std::string& text) {
+  const std::size_t dots = text.find("..");
+  const auto number = [&](std::string_view part) {
+    int value = 0;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
+    if (error != std::errc() || end != part.data() + part.size() || value < 1 || value > 120) {
+      refuse("--months", text, "is not a range of months after the origin", "write 3..14");
+    }
+    return value;
+  };
+  const std::string_view whole = text;
+  const int first = number(whole.substr(0, dots));
+  const int last = dots == std::string::npos ? first : number(whole.substr(dots + 2));
+  if (last < first) refuse("--months", text, "ends before it begins", "write 3..14");
+  std::vector<int> leads;
+  for (int lead = first; lead <= last; ++lead) leads.push_back(lead);
+  return leads;
+}
+
+Json panel_document(const ForecastOptions& options, const PanelForecast& result, Month origin) {
+  Json document = {{"panel", options.panel},
+                   {"origin", to_string(origin)},
+                   {"draws", options.draws},
+                   {"seed", options.common.seed},
+                   {"version", HANDOVER_VERSION}};
+  document["weights"] = Json::array();
+  for (std::size_t c = 0; c < kClasses; ++c) {
+    Json one = {{"class", c}, {"learned_from_unit_months", result.learned_from[c]}};
+    for (std::size_t k = 0; k < kComponents; ++k)
+      one[std::string(name_of(static_cast<Component>(k)))] = result.weights[c][k];
+    document["weights"].push_back(one);
+  }
+  document["left_out"] = result.left_out;
+  document["forecasts"] = Json::array();
+  for (const Forecast& forecast : result.forecasts) {
+    std::vector<double> sorted = forecast.draws;
+    std::sort(sorted.begin(), sorted.end());
+    double above = 0.0;
+    for (const double x : sorted) above += x > 0.0 ? 1.0 : 0.0;
+    document["forecasts"].push_back({{"unit", forecast.unit},
+                                     {"month", to_string(forecast.month)},
+                                     {"mean", mean_of(sorted)},
+                                     {"chance_of_any", above / static_cast<double>(sorted.size())},
+                                     {"q05", quantile_of_sorted(sorted, 0.05)},
+                                     {"q25", quantile_of_sorted(sorted, 0.25)},
+                                     {"q50", quantile_of_sorted(sorted, 0.50)},
+                                     {"q75", quantile_of_sorted(sorted, 0.75)},
+                                     {"q95", quantile_of_sorted(sorted, 0.95)}});
+  }
+  return document;
+}
+
+void print_panel(const ForecastOptions& options, const PanelForecast& result, Month origin) {
+  fmt::print("{}: {} unit-months from {}, {} draws each\n", options.panel, result.forecasts.size(),
+             to_string(origin), options.draws);
+  constexpr const char* classes[] = {"calm", "under 0.5", "0.5 to 3", "3 to 20", "20 to 100", "over 100"};
+  fmt::print("weights learned on past origins, by level of the last year (a month):\n{:<11}", "");
+  for (std::size_t k = 0; k < kComponents; ++k) fmt::print(" {:>14}", name_of(static_cast<Component>(k)));
+  fmt::print("\n");
+  for (std::size_t c = 0; c < kClasses; ++c) {
+    fmt::print("{:<11}", classes[c]);
+    for (const double weight : result.weights[c]) fmt::print(" {:>14.2f}", weight);
+    fmt::print("  {} unit-months\n", result.learned_from[c]);
+  }
+  for (const std::string& unit : result.left_out)
+    fmt::print("left out: {} has no value in the year before the origin\n", unit);
+  if (!options.out.empty()) fmt::print("draws written to {}\n", options.out);
+}
+
+int forecast_panel_file(const ForecastOptions& options) {
+  const auto origin = parse_month(options.origin);
+  if (!origin)
+    refuse("--origin", options.origin, "is not a month", "write YYYY-MM: the last month that is known");
+  if (options.draws < 1 || options.draws > 100'000) {
+    refuse("--draws", fmt::to_string(options.draws), "is not a number of draws", "ask for 1 to 100000");
+  }
+  const std::vector<int> leads = leads_of(options.months);
+  const PanelOptions panel_options{.value_column = options.column};
+  const Panel panel = read_panel(read_file(options.panel), options.panel, panel_options);
+  std::vector<Panel> related;
+  for (const std::string& file : options.related) related.push_back(read_panel(read_file(file), file));
+  PanelForecastOptions forecast_options;
+  forecast_options.draws = options.draws;
+  forecast_options.seed = Seed{options.common.seed};
+  forecast_options.threads = options.common.threads;
+  const PanelForecast result = forecast_panel(panel, related, *origin, leads, forecast_options);
+  if (!options.out.empty()) write_file_atomically(options.out, write_draws(result.forecasts));
+  if (options.common.json) {
+    print_json(panel_document(options, result, *origin));
+  } else {
+    print_panel(options, result, *origin);
+  }
+  return kDone;
+}
+
+void write_pictures(const ForecastOptions& options, const Mission& mission, const ThreatReport& report) {
+  const std::filesystem::path folder = options.svg;
+  std::filesystem::create_directories(folder);
+  for (const StreamReport& stream : report.streams) {
+    write_file_atomically(folder / (stream.id + "-forecast.svg"),
+                          threat_fan_svg(mission, stream, options.common.seed));
+    if (!stream.pit.empty()) {
+      write_file_atomically(folder / (stream.id + "-pit.svg"),
+                            threat_pit_svg(mission, stream, options.common.seed));
+    }
+  }
+  for (const PatronReport& patron : report.patrons) {
+    if (patron.on_by_month.empty()) continue;
+    write_file_atomically(folder / (patron.id + "-regime.svg"),
+                          threat_regime_svg(mission, patron, options.common.seed));
+  }
+}
+
+int forecast_mission(const ForecastOptions& options) {
+  const Mission mission = load_mission(options.mission, options.common.load_options());
+  ThreatOptions threat_options;
+  threat_options.seed = Seed{options.common.seed};
+  threat_options.threads = options.common.threads;
+  threat_options.regimes = !options.no_regimes;
+  const ThreatAssessment assessment = assess_threat(mission, threat_options);
+  if (!options.svg.empty()) write_pictures(options, mission, assessment.report);
+  if (options.common.json) {
+    Json document = {{"mission", mission.id},
+                     {"as_of", to_string(mission.as_of)},
+                     {"seed", options.common.seed},
+                     {"version", HANDOVER_VERSION},
+                     {"inputs_sha256", mission.inputs_sha256}};
+    document.update(document_of(assessment.report, mission));
+    print_json(document);
+  } else {
+    print_threat(mission, assessment.report);
+  }
+  return kDone;
+}
+
+int run_forecast(const ForecastOptions& options) {
+  if (options.panel.empty() == options.mission.empty()) {
+    refuse("forecast", "", "needs either a mission folder or --panel FILE", "give one of the two");
+  }
+  return options.panel.empty() ? forecast_mission(options) : forecast_panel_file(options);
+}
+
+}  // namespace
+
+void add_forecast(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<ForecastOptions>();
+  CLI::App* command = app.add_subcommand(
+      "forecast", "How much violence to expect: for a mission, or for a panel of many units by month");
+  command->add_option("MISSION", options->mission, "The mission folder");
+  command->add_option("--panel", options->panel,
+                      "Many units by month: unit,month,value or a country-month table");
+  command->add_option("--column", options->column,
+                      "Column of the panel's values, when not `value` or `ged_sb`");
+  command->add_option("--related", options->related,
+                      "Further panels to learn from (their past alone is used)");
+  command->add_option("--origin", options->origin, "Last month known to the panel's forecast (YYYY-MM)");
+  command->add_option("--months", options->months, "Months after the origin to forecast")
+      ->capture_default_str();
+  command->add_option("--draws", options->draws, "Draws for each unit and month of a panel")
+      ->capture_default_str();
+  command->add_option("--out", options->out, "Write the panel's draws here: unit,month,draw,value");
+  command->add_option("--svg", options->svg, "Write the mission's pictures into this folder");
+  command->add_flag("--no-regimes", options->no_regimes,
+                    "Take a patron's streams as always on, for comparison");
+  add_common_options(*command, options->common);
+  command->footer(
+      "Examples:\n  handover forecast missions/iraq-2024\n"
+      "  handover forecast --panel countries.csv --origin 2021-10 --months 3..14 --draws 1000 --out "
+      "draws.csv");
+  command->callback([options, &exit_code] { exit_code = run_forecast(*options); });
+}
+
+}  // namespace handover::app

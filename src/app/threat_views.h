@@ -1,0 +1,19 @@
+// The threat room's results as text in 80 columns and as pictures. Nothing is computed here.
+#pragma once
+
+#include "mission/mission.h"
+#include "threat/threat.h"
+
+#include <string>
+
+namespace handover::app {
+
+void print_threat(const Mission& mission, const threat::ThreatReport& report);
+// One stream: level with its interval, what was counted, and the forecast as a fan.
+std::string threat_fan_svg(const Mission& mission, const threat::StreamReport& stream, std::uint64_t seed);
+// In-sample randomised PIT of one stream.
+std::string threat_pit_svg(const Mission& mission, const threat::StreamReport& stream, std::uint64_t seed);
+// Chance of a patron being on, by month.
+std::string threat_regime_svg(const Mission& mission, const threat::PatronReport& patron, std::uint64_t seed);
+
+}  // namespace handover::app
