@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <Eigen/Cholesky>
 #include <fmt/format.h>
 
 namespace handover::threat {
@@ -136,40 +137,124 @@ double step_log_likelihood(const StepCounts& data, const StepModel& model, std::
   return sum;
 }
 
+namespace {
+
+// Expected information about the means' parameters plus the weak pull at the floor: the sum over cells of the
+// outer product of the mean's slopes over the count's variance. The dispersion is orthogonal to the means.
+Eigen::MatrixXd information(const StepCounts& data, const StepModel& model, std::size_t until,
+                            const std::vector<double>& theta) {
+  const Places at(data, model);
+  const auto n = static_cast<Eigen::Index>(at.psi);
+  Eigen::MatrixXd sum = Eigen::MatrixXd::Zero(n, n);
+  const double psi = std::exp(theta[at.psi]);
+  std::vector<std::pair<Eigen::Index, double>> slopes;
+  for (std::size_t t = 1; t < until; ++t) {
+    const Clock clock = clock_at(model, at, t, theta);
+    for (std::size_t i = 0; i < data.units; ++i) {
+      const Parts parts = parts_at(data, at, t, i, neighbours_before(data, t, i), clock, theta);
+      slopes.clear();
+      slopes.emplace_back(static_cast<Eigen::Index>(at.own + at.unit(i)), parts.own);
+      slopes.emplace_back(static_cast<Eigen::Index>(at.next_door + at.unit(i)), parts.next_door);
+      slopes.emplace_back(static_cast<Eigen::Index>(at.endemic + at.unit(i)), parts.endemic);
+      for (std::size_t r = 0; r < clock.regressor.size(); ++r) {
+        slopes.emplace_back(static_cast<Eigen::Index>(at.trend + r), parts.endemic * clock.regressor[r]);
+      }
+      const double precision = 1.0 / (parts.mean() * (1.0 + psi * parts.mean()));
+      for (const auto& [a, x] : slopes) {
+        for (const auto& [b, y] : slopes) sum(a, b) += precision * x * y;
+      }
+    }
+  }
+  return sum;
+}
+
+// The log-likelihood less the pull, and its gradient.
+double pulled(const StepCounts& data, const StepModel& model, std::size_t until,
+              const std::vector<double>& theta, std::vector<double>& gradient) {
+  const Places at(data, model);
+  double value = step_log_likelihood(data, model, 1, until, theta, gradient);
+  for (std::size_t i = 0; i < at.trend; ++i) {
+    const double below = std::max(0.0, model.floor - theta[i]);
+    value -= 0.5 * below * below;
+    gradient[i] += below;
+  }
+  return value;
+}
+
+// Observed information about log psi, by a difference of the gradient; at least a little.
+double psi_information(const StepCounts& data, const StepModel& model, std::size_t until,
+                       std::vector<double> theta, const std::vector<double>& gradient) {
+  const Places at(data, model);
+  constexpr double kStep = 1e-5;
+  theta[at.psi] += kStep;
+  std::vector<double> above;
+  step_log_likelihood(data, model, 1, until, theta, above);
+  return std::max(1e-2, (gradient[at.psi] - above[at.psi]) / kStep);
+}
+
+}  // namespace
+
+// Fisher scoring with Levenberg's damping.
 StepFit fit_steps(const StepCounts& data, const StepModel& model, std::size_t until,
                   const std::vector<double>& start) {
   const Places at(data, model);
   StepFit fit;
   fit.names = names_of(data, model, at);
-  // Trend and season are scaled so that no parameter is worth a thousand times another.
-  std::vector<double> scale(at.count, 1.0);
-  if (model.trend) scale[at.trend] = 1.0 / static_cast<double>(std::max<std::size_t>(until, 2));
-  const auto unscaled = [&](const std::vector<double>& x) {
-    std::vector<double> theta = x;
-    for (std::size_t i = 0; i < theta.size(); ++i) theta[i] *= scale[i];
-    return theta;
-  };
-  const Objective objective = [&](const std::vector<double>& x, std::vector<double>& gradient) {
-    const double value = step_log_likelihood(data, model, 1, until, unscaled(x), gradient);
-    double pull = 0.0;
-    for (std::size_t i = 0; i < gradient.size(); ++i) {
-      gradient[i] *= -scale[i];
-      if (i >= at.trend || x[i] >= model.floor) continue;
-      pull += 0.5 * (x[i] - model.floor) * (x[i] - model.floor);
-      gradient[i] += x[i] - model.floor;
+  std::vector<double> theta = start.empty() ? first_guess(data, at, until) : start;
+  if (!start.empty()) theta[at.psi] = std::log(theta[at.psi]);
+  std::vector<double> gradient, trial_gradient;
+  double value = pulled(data, model, until, theta, gradient);
+  double damping = 1e-3;
+  Minimum& report = fit.minimum;
+  report.evaluations = 1;
+  report.stop = StopReason::iterations_used_up;
+  const auto n = static_cast<Eigen::Index>(at.psi);
+  for (report.iterations = 0; report.iterations < 300; ++report.iterations) {
+    Eigen::MatrixXd curvature = information(data, model, until, theta);
+    for (std::size_t i = 0; i < at.trend; ++i) {
+      const auto d = static_cast<Eigen::Index>(i);
+      curvature(d, d) += theta[i] < model.floor ? 1.0 : 1e-9;
     }
-    return pull - value;
-  };
-  std::vector<double> x = start.empty() ? first_guess(data, at, until) : start;
-  if (!start.empty()) {
-    x[at.psi] = std::log(x[at.psi]);
-    for (std::size_t i = 0; i < x.size(); ++i) x[i] /= scale[i];
+    const Eigen::VectorXd slope = Eigen::Map<const Eigen::VectorXd>(gradient.data(), n);
+    const double psi_curvature = psi_information(data, model, until, theta, gradient);
+    bool rose = false;
+    double promised = 0.0;
+    for (int attempt = 0; attempt < 30 && !rose; ++attempt) {
+      Eigen::MatrixXd damped = curvature;
+      damped.diagonal() *= 1.0 + damping;
+      damped.diagonal().array() += 1e-10;
+      const Eigen::VectorXd step = damped.ldlt().solve(slope);
+      std::vector<double> trial = theta;
+      for (Eigen::Index i = 0; i < n; ++i)
+        trial[static_cast<std::size_t>(i)] += std::clamp(step(i), -2.0, 2.0);
+      const double psi_step = std::clamp(gradient[at.psi] / (psi_curvature * (1.0 + damping)), -1.0, 1.0);
+      trial[at.psi] += psi_step;
+      promised = 0.5 * (step.dot(slope) + psi_step * gradient[at.psi]);
+      const double at_trial = pulled(data, model, until, trial, trial_gradient);
+      ++report.evaluations;
+      if (std::isfinite(at_trial) && at_trial >= value) {
+        rose = at_trial > value || promised < 1e-12;
+        theta = trial;
+        value = at_trial;
+        gradient = trial_gradient;
+        damping = std::max(1e-12, damping * 0.1);
+        if (!rose) break;
+      } else {
+        damping = std::max(1e-6, damping * 8.0);
+      }
+    }
+    if (promised < 1e-9) {
+      report.stop = StopReason::gradient_small;
+      break;
+    }
+    if (!rose) {
+      report.stop = promised < 1e-6 ? StopReason::value_flat : StopReason::line_search_failed;
+      break;
+    }
   }
-  fit.minimum =
-      minimise(objective, x,
-               {.most_iterations = 2000, .gradient_tolerance = 1e-9, .value_tolerance = 1e-14, .memory = 20});
-  const std::vector<double> theta = unscaled(fit.minimum.x);
-  std::vector<double> gradient;
+  for (const double one : gradient) report.gradient_norm = std::max(report.gradient_norm, std::abs(one));
+  report.x = theta;
+  report.value = -value;
   fit.log_likelihood = step_log_likelihood(data, model, 1, until, theta, gradient);
   fit.estimate = theta;
   fit.estimate[at.psi] = std::exp(theta[at.psi]);
