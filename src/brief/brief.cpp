@@ -18,6 +18,7 @@ View view_of(const Inputs& inputs) {
   add_partner(*inputs.mission, inputs.partner, view);
   add_talks(*inputs.mission, inputs.talks, view);
   add_timeline(*inputs.mission, inputs.timeline, view);
+  add_statements(*inputs.mission, view);
   return view;
 }
 

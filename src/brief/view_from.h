@@ -13,6 +13,8 @@ void add_threat(const Mission& mission, const threat::ThreatReport* report, View
 void add_needs(const Mission& mission, const std::vector<NeedsAt>& needs, View& view);
 void add_talks(const Mission& mission, const talks::TalksReport* report, View& view);
 
+// The statements of the two sides compared, when the mission holds one of each.
+void add_statements(const Mission& mission, View& view);
 void add_partner(const Mission& mission, const partner::PartnerReport* report, View& view);
 // Agreement map, price, answer; calls the three below.
 void add_timeline(const Mission& mission, const timeline::TimelineReport* report, View& view);

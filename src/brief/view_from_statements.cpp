@@ -1,0 +1,72 @@
+// The two sides' own statements, compared for emphasis.
+#include "brief/view_from.h"
+#include "talks/readout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace handover::brief {
+namespace {
+
+const Statement* statement_of(const Mission& mission, Side side) {
+  for (const Statement& statement : mission.statements) {
+    for (const Party& party : mission.parties) {
+      if (party.id == statement.party && party.side == side && party.decides) return &statement;
+    }
+  }
+  return nullptr;
+}
+
+// The words that set the statements apart most, from the first side's to the second's.
+charts::WordChart chart_of(const talks::Readout& readout, const std::string& left, const std::string& right) {
+  charts::WordChart chart{
+      .frame = {.title = "What each side stresses in its statement",
+                .subtitle = "Weighted log-odds with an informative prior; in brackets: counts left : right",
+                .note = "Hollow: within chance of even use."},
+      .left_name = left,
+      .right_name = right};
+  for (const talks::Term& term : readout.stressed) {
+    if (chart.words.size() == 14) break;
+    chart.words.push_back({term.shown, term.z, static_cast<int>(term.in_first.size()),
+                           static_cast<int>(term.in_second.size())});
+  }
+  std::stable_sort(chart.words.begin(), chart.words.end(),
+                   [](const auto& a, const auto& b) { return a.z < b.z; });
+  return chart;
+}
+
+std::string listed(const std::vector<talks::Term>& terms, std::size_t most) {
+  std::string words;
+  for (const talks::Term& term : terms) {
+    if (most-- == 0) break;
+    words += (words.empty() ? "" : ", ") + term.shown;
+  }
+  return words;
+}
+
+}  // namespace
+
+void add_statements(const Mission& mission, View& view) {
+  const Statement *host = statement_of(mission, Side::host),
+                  *coalition = statement_of(mission, Side::coalition);
+  if (host == nullptr || coalition == nullptr) return;
+  if (host->text.empty() || coalition->text.empty()) return;
+  const auto readout = talks::compare_statements(host->text, coalition->text, host->name, coalition->name);
+  Section section{.title = "The two statements side by side"};
+  section.lines.push_back({.text = listed(readout.shared, 8), .label = "Both say:"});
+  section.lines.push_back({.text = listed(readout.only_first, 8), .label = "Only " + view.host_name + ":"});
+  section.lines.push_back(
+      {.text = listed(readout.only_second, 8), .label = "Only " + view.coalition_name + ":"});
+  section.lines.push_back(
+      {.text = fmt::format("{} and {} words; {:.0f} of 100 content words are common to both.",
+                           readout.words_first, readout.words_second, 100.0 * readout.overlap)});
+  if (!readout.stressed.empty()) {
+    section.figures.push_back(
+        {.id = "statements", .chart = chart_of(readout, view.host_name, view.coalition_name)});
+  }
+  view.annex.push_back(std::move(section));
+}
+
+}  // namespace handover::brief
