@@ -42,9 +42,11 @@ void add_check(CLI::App& app, int& exit_code);
 void add_evidence(CLI::App& app, int& exit_code);
 void add_needs(CLI::App& app, int& exit_code);
 void add_partner(CLI::App& app, int& exit_code);
+void add_plan(CLI::App& app, int& exit_code);
 void add_new(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);
 void add_forecast(CLI::App& app, int& exit_code);
+void add_hindcast(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
 void add_readout(CLI::App& app, int& exit_code);
 void add_run(CLI::App& app, int& exit_code);
@@ -52,6 +54,7 @@ void add_runs(CLI::App& app, int& exit_code);
 void add_score(CLI::App& app, int& exit_code);
 void add_show(CLI::App& app, int& exit_code);
 void add_status(CLI::App& app, int& exit_code);
+void add_stress(CLI::App& app, int& exit_code);
 void add_talks(CLI::App& app, int& exit_code);
 
 }  // namespace handover::app

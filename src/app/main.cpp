@@ -23,15 +23,18 @@ constexpr AddCommand kCommands[] = {
     add_bargain,
     add_export,
     add_forecast,
+    add_hindcast,
     add_import,
     add_needs,
     add_partner,
+    add_plan,
     add_readout,
     add_run,
     add_runs,
     add_score,
     add_show,
     add_status,
+    add_stress,
     add_talks,
     // clang-format on
 };

@@ -1,6 +1,7 @@
 #include "timeline/prim.h"
 
 #include "base/random_stream.h"
+#include "timeline/prim_cases.h"
 
 #include <doctest/doctest.h>
 
@@ -106,4 +107,35 @@ TEST_CASE("levels of a coarse input are peeled whole") {
   CHECK(found.restrictions[0].input == 0);
   CHECK(found.restrictions[0].low == 1.0);
   CHECK(in_words(found.restrictions[0], "a war abroad", "") == "a war abroad above 1");
+}
+
+TEST_CASE("on the renewable-energy cases of Bryant and Lempert the published conditions are found") {
+  // Published on all 882 cases: total biomass below about 756, demand elasticity above about -0.42 and
+  // biomass backstop price above about 150 (and cellulosic cost above 73, least significant). Here on the
+  // first 124.
+  Cases cases{.inputs = 9, .value = {}, .of_interest = {}};
+  for (const auto& row : kRenewables) {
+    cases.value.insert(cases.value.end(), row, row + 9);
+    cases.of_interest.push_back(row[9] > 0.5);
+  }
+  PrimOptions options;
+  options.peel = 0.1;
+  const auto found = discover(cases, options);
+  REQUIRE(found.found);
+  MESSAGE("coverage " << found.box.coverage << ", density " << found.box.density);
+  for (const Restriction& r : found.restrictions)
+    MESSAGE(in_words(r, "input " + std::to_string(r.input), "")
+            << " p " << r.quasi_p << " reproduced " << r.reproduced);
+  const auto* elasticity = restriction_on(found, 5);
+  const auto* backstop = restriction_on(found, 8);
+  REQUIRE(elasticity != nullptr);
+  REQUIRE(backstop != nullptr);
+  CHECK(elasticity->has_low);
+  CHECK(elasticity->low == doctest::Approx(-0.42).epsilon(0.15));
+  CHECK(backstop->has_low);
+  CHECK(backstop->low == doctest::Approx(150.0).epsilon(0.12));
+  CHECK(found.box.coverage >= 0.7);
+  CHECK(found.box.density >= 0.7);
+  // No box on an input that the paper does not name.
+  for (const std::size_t other : {2u, 3u, 4u, 6u, 7u}) CHECK(restriction_on(found, other) == nullptr);
 }

@@ -1,0 +1,42 @@
+#include "app/commands.h"
+#include "app/documents_timeline.h"
+#include "app/timeline_options.h"
+
+#include <iostream>
+#include <memory>
+
+namespace handover::app {
+namespace {
+
+struct StressCommandOptions {
+  CommonOptions common;
+  TimelineOptions timeline;
+  std::string mission, plan;
+};
+
+int run_stress(const StressCommandOptions& options) {
+  const Mission mission = load_mission(options.mission, options.common.load_options());
+  const Plan plan = load_plan(options.plan, mission);
+  const auto report = timeline_of(mission, options.common, options.timeline, &plan);
+  if (options.common.json)
+    print_json(document_of(report, mission));
+  else
+    std::cout << text_of(report, mission);
+  return kDone;
+}
+
+}  // namespace
+
+void add_stress(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<StressCommandOptions>();
+  CLI::App* command = app.add_subcommand(
+      "stress", "Try a plan that somebody wrote: whose lines it keeps, what breaks it, beside the baselines");
+  command->add_option("MISSION", options->mission, "The mission folder")->required();
+  command->add_option("PLAN", options->plan, "The plan's TOML file")->required();
+  add_timeline_options(*command, options->timeline);
+  add_common_options(*command, options->common);
+  command->footer("Example:\n  handover stress missions/iraq-2024 missions/iraq-2024/plans/gated.toml");
+  command->callback([options, &exit_code] { exit_code = run_stress(*options); });
+}
+
+}  // namespace handover::app

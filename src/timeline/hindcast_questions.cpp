@@ -1,0 +1,120 @@
+// The questions of a hindcast and the naive answers to them.
+#include "base/files.h"
+#include "mission/names.h"
+#include "tables/csv.h"
+#include "timeline/hindcast.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include <fmt/format.h>
+
+namespace handover::timeline {
+namespace {
+
+// Reads the fields of one row; complaints carry file, line and column.
+class QuestionReader {
+ public:
+  QuestionReader(const Table& table, const Table::Row& row, std::vector<Problem>& problems)
+      : table_(table), row_(row), problems_(problems) {}
+
+  std::string text(const char* name) const {
+    const auto column = table_.find(name);
+    return column ? row_.text[*column] : "";
+  }
+  void complain(const char* name, std::string what, std::string mend) {
+    const auto column = table_.find(name);
+    problems_.push_back({.file = table_.file,
+                         .line = row_.line,
+                         .column = column ? row_.column[*column] : 0,
+                         .field = name,
+                         .value = text(name),
+                         .what = std::move(what),
+                         .mend = std::move(mend)});
+  }
+  std::optional<Date> date(const char* name, bool needed) {
+    const auto value = parse_date(text(name));
+    if (!value && (needed || !text(name).empty()))
+      complain(name, "is not a day", "write YYYY-MM-DD, for example 2009-08-01");
+    return value;
+  }
+  double number(const char* name, bool needed) {
+    const std::string written = text(name);
+    double value = 0.0;
+    const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), value);
+    const bool fine = error == std::errc() && end == written.data() + written.size();
+    if (!fine && (needed || !written.empty()))
+      complain(name, "is not a number", "write digits, for example 1032");
+    return fine ? value : 0.0;
+  }
+
+ private:
+  const Table& table_;
+  const Table::Row& row_;
+  std::vector<Problem>& problems_;
+};
+
+Question read_question(QuestionReader& reader, int line) {
+  Question question{.id = reader.text("id"),
+                    .case_id = reader.text("case"),
+                    .text = reader.text("question"),
+                    .source = reader.text("source")};
+  question.line = line;
+  question.as_of = reader.date("as_of", true).value_or(Date{});
+  question.by = reader.date("by", true).value_or(Date{});
+  question.from = reader.date("from", false);
+  const std::string kind = reader.text("kind");
+  question.count = kind == "count";
+  if (kind != "count" && kind != "binary")
+    reader.complain("kind", "is not known here", "write binary or count");
+  if (!reader.text("metric").empty()) {
+    question.metric = parse_word<Metric>(reader.text("metric"));
+    if (!question.metric)
+      reader.complain("metric", "is not known here", "write " + listed(words_of<Metric>()));
+  }
+  if (!reader.text("phase").empty()) {
+    const double phase = reader.number("phase", true);
+    if (phase < 1.0)
+      reader.complain("phase", "is not a phase of the plan", "write 1 for the first");
+    else
+      question.phase = static_cast<std::size_t>(phase) - 1;
+  }
+  if (!question.metric && !question.phase)
+    reader.complain("metric", "is missing", "name a metric or a phase");
+  if (!question.count && !question.phase) {
+    const auto compare = parse_word<Compare>(reader.text("compare"));
+    if (!compare) reader.complain("compare", "is not known here", "write at_most or at_least");
+    question.compare = compare.value_or(Compare::at_most);
+    question.threshold = reader.number("threshold", true);
+  }
+  question.outcome = reader.number("outcome", true);
+  return question;
+}
+
+}  // namespace
+
+std::vector<Question> read_questions(const std::string& text, const std::string& file,
+                                     std::vector<Problem>& problems) {
+  const Table table = read_table(text, file, problems);
+  std::vector<Question> questions;
+  for (const Table::Row& row : table.rows) {
+    QuestionReader reader(table, row, problems);
+    questions.push_back(read_question(reader, row.line));
+  }
+  return questions;
+}
+
+std::string assumptions_sha256(const Mission& mission) {
+  std::map<std::string, std::string> lines;
+  for (const Assumption& assumption : mission.assumptions) {
+    const ThreePoint& range = assumption.range;
+    lines[assumption.key] =
+        fmt::format("{},{},{},{}", range.low, range.mode, range.high, static_cast<int>(assumption.shape));
+  }
+  std::string text;
+  for (const auto& [key, range] : lines) text += key + ',' + range + '\n';
+  return sha256_of(text);
+}
+
+}  // namespace handover::timeline
