@@ -167,4 +167,48 @@ ThreatDemand recorded_threat(const Mission& mission, double quantile) {
   return threat;
 }
 
+namespace {
+
+// Smallest k whose chance of not being exceeded, averaged over the futures' means, reaches the probability.
+double mixture_quantile(const std::vector<double>& means, double probability) {
+  std::vector<double> term, below;
+  for (const double mean : means) {
+    term.push_back(std::exp(-mean));
+    below.push_back(term.back());
+  }
+  // Bounded: far beyond the largest mean the chance is 1 to all digits.
+  const double largest = means.empty() ? 0.0 : *std::max_element(means.begin(), means.end());
+  const int most = static_cast<int>(largest + 20.0 * std::sqrt(largest) + 50.0);
+  for (int k = 0; k < most; ++k) {
+    double total = 0.0;
+    for (const double value : below) total += value;
+    if (total >= probability * static_cast<double>(means.size())) return k;
+    for (std::size_t f = 0; f < means.size(); ++f) {
+      term[f] *= means[f] / (k + 1.0);
+      below[f] += term[f];
+    }
+  }
+  return most;
+}
+
+}  // namespace
+
+ThreatDemand demand_of_futures(const Mission& mission, double quantile, std::span<const double> incidents,
+                               std::span<const double> zone_share, std::string said_by) {
+  const std::size_t streams = mission.streams.size(), zones = mission.zones.size();
+  ThreatDemand threat{.quantile = quantile, .incidents_per_month = {}, .said_by = std::move(said_by)};
+  const std::size_t futures = streams == 0 ? 0 : incidents.size() / streams;
+  for (std::size_t k = 0; k < streams; ++k) {
+    for (std::size_t z = 0; z < zones; ++z) {
+      std::vector<double> means;
+      for (std::size_t f = 0; f < futures; ++f) {
+        // Means above 600 would underflow the recursion; no zone of a month comes near.
+        means.push_back(std::min(600.0, incidents[f * streams + k] * zone_share[k * zones + z]));
+      }
+      threat.incidents_per_month.push_back(futures == 0 ? 0.0 : mixture_quantile(means, quantile));
+    }
+  }
+  return threat;
+}
+
 }  // namespace handover::needs

@@ -27,6 +27,12 @@ struct ThreatDemand {
 // stated area elsewhere, size 1 (overdispersed; a judgement). For use without the threat room.
 ThreatDemand recorded_threat(const Mission& mission, double quantile);
 
+// The same from forecast futures: `incidents` [future][stream] of one month, spread over zones by
+// `zone_share` [stream][zone] (rows sum to 1) as a Poisson thinning of each future; the quantile is that of
+// each zone's own mixture, so zones are not assumed to be at their worst together.
+ThreatDemand demand_of_futures(const Mission& mission, double quantile, std::span<const double> incidents,
+                               std::span<const double> zone_share, std::string said_by);
+
 enum class EngineChoice { cbc, highs };
 struct SolveOptions {
   EngineChoice engine = EngineChoice::cbc;

@@ -83,6 +83,21 @@ void add_exposures(const PlanNeeds& needs, Month horizon, std::vector<Exposure>&
   for (auto entry = open.begin(); entry != open.end();) entry = close(entry, horizon);
 }
 
+MoveCheck check_move(const Mission& mission, const Posture& before, const Phase& phase, Month from) {
+  MoveCheck move;
+  for (std::size_t r = 0; r < before.troops.size(); ++r) {
+    move.persons += std::abs(phase.after.troops[r].value - before.troops[r].value);
+  }
+  move.months = phase.execution.value / 30.4375;
+  for (const LiftCapacity& row : mission.lift) {
+    if (row.known.from > last_day(from) || row.known.to < first_day(from)) continue;
+    move.lift_per_month = move.lift_per_month.value_or(0.0) + row.persons_per_month;
+  }
+  // Lift is stated, but none for this month: then nobody moves.
+  if (!mission.lift.empty() && !move.lift_per_month) move.lift_per_month = 0.0;
+  return move;
+}
+
 }  // namespace
 
 std::vector<TaskChange> changes_between(const Mission& mission, const NeedsReport& before,
@@ -102,12 +117,14 @@ PlanNeeds assess_plan(const Mission& mission, const Plan& plan, const ThreatDema
   PlanNeeds needs;
   const Month today = month_of(mission.as_of);
   needs.steps.push_back(
-      {"today", today, assess_posture(mission, posture_today(mission), threat, options), {}});
+      {"today", today, assess_posture(mission, posture_today(mission), threat, options), {}, {}});
   for (const Phase& phase : plan.phases) {
-    PlanStep step{phase.name,
-                  std::max(phase.earliest, today),
-                  assess_posture(mission, phase.after, threat, options),
-                  {}};
+    PlanStep step{
+        phase.name,
+        std::max(phase.earliest, today),
+        assess_posture(mission, phase.after, threat, options),
+        {},
+        check_move(mission, needs.steps.back().report.posture, phase, std::max(phase.earliest, today))};
     step.changes = changes_between(mission, needs.steps.back().report, step.report);
     needs.steps.push_back(std::move(step));
   }

@@ -25,11 +25,23 @@ struct Exposure {
   std::string exposed;
 };
 
+// Whether the people of a step can be moved in its time with the lift that the mission states.
+struct MoveCheck {
+  double persons = 0.0;                  // who arrive and who leave, over all regions
+  double months = 0.0;                   // the step's execution
+  std::optional<double> lift_per_month;  // all modes, at the step's month; nothing: not stated
+  bool executable() const { return !lift_per_month || persons <= *lift_per_month * months + 1e-9; }
+  double months_needed() const {
+    return lift_per_month && *lift_per_month > 0.0 ? persons / *lift_per_month : 0.0;
+  }
+};
+
 struct PlanStep {
   std::string name;
   Month from{};  // planned; the slip of past transitions is not in it
   NeedsReport report;
   std::vector<TaskChange> changes;  // against the step before
+  MoveCheck move;                   // from the step before to this one
 };
 
 struct PlanNeeds {
