@@ -28,7 +28,7 @@ printf '%-16s %12s %8s %s\n' parser runs edges result
 for name in "${names[@]}"; do
   log=build/fuzz/logs/$name
   runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
-  edges=$(grep -o 'cov: [0-9]*' "$log" | tail -1 | cut -d' ' -f2)
+  edges=$(grep -ao 'cov: [0-9]*' "$log" | tail -1 | cut -d' ' -f2 || true)
   result="nothing found"
   if [[ -e build/fuzz/found/$name.failed ]]; then
     result="FAILED: see $log"
