@@ -101,7 +101,7 @@ std::size_t harm_index(HarmKind kind) {
 std::string harm_text(const PlanFigures& figures, HarmKind kind) {
   const std::size_t index = harm_index(kind);
   if (index >= figures.harm.size()) return "";
-  return range_text(figures.harm[index].low, figures.harm[index].high);
+  return people_range(figures.harm[index].low, figures.harm[index].high);
 }
 
 }  // namespace handover::brief

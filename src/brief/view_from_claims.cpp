@@ -33,8 +33,8 @@ Line compared(const TimelineReport& report, HarmKind kind, const std::string& wh
   if (other == nullptr || index >= ours.harm.size() || index >= other->harm.size()) return {};
   const auto &mine = ours.harm[index], &theirs = other->harm[index];
   const std::string figures =
-      fmt::format(" (range over worlds {}, there {})", range_text(mine.low, mine.high),
-                  range_text(theirs.low, theirs.high));
+      fmt::format(" (range over worlds {}, there {})", people_range(mine.low, mine.high),
+                  people_range(theirs.low, theirs.high));
   if (mine.interval.high < theirs.interval.low) {
     return {.text = fmt::format("On average over the assumed worlds fewer {} than under {}{}.", whom, name,
                                 figures),

@@ -88,7 +88,7 @@ Line troops_line(const Mission& mission) {
     }
   }
   if (parts.empty()) return {};
-  line.text = fmt::format("{} foreign troops are counted ({}); numbers that no source states are not.",
+  line.text = fmt::format("{} foreign troops are counted ({}); whom no source counts is missing here.",
                           range_text(low, high), parts);
   return line;
 }

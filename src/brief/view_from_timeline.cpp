@@ -57,7 +57,9 @@ std::vector<Line> answer_lines_of(const Mission& mission, const TimelineReport& 
   }
   lines.push_back(std::move(shares));
   const auto first = mission_end_band(report);
-  if (first.first != first.last) {
+  const bool banded = std::any_of(report.agreement_map.begin(), report.agreement_map.end(),
+                                  [](const MapCell& one) { return one.joint_verdict[0] != Verdict::no; });
+  if (banded && first.first != first.last) {
     lines.push_back(
         {.text = "Inside these bands the evidence does not order the dates.", .traces = {"figure:map"}});
   }
@@ -152,8 +154,8 @@ Section civilians_by_region(const Mission& mission, const TimelineReport& report
     for (std::size_t r = 0; r < regions; ++r) {
       const std::size_t killed = timeline::kHarmKinds + r, displaced = killed + regions;
       cells.cells.push_back(displaced < figures.harm.size()
-                                ? range_text(figures.harm[killed].low, figures.harm[killed].high) + " / " +
-                                      range_text(figures.harm[displaced].low, figures.harm[displaced].high)
+                                ? people_range(figures.harm[killed].low, figures.harm[killed].high) + " / " +
+                                      people_range(figures.harm[displaced].low, figures.harm[displaced].high)
                                 : "");
     }
     return cells;

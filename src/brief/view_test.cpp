@@ -238,6 +238,10 @@ TEST_CASE("numbers on the page are rounded to what they can bear") {
         "310\xE2\x80\x93"
         "890");
   CHECK(range_text(7.1, 7.4) == "7");
+  CHECK(people_range(0.56, 15.2) ==
+        "0\xE2\x80\x93"
+        "15");
+  CHECK(people_range(0.0, 0.4) == "under 1");
   CHECK(hundred_text(0.414, 0.579) == "41 to 58 of 100");
   CHECK(month_text(month(2025, 9)) == "Sep 2025");
 }

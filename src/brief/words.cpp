@@ -33,6 +33,13 @@ std::string range_text(double low, double high) {
   return from == to ? from : from + kDash + to;
 }
 
+std::string people_range(double low, double high) {
+  const auto whole = [](double people) { return people < 1.0 ? std::string("0") : rounded(people); };
+  if (high < 1.0) return high > 0.0 ? "under 1" : "0";
+  const std::string from = whole(low), to = whole(high);
+  return from == to ? from : from + kDash + to;
+}
+
 std::string month_text(Month month) {
   return fmt::format("{} {}", kMonths[static_cast<unsigned>(month.month()) - 1],
                      static_cast<int>(month.year()));

@@ -14,6 +14,8 @@ namespace handover::brief {
 std::string rounded(double value);
 // "310-890" with an en dash; one number when both round to the same.
 std::string range_text(double low, double high);
+// The same for people: whole persons, "under 1" below one.
+std::string people_range(double low, double high);
 // "Sep 2025"; "stays" when there is none.
 std::string month_text(Month month);
 std::string month_text(const std::optional<Month>& month, std::string_view otherwise);

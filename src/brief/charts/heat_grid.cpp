@@ -26,10 +26,13 @@ struct Layout {
 };
 
 double widest_cell_text(const HeatGrid& chart) {
-  double widest = text_width(">99 %", kSmallSize);
+  double widest = 0.0;
   for (const HeatPanel& panel : chart.panels) {
     for (const auto& row : panel.cells) {
-      for (const Cell& cell : row) widest = std::max(widest, text_width(cell.text, kSmallSize));
+      for (const Cell& cell : row) {
+        const std::string words = cell.text.empty() && cell.share ? percent_text(*cell.share) : cell.text;
+        widest = std::max(widest, text_width(words, kSmallSize));
+      }
     }
   }
   return widest + 6.0;
