@@ -122,6 +122,7 @@ LawForecast simulate_law(const ThreatLaw& law, Date as_of, std::size_t months,
   forecast.streams = law.streams;
   forecast.incidents.assign(options.futures * months * law.streams, 0.0F);
   forecast.killed = forecast.incidents;
+  forecast.in_window.assign(options.futures * law.streams, 0.0F);
   if (law.draws.empty()) return forecast;
   parallel_for(options.futures, options.threads, [&](std::size_t future) {
     Walker walker(law, law.draws[future % law.draws.size()], options, static_cast<std::uint32_t>(future));
@@ -133,8 +134,13 @@ LawForecast simulate_law(const ThreatLaw& law, Date as_of, std::size_t months,
         const double angle =
             6.283185307179586476925 * static_cast<double>(day.time_since_epoch().count()) / 365.25;
         const std::size_t at = forecast.at(future, m, 0);
-        walker.step(static_cast<std::uint32_t>((day - as_of).count()), angle, &forecast.incidents[at],
-                    &forecast.killed[at]);
+        const auto today = static_cast<std::uint32_t>((day - as_of).count());
+        std::vector<float> of_today(law.streams, 0.0F);
+        walker.step(today, angle, of_today.data(), &forecast.killed[at]);
+        for (std::size_t k = 0; k < law.streams; ++k) {
+          forecast.incidents[at + k] += of_today[k];
+          if (today <= options.window_days) forecast.in_window[future * law.streams + k] += of_today[k];
+        }
       }
     }
   });

@@ -12,6 +12,7 @@ struct LawForecastOptions {
   int threads = 0;
   bool war_abroad = false, talks_in_session = false;  // held as they are on the as-of date
   std::vector<double> exposure;                       // [stream][zone]; empty: 1
+  std::size_t window_days = 30;                       // of `in_window`
 };
 
 // Incidents and people killed of each future, [future][month][stream]. Month 0 ends with the as-of date's own
@@ -19,6 +20,7 @@ struct LawForecastOptions {
 struct LawForecast {
   std::size_t futures = 0, months = 0, streams = 0;
   std::vector<float> incidents, killed;
+  std::vector<float> in_window;  // [future][stream] incidents of the first window_days days
   std::size_t at(std::size_t future, std::size_t month, std::size_t stream) const {
     return (future * months + month) * streams + stream;
   }

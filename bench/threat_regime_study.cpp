@@ -1,0 +1,69 @@
+// What a hidden switch adds: the chance of any attack on the coalition in the next thirty days as of given
+// days, with and without regimes, from a mission read as it could be known then.
+//
+//   threat_regime_study MISSION DAY...
+//
+// Only the map's zones are simulated. Outcomes are for the reader to set beside the chances.
+#include "mission/mission.h"
+#include "threat/law_forecast.h"
+#include "threat/threat.h"
+
+#include <fmt/format.h>
+
+using namespace handover;
+using namespace handover::threat;
+
+namespace {
+
+// Share of futures with at least one incident aimed at the coalition within thirty days.
+double chance_of_any(const Mission& mission, const ThreatLaw& law, bool war_abroad) {
+  const LawForecast forecast = simulate_law(
+      law, mission.as_of, 2, {.futures = 4000, .seed = Seed{1}, .war_abroad = war_abroad, .exposure = {}});
+  double any = 0.0;
+  for (std::size_t f = 0; f < forecast.futures; ++f) {
+    double incidents = 0.0;
+    for (std::size_t k = 0; k < law.streams; ++k) {
+      if (mission.streams[k].on_coalition) incidents += forecast.in_window[f * law.streams + k];
+    }
+    any += incidents > 0.0 ? 1.0 : 0.0;
+  }
+  return any / static_cast<double>(forecast.futures);
+}
+
+bool war_abroad(const Mission& mission) {
+  for (const Covariate& covariate : mission.covariates) {
+    const bool lasts = covariate.known.to < covariate.known.from || covariate.known.to >= mission.as_of;
+    if (covariate.name == "war_abroad" && covariate.value > 0.0 && covariate.known.from <= mission.as_of &&
+        lasts)
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  for (int i = 2; i < argc; ++i) {
+    LoadOptions load;
+    load.as_of = parse_date(argv[i]);
+    if (!load.as_of) return 2;
+    const Mission mission = load_mission(argv[1], load);
+    fmt::print("{}", argv[i]);
+    for (const bool regimes : {false, true}) {
+      ThreatOptions options;
+      options.regimes = regimes;
+      options.backtests = 0;
+      options.choose_penalties = false;
+      const ThreatAssessment assessment = assess_threat(mission, options);
+      fmt::print("  {} {:.3f}", regimes ? "with" : "without",
+                 chance_of_any(mission, assessment.law, war_abroad(mission)));
+      if (!regimes) continue;
+      for (const PatronReport& patron : assessment.report.patrons) {
+        fmt::print("  {} on {:.2f}, days off {:.0f} ({})", patron.id, patron.on_now.median,
+                   patron.days_off.median, patron.days_off.assumed ? "prior" : "estimated");
+      }
+    }
+    fmt::print("\n");
+  }
+  return 0;
+}
