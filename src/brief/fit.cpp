@@ -87,9 +87,9 @@ Sides printed_sides(const View& view, int density) {
     sides.first += printed_height(*section, kFullWidth, density);
   }
   const auto half = [&](const Section& section) { return printed_height(section, kHalfWidth, density); };
-  sides.second = printed_height(gates, kFullWidth, density) +
-                 std::max(half(view.threat) + half(view.partner),
-                          half(view.needs) + half(view.talks) + half(view.breaks)) +
+  sides.left = half(view.threat) + half(view.partner);
+  sides.right = half(view.needs) + half(view.talks) + half(view.breaks);
+  sides.second = printed_height(gates, kFullWidth, density) + std::max(sides.left, sides.right) +
                  std::max(half(view.coalition_says), half(view.host_says));
   return sides;
 }
@@ -114,9 +114,16 @@ Fit fitted(View view) {
     more.cards.assign(from.cards.begin() + kKept, from.cards.end());
     from.cards.resize(kKept);
   };
-  if (printed_sides(view, kDensest).second > kSideHeight) move_cards(view.timeline);
-  if (printed_sides(view, kDensest).second > kSideHeight) move_figures(view.talks);
-  if (printed_sides(view, kDensest).second > kSideHeight) move_figures(view.threat);
+  const auto second_too_tall = [&] { return printed_sides(view, kDensest).second > kSideHeight; };
+  if (second_too_tall()) move_cards(view.timeline);
+  // From the taller column, the picture of least weight first, until it fits or no picture is left to move.
+  while (second_too_tall()) {
+    const Sides sides = printed_sides(view, kDensest);
+    Section* from = sides.right > sides.left ? &view.talks : &view.threat;
+    if (from->figures.empty() && from == &view.threat) from = &view.partner;
+    if (from->figures.empty()) break;
+    move_figures(*from);
+  }
   if (printed_sides(view, kDensest).first > kSideHeight) move_figures(view.timeline);
   if (!more.figures.empty() || !more.cards.empty()) view.annex.insert(view.annex.begin(), more);
   return {std::move(view), kDensest};

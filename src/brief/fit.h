@@ -11,6 +11,7 @@ double printed_height(const Section& section, double width, int density);
 // Heights of the two printed sides at a density of type.
 struct Sides {
   double first = 0.0, second = 0.0;
+  double left = 0.0, right = 0.0;  // the two columns of the second
 };
 Sides printed_sides(const View& view, int density);
 

@@ -145,7 +145,7 @@ std::string page_of(const View& whole, Edition edition) {
   out += "<div class=\"side\">" + header_of(view, edition) + decision_of(view, write) +
          write.section(view.situation) + write.section(view.agreement) + write.section(view.price) +
          write.section(course) + foot_of(view, source) + "</div>\n";
-  gates.title = gates.cards.empty() ? "" : "Gates: no step goes through by itself";
+  gates.title = gates.cards.empty() ? "" : "Gates";
   out += "<div class=\"side\">" + write.section(gates) +
          columns(write.section(view.threat) + write.section(view.partner),
                  write.section(view.needs) + write.section(view.talks) + write.section(view.breaks)) +

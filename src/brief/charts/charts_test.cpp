@@ -135,6 +135,18 @@ TEST_CASE("heat cells carry their number; hatches are patterns of this picture o
   CHECK(one.find("url(#" + pattern(one).substr(0, 9)) != std::string::npos);
 }
 
+TEST_CASE("names of two lines do not run into the next row") {
+  DotChart chart{.frame = {.title = "dots", .width = 342.0}};
+  for (const char* name :
+       {"Intelligence and surveillance of the border", "Logistics and sustainment of the forces", "Fires"}) {
+    chart.rows.push_back({.name = name, .point = 0.5, .low = 0.1, .high = 0.9, .tag = "60 of 100"});
+  }
+  const auto texts = texts_of(dot_chart(chart));
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    for (std::size_t j = i + 1; j < texts.size(); ++j) CHECK_FALSE(texts[i].box.overlaps(texts[j].box));
+  }
+}
+
 TEST_CASE("the same data give the same bytes") {
   CHECK(made_up::scatter() == made_up::scatter());
   CHECK(made_up::violins() == made_up::violins());

@@ -26,6 +26,14 @@ struct Sheet {
   }
 };
 
+// Names of several lines make all rows taller; the rows of one chart stay equal.
+double row_height_for(const Rows& rows, const Frame& frame, double least) {
+  std::size_t lines = 1;
+  for (const auto& name : rows.names)
+    lines = std::max(lines, wrap_text(name, frame.width * 0.45, kLabelSize).size());
+  return std::max(least, 12.0 * static_cast<double>(lines) + 5.0);
+}
+
 Sheet lay_out_rows(const Frame& frame, const Rows& rows, const Axis& axis, const Range& range,
                    const std::vector<Mark>& marks) {
   double names = 0.0, tags = 0.0;
@@ -107,7 +115,7 @@ std::string dot_chart(const DotChart& chart) {
     for (const double value : {row.low, row.high, row.point}) range.include(value);
   }
   for (const Mark& mark : chart.thresholds) range.include(mark.x);
-  rows.row_height = 21.0;
+  rows.row_height = row_height_for(rows, chart.frame, 21.0);
   Sheet sheet =
       lay_out_rows(chart.frame, rows, chart.value, axis_range(chart.value, range, false), chart.thresholds);
   for (std::size_t i = 0; i < chart.rows.size(); ++i) {
@@ -135,7 +143,7 @@ std::string violin_chart(const ViolinChart& chart) {
     for (const double value : group.sample) range.include(value);
   }
   for (const Mark& mark : chart.references) range.include(mark.x);
-  rows.row_height = 34.0;
+  rows.row_height = row_height_for(rows, chart.frame, 34.0);
   Sheet sheet =
       lay_out_rows(chart.frame, rows, chart.value, axis_range(chart.value, range, false), chart.references);
   for (std::size_t i = 0; i < sorted.size(); ++i) {
