@@ -3,6 +3,7 @@
 #include "brief/charts/charts.h"
 #include "talks/readout.h"
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
@@ -105,10 +106,20 @@ std::string words_svg(const ReadoutCommandOptions& options, const Readout& reado
   return charts::word_chart(chart);
 }
 
+// A mission's statement names its party on the first line: blanked out, so that places in the text still
+// hold.
+std::string read_statement(const std::string& path) {
+  std::string text = read_file(path);
+  if (text.starts_with("party:"))
+    std::fill(text.begin(),
+              text.begin() + static_cast<std::ptrdiff_t>(std::min(text.find('\n'), text.size())), ' ');
+  return text;
+}
+
 int run_readout(const ReadoutCommandOptions& options) {
   ReadoutOptions how = options.readout;
-  for (const std::string& path : options.background) how.background.push_back(read_file(path));
-  const Readout readout = compare_statements(read_file(options.first), read_file(options.second),
+  for (const std::string& path : options.background) how.background.push_back(read_statement(path));
+  const Readout readout = compare_statements(read_statement(options.first), read_statement(options.second),
                                              options.first, options.second, how);
   if (!options.svg.empty()) write_file_atomically(options.svg, words_svg(options, readout));
   if (options.json) {

@@ -89,6 +89,15 @@ TEST_CASE("the same statement twice has no emphasis and everything in common") {
   for (const Term& term : readout.stressed) CHECK(term.z == 0.0);
 }
 
+TEST_CASE("broken UTF-8 keeps its places inside the text") {
+  // Found by fuzzing: replacement characters are longer than the bytes they replace.
+  const std::string broken = "\xFF\xFF\xFF\x8B\x8C mission \xD8 ended";
+  for (const Token& token : tokens_of(broken)) CHECK(token.byte + token.bytes <= broken.size());
+  const auto tokens = tokens_of(broken);
+  CHECK(broken.substr(tokens.back().byte, tokens.back().bytes) == "ended");
+  CHECK(compare_statements(broken, "mission", "a", "b").words_first == tokens.size());
+}
+
 TEST_CASE("an empty statement is refused by name") {
   CHECK_THROWS_WITH_AS(compare_statements(" \n", "words", "host.txt", "us.txt"),
                        "host.txt: holds no words; give the text of a statement in UTF-8", InputError);

@@ -3,6 +3,7 @@
 #include "base/problem.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <memory>
 #include <stdexcept>
@@ -12,6 +13,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
+#include <unicode/utf8.h>
 
 namespace handover::talks {
 namespace {
@@ -86,12 +88,15 @@ std::unique_ptr<icu::BreakIterator> iterator_over(const icu::UnicodeString& text
 // Walks along the text once, so that places cost nothing extra.
 class Place {
  public:
-  explicit Place(const icu::UnicodeString& text) : text_(text) {}
+  Place(const icu::UnicodeString& text, std::string_view utf8) : text_(text), utf8_(utf8) {}
   void advance_to(int32_t unit) {
     while (unit_ < unit) {
       const UChar32 c = text_.char32At(unit_);
       unit_ += U16_LENGTH(c);
-      byte_ += static_cast<std::size_t>(U8_LENGTH(c));
+      // Bytes are counted in the text as given: a broken sequence is one character there as here.
+      UChar32 same = 0;
+      U8_NEXT(reinterpret_cast<const std::uint8_t*>(utf8_.data()), byte_, static_cast<int32_t>(utf8_.size()),
+              same);
       ++character_;
       ++column_;
       if (c == '\n') {
@@ -100,17 +105,19 @@ class Place {
       }
     }
   }
+  std::size_t byte() const { return static_cast<std::size_t>(byte_); }
   void write(Token& token) const {
     token.character = character_;
-    token.byte = byte_;
+    token.byte = byte();
     token.line = line_;
     token.column = column_;
   }
 
  private:
   const icu::UnicodeString& text_;
-  int32_t unit_ = 0;
-  std::size_t character_ = 0, byte_ = 0;
+  std::string_view utf8_;
+  int32_t unit_ = 0, byte_ = 0;
+  std::size_t character_ = 0;
   int line_ = 1, column_ = 1;
 };
 
@@ -122,7 +129,7 @@ std::vector<Token> tokens_of(std::string_view utf8, const std::string& language)
       icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())));
   const auto words = iterator_over(text, false), sentences = iterator_over(text, true);
   std::vector<Token> tokens;
-  Place place(text);
+  Place place(text, utf8);
   int sentence = 0;
   int32_t sentence_end = sentences->first() == icu::BreakIterator::DONE ? 0 : sentences->next();
   int32_t start = words->first();
@@ -138,7 +145,8 @@ std::vector<Token> tokens_of(std::string_view utf8, const std::string& language)
     token.sentence = sentence;
     icu::UnicodeString word(text, start, end - start);
     word.toUTF8String(token.word);
-    token.bytes = token.word.size();
+    place.advance_to(end);
+    token.bytes = place.byte() - token.byte;
     std::string folded;
     word.foldCase().toUTF8String(folded);
     // "Iraq's" is about Iraq: English and typographic apostrophes end the word.
