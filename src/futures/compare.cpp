@@ -46,8 +46,8 @@ Row as_row(const Outcome& outcome) {
   return row;
 }
 
-PairedWorld run_pair(const Side& a, const Side& b, const Simulator& sim_a, const Simulator& sim_b,
-                     const CompareOptions& options, std::uint32_t world) {
+PairedWorld run_pair(const ComparedSide& a, const ComparedSide& b, const Simulator& sim_a,
+                     const Simulator& sim_b, const CompareOptions& options, std::uint32_t world) {
   Session first(sim_a), second(sim_b);
   first.enter(draw_world(a.mission, a.assessment, options.seed, world), options.seed);
   second.enter(draw_world(b.mission, b.assessment, options.seed, world), options.seed);
@@ -65,7 +65,7 @@ PairedWorld run_pair(const Side& a, const Side& b, const Simulator& sim_a, const
           of_first.variance(n), of_second.variance(n), of_difference.variance(n)};
 }
 
-std::vector<PairedWorld> run_worlds(const Side& a, const Side& b, const Switches& off,
+std::vector<PairedWorld> run_worlds(const ComparedSide& a, const ComparedSide& b, const Switches& off,
                                     const CompareOptions& options, Progress* progress) {
   const Simulator sim_a(a.mission, a.assessment, a.plan, {}, off);
   const Simulator sim_b(b.mission, b.assessment, b.plan, {}, off);
@@ -136,7 +136,7 @@ Estimate mean_over_worlds(const std::vector<double>& by_world) {
   return estimate;
 }
 
-Comparison compare(const Side& first, const Side& second, const CompareOptions& options) {
+Comparison compare(const ComparedSide& first, const ComparedSide& second, const CompareOptions& options) {
   std::optional<Progress> progress;
   const std::size_t runs = options.carriers ? 1 + kMechanisms : 1;
   if (options.progress) progress.emplace("comparing", runs * options.worlds);

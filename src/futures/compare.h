@@ -11,7 +11,7 @@
 namespace handover::futures {
 
 // One side: what was simulated. Everything must outlive the call.
-struct Side {
+struct ComparedSide {
   const Mission& mission;
   const Assessment& assessment;
   const Plan& plan;
@@ -56,9 +56,9 @@ struct CompareOptions {
 
 // Worlds are drawn for each side by key, so that assumptions both sides share have the same value in the same
 // world.
-Comparison compare(const Side& first, const Side& second, const CompareOptions& options);
+Comparison compare(const ComparedSide& first, const ComparedSide& second, const CompareOptions& options);
 
 // Differences between the inputs, in words, one a line: as-of date, plan steps, assumptions, tables.
-std::vector<std::string> input_differences(const Side& first, const Side& second);
+std::vector<std::string> input_differences(const ComparedSide& first, const ComparedSide& second);
 
 }  // namespace handover::futures

@@ -131,7 +131,7 @@ void decay_totals(const Context& c, FutureState& s, std::int32_t day) {
   const std::int32_t age = day - s.total_day;
   if (age == 0) return;
   for (std::size_t m = 0; m < w.kernels; ++m) {
-    const double left = w.decay_after(m, age);
+    const double left = age == 1 ? w.threat.kernel_decay[m] : w.decay_after(m, age);
     for (std::size_t j = 0; j < w.streams; ++j) s.kernel_total[j * w.kernels + m] *= left;
   }
   s.total_day = day;
@@ -367,8 +367,6 @@ void begin_incidents(const Context& c, FutureState& s) {
   s.slow_stale = true;
   s.gate_factor.assign(w.streams, 1.0);
   s.attacks.assign(w.streams, 0);
-  s.attacks_before.resize(w.streams);
-  for (auto& before : s.attacks_before) before.resize(static_cast<std::size_t>(c.days.horizon) + 1);
   s.incidents = 0;
   s.cut_short = false;
   bear_past(c, s);

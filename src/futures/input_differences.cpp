@@ -44,7 +44,7 @@ std::string words(const std::vector<Condition>& conditions) {
   return text.empty() ? "none" : text;
 }
 
-void compare_phase(Differences& d, const Side& a, const Side& b, std::size_t i) {
+void compare_phase(Differences& d, const ComparedSide& a, const ComparedSide& b, std::size_t i) {
   const Phase &x = a.plan.phases[i], &y = b.plan.phases[i];
   const std::string step = fmt::format("step {} ({})", i + 1, x.name);
   d.value(step + ", earliest", to_string(x.earliest), to_string(y.earliest));
@@ -57,7 +57,7 @@ void compare_phase(Differences& d, const Side& a, const Side& b, std::size_t i) 
                                   words(y.after, b.mission)));
 }
 
-void compare_plans(Differences& d, const Side& a, const Side& b) {
+void compare_plans(Differences& d, const ComparedSide& a, const ComparedSide& b) {
   d.value("plan", a.plan.id, b.plan.id);
   d.value("end of the mission", words(a.plan.mission_end), words(b.plan.mission_end));
   for (std::size_t r = 0; r < std::min(a.plan.presence_end.size(), b.plan.presence_end.size()); ++r)
@@ -92,7 +92,7 @@ void compare_assumptions(Differences& d, const Mission& a, const Mission& b) {
 
 }  // namespace
 
-std::vector<std::string> input_differences(const Side& first, const Side& second) {
+std::vector<std::string> input_differences(const ComparedSide& first, const ComparedSide& second) {
   Differences d;
   const Mission &a = first.mission, &b = second.mission;
   d.value("mission", a.id, b.id);

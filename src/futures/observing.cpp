@@ -15,8 +15,7 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();  // no com
 double attacks_per_month(const FutureState& s, std::size_t stream) {
   const std::int32_t from = std::max(0, s.day - kWindow);
   if (s.day - from < kShortestRecord) return kUnknown;
-  const auto& before = s.attacks_before[stream];
-  const int count = before[static_cast<std::size_t>(s.day)] - before[static_cast<std::size_t>(from)];
+  const int count = s.attacks_by(stream, s.day) - s.attacks_by(stream, from);
   return kDaysPerMonth * count / (s.day - from);
 }
 
@@ -37,10 +36,8 @@ double observe(const Context& c, const FutureState& s, const Condition& conditio
   switch (condition.what) {
     case Observable::attacks_per_month:
       return attacks_per_month(s, subject);
-    case Observable::coalition_deaths_90_days: {
-      const auto from = static_cast<std::size_t>(std::max(0, s.day - kWindow));
-      return s.deaths_before[static_cast<std::size_t>(s.day)] - s.deaths_before[from];
-    }
+    case Observable::coalition_deaths_90_days:
+      return s.deaths_by(s.day) - s.deaths_by(std::max(0, s.day - kWindow));
     case Observable::function_stands_alone:
       return rated_alone(c, s, subject);
     case Observable::talks_agreed:

@@ -42,8 +42,8 @@ void begin(const Context& c, FutureState& s) {
   s.by_region.assign(c.mission.regions.size(), {});
   s.last_attack.assign(c.quiet_before.size(), -1);
   s.coalition_deaths = s.strikes = 0;
-  s.deaths_before.resize(days);
-  s.strikes_before.resize(days);
+  s.counts_width = c.world.streams + 2;
+  s.counts_before.resize(days * s.counts_width);
   begin_plan(c, s);
   begin_incidents(c, s);
   begin_surroundings(c, s);
@@ -53,10 +53,10 @@ void begin(const Context& c, FutureState& s) {
 }
 
 void note_counts(const Context& c, FutureState& s) {
-  const auto d = static_cast<std::size_t>(s.day);
-  for (std::size_t k = 0; k < c.world.streams; ++k) s.attacks_before[k][d] = s.attacks[k];
-  s.deaths_before[d] = s.coalition_deaths;
-  s.strikes_before[d] = s.strikes;
+  std::int32_t* row = s.counts_before.data() + static_cast<std::size_t>(s.day) * s.counts_width;
+  for (std::size_t k = 0; k < c.world.streams; ++k) row[k] = s.attacks[k];
+  row[s.counts_width - 2] = s.coalition_deaths;
+  row[s.counts_width - 1] = s.strikes;
 }
 
 }  // namespace

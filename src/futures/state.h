@@ -63,6 +63,13 @@ struct FutureState {
   FutureState(Seed dice, std::uint32_t world_id) : seed(dice), world(world_id) {}
 
   RandomStream stream(Purpose purpose) const { return {seed, world, future, purpose}; }
+  // Counts up to the start of a day.
+  std::int32_t attacks_by(std::size_t stream, std::int32_t d) const { return counts_by(d, stream); }
+  std::int32_t deaths_by(std::int32_t d) const { return counts_by(d, counts_width - 2); }
+  std::int32_t strikes_by(std::int32_t d) const { return counts_by(d, counts_width - 1); }
+  std::int32_t counts_by(std::int32_t d, std::size_t which) const {
+    return counts_before[static_cast<std::size_t>(d) * counts_width + which];
+  }
 
   Seed seed;
   std::uint32_t world, future = 0;
@@ -94,10 +101,10 @@ struct FutureState {
   std::vector<double> thinning;     // [stream] candidates' rate over the regime factor
   std::int64_t incidents = 0;
 
-  // Counts up to the start of each day, for windows.
-  std::vector<std::vector<std::int32_t>> attacks_before;    // [stream][day]
-  std::vector<std::int32_t> deaths_before, strikes_before;  // [day]
-  std::vector<std::int32_t> attacks;                        // [stream] so far
+  // Counts up to the start of each day: [day][stream], then deaths of the coalition, then strikes.
+  std::vector<std::int32_t> counts_before;
+  std::size_t counts_width = 2;
+  std::vector<std::int32_t> attacks;  // [stream] so far
   std::int32_t coalition_deaths = 0, strikes = 0;
 
   // Casualties.

@@ -10,16 +10,15 @@ namespace {
 
 constexpr std::int32_t kWindow = 30;
 
-std::int32_t in_window(const std::vector<std::int32_t>& before, std::int32_t now, std::int32_t day) {
-  const std::int32_t from = day >= kWindow - 1 ? day - (kWindow - 1) : 0;
-  return now - before[static_cast<std::size_t>(from)];
+std::int32_t window_start(std::int32_t day) {
+  return day >= kWindow - 1 ? day - (kWindow - 1) : 0;
 }
 
 talks::TalksInput read_input(const Context& c, const FutureState& s) {
   const auto d = static_cast<std::size_t>(s.day);
   talks::TalksInput input;
-  input.coalition_deaths_30_days = in_window(s.deaths_before, s.coalition_deaths, s.day);
-  input.strikes_on_host_soil_30_days = in_window(s.strikes_before, s.strikes, s.day);
+  input.coalition_deaths_30_days = s.coalition_deaths - s.deaths_by(window_start(s.day));
+  input.strikes_on_host_soil_30_days = s.strikes - s.strikes_by(window_start(s.day));
   input.domestic_pressure = pressure_now(c, s);
   input.gap = c.world.settlement.gap;
   input.election_near = c.days.election_near[d];

@@ -349,7 +349,7 @@ inline void assume_everything(Mission& m) {
   assume(m, E::steps_wait_while_suspended, 0.3, 0.6, 0.9);
   assume(m, E::steps_stop_after_collapse, 0.1, 0.3, 0.6);
   assume(m, E::expulsion_days_to_leave, 60, 120, 240);
-  assume(m, E::early_exit_per_coalition_death, 0.0005, 0.002, 0.005);
+  assume(m, E::early_exit_per_coalition_death, 0.005, 0.02, 0.05);
   assume(m, E::early_exit_days_to_leave, 60, 90, 180);
   assume(m, E::suspension_per_coalition_death, 0.2, 0.5, 0.8);
   assume(m, E::suspension_per_strike, 0.1, 0.3, 0.5);

@@ -1,0 +1,15 @@
+#include "base/draws_checks.h"
+
+#include <iostream>
+
+#include <doctest/doctest.h>
+
+using namespace handover;
+
+TEST_CASE("samplers follow their laws (ten million draws each)") {
+  for (const SamplerCheck& check : check_samplers(10'000'000)) {
+    std::cout << fmt::format("  {:<28} p = {:.4f}\n", check.name, check.p);
+    CAPTURE(check.name);
+    CHECK(check.p > 1e-4);
+  }
+}

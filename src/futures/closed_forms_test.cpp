@@ -1,0 +1,202 @@
+// The talks' chain, the slip, the ratings and the effects against closed forms. Tolerances: four standard
+// errors of a share or a mean.
+#include "futures/sensitivity.h"
+#include "futures/test_worlds.h"
+#include "talks/chain.h"
+
+#include <cmath>
+#include <numbers>
+
+#include <doctest/doctest.h>
+
+using namespace handover;
+using namespace handover::futures;
+
+namespace {
+
+void check_share(double share, double expected, double n) {
+  CAPTURE(share);
+  CAPTURE(expected);
+  CHECK(std::abs(share - expected) < 4.0 * std::sqrt(expected * (1.0 - expected) / n) + 1e-12);
+}
+
+template <class Use>
+void for_each_future(const Stage& stage, std::uint32_t futures, Use use, Switches off = {}) {
+  const Simulator simulator(stage.mission, stage.assessment, stage.plan, {}, off);
+  Session session(simulator);
+  session.enter(only_world(stage), Seed{11});
+  for (std::uint32_t f = 0; f < futures; ++f) use(session.run(f));
+}
+
+}  // namespace
+
+TEST_CASE(
+    "the talks reach each state with the chance of the matrix exponential, also when days hold many moves") {
+  for (const double speed : {1.0, 60.0}) {
+    CAPTURE(speed);
+    Stage stage = bare_stage(1, 1, 6);
+    auto& base = stage.assessment.talks.draws[0].base;
+    base[0][1] = 0.03 * speed;
+    base[1][2] = 0.02 * speed;
+    base[2][1] = 0.04 * speed;
+    base[1][3] = 0.004;
+    base[1][4] = 0.001;
+    base[2][5] = 0.002;
+    std::array<double, kTalksStates> share{};
+    constexpr std::uint32_t kFutures = 6000;
+    double agreed_on = 0.0;
+    for_each_future(stage, kFutures, [&](const Outcome& o) {
+      share[static_cast<std::size_t>(o.talks)] += 1.0 / kFutures;
+      agreed_on += o.agreed_on.has_value() ? 1.0 / kFutures : 0.0;
+    });
+    const auto rates = talks::rates_of(stage.assessment.talks.draws[0], {});
+    talks::StateVector start{};
+    start[0] = 1.0;
+    const auto expected = talks::after_days(start, rates, static_cast<double>(stage.mission.horizon_days()));
+    for (std::size_t j = 0; j < kTalksStates; ++j) check_share(share[j], expected[j], kFutures);
+    CHECK(agreed_on == doctest::Approx(share[static_cast<std::size_t>(TalksState::agreed)]));
+  }
+}
+
+TEST_CASE("a world without a deal never agrees") {
+  Stage stage = bare_stage(1, 1, 12);
+  stage.assessment.talks.draws[0].base[0][1] = 1.0;
+  stage.assessment.talks.draws[0].base[1][3] = 1.0;
+  stage.assessment.talks.settlements = {{false, {}, 0.9}};
+  for_each_future(stage, 50, [](const Outcome& o) { CHECK(o.talks == TalksState::in_session); });
+}
+
+TEST_CASE("steps slip as the reference class does") {
+  Stage stage = bare_stage(1, 1, 36);
+  Phase phase;
+  phase.name = "only step";
+  phase.after = posture_today(stage.mission);
+  phase.earliest = plus_months(month_of(stage.mission.as_of), 6);
+  phase.execution = Days{60};
+  phase.gate.all_of = {bench::condition(Observable::always, 0, Compare::at_least, 1.0, 0)};
+  stage.plan.phases = {phase};
+  auto& draw = stage.assessment.talks.draws[0];
+  draw.slip_log_mean = 0.3;
+  draw.slip_log_sd = 0.5;
+  // Planned: day 184 (1 January 2025) + 60 = 244. Later than 1.6 x 244 days when the normal exceeds
+  // (log 1.6 - 0.3) / 0.5.
+  constexpr std::uint32_t kFutures = 4000;
+  double late = 0.0, early = 0.0;
+  for_each_future(stage, kFutures, [&](const Outcome& o) {
+    const double day = o.phase_passed[0] ? *o.phase_passed[0] : 1e9;
+    late += day > 1.6 * 244 ? 1.0 / kFutures : 0.0;
+    early += day <= 244 ? 1.0 / kFutures : 0.0;
+  });
+  check_share(late, 1.0 - normal_cdf((std::log(1.6) - 0.3) / 0.5), kFutures);
+  // To the half day that rounding moves.
+  check_share(early, normal_cdf((std::log(244.5 / 244) - 0.3) / 0.5), kFutures);
+}
+
+TEST_CASE("ratings at a gate have the ordered probit's shares") {
+  Stage stage = bare_stage(1, 1, 3);
+  stage.mission.functions = {{"logistics", "Logistics"}};
+  partner::PartnerDraw& p = stage.assessment.partner.draws[0];
+  p.level = {0.3};
+  p.growth_per_year = p.decay_per_year = p.innovation_per_year = {0.0};
+  p.observation_noise = {0.8};
+  p.alone = 0.7;
+  stage.assessment.needs.table[0].mentoring = {1.0};
+  Phase phase;
+  phase.after = posture_today(stage.mission);
+  phase.earliest = month_of(stage.mission.as_of);
+  phase.execution = Days{0};
+  phase.gate.review_every = Days{1000};
+  phase.gate.all_of = {bench::condition(Observable::function_stands_alone, 0, Compare::at_least, 0.5, 0)};
+  stage.plan.phases = {phase};
+  constexpr std::uint32_t kFutures = 6000;
+  double passed = 0.0;
+  for_each_future(stage, kFutures,
+                  [&](const Outcome& o) { passed += o.phase_passed[0] ? 1.0 / kFutures : 0.0; });
+  // One rating: level + noise above the threshold.
+  check_share(passed, normal_cdf((0.3 - 0.7) / 0.8), kFutures);
+}
+
+TEST_CASE("capability walks as its law says") {
+  Stage stage = bare_stage(1, 1, 12);
+  stage.mission.functions = {{"fires", "Fires"}};
+  partner::PartnerDraw& p = stage.assessment.partner.draws[0];
+  p.level = {0.0};
+  p.growth_per_year = {0.6};
+  p.decay_per_year = {0.2};
+  p.innovation_per_year = {0.5};
+  p.observation_noise = {0.0};
+  p.alone = 0.4;
+  stage.assessment.needs.table[0].mentoring = {0.5};
+  constexpr std::uint32_t kFutures = 6000;
+  double alone = 0.0;
+  for_each_future(stage, kFutures, [&](const Outcome& o) {
+    alone += o.metric[static_cast<std::size_t>(Metric::functions_alone_at_end)] / kFutures;
+  });
+  // Twelve readings of thirty days within 365.
+  const double years = 360.0 / 365.25;
+  check_share(alone, normal_cdf((years * (0.5 * 0.6 - 0.5 * 0.2) - 0.4) / (0.5 * std::sqrt(years))),
+              kFutures);
+}
+
+TEST_CASE("a shock and a war move the mean by what they are assumed to") {
+  Stage stage = bare_stage(1, 1, 12);
+  assume(stage.mission, Effect::regional_shocks_per_year, 1e-9, 1e-9, 1e-9);
+  stage.mission.streams[0].kind = StreamKind::militia;
+  stage.mission.streams[0].on_coalition = false;
+  assume(stage.mission, Effect::war_abroad_starts_per_year, 2.0, 2.0, 2.0);
+  assume(stage.mission, Effect::war_abroad_ends_per_year, 5.0, 5.0, 5.0);
+  assume(stage.mission, Effect::militia_response_to_war_abroad, 0.7, 0.7, 0.7);
+  // Two-state chain by day: E = 0.1 sum over days of 1 + P(war) (e^0.7 - 1).
+  const double up = 1.0 - std::exp(-2.0 / 365.25), down = 1.0 - std::exp(-5.0 / 365.25);
+  double war = 0.0, expected = 0.0;
+  for (int d = 0; d < 365; ++d) {
+    war += (1.0 - war) * up - war * down;
+    expected += 0.1 * (1.0 + war * (std::exp(0.7) - 1.0));
+  }
+  stage.assessment.threat.draws[0].killed[0][static_cast<std::size_t>(Victim::civilians)] =
+      bench::size_of(0.0, {1.0}, 2.5, 1);
+  std::vector<double> killed;  // one each: counts the incidents
+  for_each_future(stage, 6000, [&](const Outcome& o) {
+    killed.push_back(o.metric[static_cast<std::size_t>(Metric::civilians_killed)]);
+  });
+  const double error = std::sqrt(variance_of(killed) / 6000.0);
+  CAPTURE(mean_of(killed));
+  CAPTURE(expected);
+  CHECK(std::abs(mean_of(killed) - expected) < 4.0 * error);
+}
+
+TEST_CASE("Saltelli's indices of the Ishigami function") {
+  // Ishigami & Homma 1990 with a = 7, b = 0.1: S = 0.3139, 0.4424, 0; T = 0.5576, 0.4424, 0.2437 (Saltelli et
+  // al. 2008, section 5.8).
+  constexpr double kPi = std::numbers::pi;
+  const auto ishigami = [](const std::array<double, 3>& u) {
+    const double x = kPi * (2 * u[0] - 1), y = kPi * (2 * u[1] - 1), z = kPi * (2 * u[2] - 1);
+    return std::sin(x) + 7.0 * std::sin(y) * std::sin(y) + 0.1 * std::pow(z, 4.0) * std::sin(x);
+  };
+  constexpr std::uint32_t kRows = 20'000;
+  const RandomStream first(Seed{1}, 0, 0, Purpose::test), second(Seed{1}, 1, 0, Purpose::test);
+  std::vector<double> a, b;
+  std::vector<std::vector<double>> mixed(3);
+  for (std::uint32_t r = 0; r < kRows; ++r) {
+    std::array<double, 3> x, y;
+    for (std::uint32_t i = 0; i < 3; ++i) {
+      x[i] = first.uniform_at(r, i);
+      y[i] = second.uniform_at(r, i);
+    }
+    a.push_back(ishigami(x));
+    b.push_back(ishigami(y));
+    for (std::size_t i = 0; i < 3; ++i) {
+      auto one = x;
+      one[i] = y[i];
+      mixed[i].push_back(ishigami(one));
+    }
+  }
+  const Indices indices = saltelli_indices(a, b, mixed, Seed{1}, 40);
+  const double first_order[] = {0.3139, 0.4424, 0.0}, total[] = {0.5576, 0.4424, 0.2437};
+  for (std::size_t i = 0; i < 3; ++i) {
+    CAPTURE(i);
+    CHECK(std::abs(indices.first[i].value - first_order[i]) < 0.04);
+    CHECK(std::abs(indices.total[i].value - total[i]) < 0.02);
+    CHECK(indices.total[i].interval.low < indices.total[i].interval.high);
+  }
+}

@@ -1,0 +1,193 @@
+// What must hold in every future of every plan: rolled plans, worlds and dice.
+#include "futures/plan_tables.h"
+#include "futures/tally.h"
+#include "futures/test_worlds.h"
+
+#include <algorithm>
+#include <map>
+
+#include <doctest/doctest.h>
+
+using namespace handover;
+using namespace handover::futures;
+
+namespace {
+
+double metric(const Outcome& outcome, Metric which) {
+  return outcome.metric[static_cast<std::size_t>(which)];
+}
+
+// The benchmark's plan with months, gates and execution rolled anew.
+Stage rolled_stage(std::uint32_t which) {
+  Stage stage = benchmark_stage();
+  DrawCursor dice(RandomStream(Seed{99}, which, 0, Purpose::test), 0);
+  int months = 1;
+  for (Phase& phase : stage.plan.phases) {
+    months += static_cast<int>(dice.next() * 9);
+    phase.earliest = plus_months(month_of(stage.mission.as_of), months);
+    phase.execution = Days{static_cast<int>(dice.next() * 120)};
+    phase.gate.latest.reset();
+    if (dice.next() < 0.6)
+      phase.gate.latest = plus_months(phase.earliest, static_cast<int>(dice.next() * 12));
+    phase.gate.review_every = Days{1 + static_cast<int>(dice.next() * 120)};
+    if (dice.next() < 0.5) phase.gate.reverses = stage.plan.phases.front().gate.reverses;
+  }
+  stage.assessment.needs.table.clear();
+  bench::fill_needs(stage);
+  return stage;
+}
+
+// Gates pass in order, a phase completes after its gate, a reversal undoes the last completed phase, and
+// nothing but a departure happens once the plan has stopped.
+void check_steps(const std::vector<Step>& steps) {
+  int completed = 0;
+  bool executing = false;
+  std::int32_t day = 0;
+  for (const Step& step : steps) {
+    CHECK(step.day >= day);
+    day = step.day;
+    switch (step.kind) {
+      case Step::Kind::gate_passed:
+      case Step::Kind::passed_on_calendar:
+        CHECK(step.phase == completed);
+        CHECK_FALSE(executing);
+        executing = true;
+        break;
+      case Step::Kind::completed:
+        CHECK(step.phase == completed);
+        CHECK(executing);
+        executing = false;
+        ++completed;
+        break;
+      case Step::Kind::reversed:
+        CHECK(step.phase == completed - 1);
+        CHECK_FALSE(executing);
+        --completed;
+        break;
+      case Step::Kind::stopped:
+      case Step::Kind::departed:
+        executing = false;
+        break;
+    }
+  }
+}
+
+void check_outcome(const Outcome& outcome, const Stage& stage) {
+  for (std::size_t m = 0; m < kMetrics; ++m) {
+    if (static_cast<Metric>(m) == Metric::slip_days) continue;  // a step may be early
+    CHECK(outcome.metric[m] >= 0.0F);
+  }
+  double killed = 0.0;
+  for (const float value : outcome.civilians_killed_by_region) killed += value;
+  CHECK(killed == metric(outcome, Metric::civilians_killed));
+  std::int32_t before = 0;
+  for (std::size_t p = 0; p < outcome.phase_passed.size(); ++p) {
+    const auto& day = outcome.phase_passed[p];
+    if (!day) continue;
+    CHECK((p == 0 || outcome.phase_passed[p - 1].has_value()));
+    CHECK(*day >= before);
+    CHECK(*day >= days_between(stage.mission.as_of, first_day(stage.plan.phases[p].earliest)).value);
+    before = *day;
+  }
+  CHECK_FALSE(outcome.cut_short);
+  if (metric(outcome, Metric::presence_ended_by_days) <= 1095)
+    CHECK(metric(outcome, Metric::troops_at_end) == 0.0);
+  if (metric(outcome, Metric::troops_at_end) == 0.0)
+    CHECK(metric(outcome, Metric::coalition_label_at_end) == 0.0);
+  CHECK(metric(outcome, Metric::mission_ended_by_days) <= metric(outcome, Metric::presence_ended_by_days));
+}
+
+}  // namespace
+
+TEST_CASE("nobody is at a closed site, and nobody is lost between regions, sites and zones") {
+  const Stage stage = benchmark_stage();
+  const PlanTables tables(stage.mission, stage.assessment, stage.plan);
+  const auto postures = postures_of(stage.mission, stage.plan);
+  for (std::size_t i = 0; i < tables.standing.size(); ++i) {
+    const Standing& standing = tables.standing[i];
+    std::vector<int> by_region(stage.mission.regions.size(), 0);
+    int total = 0;
+    for (std::size_t s = 0; s < stage.mission.sites.size(); ++s) {
+      const bool open = i + 1 < tables.standing.size() && postures[i].site_open[s];
+      if (!open) CHECK(standing.site_persons[s] == 0);
+      by_region[stage.mission.sites[s].region.index] += standing.site_persons[s];
+      total += standing.site_persons[s];
+    }
+    CHECK(by_region == standing.troops);
+    CHECK(total == standing.total_troops);
+  }
+  CHECK(tables.standing[tables.gone()].total_troops == 0);
+}
+
+TEST_CASE("plans are carried out in order in every future") {
+  std::map<int, int> seen;
+  for (std::uint32_t which = 0; which < 12; ++which) {
+    CAPTURE(which);
+    const Stage stage = rolled_stage(which);
+    const Simulator simulator(stage.mission, stage.assessment, stage.plan);
+    Session session(simulator);
+    for (std::uint32_t w = 0; w < 3; ++w) {
+      session.enter(only_world(stage, w), Seed{which});
+      for (std::uint32_t f = 0; f < 25; ++f) {
+        check_outcome(session.run(f), stage);
+        check_steps(session.steps());
+        for (const Step& step : session.steps()) ++seen[static_cast<int>(step.kind)];
+      }
+    }
+  }
+  // Each kind of step happened somewhere, or the checks above were empty.
+  CHECK(seen.size() == 6);
+}
+
+TEST_CASE("no one is attacked who has left") {
+  Stage stage = benchmark_stage();
+  for (Phase& phase : stage.plan.phases) {
+    phase.earliest = month_of(stage.mission.as_of);
+    phase.gate.all_of = {bench::condition(Observable::always, 0, Compare::at_least, 1.0, 0)};
+    phase.gate.reverses.clear();
+    phase.execution = Days{0};
+  }
+  stage.assessment.needs.table.clear();
+  bench::fill_needs(stage);
+  const Simulator simulator(stage.mission, stage.assessment, stage.plan, {},
+                            Switches{}
+                                .set(static_cast<std::size_t>(Mechanism::slip))
+                                .set(static_cast<std::size_t>(Mechanism::suspension)));
+  Session session(simulator);
+  session.enter(only_world(stage), Seed{1});
+  for (std::uint32_t f = 0; f < 50; ++f) {
+    const Outcome& outcome = session.run(f);
+    CHECK(metric(outcome, Metric::presence_ended_by_days) == 0.0);
+    CHECK(metric(outcome, Metric::attacks_on_coalition) == 0.0);
+    CHECK(metric(outcome, Metric::coalition_deaths) == 0.0);
+    CHECK(metric(outcome, Metric::insurgent_attacks) > 0.0);
+  }
+}
+
+TEST_CASE("ten random partitions give the batch's digest, and later futures leave earlier ones alone") {
+  const Stage stage = benchmark_stage();
+  const Simulator simulator(stage.mission, stage.assessment, stage.plan);
+  const auto worlds = draw_worlds(stage.mission, stage.assessment, Seed{1}, 3);
+  constexpr std::uint32_t kFutures = 40;
+  BatchOptions options;
+  options.futures = kFutures;
+  const std::string whole = run_batch(simulator, worlds, {}, options).digest;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> items;
+  for (std::uint32_t w = 0; w < 3; ++w)
+    for (std::uint32_t f = 0; f < kFutures; ++f) items.emplace_back(w, f);
+  for (std::uint32_t partition = 0; partition < 10; ++partition) {
+    // Shuffled and cut into parts, each with a session of its own.
+    DrawCursor dice(RandomStream(Seed{5}, partition, 0, Purpose::test), 0);
+    for (std::size_t i = items.size(); i > 1; --i)
+      std::swap(items[i - 1], items[static_cast<std::size_t>(dice.next() * static_cast<double>(i))]);
+    Digest digest;
+    auto session = std::make_unique<Session>(simulator);
+    for (const auto& [w, f] : items) {
+      if (dice.next() < 0.1) session = std::make_unique<Session>(simulator);
+      session->enter(worlds[w], Seed{1});
+      const Outcome& outcome = session->run(f);
+      digest.add(w, f, outcome, session->at_milestones());
+    }
+    CHECK(digest.text() == whole);
+  }
+}
