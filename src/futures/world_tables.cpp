@@ -48,6 +48,23 @@ bool near_a_day(const Mission& mission, CalendarKind kind, Date date, int within
   });
 }
 
+// A strike that the mission assumes to answer an attack comes from that attack. The rate at which strikes
+// were seen, and what excited them, would bring the same strikes a second time.
+threat::ThreatDraw without_own_strikes(const Mission& mission, const Effects& effects,
+                                       threat::ThreatDraw draw) {
+  const bool answers =
+      effects.has(Effect::strike_after_any_attack) || effects.has(Effect::strike_after_lethal_attack);
+  if (!answers || !effects.runs(Mechanism::strikes)) return draw;
+  const std::size_t streams = mission.streams.size();
+  for (std::size_t k = 0; k < streams; ++k) {
+    if (mission.streams[k].kind != StreamKind::coalition_strike) continue;
+    const std::size_t zones = draw.endemic.size() / streams;
+    for (std::size_t z = 0; z < zones; ++z) draw.endemic[k * zones + z] = 0.0;
+    for (std::size_t cause = 0; cause < streams; ++cause) draw.excitation[k * streams + cause] = 0.0;
+  }
+  return draw;
+}
+
 }  // namespace
 
 DayTables::DayTables(const Mission& mission) : horizon(static_cast<std::int32_t>(mission.horizon_days())) {
@@ -65,7 +82,8 @@ DayTables::DayTables(const Mission& mission) : horizon(static_cast<std::int32_t>
 WorldTables::WorldTables(const Mission& mission, const Assessment& assessment, const PlanTables& plan,
                          const DayTables& days, const World& world, const Switches& off)
     : effects(mission, world, off),
-      threat(draw_at(assessment.threat.draws, world.threat_draw, "threat")),
+      threat(without_own_strikes(mission, effects,
+                                 draw_at(assessment.threat.draws, world.threat_draw, "threat"))),
       partner(draw_at(assessment.partner.draws, world.partner_draw, "partner")),
       talks(draw_at(assessment.talks.draws, world.talks_draw, "talks")),
       streams(assessment.threat.streams),

@@ -53,7 +53,7 @@ struct WorldTables {
               const DayTables& days, const World& world, const Switches& off);
 
   Effects effects;
-  const threat::ThreatDraw& threat;
+  const threat::ThreatDraw threat;  // strikes that answer attacks have no rate of their own in it
   const partner::PartnerDraw& partner;
   talks::TalksDraw talks;  // with this world's responses
   talks::Settlement settlement;
