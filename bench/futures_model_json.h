@@ -48,8 +48,8 @@ inline json phases_as_json(const Stage& stage, const PlanTables& tables) {
   return phases;
 }
 
-inline json threat_as_json(const threat::ThreatLaw& law) {
-  const threat::ThreatDraw& d = law.draws[0];
+// The draw as the simulator uses it: strikes that answer attacks have no rate of their own.
+inline json threat_as_json(const threat::ThreatLaw& law, const threat::ThreatDraw& d) {
   json killed = json::array();
   for (const auto& stream : d.killed) {
     json victims = json::array();
@@ -108,6 +108,7 @@ inline json world_as_json(const Stage& stage, const PlanTables& tables, const Da
 inline std::string model_as_json(const Stage& stage, const std::vector<World>& worlds) {
   const PlanTables tables(stage.mission, stage.assessment, stage.plan);
   const DayTables days(stage.mission);
+  const WorldTables any_world(stage.mission, stage.assessment, tables, days, worlds.front(), {});
   json standing = json::array(), kinds = json::array(), regions = json::array(), all_worlds = json::array();
   for (const Standing& s : tables.standing) standing.push_back(as_json(s));
   for (const Stream& s : stage.mission.streams)
@@ -130,7 +131,7 @@ inline std::string model_as_json(const Stage& stage, const std::vector<World>& w
               {"task_function", tables.task_function},
               {"streams", kinds},
               {"region_of_zone", regions},
-              {"threat", threat_as_json(stage.assessment.threat)},
+              {"threat", threat_as_json(stage.assessment.threat, any_world.threat)},
               {"partner",
                {{"level", p.level},
                 {"growth", p.growth_per_year},

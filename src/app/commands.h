@@ -36,9 +36,11 @@ void print_json(const nlohmann::ordered_json& document);
 
 // Each adds its sub-command; `exit_code` is what the program returns when the command has run without an
 // exception.
+void add_assumptions(CLI::App& app, int& exit_code);
 void add_bargain(CLI::App& app, int& exit_code);
 void add_brief(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
+void add_compare(CLI::App& app, int& exit_code);
 void add_evidence(CLI::App& app, int& exit_code);
 void add_needs(CLI::App& app, int& exit_code);
 void add_partner(CLI::App& app, int& exit_code);
@@ -47,6 +49,7 @@ void add_new(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);
 void add_forecast(CLI::App& app, int& exit_code);
 void add_hindcast(CLI::App& app, int& exit_code);
+void add_futures(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
 void add_readout(CLI::App& app, int& exit_code);
 void add_run(CLI::App& app, int& exit_code);
