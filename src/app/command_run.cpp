@@ -111,7 +111,7 @@ int run_run(const RunOptions& options) {
   }
   fmt::print("{}\n", text_of(job.timeline, mission));
   fmt::print("Brief ({} edition): {}\n", options.edition, file.string());
-  if (options.keep) fmt::print("Kept as run {}: handover show {} {}\n", id, options.mission, id);
+  if (options.keep) fmt::print("Kept as run {0}: handover show {0} --mission {1}\n", id, options.mission);
   fmt::print("seed {}, version {}, as of {}, inputs {}, {:.0f} s\n", options.common.seed, HANDOVER_VERSION,
              to_string(mission.as_of), mission.inputs_sha256.substr(0, 12), seconds);
   return kDone;

@@ -344,7 +344,8 @@ class PresenceSolver {
       const auto result =
           engine_.solve(builder.programme,
                         {.seconds = std::min(patience, time_left()), .gap = 0.5 * options_.gap, .start = {}});
-      std::optional<std::vector<int>> found;  // assigned, not chosen by ?: GCC 12 takes that for uninitialised
+      std::optional<std::vector<int>>
+          found;  // assigned, not chosen by ?: GCC 12 takes that for uninitialised
       if (result.has_point) found.emplace(units_of(builder, result.point));
       const bool usable = found && fits(m, *found) && moved(before(m), *found) <= p_.lift[m] + 1e-6;
       if (usable) {

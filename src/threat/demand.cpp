@@ -1,16 +1,16 @@
 #include "threat/demand.h"
 
-#include <algorithm>
-
 #include "base/statistics.h"
 #include "threat/law_forecast.h"
 #include "threat/law_mean.h"
+
+#include <algorithm>
 
 namespace handover::threat {
 namespace {
 
 constexpr std::size_t kDays = 30;
-constexpr std::size_t kDrawsForShares = 32;   // shares over zones vary little between draws
+constexpr std::size_t kDrawsForShares = 32;  // shares over zones vary little between draws
 
 // Expected incidents over the month, [stream][zone], averaged over draws.
 std::vector<double> expected_month(const ThreatLaw& law, Date as_of) {
@@ -21,7 +21,8 @@ std::vector<double> expected_month(const ThreatLaw& law, Date as_of) {
   for (std::size_t i = 0; i < draws; ++i) {
     const auto counts = expected_counts(law, law.draws[i], as_of, kDays, exposure, false, false);
     for (std::size_t day = 0; day < kDays; ++day) {
-      for (std::size_t cell = 0; cell < cells; ++cell) sum[cell] += counts[day * cells + cell] / static_cast<double>(draws);
+      for (std::size_t cell = 0; cell < cells; ++cell)
+        sum[cell] += counts[day * cells + cell] / static_cast<double>(draws);
     }
   }
   return sum;
@@ -29,10 +30,12 @@ std::vector<double> expected_month(const ThreatLaw& law, Date as_of) {
 
 }  // namespace
 
-std::vector<double> monthly_incidents_at(const ThreatLaw& law, Date as_of, double quantile, Seed seed, int threads) {
+std::vector<double> monthly_incidents_at(const ThreatLaw& law, Date as_of, double quantile, Seed seed,
+                                         int threads) {
   std::vector<double> result = expected_month(law, as_of);
   // Two calendar months hold the next 30 days and more; the second is the first whole one.
-  const LawForecast forecast = simulate_law(law, as_of, 2, {.futures = 400, .seed = seed, .threads = threads, .exposure = {}});
+  const LawForecast forecast =
+      simulate_law(law, as_of, 2, {.futures = 400, .seed = seed, .threads = threads, .exposure = {}});
   for (std::size_t stream = 0; stream < law.streams; ++stream) {
     std::vector<double> totals;
     for (std::size_t future = 0; future < forecast.futures; ++future) {

@@ -1,15 +1,16 @@
 // What the threat asks of those who plan for it: a plain table that the needs room can be handed.
 #pragma once
 
-#include <vector>
-
 #include "base/dates.h"
 #include "threat/law.h"
 
+#include <vector>
+
 namespace handover::threat {
 
-// Incidents in the 30 days after the as-of date, [stream][zone], such that each stream's total is the stated quantile
-// of its own forecast, shared out over zones as the law expects them. Deterministic for a seed.
-std::vector<double> monthly_incidents_at(const ThreatLaw& law, Date as_of, double quantile, Seed seed, int threads);
+// Incidents in the 30 days after the as-of date, [stream][zone], such that each stream's total is the stated
+// quantile of its own forecast, shared out over zones as the law expects them. Deterministic for a seed.
+std::vector<double> monthly_incidents_at(const ThreatLaw& law, Date as_of, double quantile, Seed seed,
+                                         int threads);
 
 }  // namespace handover::threat

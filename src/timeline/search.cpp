@@ -335,12 +335,12 @@ SearchOptions quick_options() {
   options.grid.residual_shares = {0.2};
   options.grid.vary_handover = false;
   options.grid.vary_tempo = false;
-  options.futures = 60'000;
+  options.futures = 200'000;
   options.seconds = 25.0;
   options.race_worlds = 32;
   options.race_futures = 4;
-  options.final_worlds = 64;
-  options.final_futures = 8;
+  options.final_worlds = 128;
+  options.final_futures = 16;
   options.detail_worlds = 32;
   options.detail_futures = 4;
   return options;
