@@ -35,5 +35,6 @@ function(handover_tests room tier files)
   target_link_libraries(${program} PRIVATE ${room} rapidcheck)
   target_compile_definitions(${program} PRIVATE HANDOVER_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   add_test(NAME ${room}.${tier} COMMAND ${program})
-  set_tests_properties(${room}.${tier} PROPERTIES LABELS ${tier} TIMEOUT 900)
+  set_tests_properties(${room}.${tier} PROPERTIES LABELS ${tier} TIMEOUT 900
+    ENVIRONMENT "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/cmake/leaks_in_libraries.txt:print_suppressions=0")
 endfunction()
