@@ -7,13 +7,6 @@
 #include <boost/math/special_functions/beta.hpp>
 
 namespace handover::timeline {
-namespace {
-
-// Errors aimed at when cuts are set: small enough to cost little, large enough that few dice can decide.
-constexpr double kErrorAimedAt = 0.10;
-
-}  // namespace
-
 double binomial_at_least(std::size_t successes, std::size_t trials, double p) {
   if (successes == 0) return 1.0;
   if (successes > trials || p <= 0.0) return 0.0;
@@ -42,7 +35,7 @@ double share_at_most(std::size_t successes, std::size_t trials, double confidenc
   return boost::math::quantile(beta, confidence);
 }
 
-Cuts cuts_for(double tolerated, std::size_t futures, std::size_t lines, double margin) {
+Cuts cuts_for(double tolerated, std::size_t futures, std::size_t lines, double margin, double aim) {
   const double above = std::clamp(tolerated + margin, kFinestTolerance, 1.0);
   const double below = std::clamp(tolerated - margin, kFinestTolerance, 1.0);
   const int n = static_cast<int>(futures);
@@ -52,7 +45,7 @@ Cuts cuts_for(double tolerated, std::size_t futures, std::size_t lines, double m
   // With few dice even "never broken" proves little; the error that goes with it is then allowed for.
   cuts.kept_at_most = 0;
   while (cuts.kept_at_most < cuts.plug_in &&
-         binomial_at_most(static_cast<std::size_t>(cuts.kept_at_most + 1), futures, above) <= kErrorAimedAt) {
+         binomial_at_most(static_cast<std::size_t>(cuts.kept_at_most + 1), futures, above) <= aim) {
     ++cuts.kept_at_most;
   }
   cuts.kept_error = binomial_at_most(static_cast<std::size_t>(cuts.kept_at_most), futures, above);
@@ -60,10 +53,10 @@ Cuts cuts_for(double tolerated, std::size_t futures, std::size_t lines, double m
     cuts.kept_at_most = cuts.plug_in;
     cuts.kept_error = 0.0;
   }
-  const double aim = kErrorAimedAt / static_cast<double>(std::max<std::size_t>(1, lines));
+  const double each = aim / static_cast<double>(std::max<std::size_t>(1, lines));
   cuts.broken_at_least = cuts.plug_in + 1;
   while (cuts.broken_at_least <= n &&
-         binomial_at_least(static_cast<std::size_t>(cuts.broken_at_least), futures, below) > aim) {
+         binomial_at_least(static_cast<std::size_t>(cuts.broken_at_least), futures, below) > each) {
     ++cuts.broken_at_least;
   }
   cuts.broken_error = binomial_at_least(static_cast<std::size_t>(cuts.broken_at_least), futures, below);

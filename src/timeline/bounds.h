@@ -41,8 +41,11 @@ struct Cuts {
 // less are judged at it, and the report says so.
 inline constexpr double kFinestTolerance = 0.01;
 
-// `lines`: how many lines are judged together (their broken_error adds up). `margin`: m above.
-Cuts cuts_for(double tolerated, std::size_t futures, std::size_t lines, double margin = 0.0);
+// `lines`: how many lines are judged together (their broken_error adds up). `margin`: m above. `aim`: the
+// error that cuts are set for; small ones decide few worlds, large ones wrongly, so several are used side by
+// side (tallies.h).
+Cuts cuts_for(double tolerated, std::size_t futures, std::size_t lines, double margin = 0.0,
+              double aim = 0.10);
 
 // Counts of worlds under those cuts, and the errors that belong to them (the largest kept_error, the sum of
 // the broken_errors).

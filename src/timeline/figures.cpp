@@ -77,42 +77,57 @@ PlanFigures figures_of(const PlanTally& tally, const Judge& judge, const Evaluat
   return figures;
 }
 
+namespace {
+
+// The calls of one party, or of every deciding party, over several readings of one plan.
+struct Reading {
+  std::vector<Call> calls;
+  Judge::LineSet errors;
+};
+
+Reading party_reading(const std::vector<const PlanTally*>& tallies, const Judge& judge, std::size_t party,
+                      bool worst_reading) {
+  Reading reading{.calls = {}, .errors = judge.set_of_party(party)};
+  for (std::size_t w = 0; w < tallies.front()->worlds.size(); ++w) {
+    Call call = judge.of_party(tallies.front()->worlds[w], party);
+    for (const PlanTally* tally : tallies) {
+      const Call other = judge.of_party(tally->worlds[w], party);
+      call = worst_reading ? worse(call, other) : better(call, other);
+    }
+    reading.calls.push_back(call);
+  }
+  // A certain call is wrong if any of the calls it rests on is wrong.
+  double& error = worst_reading ? reading.errors.broken_error : reading.errors.kept_error;
+  error = std::min(1.0, error * static_cast<double>(tallies.size()));
+  return reading;
+}
+
+Reading joint_reading(const std::vector<const PlanTally*>& tallies, const Judge& judge, bool worst_reading) {
+  Reading joint{.calls = std::vector<Call>(tallies.front()->worlds.size(), Call::surely_kept), .errors = {}};
+  for (const std::size_t party : judge.deciding()) {
+    const Reading own = party_reading(tallies, judge, party, worst_reading);
+    for (std::size_t w = 0; w < own.calls.size(); ++w) joint.calls[w] = worse(joint.calls[w], own.calls[w]);
+    joint.errors.kept_error = std::max(joint.errors.kept_error, own.errors.kept_error);
+    joint.errors.broken_error = std::min(1.0, joint.errors.broken_error + own.errors.broken_error);
+  }
+  return joint;
+}
+
+}  // namespace
+
 PlanFigures unstated_figures(const std::vector<const PlanTally*>& tallies, const Judge& judge,
                              const Evaluator& evaluator, double confidence, bool worst_reading) {
   PlanFigures figures;
-  const std::size_t worlds = tallies.front()->worlds.size();
-  const auto bands = static_cast<double>(tallies.size());
-  // A certain call is wrong if any of the calls it rests on is wrong.
-  const auto widened = [&](Judge::LineSet set) {
-    (worst_reading ? set.broken_error : set.kept_error) *= bands;
-    set.kept_error = std::min(set.kept_error, 1.0);
-    set.broken_error = std::min(set.broken_error, 1.0);
-    return set;
-  };
-  std::vector<Call> joint(worlds, Call::surely_kept);
-  double joint_kept_error = 0.0, joint_broken_error = 0.0;
   for (std::size_t party = 0; party < judge.parties(); ++party) {
-    std::vector<Call> calls;
-    for (std::size_t w = 0; w < worlds; ++w) {
-      Call call = judge.of_party(tallies.front()->worlds[w], party);
-      for (const PlanTally* tally : tallies) {
-        const Call other = judge.of_party(tally->worlds[w], party);
-        call = worst_reading ? worse(call, other) : better(call, other);
-      }
-      calls.push_back(call);
-    }
-    const auto set = widened(judge.set_of_party(party));
-    figures.by_party.push_back(judge.share(calls, set, confidence));
-    const auto& deciding = judge.deciding();
-    if (std::find(deciding.begin(), deciding.end(), party) == deciding.end()) continue;
-    for (std::size_t w = 0; w < worlds; ++w) joint[w] = worse(joint[w], calls[w]);
-    joint_kept_error = std::max(joint_kept_error, set.kept_error);
-    joint_broken_error += set.broken_error;
+    figures.by_party.push_back(judge.intersect(confidence, [&](const Judge& one, double each) {
+      const Reading reading = party_reading(tallies, one, party, worst_reading);
+      return one.share(reading.calls, reading.errors, each);
+    }));
   }
-  Judge::LineSet joint_set;
-  joint_set.kept_error = joint_kept_error;
-  joint_set.broken_error = std::min(1.0, joint_broken_error);
-  figures.joint = judge.share(joint, joint_set, confidence);
+  figures.joint = judge.intersect(confidence, [&](const Judge& one, double each) {
+    const Reading reading = joint_reading(tallies, one, worst_reading);
+    return one.share(reading.calls, reading.errors, each);
+  });
   figures.worst_served = worst_served_of(figures.by_party, judge);
   // Harm beside it: of the plan that costs the most (least) lives.
   const auto deaths = [](const PlanTally* tally) {

@@ -86,19 +86,26 @@ std::vector<InformationValue> information_values(std::span<const double> worth, 
     gather(rows, k, x, y);
     const Evppi whole = evppi_of(x, y);
     InformationValue value{.assumption = k, .value = whole.value, .changes_plan = whole.changes, .words = {}};
-    std::vector<double> again, chance;
+    std::vector<double> again;
     for (unsigned r = 0; r < repetitions && whole.value > 0.0; ++r) {
       const RandomStream stream(Seed{17}, r, static_cast<std::uint32_t>(k), Purpose::bootstrap);
       gather(draw_rows(stream, worlds), k, x, y);
       again.push_back(evppi_of(x, y).value);
-      gather(rows, k, x, y);
-      shuffle(x, stream);
-      chance.push_back(evppi_of(x, y).value);
     }
     value.error = std::sqrt(variance_of(again));
-    if (!chance.empty()) value.noise = quantile_of(chance, 0.95);
     values.push_back(value);
   }
+  std::vector<double> largest;
+  for (unsigned r = 0; r < repetitions; ++r) {
+    double most = 0.0;
+    for (std::size_t k = 0; k < count; ++k) {
+      gather(rows, k, x, y);
+      shuffle(x, RandomStream(Seed{19}, r, static_cast<std::uint32_t>(k), Purpose::bootstrap));
+      most = std::max(most, evppi_of(x, y).value);
+    }
+    largest.push_back(most);
+  }
+  for (InformationValue& value : values) value.noise = largest.empty() ? 0.0 : quantile_of(largest, 0.95);
   std::stable_sort(values.begin(), values.end(),
                    [](const InformationValue& a, const InformationValue& b) { return a.value > b.value; });
   return values;

@@ -11,7 +11,7 @@ namespace handover::timeline {
 struct InformationValue {
   std::size_t assumption = 0;
   double value = 0.0;  // gain in mean worth (here: share of worlds accepted), were this assumption known
-  double noise = 0.0;  // 95th percentile of the same figure with the assumption shuffled: chance alone
+  double noise = 0.0;  // what the largest of all reaches by chance alone, in 95 of 100 shuffles
   double error = 0.0;  // standard error over bootstrap resamples of the worlds
   bool changes_plan = false;  // some value inside the range makes another plan best
   std::string words;

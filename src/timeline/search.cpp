@@ -337,7 +337,7 @@ SearchOptions quick_options() {
   options.grid.vary_tempo = false;
   options.futures = 200'000;
   options.seconds = 25.0;
-  options.race_worlds = 32;
+  options.race_worlds = 16;
   options.race_futures = 4;
   options.final_worlds = 128;
   options.final_futures = 16;

@@ -7,15 +7,18 @@ namespace {
 
 using Call = Judge::Call;
 
+// Errors that the three sets of cuts are set for.
+constexpr double kAims[] = {0.03, 0.12, 0.35};
+
 bool is_kept(Call call) {
   return call == Call::kept || call == Call::surely_kept;
 }
 
 Judge::LineSet line_set(const std::vector<JudgedLine>& lines, const std::vector<std::size_t>& chosen,
-                        std::uint32_t futures, double margin) {
+                        std::uint32_t futures, double margin, double aim) {
   Judge::LineSet set{.lines = chosen, .cuts = {}};
   for (const std::size_t line : chosen) {
-    set.cuts.push_back(cuts_for(lines[line].tolerated, futures, chosen.size(), margin));
+    set.cuts.push_back(cuts_for(lines[line].tolerated, futures, chosen.size(), margin, aim));
     set.kept_error = std::max(set.kept_error, set.cuts.back().kept_error);
     set.broken_error += set.cuts.back().broken_error;
   }
@@ -49,19 +52,25 @@ std::uint64_t extend_tally(const Evaluator& evaluator, std::size_t plan, const D
 }
 
 Judge::Judge(const Evaluator& evaluator, std::uint32_t futures, double margin)
-    : futures_(futures), margin_(margin), lines_(evaluator.lines()) {
+    : Judge(evaluator, futures, margin, kAims[1]) {
+  siblings_.push_back(Judge(evaluator, futures, margin, kAims[0]));
+  siblings_.push_back(Judge(evaluator, futures, margin, kAims[2]));
+}
+
+Judge::Judge(const Evaluator& evaluator, std::uint32_t futures, double margin, double aim)
+    : futures_(futures), margin_(margin), aim_(aim), lines_(evaluator.lines()) {
   std::vector<std::size_t> decisive;
   for (std::size_t party = 0; party < evaluator.parties().size(); ++party) {
     std::vector<std::size_t> own;
     for (std::size_t line = 0; line < lines_.size(); ++line) {
       if (lines_[line].party == party) own.push_back(line);
     }
-    by_party_.push_back(line_set(lines_, own, futures, margin));
+    by_party_.push_back(line_set(lines_, own, futures, margin, aim));
     if (!evaluator.parties()[party].decides) continue;
     deciding_.push_back(party);
     decisive.insert(decisive.end(), own.begin(), own.end());
   }
-  all_ = line_set(lines_, decisive, futures, margin);
+  all_ = line_set(lines_, decisive, futures, margin, aim);
 }
 
 Call Judge::call(const WorldTally& tally, const LineSet& set) const {
@@ -100,22 +109,28 @@ Share Judge::share(const std::vector<Call>& calls, const LineSet& set, double co
 }
 
 Share Judge::party_share(const PlanTally& tally, std::size_t party, double confidence) const {
-  std::vector<Call> calls;
-  for (const WorldTally& world : tally.worlds) calls.push_back(of_party(world, party));
-  return share(calls, by_party_[party], confidence);
+  return intersect(confidence, [&](const Judge& judge, double each) {
+    std::vector<Call> calls;
+    for (const WorldTally& world : tally.worlds) calls.push_back(judge.of_party(world, party));
+    return judge.share(calls, judge.by_party_[party], each);
+  });
 }
 
 Share Judge::joint_share(const PlanTally& tally, double confidence) const {
-  std::vector<Call> calls;
-  for (const WorldTally& world : tally.worlds) calls.push_back(of_all(world));
-  return share(calls, all_, confidence);
+  return intersect(confidence, [&](const Judge& judge, double each) {
+    std::vector<Call> calls;
+    for (const WorldTally& world : tally.worlds) calls.push_back(judge.of_all(world));
+    return judge.share(calls, judge.all_, each);
+  });
 }
 
 Share Judge::line_share(const PlanTally& tally, std::size_t line, double confidence) const {
-  const LineSet set = line_set(lines_, {line}, futures_, margin_);
-  std::vector<Call> calls;
-  for (const WorldTally& world : tally.worlds) calls.push_back(call(world, set));
-  return share(calls, set, confidence);
+  return intersect(confidence, [&](const Judge& judge, double each) {
+    const LineSet set = line_set(lines_, {line}, futures_, margin_, judge.aim_);
+    std::vector<Call> calls;
+    for (const WorldTally& world : tally.worlds) calls.push_back(call(world, set));
+    return share(calls, set, each);
+  });
 }
 
 }  // namespace handover::timeline

@@ -4,6 +4,7 @@
 #include "timeline/bounds.h"
 #include "timeline/evaluator.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -27,7 +28,9 @@ struct PlanTally {
 std::uint64_t extend_tally(const Evaluator& evaluator, std::size_t plan, const DiceRange& dice,
                            std::uint32_t worlds, std::uint32_t futures, PlanTally& tally);
 
-// By what a tally is judged: cuts per line at this number of futures.
+// By what a tally is judged: cuts per line at this number of futures. Shares use three sets of cuts, from
+// strict to lenient, each at a third of the error, and the intersection of the three intervals: which set is
+// narrowest depends on shares that nobody knows beforehand.
 class Judge {
  public:
   Judge(const Evaluator& evaluator, std::uint32_t futures, double margin = 0.0);
@@ -42,6 +45,19 @@ class Judge {
   Share party_share(const PlanTally& tally, std::size_t party, double confidence) const;
   Share joint_share(const PlanTally& tally, double confidence) const;
   Share line_share(const PlanTally& tally, std::size_t line, double confidence) const;
+
+  // Calls `share_by(judge, confidence)` for each set of cuts and intersects.
+  template <class ShareBy>
+  Share intersect(double confidence, ShareBy share_by) const {
+    const double each = 1.0 - (1.0 - confidence) / (1.0 + static_cast<double>(siblings_.size()));
+    Share share = share_by(*this, each);
+    for (const Judge& sibling : siblings_) {
+      const Interval other = share_by(sibling, each).interval;
+      share.interval.low = std::max(share.interval.low, other.low);
+      share.interval.high = std::min(share.interval.high, other.high);
+    }
+    return share;
+  }
 
   const std::vector<std::size_t>& deciding() const { return deciding_; }
   std::size_t parties() const { return by_party_.size(); }
@@ -58,12 +74,15 @@ class Judge {
   const LineSet& set_of_all() const { return all_; }
 
  private:
+  Judge(const Evaluator& evaluator, std::uint32_t futures, double margin, double aim);
+
   std::uint32_t futures_;
-  double margin_;
+  double margin_, aim_;
   std::vector<JudgedLine> lines_;
   std::vector<LineSet> by_party_;
   LineSet all_;
   std::vector<std::size_t> deciding_;
+  std::vector<Judge> siblings_;  // the same rules with stricter and more lenient cuts
 };
 
 }  // namespace handover::timeline

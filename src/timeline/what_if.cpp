@@ -17,6 +17,14 @@ constexpr int kHoldMonths = 6, kPauseMonths = 3;
 
 using Futures = std::vector<std::vector<FutureDetail>>;  // [world][future]
 
+// A figure that is a chance: its interval ends at nought and one.
+WorldFigure chance_figure(std::vector<double> by_world, double confidence) {
+  WorldFigure figure = world_figure(std::move(by_world), confidence);
+  figure.interval.low = std::max(0.0, figure.interval.low);
+  figure.interval.high = std::min(1.0, figure.interval.high);
+  return figure;
+}
+
 // One plan of the what-if runs: the chosen one, or it with some phases moved.
 struct Runs {
   std::vector<Plan> plans;
@@ -117,7 +125,7 @@ class WhatIf {
         }
         by_world.push_back(passed / static_cast<double>(std::max<std::size_t>(1, world.size())));
       }
-      card.passed_by_month.push_back(world_figure(std::move(by_world), options_.confidence));
+      card.passed_by_month.push_back(chance_figure(std::move(by_world), options_.confidence));
     }
   }
 
@@ -137,8 +145,8 @@ class WhatIf {
       passing.push_back(bad_pass / passed);
       holding.push_back(bad_hold / passed);
     }
-    card.passing_was_mistake = world_figure(std::move(passing), options_.confidence);
-    card.holding_was_mistake = world_figure(std::move(holding), options_.confidence);
+    card.passing_was_mistake = chance_figure(std::move(passing), options_.confidence);
+    card.holding_was_mistake = chance_figure(std::move(holding), options_.confidence);
   }
 
   // A phase lasts from the step before it to its own step: that is when an attack finds it under way.
@@ -163,11 +171,11 @@ class WhatIf {
       if (attacked == 0.0) continue;
       for (std::size_t c = 0; c < 3; ++c) kept[c].push_back(keeps_lines[c] / attacked);
     }
-    branch.chance = world_figure(std::move(chance), options_.confidence);
+    branch.chance = chance_figure(std::move(chance), options_.confidence);
     branch.worlds = kept[0].size();
     branch.advice = advice_of(kept);
     for (std::size_t c = 0; c < 3; ++c) {
-      branch.choices.push_back({kChoiceNames[c], world_figure(std::move(kept[c]), options_.confidence)});
+      branch.choices.push_back({kChoiceNames[c], chance_figure(std::move(kept[c]), options_.confidence)});
     }
     return branch;
   }
