@@ -1,6 +1,8 @@
 #include "app/commands.h"
 #include "app/documents.h"
 #include "needs/plan_needs.h"
+#include "threat/law_forecast.h"
+#include "threat/threat.h"
 
 #include <algorithm>
 #include <memory>
@@ -14,7 +16,7 @@ using namespace handover::needs;
 
 struct NeedsOptions {
   CommonOptions common;
-  std::string mission, plan, engine = "cbc";
+  std::string mission, plan, engine = "cbc", threat = "forecast";
   std::vector<std::string> close;
   double quantile = 0.9, seconds = 2.0, gap = 0.0;
   bool audit = false;
@@ -89,6 +91,14 @@ void print_step(const Mission& mission, const PlanStep& step, const NeedsOptions
   std::vector<std::string> changes;
   for (const TaskChange& change : step.changes) changes.push_back(change.words);
   print_list("Against the step before", changes);
+  if (step.move.persons > 0.0) {
+    fmt::print("  {:.0f} persons arrive or leave within {:.1f} months; {}\n", step.move.persons,
+               step.move.months,
+               !step.move.lift_per_month ? std::string("lift is not stated")
+               : step.move.executable()
+                   ? fmt::format("the lift takes {:.1f} months", step.move.months_needed())
+                   : fmt::format("NOT executable: the lift moves {:.0f} a month", *step.move.lift_per_month));
+  }
   fmt::print("  Persons by function and region\n");
   for (const FunctionPersons& row : report.published) {
     fmt::print("    {:<50.50} {:<20.20} {:>5}\n", row.what, mission.regions[row.region.index].id,
@@ -120,16 +130,23 @@ void print_text(const Mission& mission, const PlanNeeds& needs, const NeedsOptio
   }
   fmt::print("\n");
   for (const std::string& line : needs.steps.front().report.assumed) fmt::print("Assumed: {}\n", line);
-  fmt::print("Version {}, inputs {:.12}; no dice are rolled here\n", HANDOVER_VERSION, mission.inputs_sha256);
+  fmt::print("Seed {} (of the threat's futures), version {}, inputs {:.12}\n", options.common.seed,
+             HANDOVER_VERSION, mission.inputs_sha256);
 }
 
 Json as_json(const Mission& mission, const PlanNeeds& needs, const NeedsOptions& options) {
-  Json document = {{"mission", mission.id},       {"as_of", to_string(mission.as_of)},
-                   {"version", HANDOVER_VERSION}, {"inputs_sha256", mission.inputs_sha256},
-                   {"steps", Json::array()},      {"exposures", Json::array()}};
+  Json document = {
+      {"mission", mission.id},       {"as_of", to_string(mission.as_of)},      {"seed", options.common.seed},
+      {"version", HANDOVER_VERSION}, {"inputs_sha256", mission.inputs_sha256}, {"steps", Json::array()},
+      {"exposures", Json::array()}};
   for (const PlanStep& step : needs.steps) {
     Json entry = {{"name", step.name}, {"from", to_string(step.from)}, {"changes", Json::array()}};
     for (const TaskChange& change : step.changes) entry["changes"].push_back(change.words);
+    entry["move"] = {
+        {"persons", step.move.persons},
+        {"months", step.move.months},
+        {"lift_per_month", step.move.lift_per_month ? Json(*step.move.lift_per_month) : Json(nullptr)},
+        {"executable", step.move.executable()}};
     entry["needs"] = document_of(step.report, mission);
     if (options.audit) entry["audit_not_for_publication"] = audit_document_of(step.report, mission);
     document["steps"].push_back(std::move(entry));
@@ -153,10 +170,49 @@ void check_options(const NeedsOptions& options) {
                            .mend = "write for example 0.9"});
 }
 
+// Where the threat's baseline lies, by zone, over the room's draws.
+std::vector<double> zone_shares(const threat::ThreatLaw& law) {
+  std::vector<double> share(law.streams * law.zones, 0.0);
+  for (std::size_t k = 0; k < law.streams; ++k) {
+    double total = 0.0;
+    for (const auto& draw : law.draws) {
+      for (std::size_t z = 0; z < law.zones; ++z) {
+        share[k * law.zones + z] += draw.endemic[k * law.zones + z];
+        total += draw.endemic[k * law.zones + z];
+      }
+    }
+    for (std::size_t z = 0; z < law.zones && total > 0.0; ++z) share[k * law.zones + z] /= total;
+  }
+  return share;
+}
+
+// The first whole month of the threat room's own futures, at the quantile asked for.
+ThreatDemand threat_demand(const Mission& mission, const NeedsOptions& options) {
+  if (options.threat == "records" || mission.streams.empty()) {
+    return recorded_threat(mission, options.quantile);
+  }
+  threat::ThreatOptions threat_options;
+  threat_options.seed = Seed{options.common.seed};
+  threat_options.threads = options.common.threads;
+  threat_options.backtests = 0;  // its skill is the threat command's to show
+  const auto assessment = threat::assess_threat(mission, threat_options);
+  const auto futures = threat::simulate_law(
+      assessment.law, mission.as_of, 2,
+      {.futures = 2000, .seed = Seed{options.common.seed}, .threads = options.common.threads});
+  std::vector<double> incidents;
+  for (std::size_t f = 0; f < futures.futures; ++f) {
+    for (std::size_t k = 0; k < futures.streams; ++k) {
+      incidents.push_back(futures.incidents[futures.at(f, 1, k)]);
+    }
+  }
+  return demand_of_futures(mission, options.quantile, incidents, zone_shares(assessment.law),
+                           "the threat room's futures of the next whole month");
+}
+
 int run_needs(const NeedsOptions& options) {
   check_options(options);
   const Mission mission = load_mission(options.mission, options.common.load_options());
-  const ThreatDemand threat = recorded_threat(mission, options.quantile);
+  const ThreatDemand threat = threat_demand(mission, options);
   const PlanNeeds needs = assess_plan(mission, plan_of(mission, options), threat, solve_options(options));
   if (options.common.json) {
     print_json(as_json(mission, needs, options));
@@ -164,7 +220,7 @@ int run_needs(const NeedsOptions& options) {
     print_text(mission, needs, options);
   }
   const bool conflict = std::any_of(needs.steps.begin(), needs.steps.end(), [](const PlanStep& step) {
-    return step.report.solved.stop == Stop::infeasible;
+    return step.report.solved.stop == Stop::infeasible || !step.move.executable();
   });
   return conflict ? kFinding : kDone;
 }
@@ -180,6 +236,11 @@ void add_needs(CLI::App& app, int& exit_code) {
   command->add_option("--close", options->close, "Close these sites (ids of sites.csv)");
   command->add_option("--quantile", options->quantile, "Quantile of monthly incidents that demand must meet")
       ->capture_default_str();
+  command
+      ->add_option("--threat", options->threat,
+                   "Incidents from the threat room's forecast or from past records")
+      ->check(CLI::IsMember({"forecast", "records"}))
+      ->capture_default_str();
   command->add_option("--engine", options->engine, "Solver")
       ->check(CLI::IsMember({"cbc", "highs"}))
       ->capture_default_str();
@@ -190,7 +251,7 @@ void add_needs(CLI::App& app, int& exit_code) {
   add_common_options(*command, options->common);
   command->footer(
       "Example:\n  handover needs missions/iraq-2024 --plan missions/iraq-2024/plans/gated.toml\n\n"
-      "Exit code 1: some step's mandatory tasks cannot all be met.");
+      "Exit code 1: some step's mandatory tasks cannot all be met, or its people cannot be moved in time.");
   command->callback([options, &exit_code] { exit_code = run_needs(*options); });
 }
 
