@@ -11,16 +11,20 @@
 namespace handover::evidence {
 
 struct NameFolder::State {
+  // Made when the first name needs it: compiling ICU's rules takes longer than reading many a file.
   std::unique_ptr<icu::Transliterator> transliterator;
+  icu::Transliterator& rules() {
+    if (transliterator) return *transliterator;
+    UErrorCode status = U_ZERO_ERROR;
+    transliterator.reset(icu::Transliterator::createInstance(
+        "Any-Latin; NFD; [:Nonspacing Mark:] Remove; NFC; Latin-ASCII; Lower", UTRANS_FORWARD, status));
+    if (U_FAILURE(status) != 0 || !transliterator)
+      throw std::runtime_error("ICU has no transliteration rules");
+    return *transliterator;
+  }
 };
 
-NameFolder::NameFolder() : state_(std::make_unique<State>()) {
-  UErrorCode status = U_ZERO_ERROR;
-  state_->transliterator.reset(icu::Transliterator::createInstance(
-      "Any-Latin; NFD; [:Nonspacing Mark:] Remove; NFC; Latin-ASCII; Lower", UTRANS_FORWARD, status));
-  if (U_FAILURE(status) != 0 || !state_->transliterator)
-    throw std::runtime_error("ICU has no transliteration rules");
-}
+NameFolder::NameFolder() : state_(std::make_unique<State>()) {}
 NameFolder::~NameFolder() = default;
 NameFolder::NameFolder(NameFolder&&) noexcept = default;
 NameFolder& NameFolder::operator=(NameFolder&&) noexcept = default;
@@ -37,7 +41,7 @@ std::string NameFolder::fold(std::string_view name) {
   }
   auto text =
       icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())));
-  state_->transliterator->transliterate(text);
+  state_->rules().transliterate(text);
   text.toUTF8String(folded);
   return folded;
 }
