@@ -91,6 +91,8 @@ def without_clock(text):
             return {k: cleaned(v) for k, v in node.items() if k not in ("clock", "mission", "brief", "line", "lines")}
         if isinstance(node, list):
             return [cleaned(item) for item in node]
+        if isinstance(node, str):   # a place in a file moves when rows above it go; it is no figure
+            return re.sub(r"\.csv:\d+", ".csv", node)
         return node
 
     return json.dumps(cleaned(document), sort_keys=True)
