@@ -18,7 +18,7 @@ constexpr double kType[] = {11.5, 10.8, 10.2};
 constexpr double kLeading[] = {15.0, 13.7, 12.6};
 constexpr double kTable[] = {10.0, 9.6, 9.2};
 // A printed side of Letter, the shorter of the two papers, less the foot.
-constexpr double kSideHeight = 930.0;
+constexpr double kSideHeight = 915.0;
 constexpr int kDensest = 2;
 
 double lines_height(const std::vector<Line>& lines, double width, int density) {
@@ -124,8 +124,14 @@ Fit fitted(View view) {
     if (from->figures.empty()) break;
     move_figures(*from);
   }
-  if (printed_sides(view, kDensest).first > kSideHeight) move_figures(view.timeline);
-  if (!more.figures.empty() || !more.cards.empty()) view.annex.insert(view.annex.begin(), more);
+  const auto first_too_tall = [&] { return printed_sides(view, kDensest).first > kSideHeight; };
+  if (first_too_tall()) move_figures(view.timeline);
+  while (first_too_tall() && view.situation.lines.size() > 1) {
+    more.lines.insert(more.lines.begin(), view.situation.lines.back());
+    view.situation.lines.pop_back();
+  }
+  if (!more.figures.empty() || !more.cards.empty() || !more.lines.empty())
+    view.annex.insert(view.annex.begin(), more);
   return {std::move(view), kDensest};
 }
 

@@ -1,6 +1,7 @@
 // From reports to the page: made-up reports whose right answer is known.
 #include "brief/agreement_chart.h"
 #include "brief/brief.h"
+#include "brief/fit.h"
 #include "brief/timeline_words.h"
 #include "brief/view_from.h"
 #include "brief/words.h"
@@ -211,6 +212,24 @@ TEST_CASE("the map on the page keeps the timeline's cell and both ends") {
       CHECK(chosen.back() == count - 1);
     }
   }
+}
+
+TEST_CASE("the first side stays one side with a full map of three parties and many months") {
+  Pages pages(timeline::Verdict::open);
+  pages.timeline.agreement_map.clear();
+  for (int end = 0; end < 6; ++end) {
+    for (int stay = end; stay < 6; ++stay) {
+      const Month from = plus_months(month(2025, 1), 6 * end), to = plus_months(month(2025, 7), 6 * stay);
+      pages.timeline.agreement_map.push_back(cell_of(from, to, 0.3, timeline::Verdict::open));
+    }
+  }
+  const View view = view_of(pages.inputs());
+  REQUIRE(view.agreement.figures.size() == 1);
+  const Fit fit = fitted(view);
+  // Three panels of five months stand beside one another: the map is no taller than a third of the side.
+  CHECK(printed_height(view.agreement, 704.0, 0) < 300.0);
+  CHECK(printed_sides(fit.view, fit.density).first < 930.0);
+  CHECK(printed_sides(fit.view, fit.density).second < 930.0);
 }
 
 TEST_CASE("civilians stand beside every price") {
