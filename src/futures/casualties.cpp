@@ -16,14 +16,24 @@ constexpr auto kCivilians = static_cast<std::size_t>(Victim::civilians);
 
 static_assert(kCoalition == 0 && kHost == 1 && kCivilians == 2);
 
-int size_at(const SizeTable& table, double uniform) {
-  for (std::size_t i = 0; i < table.below.size(); ++i)
-    if (uniform < table.below[i]) return static_cast<int>(i) + 1;
-  const double body = table.below.empty() ? 0.0 : table.below.back();
-  const double rest = (uniform - body) / (1.0 - body);
-  // P(X >= x | X >= x_min) = (x / x_min)^(1 - alpha), inverted.
-  const double size = table.x_min * exp_same(table.tail_power * log_same(rest > 0.0 ? rest : 0x1.0p-54));
+// P(X >= x | X >= x_min) = (x / x_min)^(1 - alpha), inverted.
+int size_in_tail(const SizeTable& table, double uniform) {
+  const double size = table.x_min * exp_same(table.tail_power * log_same(uniform));
   return size < table.cap ? static_cast<int>(size) : table.cap;
+}
+
+// Takes what it needs of `uniform` and leaves a uniform behind. The tail is seldom reached and has dice of
+// its own.
+int draw_size(const FutureState& s, const SizeTable& table, std::uint64_t lineage, std::size_t victim,
+              double& uniform) {
+  const std::size_t i = table.body.at(uniform);
+  if (i < table.body.classes()) {
+    uniform = table.body.left_over(i, uniform);
+    return static_cast<int>(i) + 1;
+  }
+  const Pair u = uniforms_at(s.stream(Purpose::fatalities), descendant(lineage, kSecondBlock + victim));
+  uniform = u.second;
+  return size_in_tail(table, u.first);
 }
 
 }  // namespace
@@ -64,15 +74,9 @@ Casualties draw_casualties(const Context& c, const FutureState& s, std::size_t s
   std::size_t who = 1;
   while (who + 1 < kPatterns && uniform >= below[who]) ++who;
   result.left_over = rescaled(uniform, below[who - 1], 1.0 / (below[who] - below[who - 1]));
-  const RandomStream dice = s.stream(Purpose::fatalities);
-  if (who > 1) {
-    const Pair u = uniforms_at(dice, lineage);
-    if ((who & 2) != 0) result.killed[kHost] = size_at(c.world.size[kHost][stream], u.first);
-    if ((who & 4) != 0) result.killed[kCivilians] = size_at(c.world.size[kCivilians][stream], u.second);
-  }
-  if ((who & 1) != 0)
-    result.killed[kCoalition] =
-        size_at(c.world.size[kCoalition][stream], uniforms_at(dice, descendant(lineage, kSecondBlock)).first);
+  for (std::size_t v = 0; v < 3; ++v)
+    if ((who >> v & 1) != 0)
+      result.killed[v] = draw_size(s, c.world.size[v][stream], lineage, v, result.left_over);
   return result;
 }
 

@@ -18,18 +18,11 @@
 namespace handover::futures {
 namespace {
 
-constexpr int kLayers = 64;
-
-// Edges of the layers of multipliers: fine near one, where they mostly are.
-struct LayerEdges {
-  std::array<double, kLayers + 1> at{};
-  constexpr LayerEdges() {
-    constexpr double kFirst[] = {0.0, 0.5, 1.0, 1.25, 1.5};
-    for (int i = 0; i < 5; ++i) at[static_cast<std::size_t>(i)] = kFirst[i];
-    for (std::size_t i = 5; i <= kLayers; ++i) at[i] = 1.25 * at[i - 1];
-  }
-};
-constexpr LayerEdges kEdges;
+std::size_t count_of_tile(const WorldTables& w, std::size_t k, std::size_t layer, double uniform) {
+  if (layer < kTabulatedLayers) return w.tile_count[k * kTabulatedLayers + layer].at(uniform);
+  const int count = poisson_draw(uniform, candidates_in_tile(w.endemic_total[k] * w.bound[k], layer));
+  return static_cast<std::size_t>(std::min(0xFFFF, count));
+}
 
 // One tile: the stream's candidates of these days with marks between the layer's edges.
 void make_tile(const Context& c, FutureState& s, std::size_t k, std::int32_t first_day, int layer) {
@@ -38,10 +31,9 @@ void make_tile(const Context& c, FutureState& s, std::size_t k, std::int32_t fir
   const double high = kEdges.at[static_cast<std::size_t>(layer) + 1];
   const RandomStream stream = s.stream(Purpose::endemic);
   const auto tile = static_cast<std::uint32_t>(k) << 24 | static_cast<std::uint32_t>(layer) << 16;
-  const double mean = w.endemic_total[k] * w.bound[k] * (high - low) * kTileDays;
-  const int count = std::min(
-      0xFFFF, poisson_draw(stream.uniform_at(static_cast<std::uint32_t>(first_day), 2 * tile), mean));
-  const auto& below = w.zone_below[k];
+  const double uniform = stream.uniform_at(static_cast<std::uint32_t>(first_day), 2 * tile);
+  const auto count = static_cast<int>(count_of_tile(w, k, static_cast<std::size_t>(layer), uniform));
+  const GuideTable& place = w.zone_place[k];
   for (int i = 0; i < count; ++i) {
     const std::uint64_t lineage =
         static_cast<std::uint64_t>(first_day) << 32 | (tile + 1 + static_cast<std::uint32_t>(i));
@@ -52,10 +44,8 @@ void make_tile(const Context& c, FutureState& s, std::size_t k, std::int32_t fir
     const std::int32_t day = first_day + offset;
     if (day < s.day || day >= c.days.horizon) continue;
     const double zone_part = day_part - offset;
-    std::size_t z = 0;
-    while (zone_part >= below[z] && z + 1 < below.size()) ++z;
-    const double zone_low = z == 0 ? 0.0 : below[z - 1];
-    const double mark = rescaled(zone_part, zone_low, 1.0 / (below[z] - zone_low));
+    const std::size_t z = place.at(zone_part);
+    const double mark = place.left_over(z, zone_part);
     add_candidate(c, s, day,
                   {.lineage = lineage,
                    .fate = u.second,
@@ -166,11 +156,15 @@ int cluster_size(const Context& c, FutureState& s, const Candidate& candidate) {
   double spread = psi * s.gate_factor[k];
   if (spread > 0.0) spread *= intensity_bound(c, s, k);
   if ((candidate.thin + 1) * 0x1.0p-24 * thinning * (1.0 + spread) < 1.0) return 1;
+  if (candidate.thin * 0x1.0p-24 * thinning >= 1.0) return 0;  // the regime is off
+  const double x = psi > 0.0 ? psi * s.gate_factor[k] * intensity(c, s, k, candidate.zone) : 0.0;
+  if ((candidate.thin + 1) * 0x1.0p-24 * thinning * (1.0 + x) < 1.0) return 1;
+  // log(1 + x) / x, the share of candidates that are clusters, lies below 1 - x / 2 + x^2 / 3.
+  if (candidate.thin * 0x1.0p-24 * thinning > 1.0 - x * (0.5 - x * (1.0 / 3.0))) return 0;
   const double rest = uniforms_at(s.stream(Purpose::incidents), candidate.lineage).first;
   const double v = (candidate.thin + rest) * 0x1.0p-24 * thinning;
-  if (!(v < 1.0)) return 0;  // the regime is off
+  if (!(v < 1.0)) return 0;
   if (psi <= 0.0) return 1;
-  const double x = psi * s.gate_factor[k] * intensity(c, s, k, candidate.zone);
   double term = 1.0 / (1.0 + x);
   if (v < term) return 1;
   const double clusters = x > 1e-5 ? log_same(1.0 + x) / x : 1.0 - x / 2.0;
@@ -186,34 +180,16 @@ int cluster_size(const Context& c, FutureState& s, const Candidate& candidate) {
   return size;
 }
 
-std::int32_t delay_of_offspring(const WorldTables& w, double uniform) {
-  std::size_t m = 0;
-  double below = 0.0;
-  while (uniform >= w.kernel_below[m] && m + 1 < w.kernels) below = w.kernel_below[m++];
-  const double left = (uniform - below) / (w.kernel_below[m] - below);
-  const double days = log_same(left) / w.kernel_log_decay[m];
-  return days < 1e6 ? 1 + static_cast<std::int32_t>(days) : 1'000'000;
-}
-
-// Index of the kind; what is left of the uniform goes to `left_over`.
-std::uint32_t kind_of_offspring(const WorldTables& w, const OffspringOf& of, double uniform,
-                                double& left_over) {
-  std::uint32_t i = of.first;
-  while (uniform >= w.offspring_kinds[i].below && i + 1 < of.last) ++i;
-  const double low = i == of.first ? 0.0 : w.offspring_kinds[i - 1].below;
-  left_over = rescaled(uniform, low, 1.0 / (w.offspring_kinds[i].below - low));
-  return i;
-}
-
 void bear(const Context& c, FutureState& s, const OffspringOf& of, std::uint64_t lineage, int count) {
   const RandomStream dice = s.stream(Purpose::offspring);
   for (int place = 0; place < count; ++place) {
     const std::uint64_t child = descendant(lineage, static_cast<std::uint64_t>(place));
     const Birth u = birth_at(dice, child);
-    double left = 0.5;
-    const OffspringKind& kind = c.world.offspring_kinds[kind_of_offspring(c.world, of, u.first, left)];
-    const std::int32_t day = s.day + delay_of_offspring(c.world, left);
+    const std::size_t i = of.kind.at(u.first);
+    const auto delay = static_cast<std::int32_t>(c.world.delay.at(of.kind.left_over(i, u.first)));
+    const std::int32_t day = s.day + 1 + delay;
     if (day >= c.days.horizon) continue;
+    const OffspringKind& kind = c.world.offspring_kinds[of.first + i];
     add_candidate(c, s, day,
                   {.lineage = child,
                    .fate = u.second,
@@ -315,9 +291,8 @@ void bear_past(const Context& c, FutureState& s) {
       const PastSource& source = w.past[j][p];
       const double days = log_same(more.first) / w.kernel_log_decay[source.kernel];
       if (!(days < c.days.horizon)) continue;
-      double unused = 0.5;
-      const OffspringKind& kind = w.offspring_kinds[kind_of_offspring(
-          w, w.offspring_of[j * w.zones + source.zone], u.second, unused)];
+      const OffspringOf& of = w.offspring_of[j * w.zones + source.zone];
+      const OffspringKind& kind = w.offspring_kinds[of.first + of.kind.at(u.second)];
       add_candidate(c, s, static_cast<std::int32_t>(days),
                     {.lineage = child,
                      .fate = more.second,

@@ -66,10 +66,8 @@ void respond_to_strike(const Context& c, FutureState& s, std::uint64_t lineage, 
   for (int i = 0; i < attacks; ++i) {
     const std::uint64_t answer = descendant(lineage, kAnswerPlace + static_cast<std::uint64_t>(i));
     const Birth u = birth_at(dice, answer);
-    std::size_t z = 0;
-    while (u.first >= w.zone_below[k][z] && z + 1 < w.zones) ++z;
-    const double low = z == 0 ? 0.0 : w.zone_below[k][z - 1];
-    const double left = rescaled(u.first, low, 1.0 / (w.zone_below[k][z] - low));
+    const std::size_t z = w.zone_place[k].at(u.first);
+    const double left = w.zone_place[k].left_over(z, u.first);
     const std::int32_t day = s.day + delay(e.get(Effect::retaliation_delay_days, 1.0), left);
     if (day >= c.days.horizon) continue;
     add_candidate(c, s, day,

@@ -166,7 +166,7 @@ inline void add_people(Mission& m) {
 
 inline threat::ThreatDraw threat_draw(std::size_t zones) {
   threat::ThreatDraw d;
-  const double total[] = {0.44, 0.085, 0.03};
+  const double total[] = {0.55, 0.11, 0.03};
   for (int k = 0; k < 3; ++k) {
     double sum = 0.0;
     std::vector<double> weight;

@@ -65,7 +65,24 @@ threat::ThreatDraw without_own_strikes(const Mission& mission, const Effects& ef
   return draw;
 }
 
+// Cumulative chances of a Poisson count as far as a double can tell them from one.
+GuideTable poisson_table(double mean) {
+  std::vector<double> below;
+  double term = exp_same(-mean), sum = term;
+  for (int count = 1; sum < 1.0 && term > 0.0 && below.size() < 1000; ++count) {
+    below.push_back(sum);
+    term *= mean / count;
+    if (sum + term == sum && count > mean) break;
+    sum += term;
+  }
+  return GuideTable(below, 32);
+}
+
 }  // namespace
+
+double candidates_in_tile(double rate, std::size_t layer) {
+  return rate * (kEdges.at[layer + 1] - kEdges.at[layer]) * kTileDays;
+}
 
 DayTables::DayTables(const Mission& mission) : horizon(static_cast<std::int32_t>(mission.horizon_days())) {
   for (std::int32_t d = 0; d < horizon; ++d) {
@@ -164,9 +181,11 @@ void WorldTables::fill_endemic(const DayTables& days) {
       below.push_back(total > 0.0 ? sum / total : 1.0);
     }
     if (!below.empty()) below.back() = 1.0;
+    for (std::size_t layer = 0; layer < kTabulatedLayers; ++layer)
+      tile_count.push_back(poisson_table(candidates_in_tile(total * bound[k], layer)));
     endemic_total.push_back(total);
     endemic_most.push_back(order.empty() ? 0.0 : rate[order.front()]);
-    zone_below.push_back(std::move(below));
+    zone_place.emplace_back(below, 64);
     zone_order.push_back(std::move(order));
 
     season.emplace_back(static_cast<std::size_t>(days.horizon), 1.0);
@@ -222,11 +241,11 @@ void WorldTables::fill_ages(std::int32_t horizon) {
 
 void WorldTables::fill_kernels(std::int32_t horizon) {
   decay_blocks = static_cast<std::size_t>(horizon) / 64 + 2;
-  double sum = 0.0;
+  std::vector<double> not_yet(static_cast<std::size_t>(horizon), 0.0);  // chance of a longer delay
   for (std::size_t m = 0; m < kernels; ++m) {
     const double rho = threat.kernel_decay[m];
-    sum += threat.kernel_weight[m];
-    kernel_below.push_back(sum);
+    double longer = threat.kernel_weight[m];
+    for (double& chance : not_yet) chance += longer *= rho;
     kernel_log_decay.push_back(log_same(rho));
     double power = 1.0;
     for (int a = 0; a < 64; ++a, power *= rho) decay_low.push_back(power);
@@ -234,7 +253,8 @@ void WorldTables::fill_kernels(std::int32_t horizon) {
     power = 1.0;
     for (std::size_t b = 0; b < decay_blocks; ++b, power *= block) decay_high.push_back(power);
   }
-  if (!kernel_below.empty()) kernel_below.back() = 1.0;
+  for (double& chance : not_yet) chance = 1.0 - chance;
+  delay = GuideTable(not_yet, 256);
   for (std::size_t a = 0; a < 64; ++a)
     for (std::size_t m = 0; m < kernels; ++m)
       weighted_decay.push_back(threat.kernel_weight[m] * decay_low[m * 64 + a]);
@@ -287,13 +307,16 @@ void WorldTables::fill_offspring(const threat::ThreatLaw& law) {
       of.per_none = 1.0 / of.none;
       of.first = static_cast<std::uint32_t>(offspring_kinds.size());
       double sum = 0.0;
+      std::vector<double> below;
       for (const Kind& kind : kinds) {
-        sum += kind.mean;
-        offspring_kinds.push_back({sum / total, kind.stream, kind.zone});
+        below.push_back((sum += kind.mean) / total);
+        offspring_kinds.push_back({kind.stream, kind.zone});
       }
-      if (!kinds.empty()) offspring_kinds.back().below = 1.0;
-      of.last = static_cast<std::uint32_t>(offspring_kinds.size());
-      offspring_of.push_back(of);
+      if (!kinds.empty()) {
+        below.back() = 1.0;
+        of.kind = GuideTable(below, 32);
+      }
+      offspring_of.push_back(std::move(of));
     }
   }
 }
@@ -327,7 +350,9 @@ void WorldTables::fill_sizes() {
       const threat::SizeDraw& draw = threat.killed[k][v];
       SizeTable table;
       double sum = 0.0;
-      for (const double p : draw.body) table.below.push_back(sum += p);
+      std::vector<double> below;
+      for (const double p : draw.body) below.push_back(sum += p);
+      table.body = GuideTable(below, 32);
       table.tail_power = draw.alpha > 1.0 ? -1.0 / (draw.alpha - 1.0) : 0.0;
       table.x_min = draw.x_min;
       table.cap = std::max(draw.cap, draw.x_min);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "futures/effects.h"
+#include "futures/guide_table.h"
 #include "futures/plan_tables.h"
 
 #include <array>
@@ -10,28 +11,39 @@
 
 namespace handover::futures {
 
-// One kind of offspring: which stream it joins and where; `below` is the cumulative share of the parent's
-// offspring up to and including it.
+// One kind of offspring: which stream it joins and where.
 struct OffspringKind {
-  double below = 0.0;
   std::uint16_t stream = 0, zone = 0;
 };
 inline constexpr std::int32_t kTileDays = 32;
 
+// Endemic candidates come in layers of multipliers, fine near one, where multipliers mostly are.
+inline constexpr int kLayers = 64, kTabulatedLayers = 8;
+struct LayerEdges {
+  std::array<double, kLayers + 1> at{};
+  constexpr LayerEdges() {
+    constexpr double kFirst[] = {0.0, 0.5, 1.0, 1.25, 1.5};
+    for (int i = 0; i < 5; ++i) at[static_cast<std::size_t>(i)] = kFirst[i];
+    for (std::size_t i = 5; i <= kLayers; ++i) at[i] = 1.25 * at[i - 1];
+  }
+};
+inline constexpr LayerEdges kEdges;
+
 struct OffspringOf {  // a parent's stream and zone
   double mean = 0.0;
-  double none = 1.0;                  // exp(-mean)
-  double per_none = 1.0;              // exp(mean)
-  std::uint32_t first = 0, last = 0;  // in `offspring_kinds`
+  double none = 1.0;        // exp(-mean)
+  double per_none = 1.0;    // exp(mean)
+  std::uint32_t first = 0;  // in `offspring_kinds`
+  GuideTable kind;          // which of them, most likely first
 };
 // The kernel sums at the as-of date are incidents of the past: their offspring are still to come.
 struct PastSource {
   double below = 0.0;
   std::uint16_t zone = 0, kernel = 0;
 };
-struct SizeTable {            // number killed, given that somebody was
-  std::vector<double> below;  // cumulative, of 1, 2, ...
-  double tail_power = 0.0;    // -1 / (alpha - 1)
+struct SizeTable {          // number killed, given that somebody was
+  GuideTable body;          // of 1, 2, ...; what they leave is the tail's
+  double tail_power = 0.0;  // -1 / (alpha - 1)
   int x_min = 1, cap = 1;
 };
 // lambda[k, z] reads the kernel sums of this cell (cause and zone) with this weight.
@@ -48,6 +60,9 @@ struct DayTables {
   std::vector<bool> election_near, anniversary_near, mandate_end_near;  // [day]
 };
 
+// Expected endemic candidates of a stream in one tile of this layer; `rate`: a day's at multiplier one.
+double candidates_in_tile(double rate, std::size_t layer);
+
 struct WorldTables {
   WorldTables(const Mission& mission, const Assessment& assessment, const PlanTables& plan,
               const DayTables& days, const World& world, const Switches& off);
@@ -61,15 +76,16 @@ struct WorldTables {
   bool regimes, excites, talks_move;
 
   // Endemic part. Candidates arrive at `endemic_total` x bound per unit of multiplier.
-  std::vector<double> endemic_total;            // [stream]
-  std::vector<double> endemic_most;             // [stream] of one zone
-  std::vector<std::vector<double>> zone_below;  // [stream] cumulative, most likely zone first
-  std::vector<std::vector<std::uint16_t>> zone_order;
-  std::vector<std::vector<double>> season;       // [stream][day]
-  std::vector<std::vector<double>> season_most;  // [stream][tile of kTileDays]
-  std::vector<double> standing_log;              // [standing][stream] log factor common to all zones
-  std::vector<double> zone_factor;               // [standing][stream][zone]
-  std::vector<double> zone_factor_most;          // [standing][stream]
+  std::vector<double> endemic_total;                   // [stream]
+  std::vector<double> endemic_most;                    // [stream] of one zone
+  std::vector<GuideTable> tile_count;                  // [stream][layer below kTabulatedLayers] Poisson
+  std::vector<GuideTable> zone_place;                  // [stream] place in `zone_order`
+  std::vector<std::vector<std::uint16_t>> zone_order;  // [stream] most likely zone first
+  std::vector<std::vector<double>> season;             // [stream][day]
+  std::vector<std::vector<double>> season_most;        // [stream][tile of kTileDays]
+  std::vector<double> standing_log;                    // [standing][stream] log factor common to all zones
+  std::vector<double> zone_factor;                     // [standing][stream][zone]
+  std::vector<double> zone_factor_most;                // [standing][stream]
   std::vector<double> closure_by_age, shock_by_age, deterrence_by_age;  // [days since]; empty when off
   double closure_most = 1.0;
 
@@ -77,15 +93,16 @@ struct WorldTables {
   std::vector<double> bound;              // [stream] highest regime factor, at least 1
   std::vector<OffspringOf> offspring_of;  // [cause][zone]
   std::vector<OffspringKind> offspring_kinds;
-  std::vector<double> past_mean;                       // [cause] offspring still to come of what has been
-  std::vector<std::vector<PastSource>> past;           // [cause]
-  std::vector<double> kernel_below, kernel_log_decay;  // [kernel]
-  std::vector<double> decay_low, decay_high;           // [kernel][64], [kernel][blocks of 64 days]
-  std::vector<double> weighted_decay;                  // [age below 64][kernel] kernel weight x decay
-  std::vector<PulledCell> sources;                     // of all cells, one cell's after another's
-  std::vector<std::uint32_t> first_source;             // [stream x zone], and one past the last
-  std::vector<double> pull_most;                       // [affected][cause] largest weight of any source
-  std::vector<double> dispersion;                      // [stream]
+  std::vector<double> past_mean;              // [cause] offspring still to come of what has been
+  std::vector<std::vector<PastSource>> past;  // [cause]
+  std::vector<double> kernel_log_decay;       // [kernel]
+  GuideTable delay;                           // days from parent to offspring, less one
+  std::vector<double> decay_low, decay_high;  // [kernel][64], [kernel][blocks of 64 days]
+  std::vector<double> weighted_decay;         // [age below 64][kernel] kernel weight x decay
+  std::vector<PulledCell> sources;            // of all cells, one cell's after another's
+  std::vector<std::uint32_t> first_source;    // [stream x zone], and one past the last
+  std::vector<double> pull_most;              // [affected][cause] largest weight of any source
+  std::vector<double> dispersion;             // [stream]
 
   std::array<std::vector<SizeTable>, kVictims> size;          // [victim][stream]
   std::array<std::vector<double>, kVictims> killed_somebody;  // [victim][stream]
