@@ -1,7 +1,8 @@
 // The endemic-epidemic model beside R `surveillance` (bench/peers/threat_surveillance.R writes its input and
 // runs the peer on the same files).
 //
-//   threat_step_study COUNTS.csv NEIGHBOURS.csv [POPULATION.csv] [unit-effects] [rolling N] [final FROM TO]
+//   threat_step_study COUNTS.csv NEIGHBOURS.csv [POPULATION.csv] [unit-effects] [rolling N] [rows OUT.csv]
+//                     [final FROM TO]
 //
 // COUNTS: one row a step, one column a unit; NEIGHBOURS: the square matrix of weights; POPULATION: one row of
 // shares.
@@ -41,9 +42,10 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    fmt::print(stderr,
-               "usage: threat_step_study COUNTS NEIGHBOURS [POPULATION] [unit-effects] [rolling N] [final "
-               "FROM TO]\n");
+    fmt::print(
+        stderr,
+        "usage: threat_step_study COUNTS NEIGHBOURS [POPULATION] [unit-effects] [rolling N] [rows OUT] "
+        "[final FROM TO]\n");
     return 2;
   }
   const auto counts = numbers(argv[1]), neighbours = numbers(argv[2]);
@@ -54,11 +56,14 @@ int main(int argc, char** argv) {
   for (const auto& row : neighbours) data.weight.insert(data.weight.end(), row.begin(), row.end());
   StepModel model;
   std::size_t rolling = 0, from = 0, to = 0;
+  std::string rows_file;
   for (int i = 3; i < argc; ++i) {
     if (std::strcmp(argv[i], "unit-effects") == 0) {
       model.unit_effects = true;
     } else if (std::strcmp(argv[i], "rolling") == 0) {
       rolling = static_cast<std::size_t>(std::atoi(argv[++i]));
+    } else if (std::strcmp(argv[i], "rows") == 0) {
+      rows_file = argv[++i];
     } else if (std::strcmp(argv[i], "final") == 0) {
       from = static_cast<std::size_t>(std::atoi(argv[++i]));
       to = static_cast<std::size_t>(std::atoi(argv[++i]));
@@ -67,8 +72,14 @@ int main(int argc, char** argv) {
       for (const double share : shares.front()) data.offset.push_back(std::log(share));
     }
   }
+  std::string rows = "until,converged,log_likelihood,seconds\n";
+  const auto add_row = [&](std::size_t until, const StepFit& one, double seconds) {
+    rows += fmt::format("{},{},{:.10f},{:.6f}\n", until, one.minimum.converged() ? 1 : 0, one.log_likelihood,
+                        seconds);
+  };
   auto start = std::chrono::steady_clock::now();
   const StepFit fit = fit_steps(data, model, data.times);
+  add_row(data.times, fit, seconds_since(start));
   fmt::print("one fit: {:.3f} s, {} iterations, {}, gradient {:.2g}\n", seconds_since(start),
              fit.minimum.iterations, name_of(fit.minimum.stop), fit.minimum.gradient_norm);
   fmt::print("log-likelihood {:.10f}\n", fit.log_likelihood);
@@ -86,7 +97,10 @@ int main(int argc, char** argv) {
     std::vector<double> last = fit.estimate;
     for (std::size_t i = 0; i < rolling; ++i) {
       const std::size_t until = data.times - rolling + i;
+      const auto refit_start = std::chrono::steady_clock::now();
       const StepFit refit = fit_steps(data, model, until, last);
+      add_row(until, refit, seconds_since(refit_start));
+      last = refit.estimate;
       converged += refit.minimum.converged() ? 1 : 0;
       logs += one_step_ahead(data, model, until, until + 1, refit.estimate).logarithmic /
               static_cast<double>(rolling);
@@ -94,5 +108,6 @@ int main(int argc, char** argv) {
     fmt::print("{} rolling refits: {:.3f} s, {} converged, mean logarithmic score {:.10f}\n", rolling,
                seconds_since(start), converged, logs);
   }
+  if (!rows_file.empty()) write_file_atomically(rows_file, rows);
   return 0;
 }

@@ -1,6 +1,7 @@
 #include "threat/endemic_epidemic.h"
 
 #include "threat/negative_binomial.h"
+#include "threat/step_problem.h"
 
 #include <algorithm>
 #include <cmath>
@@ -139,125 +140,120 @@ double step_log_likelihood(const StepCounts& data, const StepModel& model, std::
 
 namespace {
 
-// Expected information about the means' parameters plus the weak pull at the floor: the sum over cells of the
-// outer product of the mean's slopes over the count's variance. The dispersion is orthogonal to the means.
-Eigen::MatrixXd information(const StepCounts& data, const StepModel& model, std::size_t until,
-                            const std::vector<double>& theta) {
-  const Places at(data, model);
-  const auto n = static_cast<Eigen::Index>(at.psi);
-  Eigen::MatrixXd sum = Eigen::MatrixXd::Zero(n, n);
-  const double psi = std::exp(theta[at.psi]);
-  std::vector<std::pair<Eigen::Index, double>> slopes;
-  for (std::size_t t = 1; t < until; ++t) {
-    const Clock clock = clock_at(model, at, t, theta);
-    for (std::size_t i = 0; i < data.units; ++i) {
-      const Parts parts = parts_at(data, at, t, i, neighbours_before(data, t, i), clock, theta);
-      slopes.clear();
-      slopes.emplace_back(static_cast<Eigen::Index>(at.own + at.unit(i)), parts.own);
-      slopes.emplace_back(static_cast<Eigen::Index>(at.next_door + at.unit(i)), parts.next_door);
-      slopes.emplace_back(static_cast<Eigen::Index>(at.endemic + at.unit(i)), parts.endemic);
-      for (std::size_t r = 0; r < clock.regressor.size(); ++r) {
-        slopes.emplace_back(static_cast<Eigen::Index>(at.trend + r), parts.endemic * clock.regressor[r]);
-      }
-      const double precision = 1.0 / (parts.mean() * (1.0 + psi * parts.mean()));
-      for (const auto& [a, x] : slopes) {
-        for (const auto& [b, y] : slopes) sum(a, b) += precision * x * y;
-      }
+// A step that promises to raise the log-likelihood by less than this is the last.
+constexpr double kRise = 1e-10;
+
+// Strengths and log psi from the published scale, where a part that is not there is at the floor.
+Eigen::VectorXd to_strengths(const std::vector<double>& theta, const Places& at, double floor) {
+  Eigen::VectorXd x = Eigen::Map<const Eigen::VectorXd>(theta.data(), static_cast<Eigen::Index>(at.count));
+  for (std::size_t i = 0; i < at.trend; ++i)
+    x(static_cast<Eigen::Index>(i)) = theta[i] <= floor ? 0.0 : std::exp(theta[i]);
+  return x;
+}
+std::vector<double> from_strengths(const Eigen::VectorXd& x, const Places& at, double floor) {
+  std::vector<double> theta(x.data(), x.data() + x.size());
+  for (std::size_t i = 0; i < at.trend; ++i)
+    theta[i] = theta[i] > 0.0 ? std::max(floor, std::log(theta[i])) : floor;
+  return theta;
+}
+
+// Newton's step over the parameters that are free to move; the others keep still.
+struct NewtonStep {
+  Eigen::VectorXd step;
+  double promised = 0.0;  // rise of the quadratic
+  bool found = false;
+};
+NewtonStep newton_step(const StepProblem::Result& here, const Eigen::VectorXd& x, std::size_t strengths,
+                       double damping) {
+  std::vector<Eigen::Index> free;
+  for (Eigen::Index i = 0; i < x.size(); ++i) {
+    const bool bound = static_cast<std::size_t>(i) < strengths && x(i) <= 0.0 && here.gradient(i) <= 0.0;
+    if (!bound && here.scale(i) > 0.0) free.push_back(i);
+  }
+  Eigen::MatrixXd matrix = here.curvature(free, free);
+  for (std::size_t i = 0; i < free.size(); ++i) {
+    const auto d = static_cast<Eigen::Index>(i);
+    matrix(d, d) += damping * here.scale(free[i]);
+  }
+  NewtonStep result{Eigen::VectorXd::Zero(x.size()), 0.0, false};
+  const Eigen::LLT<Eigen::MatrixXd> factor(matrix);
+  if (factor.info() != Eigen::Success) return result;
+  const Eigen::VectorXd slope = here.gradient(free), step = factor.solve(slope);
+  for (std::size_t i = 0; i < free.size(); ++i) result.step(free[i]) = step(static_cast<Eigen::Index>(i));
+  result.promised = 0.5 * step.dot(slope);
+  result.found = true;
+  return result;
+}
+
+Eigen::VectorXd moved(const Eigen::VectorXd& x, const Eigen::VectorXd& step, std::size_t strengths) {
+  Eigen::VectorXd trial = x + step;
+  for (Eigen::Index i = 0; i < x.size(); ++i) {
+    if (static_cast<std::size_t>(i) < strengths) {
+      trial(i) = std::max(0.0, trial(i));
+    } else {
+      trial(i) = x(i) + std::clamp(step(i), -1.0, 1.0);
     }
   }
-  return sum;
-}
-
-// The log-likelihood less the pull, and its gradient.
-double pulled(const StepCounts& data, const StepModel& model, std::size_t until,
-              const std::vector<double>& theta, std::vector<double>& gradient) {
-  const Places at(data, model);
-  double value = step_log_likelihood(data, model, 1, until, theta, gradient);
-  for (std::size_t i = 0; i < at.trend; ++i) {
-    const double below = std::max(0.0, model.floor - theta[i]);
-    value -= 0.5 * below * below;
-    gradient[i] += below;
-  }
-  return value;
-}
-
-// Observed information about log psi, by a difference of the gradient; at least a little.
-double psi_information(const StepCounts& data, const StepModel& model, std::size_t until,
-                       std::vector<double> theta, const std::vector<double>& gradient) {
-  const Places at(data, model);
-  constexpr double kStep = 1e-5;
-  theta[at.psi] += kStep;
-  std::vector<double> above;
-  step_log_likelihood(data, model, 1, until, theta, above);
-  return std::max(1e-2, (gradient[at.psi] - above[at.psi]) / kStep);
+  return trial;
 }
 
 }  // namespace
 
-// Fisher scoring with Levenberg's damping.
+// Newton's method with Levenberg's damping on the strengths of the parts, kept from 0 on by an active set.
 StepFit fit_steps(const StepCounts& data, const StepModel& model, std::size_t until,
                   const std::vector<double>& start) {
   const Places at(data, model);
+  const StepProblem problem(data, model, until);
   StepFit fit;
   fit.names = names_of(data, model, at);
   std::vector<double> theta = start.empty() ? first_guess(data, at, until) : start;
   if (!start.empty()) theta[at.psi] = std::log(theta[at.psi]);
-  std::vector<double> gradient, trial_gradient;
-  double value = pulled(data, model, until, theta, gradient);
-  double damping = 1e-3;
+  Eigen::VectorXd x = to_strengths(theta, at, model.floor);
+  StepProblem::Result here, there;
+  problem.evaluate(x, here);
   Minimum& report = fit.minimum;
   report.evaluations = 1;
   report.stop = StopReason::iterations_used_up;
-  const auto n = static_cast<Eigen::Index>(at.psi);
+  double damping = start.empty() ? 1e-2 : 0.0;
   for (report.iterations = 0; report.iterations < 300; ++report.iterations) {
-    Eigen::MatrixXd curvature = information(data, model, until, theta);
-    for (std::size_t i = 0; i < at.trend; ++i) {
-      const auto d = static_cast<Eigen::Index>(i);
-      curvature(d, d) += theta[i] < model.floor ? 1.0 : 1e-9;
-    }
-    const Eigen::VectorXd slope = Eigen::Map<const Eigen::VectorXd>(gradient.data(), n);
-    const double psi_curvature = psi_information(data, model, until, theta, gradient);
     bool rose = false;
     double promised = 0.0;
-    for (int attempt = 0; attempt < 30 && !rose; ++attempt) {
-      Eigen::MatrixXd damped = curvature;
-      damped.diagonal() *= 1.0 + damping;
-      damped.diagonal().array() += 1e-10;
-      const Eigen::VectorXd step = damped.ldlt().solve(slope);
-      std::vector<double> trial = theta;
-      for (Eigen::Index i = 0; i < n; ++i)
-        trial[static_cast<std::size_t>(i)] += std::clamp(step(i), -2.0, 2.0);
-      const double psi_step = std::clamp(gradient[at.psi] / (psi_curvature * (1.0 + damping)), -1.0, 1.0);
-      trial[at.psi] += psi_step;
-      promised = 0.5 * (step.dot(slope) + psi_step * gradient[at.psi]);
-      const double at_trial = pulled(data, model, until, trial, trial_gradient);
-      ++report.evaluations;
-      if (std::isfinite(at_trial) && at_trial >= value) {
-        rose = at_trial > value || promised < 1e-12;
-        theta = trial;
-        value = at_trial;
-        gradient = trial_gradient;
-        damping = std::max(1e-12, damping * 0.1);
-        if (!rose) break;
-      } else {
-        damping = std::max(1e-6, damping * 8.0);
+    for (int attempt = 0; attempt < 40 && !rose; ++attempt) {
+      const NewtonStep newton = newton_step(here, x, problem.strengths(), damping);
+      promised = newton.promised;
+      if (newton.found) {
+        const Eigen::VectorXd trial = moved(x, newton.step, problem.strengths());
+        problem.evaluate(trial, there);
+        ++report.evaluations;
+        // So near the top a rise drowns in rounding, and the step is trusted.
+        const double rounding = promised < 1e-6 ? 1e-12 * std::abs(here.value) : 0.0;
+        rose = std::isfinite(there.value) && there.value > here.value - rounding;
+        if (rose) {
+          x = trial;
+          std::swap(here, there);
+        }
       }
-    }
-    if (promised < 1e-9) {
-      report.stop = StopReason::gradient_small;
-      break;
+      damping = rose ? (damping < 1e-7 ? 0.0 : damping * 0.1) : std::max(1e-6, damping * 8.0);
     }
     if (!rose) {
       report.stop = promised < 1e-6 ? StopReason::value_flat : StopReason::line_search_failed;
       break;
     }
+    if (promised < kRise && damping <= 1e-6) {
+      report.stop = StopReason::gradient_small;
+      break;
+    }
   }
-  for (const double one : gradient) report.gradient_norm = std::max(report.gradient_norm, std::abs(one));
-  report.x = theta;
-  report.value = -value;
-  fit.log_likelihood = step_log_likelihood(data, model, 1, until, theta, gradient);
-  fit.estimate = theta;
-  fit.estimate[at.psi] = std::exp(theta[at.psi]);
+  for (Eigen::Index i = 0; i < x.size(); ++i) {
+    const bool strength = static_cast<std::size_t>(i) < problem.strengths();
+    report.gradient_norm =
+        std::max(report.gradient_norm, std::abs(here.gradient(i)) * (strength ? x(i) : 1.0));
+  }
+  report.x = from_strengths(x, at, model.floor);
+  report.value = -here.value;
+  fit.log_likelihood = here.value;
+  fit.estimate = report.x;
+  fit.estimate[at.psi] = std::exp(report.x[at.psi]);
   return fit;
 }
 

@@ -26,7 +26,7 @@ struct StepModel {
   bool trend = true;          // b; time counts from 0 at the first step
   int harmonics = 1;
   double period = 52.0;
-  double floor = -30.0;  // intercepts below it mean "no such part" and are held there by a weak pull
+  double floor = -30.0;  // what is given as the intercept of a part that the data do without
 };
 
 struct StepFit {

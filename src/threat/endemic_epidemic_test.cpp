@@ -1,6 +1,7 @@
 #include "threat/endemic_epidemic.h"
 
 #include "base/draws.h"
+#include "threat/step_problem.h"
 
 #include <cmath>
 
@@ -63,4 +64,41 @@ TEST_CASE("a long series gives its parameters back") {
   CHECK(scores.squared_error > 2.0);
   CHECK(scores.squared_error < 9.0);
   CHECK(scores.ranked_probability < scores.squared_error);
+}
+
+TEST_CASE("the step model's curvature agrees with differences of its gradient") {
+  const StepCounts data = made_up_steps(60, 0.3, 0.05, 1.0, 0.5);
+  const StepProblem problem(data, {.unit_effects = true}, 60);
+  Eigen::VectorXd x(13);
+  x << 0.3, 0.2, 0.4, 0.05, 0.0, 0.1, 0.8, 0.9, 1.1, 0.002, 0.1, -0.2, -0.7;
+  StepProblem::Result here, above, below;
+  problem.evaluate(x, here);
+  for (Eigen::Index i = 0; i < x.size(); ++i) {
+    const double kept = x(i);
+    x(i) = kept + 1e-6;
+    problem.evaluate(x, above);
+    x(i) = kept - 1e-6;
+    problem.evaluate(x, below);
+    x(i) = kept;
+    CHECK(here.gradient(i) == doctest::Approx((above.value - below.value) / 2e-6).epsilon(1e-5));
+    for (Eigen::Index j = 0; j < x.size(); ++j) {
+      const double slope = -(above.gradient(j) - below.gradient(j)) / 2e-6;
+      CHECK(here.curvature(i, j) == doctest::Approx(slope).epsilon(1e-4));
+    }
+  }
+}
+
+TEST_CASE("a part that the data do without ends on the bound, and the fit still converges") {
+  // Counts alternate, so that a high count is followed by a low one: nothing is inherited from the step
+  // before.
+  StepCounts data;
+  data.times = 200;
+  data.units = 1;
+  data.weight = {0.0};
+  for (std::size_t t = 0; t < data.times; ++t) data.count.push_back(t % 2 == 0 ? 0.0 : 3.0);
+  const StepModel model{.trend = false, .harmonics = 0};
+  const StepFit fit = fit_steps(data, model, data.times);
+  CHECK(fit.minimum.converged());
+  CHECK(fit.estimate[0] == model.floor);
+  CHECK(std::exp(fit.estimate[2]) == doctest::Approx(1.507538).epsilon(1e-5));  // 100 of 199 steps, 3 each
 }
