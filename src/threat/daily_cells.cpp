@@ -120,6 +120,8 @@ DailyCells::DailyCells(const FitData& data, const Layout& layout, const ModelOpt
   for (auto* list : {&psi_slope_on_, &psi_slope_off_, &off_slope_})
     list->assign(data.streams * data.days, 0.0);
   zones_.resize(data.streams);
+  for (const auto& list : data.neighbours)
+    per_neighbour_.push_back(list.empty() ? 0.0 : 1.0 / static_cast<double>(list.size()));
   for (std::size_t k = 0; k < data.streams; ++k) {
     daily_.push_back(data.has_daily(k) ? 1 : 0);
     begin_.push_back(data.days);
@@ -167,8 +169,7 @@ void DailyCells::run_kernels(const Natural& natural) {
       for (std::size_t z = 0; z < zones; ++z) {
         double mean = 0.0;
         for (const std::size_t other : data_.neighbours[z]) mean += recent[other];
-        around[z] =
-            data_.neighbours[z].empty() ? 0.0 : mean / static_cast<double>(data_.neighbours[z].size());
+        around[z] = mean * per_neighbour_[z];
       }
       if (data_.observed[k * data_.days + d] == 0) continue;  // nothing known: the sums stay where they are
       const float* count = &data_.count[data_.cell(k, d, 0)];
@@ -184,23 +185,28 @@ void DailyCells::run_kernels(const Natural& natural) {
   }
 }
 
-double DailyCells::mean_before_switch(const Natural& natural, std::size_t k, std::size_t d,
-                                      std::size_t z) const {
-  double mean = natural.base[k * data_.zones + z] * natural.day_factor[k * data_.days + d];
-  const double share = natural.neighbour_share[k];
+// Means of every zone of a day before the switch.
+void DailyCells::means_of_day(const Natural& natural, std::size_t k, std::size_t d,
+                              std::vector<double>& mean) const {
+  const std::size_t zones = data_.zones;
+  const double factor = natural.day_factor[k * data_.days + d], share = natural.neighbour_share[k];
+  const double* base = &natural.base[k * zones];
+  for (std::size_t z = 0; z < zones; ++z) mean[z] = base[z] * factor;
   for (std::size_t j = 0; j < data_.streams; ++j) {
     const double excitation = natural.excitation[k * data_.streams + j];
     if (excitation == 0.0 || daily_[j] == 0) continue;
-    const std::size_t at = data_.cell(j, d, z);
-    mean += excitation * ((1.0 - share) * recent_[at] + share * around_[at]);
+    const double own = excitation * (1.0 - share), next_door = excitation * share;
+    const double* recent = &recent_[data_.cell(j, d, 0)];
+    const double* around = &around_[data_.cell(j, d, 0)];
+    for (std::size_t z = 0; z < zones; ++z) mean[z] += own * recent[z] + next_door * around[z];
   }
-  return mean;
 }
 
 void DailyCells::stream_terms(const Natural& natural, std::size_t k) {
   const double psi = natural.dispersion[k];
   const bool has_switch = switched(k);
   const double off = natural.off_factor[k];
+  std::vector<double> means(data_.zones);
   // Terms free of the mean, by count.
   std::vector<CountTerm> table;
   const auto count_of = [&](double y) -> const CountTerm& {
@@ -212,11 +218,12 @@ void DailyCells::stream_terms(const Natural& natural, std::size_t k) {
     const std::size_t day = k * data_.days + d;
     if (data_.observed[day] == 0) continue;
     double on = 0.0, other = 0.0, psi_on = 0.0, psi_off = 0.0, by_off = 0.0;
+    means_of_day(natural, k, d, means);
     for (const std::size_t z : zones_[k]) {
       const std::size_t at = data_.cell(k, d, z);
       const double y = data_.count[at];
-      const double mean = mean_before_switch(natural, k, d, z);
-      const CountTerm count = count_of(y);
+      const double mean = means[z];
+      const CountTerm& count = count_of(y);
       const MeanTerm term = mean_term(y, mean, psi);
       on += count.value + term.value;
       psi_on += count.d_psi + term.d_psi;
@@ -275,14 +282,15 @@ void DailyCells::stream_gradient(const Natural& natural, std::size_t k, const st
     const double factor = natural.day_factor[day];
     double by_log_level = 0.0;
     std::fill(around.begin(), around.end(), 0.0);
-    for (const std::size_t z : zones_[k]) {
-      const Cell& slope = slope_[data_.cell(k, d, z)];
-      q[z] = weight_on * slope.on + weight_off * slope.off;
+    const Cell* slope = &slope_[data_.cell(k, d, 0)];
+    for (const std::size_t z : zones_[k]) q[z] = weight_on * slope[z].on + weight_off * slope[z].off;
+    for (std::size_t z = 0; z < zones; ++z) {
       const double by_base = q[z] * natural.base[k * zones + z] * factor;
       by_log_level += by_base;
       by_effect[z] += by_base;
-      if (share == 0.0 || data_.neighbours[z].empty()) continue;
-      const double part = q[z] / static_cast<double>(data_.neighbours[z].size());
+    }
+    for (std::size_t z = 0; share > 0.0 && z < zones; ++z) {
+      const double part = q[z] * per_neighbour_[z];
       for (const std::size_t other : data_.neighbours[z]) around[other] += part;
     }
     by_drift[std::min(block_of(data_, options_, d), at.walk_steps)] += by_log_level;
@@ -297,13 +305,11 @@ void DailyCells::stream_gradient(const Natural& natural, std::size_t k, const st
       const double* next_door = &around_[data_.cell(j, d, 0)];
       double* back = &back_[data_.cell(j, d, 0)];
       double own = 0.0, neighbours = 0.0;
-      for (const std::size_t z : zones_[k]) {
+      const double to_own = excitation * (1.0 - share), to_next_door = excitation * share;
+      for (std::size_t z = 0; z < zones; ++z) back[z] += to_own * q[z] + to_next_door * around[z];
+      for (std::size_t z = 0; z < zones; ++z) {
         own += q[z] * recent[z];
         neighbours += q[z] * next_door[z];
-        back[z] += excitation * (1.0 - share) * q[z];
-      }
-      if (share > 0.0) {
-        for (std::size_t z = 0; z < zones; ++z) back[z] += excitation * share * around[z];
       }
       by_excitation[j] += (1.0 - share) * own + share * neighbours;
       by_share += excitation * (neighbours - own);

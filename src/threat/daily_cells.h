@@ -56,8 +56,8 @@ class DailyCells {
   void stream_gradient(const Natural& natural, std::size_t stream, const std::vector<double>& on,
                        const std::vector<double>& off, std::vector<double>& gradient);
   void kernel_gradient(const Natural& natural, std::vector<double>& gradient);
-  double mean_before_switch(const Natural& natural, std::size_t stream, std::size_t day,
-                            std::size_t zone) const;
+  void means_of_day(const Natural& natural, std::size_t stream, std::size_t day,
+                    std::vector<double>& mean) const;
   bool switched(std::size_t stream) const;
 
   const FitData& data_;
@@ -66,6 +66,7 @@ class DailyCells {
   std::vector<std::size_t> begin_, end_;         // [stream] days between which it has daily data
   std::vector<std::uint8_t> daily_;              // [stream] whether it has days at all
   std::vector<std::vector<std::size_t>> zones_;  // [stream] zones that can have incidents
+  std::vector<double> per_neighbour_;            // [zone] 1 over their number; 0 without any
   std::vector<double> start_;                    // [stream][zone] R before the first day
   std::vector<double> recent_, around_;          // [stream][day][zone]
   std::vector<double> at_end_;                   // [stream][zone][2]

@@ -29,14 +29,22 @@ struct MeanTerm {
 inline MeanTerm mean_term(double y, double mean, double psi) {
   const double x = psi * mean;
   const double log_one_plus = std::log1p(x);
-  const double one_plus = 1.0 + x;
+  const double inverse = 1.0 / (1.0 + x), ratio = mean * inverse;
   MeanTerm term;
-  const bool poisson = x < 1e-8;
-  const double over_psi = poisson ? mean * (1.0 - 0.5 * x) : log_one_plus / psi;
-  term.value = (y > 0.0 ? y * std::log(mean) : 0.0) - y * log_one_plus - over_psi;
-  term.d_mean = (y > 0.0 ? y / mean : 0.0) - (1.0 + psi * y) / one_plus;
-  const double slope = poisson ? 0.5 * mean * mean : (over_psi - mean / one_plus) / psi;
-  term.d_psi = slope - y * mean / one_plus;
+  if (x < 1e-8) {
+    term.value = -mean * (1.0 - 0.5 * x);
+    term.d_psi = 0.5 * mean * mean;
+  } else {
+    const double per_psi = 1.0 / psi, over_psi = log_one_plus * per_psi;
+    term.value = -over_psi;
+    term.d_psi = (over_psi - ratio) * per_psi;
+  }
+  term.d_mean = -inverse;
+  if (y > 0.0) {  // most days and zones see nothing
+    term.value += y * (std::log(mean) - log_one_plus);
+    term.d_mean = y / mean - (1.0 + psi * y) * inverse;
+    term.d_psi -= y * ratio;
+  }
   return term;
 }
 

@@ -29,6 +29,7 @@ struct History {
   };
   std::deque<Pair> pairs;
   std::size_t memory;
+  const std::function<void(Vector&)>& precondition;
 
   void add(Vector s, Vector y) {
     const double curvature = dot(s, y);
@@ -44,7 +45,9 @@ struct History {
       alpha[i] = pairs[i].rho * dot(pairs[i].s, q);
       for (std::size_t j = 0; j < q.size(); ++j) q[j] -= alpha[i] * pairs[i].y[j];
     }
-    if (!pairs.empty()) {
+    if (precondition) {
+      precondition(q);
+    } else if (!pairs.empty()) {
       const auto& last = pairs.back();
       const double scale = 1.0 / (last.rho * dot(last.y, last.y));
       for (double& x : q) x *= scale;
@@ -155,7 +158,7 @@ Minimum minimise(const Objective& objective, std::vector<double> start, const Mi
   point.gradient.assign(point.x.size(), 0.0);
   point.value = objective(point.x, point.gradient);
   best.evaluations = 1;
-  History history{{}, options.memory};
+  History history{{}, options.memory, options.precondition};
   std::deque<double> recent;
   for (best.iterations = 0; best.iterations < options.most_iterations; ++best.iterations) {
     if (largest(point.gradient) <= options.gradient_tolerance * std::max(1.0, std::abs(point.value))) {
@@ -177,7 +180,8 @@ Minimum minimise(const Objective& objective, std::vector<double> start, const Mi
       point.slope = dot(direction, point.gradient);
     }
     point.step = 0.0;
-    const double first = history.pairs.empty() ? std::min(1.0, 1.0 / largest(point.gradient)) : 1.0;
+    const bool unscaled = history.pairs.empty() && !options.precondition;
+    const double first = unscaled ? std::min(1.0, 1.0 / largest(point.gradient)) : 1.0;
     const Vector from = point.x;
     Line line(objective, from, direction, best.evaluations);
     Line::Point next;

@@ -18,6 +18,8 @@ struct MinimiserOptions {
   double gradient_tolerance = 1e-6;  // largest gradient entry over max(1, |value|)
   double value_tolerance = 1e-12;    // relative fall over ten iterations
   std::size_t memory = 10;
+  // Multiplies a vector by an approximation of the inverse Hessian; empty: a multiple of the identity.
+  std::function<void(std::vector<double>&)> precondition;
 };
 
 struct Minimum {
