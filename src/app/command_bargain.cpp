@@ -1,6 +1,7 @@
 #include "app/commands.h"
 #include "app/talks_views.h"
 #include "base/files.h"
+#include "talks/cells.h"
 #include "talks/readers.h"
 
 #include <algorithm>
@@ -20,7 +21,8 @@ struct BargainOptions {
   std::vector<std::string> models = {"all"};
   std::vector<std::string> settings;
   std::string issue, densities, positions;
-  std::optional<double> low, high, reference, outcome;
+  std::optional<double> low, high, reference;
+  std::vector<std::string> outcomes;  // VALUE, or ISSUE=VALUE
   std::string deu_influence = "equal";
   int rounds = 0, draws = 1000;
   bool record = false, list = false;
@@ -84,36 +86,66 @@ std::vector<ModelChoice> chosen_models(const BargainOptions& options) {
   return models;
 }
 
-BargainTable load_table(const BargainOptions& options, const std::string& path) {
+double outcome_in(const std::string& text, const std::string& number) {
+  const auto value = number_in(number);
+  if (!value)
+    throw InputError(bad_option("--outcome", text, "is no outcome",
+                                "write VALUE for a plain table, or ISSUE=VALUE, for example mission-end=14"));
+  return *value;
+}
+
+std::optional<double> plain_outcome(const BargainOptions& options) {
+  for (const std::string& text : options.outcomes)
+    if (text.find('=') == std::string::npos) return outcome_in(text, text);
+  return std::nullopt;
+}
+
+// "mission-end=14": by an issue's id or its name, in whichever table has it.
+void set_outcomes(const BargainOptions& options, BargainTable& table) {
+  for (const std::string& text : options.outcomes) {
+    const auto equals = text.rfind('=');
+    if (equals == std::string::npos) continue;
+    const std::string name = text.substr(0, equals);
+    const double value = outcome_in(text, text.substr(equals + 1));
+    for (BargainIssue& issue : table.issues) {
+      if (issue.id != name && issue.name != name) continue;
+      if (value < issue.low || value > issue.high)
+        throw InputError(bad_option("--outcome", text, "lies outside the scale",
+                                    fmt::format("write a value from {:g} to {:g}", issue.low, issue.high)));
+      issue.outcome = value;
+    }
+  }
+}
+
+BargainTable load_table(const BargainOptions& options, const std::string& path,
+                        TermLimits* limits = nullptr) {
   BargainTable table;
   if (std::filesystem::is_directory(path)) {
-    table = table_of(load_mission(path, options.common.load_options()));
+    const Mission mission = load_mission(path, options.common.load_options());
+    table = table_of(mission);
+    if (limits != nullptr) *limits = term_limits(mission);
     const auto problems = check_table(table, path);
     if (!problems.empty()) throw InputError(problems);
   } else {
     table = read_bargain_table(
         read_file(path), path,
-        {options.low, options.high, options.reference, options.outcome, options.deu_influence});
+        {options.low, options.high, options.reference, plain_outcome(options), options.deu_influence});
   }
+  set_outcomes(options, table);
   if (table.issues.empty() || table.stakes.empty())
     throw InputError(Problem{.file = path, .what = "holds no positions", .mend = "add issues and positions"});
   return table;
 }
 
 // Keeps the issue asked for alone.
-BargainTable only_issue(BargainTable table, const std::string& name) {
+BargainTable only_issue(const BargainTable& table, const std::string& name) {
   const auto found = std::find_if(table.issues.begin(), table.issues.end(), [&](const BargainIssue& issue) {
     return issue.name == name || issue.id == name;
   });
   if (found == table.issues.end())
     throw InputError(
         bad_option("--issue", name, "is no issue of the table", "write its name as the table does"));
-  const auto k = static_cast<std::size_t>(found - table.issues.begin());
-  std::erase_if(table.stakes, [&](const Stake& stake) { return stake.issue != k; });
-  for (Stake& stake : table.stakes) stake.issue = 0;
-  table.issues = {table.issues[k]};
-  table.issues[0].linked_to.reset();
-  return table;
+  return only_issues(table, {static_cast<std::size_t>(found - table.issues.begin())});
 }
 
 void list_models(bool json) {
@@ -158,8 +190,12 @@ int run_record(const BargainOptions& options) {
 
 BargainResult compute(const BargainOptions& options) {
   BargainResult result;
-  result.table = load_table(options, options.files.front());
-  if (!options.issue.empty()) result.table = only_issue(std::move(result.table), options.issue);
+  TermLimits limits;
+  result.table = load_table(options, options.files.front(), &limits);
+  if (!options.issue.empty()) result.table = only_issue(result.table, options.issue);
+  result.lines_beyond_terms = limits.beyond;
+  result.links_stated = std::any_of(result.table.issues.begin(), result.table.issues.end(),
+                                    [](const BargainIssue& issue) { return issue.linked_to.has_value(); });
   result.models = chosen_models(options);
   result.seed = options.common.seed;
   result.draws = result.table.uncertain() ? options.draws : 0;
@@ -168,10 +204,10 @@ BargainResult compute(const BargainOptions& options) {
   // The DEU files hold hundreds of unrelated issues: no package, and coalitions of states without a topic.
   constexpr std::size_t kMostIssuesInPackage = 12;
   const int package_draws = std::min(result.draws, 200);
-  if (result.table.issues.size() > 1 && result.table.issues.size() <= kMostIssuesInPackage)
-    result.packages = packages(result.table, seed, package_draws);
-  if (result.table.issues.size() <= kMostIssuesInPackage)
+  if (result.table.issues.size() <= kMostIssuesInPackage) {
+    result.packages = linked_packages(result.table, seed, package_draws, limits.lines);
     result.coalitions = coalitions(result.table, seed, package_draws);
+  }
   return result;
 }
 
@@ -187,8 +223,8 @@ int run_bargain(const BargainOptions& options) {
         bad_option("--draws", fmt::format("{}", options.draws), "is too few", "write 1 or more"));
   if (options.record) return run_record(options);
   const BargainResult result = compute(options);
-  if (!options.densities.empty()) write_file_atomically(options.densities, densities_svg(result, 0));
-  if (!options.positions.empty()) write_file_atomically(options.positions, positions_svg(result, 0));
+  if (!options.densities.empty()) write_file_atomically(options.densities, densities_svg(result));
+  if (!options.positions.empty()) write_file_atomically(options.positions, positions_svg(result));
   if (options.common.json) {
     print_json(bargain_json(result));
   } else {
@@ -216,7 +252,8 @@ void add_bargain(CLI::App& app, int& exit_code) {
                       "Upper end of a plain table's scale (default: highest position)");
   command->add_option("--reference", options->reference,
                       "What holds without an agreement, for a plain table");
-  command->add_option("--outcome", options->outcome, "What came of it, for --record with a plain table");
+  command->add_option("--outcome", options->outcomes,
+                      "What came of it, for --record: VALUE for a plain table, ISSUE=VALUE for any");
   command
       ->add_option("--deu-influence", options->deu_influence,
                    "Influence in a DEU file: equal or institutions")
@@ -224,14 +261,16 @@ void add_bargain(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   command->add_flag("--record", options->record, "Score every model on the issues whose outcome is known");
   command->add_flag("--list", options->list, "List the models, their options and their literature");
-  command->add_option("--svg", options->densities, "Write the settlement densities by model to this file");
+  command->add_option("--svg", options->densities,
+                      "Write the settlement densities by model, a panel an issue, to this file");
   command->add_option("--svg-positions", options->positions,
-                      "Write positions by salience and influence to this file");
+                      "Write positions by salience and influence, before and after, to this file");
   add_common_options(*command, options->common);
   command->footer(
       "Examples:\n"
       "  handover bargain missions/iraq-2024 --model all\n"
       "  handover bargain table.csv --model bdm --rounds 8 --json\n"
+      "  handover bargain table.csv --model bdm --rounds 500 --option settled=0.001\n"
       "  handover bargain --record table.csv --outcome 8.833");
   command->callback([options, &exit_code] { exit_code = run_bargain(*options); });
 }

@@ -1,6 +1,7 @@
 #include "app/commands.h"
 #include "base/files.h"
 #include "brief/charts/charts.h"
+#include "mission/statement.h"
 #include "talks/readout.h"
 
 #include <algorithm>
@@ -68,6 +69,7 @@ std::string places(const std::vector<Mention>& mentions) {
 
 void print_terms(const std::string& title, const std::vector<Term>& terms, std::size_t most) {
   fmt::print("\n{}\n", title);
+  if (!terms.empty()) fmt::print("  {:<34} {:>3} {:>3}  line:column\n", "", "1st", "2nd");
   for (std::size_t i = 0; i < std::min(most, terms.size()); ++i) {
     const Term& term = terms[i];
     std::string where = places(term.in_first);
@@ -80,7 +82,10 @@ void print_terms(const std::string& title, const std::vector<Term>& terms, std::
 }
 
 void print_stressed(const Readout& readout, std::size_t most) {
-  fmt::print("\nStressed: weighted log-odds in standard deviations; sure beyond {}\n", kSureAt);
+  const auto sure = std::count_if(readout.stressed.begin(), readout.stressed.end(),
+                                  [](const Term& term) { return std::abs(term.z) >= kSureAt; });
+  fmt::print("\nStressed by one side: {} of {} words beyond chance\n", sure, readout.stressed.size());
+  fmt::print("  {:<24} {:>6} {:<7} {}\n", "word", "score", "more by", "first : second");
   for (std::size_t i = 0; i < std::min(most, readout.stressed.size()); ++i) {
     const Term& term = readout.stressed[i];
     fmt::print("  {:<24.24} {:>6.2f} {:<7} {:>3} : {}{}\n", term.shown, std::abs(term.z),
@@ -106,13 +111,12 @@ std::string words_svg(const ReadoutCommandOptions& options, const Readout& reado
   return charts::word_chart(chart);
 }
 
-// A mission's statement names its party on the first line: blanked out, so that places in the text still
-// hold.
+// A mission's statement begins with lines on whose it is: blanked out, so that places in the text still hold.
 std::string read_statement(const std::string& path) {
   std::string text = read_file(path);
-  if (text.starts_with("party:"))
-    std::fill(text.begin(),
-              text.begin() + static_cast<std::ptrdiff_t>(std::min(text.find('\n'), text.size())), ' ');
+  const auto end = text.begin() + static_cast<std::ptrdiff_t>(statement_header(text));
+  std::replace_if(
+      text.begin(), end, [](char c) { return c != '\n'; }, ' ');
   return text;
 }
 
@@ -133,6 +137,7 @@ int run_readout(const ReadoutCommandOptions& options) {
   print_terms("Only the first says", readout.only_first, options.most);
   print_terms("Only the second says", readout.only_second, options.most);
   print_terms("Both say", readout.shared, options.most);
+  fmt::print("\nscore: weighted log-odds in standard deviations; beyond {} it is hardly chance\n", kSureAt);
   for (const std::string& note : readout.notes) fmt::print("note: {}\n", note);
   return kDone;
 }

@@ -4,6 +4,7 @@
 #include "talks/durability.h"
 #include "talks/hindcast.h"
 
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -132,6 +133,18 @@ int run_compare(const TalksOptions& options) {
   return kDone;
 }
 
+// The baselines, under their names in words; the clock itself is printed above them.
+void print_naive(const std::vector<talks::TimingForecast>& timing) {
+  fmt::print("\nNaive forecasts of the day of agreement, to be beaten by the clock\n");
+  for (std::size_t i = 1; i < timing.size(); ++i) {
+    std::string name = timing[i].name;
+    std::replace(name.begin(), name.end(), '_', ' ');
+    const bool comes = timing[i].agreed_by.back() > 0.0;
+    fmt::print("  {:<24} {:<12} {}\n", name, comes ? to_string(timing[i].day.front()) : "none",
+               timing[i].how);
+  }
+}
+
 int run_talks(const TalksOptions& options) {
   if (!options.durability.empty()) return run_durability(options);
   if (!options.compare.empty()) return run_compare(options);
@@ -158,12 +171,7 @@ int run_talks(const TalksOptions& options) {
     return kDone;
   }
   print_talks(report);
-  fmt::print("\nNaive forecasts of the day of agreement\n");
-  for (std::size_t i = 1; i < timing.size(); ++i) {
-    const bool comes = timing[i].agreed_by.back() > 0.0;
-    fmt::print("  {:<24} {:<12} {}\n", timing[i].name, comes ? to_string(timing[i].day.front()) : "none",
-               timing[i].how);
-  }
+  print_naive(timing);
   return kDone;
 }
 

@@ -72,10 +72,24 @@ void print_rates(const TalksReport& report) {
                fmt::format("{} > {}", name_of(rate.from), name_of(rate.to)), 1.0 / rate.prior.mean(),
                1.0 / rate.posterior.mean(), 100.0 * rate.contraction, rate.label);
   }
+  fmt::print(
+      "  learnt: how much narrower the rate's range became by this mission's own sessions;\n"
+      "  below 0 %: they surprised the past talks. assumed: learnt less than 20 %. no\n"
+      "  reference class: fewer than five past talks behind the prior\n");
 }
 
 std::string month_words(const std::optional<Month>& month) {
-  return month ? to_string(*month) : std::string("not within the horizon");
+  return month ? "by " + to_string(*month) : std::string("not within the horizon");
+}
+
+// Terms counted in months, as the months they stand for.
+std::string dates_of(const IssueReport& issue) {
+  if (!issue.scale_starts) return {};
+  const auto month = [&](double value) {
+    return to_string(plus_months(*issue.scale_starts, static_cast<int>(std::floor(value))));
+  };
+  return fmt::format("      that is {} ({} to {})\n", month(issue.terms.q50), month(issue.terms.q05),
+                     month(issue.terms.q95));
 }
 
 }  // namespace
@@ -120,25 +134,31 @@ nlohmann::ordered_json talks_json(const TalksReport& report) {
 void print_talks(const TalksReport& report) {
   fmt::print("Talks as of {}: {} for {} days; {} draws, horizon {} months\n", to_string(report.as_of),
              name_of(report.state), report.in_state_for.value, report.draws, report.horizon_months);
+  if (!report.no_agreement.empty())
+    fmt::print("The horizon ends on {}\n", to_string(report.no_agreement.back().day));
   fmt::print("\nTerms (weighted mean over all judged ranges)\n");
   for (const IssueReport& issue : report.issues) {
-    fmt::print("  {}\n    {:.1f} (90 %: {:.1f} to {:.1f}) on {:g} to {:g}\n", issue.name, issue.terms.q50,
-               issue.terms.q05, issue.terms.q95, issue.low, issue.high);
+    fmt::print("  {}\n    {:.1f} (90 %: {:.1f} to {:.1f}) on {:g} to {:g}\n{}", issue.name, issue.terms.q50,
+               issue.terms.q05, issue.terms.q95, issue.low, issue.high, dates_of(issue));
   }
-  fmt::print("  gap between the sides {} of the scales; terms acceptable to all vetoes in {}\n",
-             percent(report.gap.q50), percent(report.chance_of_deal));
+  fmt::print(
+      "  the two sides stand {} of the scales apart; in {} of draws these terms leave\n"
+      "  no party with a veto worse off than no agreement\n",
+      percent(report.gap.q50), percent(report.chance_of_deal));
   fmt::print("\nThe clock\n");
   print_chance("a new suspension within 30 days", report.suspended_within_30_days);
   print_chance("a new suspension within 90 days", report.suspended_within_90_days);
   print_chance("agreed by the horizon", report.agreed);
   print_chance("collapsed by the horizon", report.collapsed);
   print_chance("expelled by the horizon", report.expelled);
-  fmt::print("  agreement: 10 % by {}, 50 % by {}, 90 % by {}\n", month_words(report.agreed_10),
+  fmt::print("  agreement: 10 % {}, 50 % {}, 90 % {}\n", month_words(report.agreed_10),
              month_words(report.agreed_50), month_words(report.agreed_90));
   print_rates(report);
   fmt::print(
-      "\nSlip of executed steps: median factor {:.2f}, spread {:.2f} (log), {} cases, {} still open ({})\n",
-      std::exp(report.slip.mean), report.slip.sd, report.slip.cases, report.slip.open, report.slip_label);
+      "\nSlip: agreed steps of past transitions took {:.2f} times as long as planned (median;\n"
+      "two thirds between {:.2f} and {:.2f}; {} cases, {} still open; {})\n",
+      std::exp(report.slip.mean), std::exp(report.slip.mean - report.slip.sd),
+      std::exp(report.slip.mean + report.slip.sd), report.slip.cases, report.slip.open, report.slip_label);
   for (const std::string& note : report.notes) fmt::print("note: {}\n", note);
 }
 
@@ -182,53 +202,28 @@ nlohmann::ordered_json record_json(const std::vector<ModelScore>& scores, std::s
 void print_record(const std::vector<ModelScore>& scores, std::size_t cases) {
   fmt::print("Record on {} case{} with a known outcome; errors on a scale of 0 to 100\n", cases,
              cases == 1 ? "" : "s");
-  fmt::print("  {:<18} {:>5} {:>6} {:>6} {:>6}  {:<22}\n", "model", "cases", "error", "hits", "CRPS",
+  fmt::print(
+      "error: mean absolute; hits: within 10 points; CRPS: of the forecast with the model's own past\n"
+      "errors around it, or the absolute error (*) where there are too few for that\n\n");
+  fmt::print("  {:<18} {:>5} {:>6} {:>6} {:>7}  {:<22}\n", "model", "cases", "error", "hits", "CRPS",
              "against the mean (95 %)");
   for (const ModelScore& score : scores) {
     const std::string against =
         score.difference ? fmt::format("{:+.2f} ({:+.2f} to {:+.2f})", *score.difference,
                                        score.difference_interval.low, score.difference_interval.high)
                          : std::string("-");
-    fmt::print("  {:<18} {:>5} {:>6.2f} {:>6} {:>6.2f}  {}\n", score.model, score.cases, score.absolute_error,
-               percent(score.hit_rate), score.crps, against);
+    fmt::print("  {:<18} {:>5} {:>6.2f} {:>6} {:>6.2f}{}  {}\n", score.model, score.cases,
+               score.absolute_error, percent(score.hit_rate), score.crps, score.conformal ? " " : "*",
+               against);
     fmt::print("  {:<18} {}\n", "", score.verdict);
   }
-}
-
-std::string positions_svg(const BargainResult& result, std::size_t k) {
-  charts::ScatterChart chart;
-  const BargainIssue& issue = result.table.issues[k];
-  chart.frame.title = "Who wants what, and how much they care: " + issue.name;
-  chart.frame.note = "Area: influence. Open marks: where the challenge model moves each actor.";
-  chart.frame.source = fmt::format("seed {} | version {}", result.seed, HANDOVER_VERSION);
-  chart.x.label = "position";
-  chart.x.low = issue.low;
-  chart.x.high = issue.high;
-  chart.y.label = "salience";
-  chart.y.low = 0.0;
-  chart.y.high = 100.0;
-  chart.look_means = {{0, "before"}, {1, "after"}};
-  double largest = 0.0;
-  for (const Stake& stake : result.table.stakes)
-    if (stake.issue == k) largest = std::max(largest, central(stake.influence));
-  for (const Stake& stake : result.table.stakes) {
-    if (stake.issue != k) continue;
-    const double size = largest > 0.0 ? central(stake.influence) / largest : 1.0;
-    const double salience = central(stake.salience);
-    charts::ScatterPoint before{result.table.actors[stake.actor].name, central(stake.position), salience};
-    before.x_low = stake.position.range.low;
-    before.x_high = stake.position.range.high;
-    before.size = size;
-    chart.points.push_back(before);
-    for (const Move& move : result.terms[k].moves) {
-      if (move.actor != stake.actor) continue;
-      charts::ScatterPoint after{"", move.to.q50, salience};
-      after.size = size;
-      after.look = 1;
-      chart.points.push_back(after);
-    }
+  fmt::print("\nPublished elsewhere, mean absolute error beside the weighted mean's on the same cases\n");
+  for (const PublishedAccuracy& entry : published_accuracy()) {
+    if (std::string_view(entry.model) == "weighted_mean") continue;
+    fmt::print("  {:<18} {:>6.2f} {:>6.2f}  {}{}\n", entry.model, entry.absolute_error,
+               entry.of_weighted_mean, entry.data,
+               entry.cases > 0 ? fmt::format(" ({} cases)", entry.cases) : std::string());
   }
-  return charts::scatter_chart(chart);
 }
 
 }  // namespace handover::app

@@ -20,16 +20,19 @@ struct BargainResult {
   talks::BargainTable table;
   std::vector<talks::ModelChoice> models;
   std::vector<talks::IssueTerms> terms;
-  talks::PackageReport packages;  // more than one issue
+  std::vector<talks::LinkedPackages> packages;  // by group of linked issues
+  std::size_t lines_beyond_terms = 0;           // red lines that only a simulation can judge
+  bool links_stated = false;
   std::vector<talks::Coalition> coalitions;
   std::uint64_t seed = 1;
   int draws = 0;  // 0: exact inputs
 };
 nlohmann::ordered_json bargain_json(const BargainResult& result);
 void print_bargain(const BargainResult& result);
-// Settlement densities by model for the first issue, or positions by salience and influence.
-std::string densities_svg(const BargainResult& result, std::size_t issue);
-std::string positions_svg(const BargainResult& result, std::size_t issue);
+// One picture for each issue, below one another: settlement densities by model; positions by salience and
+// influence, before and after the challenge model's rounds.
+std::string densities_svg(const BargainResult& result);
+std::string positions_svg(const BargainResult& result);
 
 nlohmann::ordered_json record_json(const std::vector<talks::ModelScore>& scores, std::size_t cases);
 void print_record(const std::vector<talks::ModelScore>& scores, std::size_t cases);

@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "mission/loading.h"
+#include "mission/statement.h"
 #include "tables/toml.h"
 
 #include <algorithm>
@@ -123,7 +124,21 @@ int latest_troops(const Mission& mission, std::size_t actor, std::size_t region)
   return best;
 }
 
+constexpr const char* kStatementHeaders[] = {"party:", "note:", "source:", "date:"};
+
 }  // namespace
+
+std::size_t statement_header(std::string_view text) {
+  std::size_t end = 0;
+  while (end < text.size()) {
+    const std::string_view line = text.substr(end, text.find('\n', end) - end);
+    const bool header = std::any_of(std::begin(kStatementHeaders), std::end(kStatementHeaders),
+                                    [&](const char* key) { return line.starts_with(key); });
+    if (!header) break;
+    end = std::min(end + line.size() + 1, text.size());
+  }
+  return end;
+}
 
 void read_statements(Loading& loading) {
   const auto folder = loading.folder / "statements";
@@ -137,7 +152,7 @@ void read_statements(Loading& loading) {
     const std::string text = read_file(path);
     const auto line_end = std::min(text.find('\n'), text.size());
     Statement statement{
-        .name = path.stem().string(), .party = {}, .text = text.substr(std::min(line_end + 1, text.size()))};
+        .name = path.stem().string(), .party = {}, .text = text.substr(statement_header(text))};
     const std::string first = trimmed(std::string_view(text).substr(0, line_end));
     if (!first.starts_with("party:")) {
       loading.problems.push_back({.file = "statements/" + path.filename().string(),

@@ -7,6 +7,8 @@
 #include <limits>
 #include <optional>
 
+#include <fmt/format.h>
+
 namespace handover::talks {
 namespace {
 
@@ -51,6 +53,35 @@ double eu_of_better(double reach, double risk) {
 }
 double eu_of_worse(double reach, double risk) {
   return 2.0 - 4.0 * std::pow(0.5 + 0.25 * reach, risk);
+}
+
+bool alike(const std::vector<double>& a, const std::vector<double>& b, double within) {
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (std::abs(a[i] - b[i]) > within) return false;
+  return true;
+}
+
+// Positions before the first round (0) and after each.
+const std::vector<double>& positions_after(const std::vector<double>& start, const ChallengeRun& run,
+                                           std::size_t round) {
+  return round == 0 ? start : run.rounds[round - 1].position;
+}
+
+// The shortest turn such that each of its rounds is like the one a turn before. A whole turn, since two
+// rounds that are alike within a tolerance may still go different ways.
+void find_end(const std::vector<double>& start, double same, ChallengeRun& run) {
+  const std::size_t last = run.rounds.size();
+  for (std::size_t turn = 1; 2 * turn <= last + 1; ++turn) {
+    std::size_t matched = 0;
+    while (matched < turn && alike(positions_after(start, run, last - matched),
+                                   positions_after(start, run, last - matched - turn), same))
+      ++matched;
+    if (matched < turn) continue;
+    run.end = turn == 1 ? ChallengeEnd::settled : ChallengeEnd::cycle;
+    run.found_in_round = last;
+    run.cycle = turn == 1 ? 0 : turn;
+    return;
+  }
 }
 
 }  // namespace
@@ -151,28 +182,39 @@ std::vector<double> next_positions(const ChallengeState& state, const ChallengeR
   return next;
 }
 
-std::vector<Round> challenge_rounds(const IssueInputs& issue, const ChallengeRules& rules) {
-  std::vector<Round> rounds;
+ChallengeRun challenge_run(const IssueInputs& issue, const ChallengeRules& rules) {
+  ChallengeRun run;
   ChallengeState state = challenge_state(issue, rules);
-  const double scale = state.range;
+  const double same = rules.settled * state.range;
+  const std::vector<double> start = state.position;
   for (int round = 0; round < rules.rounds; ++round) {
-    // Everybody at one place: nobody has anything to challenge.
-    double moved = 0.0;
     if (rules.range == ChallengeRules::Range::current) state.range = span_of(state.position);
+    // Everybody at one place: nobody has anything to challenge.
     if (state.range > 0.0) {
       state.risk = risk_exponents(state, rules);
-      const auto next = next_positions(state, rules);
-      for (std::size_t i = 0; i < next.size(); ++i)
-        moved = std::max(moved, std::abs(next[i] - state.position[i]));
-      state.position = next;
+      state.position = next_positions(state, rules);
     }
     state.median = weighted_median(state.position, state.weight);
     IssueInputs now = issue;
     now.position = state.position;
-    rounds.push_back({state.position, state.median, weighted_mean(now)});
-    if (rules.settled > 0.0 && moved <= rules.settled * scale) break;
+    run.rounds.push_back({state.position, state.median, weighted_mean(now)});
+    if (run.end == ChallengeEnd::cap) find_end(start, same, run);
+    if (rules.settled > 0.0 && run.end != ChallengeEnd::cap) break;
   }
-  return rounds;
+  return run;
+}
+
+std::vector<Round> challenge_rounds(const IssueInputs& issue, const ChallengeRules& rules) {
+  return challenge_run(issue, rules).rounds;
+}
+
+std::string how_it_ended(const ChallengeRun& run) {
+  if (run.end == ChallengeEnd::settled)
+    return fmt::format("settled: nobody moves from round {} on", run.found_in_round);
+  if (run.end == ChallengeEnd::cycle)
+    return fmt::format("never settles: the same {} rounds repeat from round {} on", run.cycle,
+                       run.found_in_round + 2 - 2 * run.cycle);
+  return fmt::format("not settled after {} round{}", run.rounds.size(), run.rounds.size() == 1 ? "" : "s");
 }
 
 }  // namespace handover::talks

@@ -8,6 +8,7 @@
 #include "talks/condorcet.h"
 #include "talks/model.h"
 
+#include <string>
 #include <vector>
 
 namespace handover::talks {
@@ -28,7 +29,8 @@ struct ChallengeRules {
   double q = 1.0;  // chance that nothing changes without a challenge
   double t = 0.5;  // chance that a change without a challenge is for the better
   int rounds = 8;
-  double settled = 0.0;  // stop when no actor moves by more than this share of the range; 0: never
+  // Stop when positions repeat within this share of the range (a fixed point or a cycle); 0: never.
+  double settled = 0.0;
   bool forecast_mean = false;
 };
 
@@ -51,7 +53,22 @@ std::vector<double> risk_exponents(ChallengeState state, const ChallengeRules& r
 // Positions after one round of simultaneous offers.
 std::vector<double> next_positions(const ChallengeState& state, const ChallengeRules& rules);
 
-// All rounds. The state's risk exponents are set anew in each.
+// How a run ended. `settled`: nobody moved any more; `cycle`: positions came back to those of `cycle` rounds
+// before, so that they would go round for ever; `cap`: neither within the rounds allowed.
+enum class ChallengeEnd { settled, cycle, cap };
+struct ChallengeRun {
+  std::vector<Round> rounds;
+  ChallengeEnd end = ChallengeEnd::cap;
+  std::size_t found_in_round = 0;  // counted from 1; 0 with `cap`
+  std::size_t cycle = 0;           // rounds in one turn of a cycle
+};
+// In words: "settled in round 12", "goes round in a cycle of 2 rounds from round 16", ...
+std::string how_it_ended(const ChallengeRun& run);
+
+// All rounds. The state's risk exponents are set anew in each. Positions count as the same within
+// `rules.settled` of the range, or when they are equal to the last digit when that is 0; only with
+// `rules.settled` above 0 does a run stop there instead of running all its rounds.
+ChallengeRun challenge_run(const IssueInputs& issue, const ChallengeRules& rules);
 std::vector<Round> challenge_rounds(const IssueInputs& issue, const ChallengeRules& rules);
 
 ChallengeState challenge_state(const IssueInputs& issue, const ChallengeRules& rules);

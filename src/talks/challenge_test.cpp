@@ -155,3 +155,45 @@ TEST_CASE("one actor, and actors who agree, stay where they are") {
   }
   CHECK(challenge_rounds(same, {}).back().mean == 30.0);
 }
+
+TEST_CASE("a run says whether it settled, goes round or was cut off") {
+  // Two equals at the ends: neither expects to gain from a challenge, so that the first round changes
+  // nothing.
+  IssueInputs pair;
+  for (const double position : {0.0, 100.0}) {
+    pair.actor.push_back(pair.actor.size());
+    pair.veto.push_back(false);
+    pair.position.push_back(position);
+    pair.salience.push_back(50.0);
+    pair.influence.push_back(1.0);
+  }
+  ChallengeRules rules;
+  rules.rounds = 100;
+  rules.settled = 1e-3;
+  const ChallengeRun still = challenge_run(pair, rules);
+  CHECK(still.end == ChallengeEnd::settled);
+  CHECK(still.rounds.size() == still.found_in_round);
+  CHECK(how_it_ended(still) == "settled: nobody moves from round 1 on");
+  rules.rounds = 1;
+  rules.settled = 0.0;
+  CHECK(challenge_run(emission_example(), rules).end == ChallengeEnd::cap);
+  CHECK(how_it_ended(challenge_run(emission_example(), rules)) == "not settled after 1 round");
+}
+
+TEST_CASE("what is called a cycle repeats, and what is called settled stays") {
+  rc::check("ends", [] {
+    const IssueInputs issue = arbitrary_issue();
+    ChallengeRules rules;
+    rules.rounds = 60;
+    const ChallengeRun run = challenge_run(issue, rules);  // equal to the last digit: runs all its rounds
+    RC_ASSERT(run.rounds.size() == 60);
+    if (run.end == ChallengeEnd::cap) return;
+    const std::size_t turn = run.end == ChallengeEnd::settled ? 1 : run.cycle;
+    for (std::size_t t = run.found_in_round - 1; t + turn < run.rounds.size(); ++t)
+      for (std::size_t i = 0; i < issue.size(); ++i)
+        RC_ASSERT(run.rounds[t].position[i] == run.rounds[t + turn].position[i]);
+    ChallengeRules stopping = rules;
+    stopping.settled = 1e-12;
+    RC_ASSERT(challenge_run(issue, stopping).rounds.size() <= run.found_in_round);
+  });
+}

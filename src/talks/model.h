@@ -52,6 +52,7 @@ struct Forecast {
   double median = 0.0, mean = 0.0;
   std::vector<Round> rounds;                         // after each round, for models with rounds
   std::vector<std::pair<double, double>> chance_of;  // (position, chance), for models with lotteries
+  std::string ended;                                 // how the rounds ended, in words; for models with rounds
 };
 Forecast forecast_at(double point);
 Forecast no_forecast(std::string why);

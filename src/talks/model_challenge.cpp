@@ -18,7 +18,7 @@ std::vector<ModelOption> challenge_options() {
       {"q", "chance that nothing changes without a challenge", "1", {}, 0.0, 1.0},
       {"t", "chance that such a change is for the better", "0.5", {}, 0.0, 1.0},
       {"rounds", "most rounds", "8", {}, 1.0, 1000.0},
-      {"settled", "stop when nobody moves by more than this share of the range; 0 never", "0", {}, 0.0, 1.0},
+      {"settled", "stop when positions repeat within this share of the range; 0 never", "0", {}, 0.0, 1.0},
       {"forecast", "what the last round is read as", "median", {"median", "mean"}},
   };
 }
@@ -43,7 +43,9 @@ ChallengeRules rules_from(const Options& options) {
 Forecast settle(const IssueInputs& issue, const ChallengeRules& rules) {
   if (issue.size() == 0) return no_forecast("nobody holds a position");
   Forecast forecast;
-  forecast.rounds = challenge_rounds(issue, rules);
+  ChallengeRun run = challenge_run(issue, rules);
+  forecast.ended = how_it_ended(run);
+  forecast.rounds = std::move(run.rounds);
   forecast.median = forecast.rounds.back().median;
   forecast.mean = forecast.rounds.back().mean;
   forecast.point = rules.forecast_mean ? forecast.mean : forecast.median;

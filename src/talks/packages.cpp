@@ -24,8 +24,9 @@ std::vector<std::size_t> judges_of(const BargainTable& table) {
 
 // Losses by issue of one judge are separate: tabulated once, they are added up for each package.
 struct LossTable {
-  std::vector<std::vector<std::vector<double>>> at;  // [judge][issue][level]
-  std::vector<double> without;                       // [judge]; only issues with a reference point
+  std::vector<std::vector<std::vector<double>>> at;   // [judge][issue][level]
+  std::vector<double> without;                        // [judge]; only issues with a reference point
+  std::vector<std::vector<double>> without_by_issue;  // [judge][issue]; 0 without a reference point
 };
 
 double issue_loss(const IssueInputs& issue, std::size_t actor, double terms) {
@@ -42,11 +43,13 @@ LossTable tabulate(const std::vector<IssueInputs>& inputs, const std::vector<std
   for (const std::size_t judge : judges) {
     auto& by_issue = table.at.emplace_back(inputs.size());
     double& without = table.without.emplace_back(0.0);
+    auto& separately = table.without_by_issue.emplace_back(inputs.size(), 0.0);
     for (std::size_t k = 0; k < inputs.size(); ++k) {
       const bool counts = inputs[k].reference_point.has_value() || !only_with_reference;
       for (const double terms : levels[k])
         by_issue[k].push_back(counts ? issue_loss(inputs[k], judge, terms) : 0.0);
-      if (inputs[k].reference_point) without += issue_loss(inputs[k], judge, *inputs[k].reference_point);
+      if (inputs[k].reference_point) separately[k] = issue_loss(inputs[k], judge, *inputs[k].reference_point);
+      without += separately[k];
     }
   }
   return table;
@@ -64,6 +67,25 @@ bool in_zone(const LossTable& table, const LevelIndex& index) {
   for (std::size_t j = 0; j < table.at.size(); ++j)
     if (total_loss(table, j, index) > table.without[j] + kRounding) return false;
   return true;
+}
+
+// As if each issue were settled on its own: nobody is worse off on any of them.
+bool in_every_zone(const LossTable& table, const LevelIndex& index) {
+  for (std::size_t j = 0; j < table.at.size(); ++j)
+    for (std::size_t k = 0; k < index.size(); ++k)
+      if (table.at[j][k][index[k]] > table.without_by_issue[j][k] + kRounding) return false;
+  return true;
+}
+
+std::vector<double> terms_at(const std::vector<std::vector<double>>& levels, const LevelIndex& index) {
+  std::vector<double> terms;
+  for (std::size_t k = 0; k < index.size(); ++k) terms.push_back(levels[k][index[k]]);
+  return terms;
+}
+
+bool keeps_all(const std::vector<TermLimit>& limits, const std::vector<double>& terms) {
+  return std::all_of(limits.begin(), limits.end(),
+                     [&](const TermLimit& limit) { return limit.kept_by(terms); });
 }
 
 std::vector<std::vector<double>> levels_of(const std::vector<IssueInputs>& inputs, std::size_t most) {
@@ -137,7 +159,8 @@ std::vector<std::size_t> pareto_rows(const std::vector<std::vector<double>>& row
   return kept;
 }
 
-PackageReport packages(const BargainTable& table, Seed seed, int draws, std::size_t most) {
+PackageReport packages(const BargainTable& table, Seed seed, int draws, std::size_t most,
+                       const std::vector<TermLimit>& limits) {
   PackageReport report;
   if (table.issues.empty() || table.stakes.empty()) return report;
   report.judges = judges_of(table);
@@ -160,7 +183,7 @@ PackageReport packages(const BargainTable& table, Seed seed, int draws, std::siz
 
   const auto package_at = [&](const LevelIndex& index) {
     Package package;
-    for (std::size_t k = 0; k < index.size(); ++k) package.terms.push_back(levels[k][index[k]]);
+    package.terms = terms_at(levels, index);
     for (std::size_t j = 0; j < report.judges.size(); ++j) package.loss.push_back(total_loss(all, j, index));
     std::size_t accepted = 0;
     for (const LossTable& draw : drawn) accepted += in_zone(draw, index) ? 1 : 0;
@@ -168,20 +191,29 @@ PackageReport packages(const BargainTable& table, Seed seed, int draws, std::siz
     return package;
   };
   std::vector<std::vector<double>> losses;
-  std::size_t inside = 0;
+  std::size_t inside = 0, one_by_one = 0, by_rules = 0;
   const LevelIndex* best = nullptr;
   double best_value = -std::numeric_limits<double>::infinity();
   for (const LevelIndex& index : indices) {
     auto& row = losses.emplace_back();
     for (std::size_t j = 0; j < report.judges.size(); ++j) row.push_back(total_loss(all, j, index));
-    inside += in_zone(judged, index) ? 1 : 0;
+    if (in_zone(judged, index)) {
+      ++inside;
+      by_rules += keeps_all(limits, terms_at(levels, index)) ? 1 : 0;
+    }
+    one_by_one += in_every_zone(judged, index) ? 1 : 0;
     const double value = log_gains(judged, index);
     if (value > best_value) {
       best_value = value;
       best = &index;
     }
   }
-  report.share_in_zone = static_cast<double>(inside) / static_cast<double>(indices.size());
+  const auto share = [&](std::size_t count) {
+    return static_cast<double>(count) / static_cast<double>(indices.size());
+  };
+  report.share_in_zone = share(inside);
+  report.share_issue_by_issue = share(one_by_one);
+  report.share_by_every_rule = share(by_rules);
   for (const std::size_t i : pareto_rows(losses)) {
     report.efficient.push_back(package_at(indices[i]));
     report.efficient.back().efficient = true;
@@ -189,12 +221,41 @@ PackageReport packages(const BargainTable& table, Seed seed, int draws, std::siz
   std::stable_sort(report.efficient.begin(), report.efficient.end(),
                    [](const Package& a, const Package& b) { return a.chance_in_zone > b.chance_in_zone; });
   report.compromise = package_at(compromise);
+  for (const LossTable& draw : drawn)
+    report.compromise_issue_by_issue +=
+        in_every_zone(draw, compromise) ? 1.0 / static_cast<double>(drawn.size()) : 0.0;
   report.compromise_beaten = std::any_of(losses.begin(), losses.end(), [&](const std::vector<double>& row) {
     return dominates(row, report.compromise.loss);
   });
   report.compromise.efficient = !report.compromise_beaten;
   if (best != nullptr) report.nash = package_at(*best);
   return report;
+}
+
+std::vector<LinkedPackages> linked_packages(const BargainTable& table, Seed seed, int draws,
+                                            const std::vector<TermLimit>& limits, std::size_t most) {
+  std::vector<LinkedPackages> all;
+  for (const auto& group : linked_groups(table)) {
+    if (group.size() < 2) continue;
+    LinkedPackages& linked = all.emplace_back();
+    linked.issues = group;
+    for (TermLimit limit : limits) {
+      bool inside = true;
+      for (std::size_t& issue : limit.issues) {
+        const auto found = std::find(group.begin(), group.end(), issue);
+        inside = inside && found != group.end();
+        issue = static_cast<std::size_t>(found - group.begin());
+      }
+      if (inside) linked.limits.push_back(std::move(limit));
+    }
+    BargainTable part = only_issues(table, group);
+    // A veto on one issue is a veto on all.
+    for (Stake& stake : part.stakes)
+      stake.veto = std::any_of(table.stakes.begin(), table.stakes.end(),
+                               [&](const Stake& other) { return other.actor == stake.actor && other.veto; });
+    linked.report = packages(part, seed, draws, most, linked.limits);
+  }
+  return all;
 }
 
 }  // namespace handover::talks

@@ -25,6 +25,12 @@ std::vector<ActorColumns> actor_columns(const Table& table) {
   return actors;
 }
 
+// Files saved where the decimal sign is a comma: cells are parted by semicolons, so it can mean nothing else.
+std::string with_point(std::string text) {
+  std::replace(text.begin(), text.end(), ',', '.');
+  return text;
+}
+
 bool unknown(std::string_view text) {
   const auto value = number_in(text);
   return trimmed(text).empty() || (value && *value > 100.0);  // 999 in the published file
@@ -61,7 +67,7 @@ class DeuReader {
     added.outcome = value_in(row, "out");
     std::vector<std::string> present;
     for (const ActorColumns& actor : columns_)
-      if (!unknown(row.text[actor.position]) && !unknown(row.text[actor.salience]))
+      if (!unknown(with_point(row.text[actor.position])) && !unknown(with_point(row.text[actor.salience])))
         present.push_back(actor.code);
     const auto procedure = table_.find("proc");
     const bool co_decision = procedure && trimmed(row.text[*procedure]) == "COD";
@@ -93,12 +99,13 @@ class DeuReader {
 
  private:
   std::optional<Judged> judged(const Table::Row& row, std::size_t column) {
-    return judged_in(row.text[column], {table_.file, row.line, row.column[column], table_.header[column]},
-                     {0.0, 100.0}, problems_);
+    return judged_in(with_point(row.text[column]),
+                     {table_.file, row.line, row.column[column], table_.header[column]}, {0.0, 100.0},
+                     problems_);
   }
   std::optional<double> value_in(const Table::Row& row, const char* name) {
     const auto column = table_.find(name);
-    if (!column || unknown(row.text[*column])) return std::nullopt;
+    if (!column || unknown(with_point(row.text[*column]))) return std::nullopt;
     const auto value = judged(row, *column);
     return value ? std::optional{value->range.mode} : std::nullopt;
   }

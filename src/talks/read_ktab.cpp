@@ -2,6 +2,8 @@
 #include "talks/cells.h"
 #include "talks/readers.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace handover::talks {
@@ -49,7 +51,16 @@ void read_actor(const CsvReader& reader, const std::string& file, const std::vec
   };
   const auto influence = judged(2, 1e12);
   const std::size_t actor = table.actors.size();
-  table.actors.push_back({std::string(trimmed(fields[0].text)), std::nullopt});
+  const std::string name(trimmed(fields[0].text));
+  if (std::any_of(table.actors.begin(), table.actors.end(), [&](const auto& a) { return a.name == name; }))
+    problems.push_back({.file = file,
+                        .line = reader.line(),
+                        .column = fields[0].column,
+                        .field = header[0],
+                        .value = name,
+                        .what = "is named twice",
+                        .mend = "give every actor a name of its own"});
+  table.actors.push_back({name, std::nullopt});
   for (std::size_t k = 0; k < table.issues.size(); ++k) {
     const auto position = judged(kBeforeDimensions + 2 * k, 100.0);
     const auto salience = judged(kBeforeDimensions + 2 * k + 1, 100.0);

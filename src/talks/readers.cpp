@@ -152,6 +152,7 @@ Format format_of(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   const std::string_view first = first_line(text);
   if (holds(first, ";") && holds(first, "isnr") && holds(first, "out")) return Format::deu;
+  if (trimmed(first).starts_with("'#")) return Format::exchange;
   if (holds(first, "actor") && holds(first, "salience")) return Format::plain;
   const std::size_t end = text.find('\n');
   if (end == std::string_view::npos) return holds(first, "actor") ? Format::plain : Format::unknown;
@@ -168,13 +169,15 @@ BargainTable read_bargain_table(std::string_view text, const std::string& file, 
       return read_ktab_table(text, file);
     case Format::deu:
       return read_deu_table(text, file, options);
+    case Format::exchange:
+      return read_exchange_table(text, file);
     default:
       throw InputError(Problem{
           .file = file,
           .line = 1,
           .what = "is no table of positions",
-          .mend = "give a mission folder, a table with the header actor,capability,position,salience, a KTAB "
-                  "file or a DEU file"});
+          .mend = "give a mission folder, a table with the header actor,capability,position,salience, or a "
+                  "file of KTAB, of the DEU project or of an exchange model"});
   }
 }
 

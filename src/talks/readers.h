@@ -20,7 +20,7 @@ struct ReadOptions {
   std::string deu_influence = "equal";
 };
 
-enum class Format { plain, ktab, deu, unknown };
+enum class Format { plain, ktab, deu, exchange, unknown };
 Format format_of(std::string_view text);
 
 // By format_of. Throws InputError, also for a format it does not know.
@@ -34,8 +34,13 @@ BargainTable read_plain_table(std::string_view text, const std::string& file, co
 // for each actor with name, description, influence and, for each dimension, position and salience (0..100).
 BargainTable read_ktab_table(std::string_view text, const std::string& file);
 // DEU (Thomson et al.; Arregui & Perarnaud 2022): semicolons, a line for each issue, positions p* and
-// saliences s* by actor, `rp` reference point, `out` outcome; empty or above 100 is unknown.
+// saliences s* by actor, `rp` reference point, `out` outcome; empty or above 100 is unknown; a decimal comma
+// will do, since no cell holds a comma otherwise.
 BargainTable read_deu_table(std::string_view text, const std::string& file, const ReadOptions& options);
+
+// Input of an exchange model (the Copenhagen talks of 2009 are published so): tab-separated lines '#A' for
+// actors, '#P' for issues, '#M' for marks on a scale, '#D' for actor, issue, position, salience and power.
+BargainTable read_exchange_table(std::string_view text, const std::string& file);
 
 // Faults of sense that every reader (and a mission) can have: an issue whose weights sum to zero, a position
 // outside its scale, no actor at all.

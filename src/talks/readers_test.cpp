@@ -113,6 +113,8 @@ TEST_CASE("KTAB: one dimension and three, with its stray commas") {
   CHECK(
       complains(problems_of("P, d, 1, 1,\nActor,Description,Influence,P,S,\nX,x,1,30,,\n"), 3, "is missing"));
   CHECK(complains(problems_of("P, d, 1, 1,\nActor,Description,Influence,P,S,\nX\n"), 3, "is missing"));
+  CHECK(complains(problems_of("P, d, 2, 1,\nActor,Description,Influence,P,S,\nX,x,1,3,3\nX,x,1,3,3\n"), 4,
+                  "named twice"));
 }
 
 TEST_CASE("KTAB's own files") {
@@ -143,4 +145,48 @@ TEST_CASE("DEU: the synthetic sample of the actor-level format") {
   const auto bodies = read_deu_table(read_file(*path), *path, {.deu_influence = "institutions"});
   CHECK(weighted_mean(central_inputs(bodies)[0]) ==
         doctest::Approx((80 * 100 + 60 * 50 + (40 * 50 + 20 * 100 + 0 * 50) / 3.0) / (100 + 50 + 200 / 3.0)));
+}
+
+TEST_CASE("DEU: decimal commas, other orders of columns, and actors the file alone knows") {
+  // The layout goes by names: p and s with the actor's code, wherever they stand.
+  const auto table = read_bargain_table(
+      "prnr;isnr;out;rp;sxx;pxx;scom;pcom;proc\n"
+      "d1;d1i1;33,3;0;50;12,5;100;80;COD\n",
+      "deu.csv");
+  REQUIRE(table.actors.size() == 2);
+  CHECK(table.actors[0].name == "xx");
+  CHECK(table.stakes[0].position.range.mode == 12.5);
+  CHECK(table.issues[0].outcome == doctest::Approx(33.3));
+  CHECK(complains(problems_of("isnr;out;px;sx\ni;0;-5;50\n"), 2, "outside the scale"));
+  CHECK(complains(problems_of("isnr;out;px;sx\ni;0;five;50\n"), 2, "not a number"));
+  CHECK(complains(problems_of("isnr;out\ni;0\n"), 1, "no pair of position and salience"));
+}
+
+TEST_CASE("the layout of exchange models") {
+  const std::string head =
+      "'#A'\t'north'\t'North'\t''\n'#A'\t'south'\t'South'\t''\n'#P'\t'date'\t'The date'\t''\n";
+  const std::string marks = "'#M'\t'date'\t0\n'#M'\t'date'\t60\n";
+  const auto table = read_bargain_table(head + marks +
+                                            "'#D'\t'north'\t'date'\t10.0\t0.9\t0.26\n"
+                                            "'#D'\t'south'\t'date'\t60\t0.4\t0.5\r\n\n",
+                                        "t.csv");
+  REQUIRE(table.actors.size() == 2);
+  REQUIRE(table.stakes.size() == 2);
+  CHECK(table.issues[0].name == "The date");
+  CHECK(table.issues[0].high == 60.0);
+  CHECK(table.stakes[0].salience.range.mode == doctest::Approx(90.0));
+  CHECK(table.stakes[1].influence.range.mode == 0.5);
+  CHECK(complains(problems_of(head + "'#D'\t'north'\t'date'\t101\t0.9\t1\n"), 4, "outside the scale"));
+  CHECK(complains(problems_of(head + marks + "'#D'\t'north'\t'date'\t61\t0.9\t1\n"), 6, "outside the scale"));
+  CHECK(complains(problems_of(head + "'#D'\t'north'\t'date'\t10\t90\t1\n"), 4, "outside the scale"));
+  CHECK(complains(problems_of(head + "'#D'\t'west'\t'date'\t10\t0.9\t1\n"), 4, "not named above"));
+  CHECK(complains(problems_of(head + "'#D'\t'north'\t'date'\t10\n"), 4, "ends after 4 of 6"));
+  CHECK(complains(problems_of(head + "'#X'\t'north'\n"), 4, "not a kind of line"));
+  CHECK(complains(problems_of("'#A'\t'a'\n'#A'\t'a'\n"), 2, "named twice"));
+  const auto path = shared_path("reference/talks/copenhagen/copenhagen.csv");
+  if (!path) return;
+  const auto copenhagen = read_bargain_table(read_file(*path), *path);
+  CHECK(copenhagen.actors.size() == 11);
+  CHECK(copenhagen.issues.size() == 7);
+  CHECK(copenhagen.stakes.size() == 75);
 }

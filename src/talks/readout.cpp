@@ -12,6 +12,8 @@
 namespace handover::talks {
 namespace {
 
+constexpr std::size_t kShortText = 300;
+
 struct Counted {
   std::string shown;
   int words = 1;
@@ -30,13 +32,13 @@ std::string written(std::string_view text, const Mention& mention) {
   return shown;
 }
 
-// Every run of up to `longest` words of one sentence that begins and ends with a content word.
+// Every run of up to `longest` words of one clause that begins and ends with a content word.
 void count(std::string_view text, const std::vector<Token>& tokens, int longest, int side, Counts& counts) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     std::string key;
     for (int words = 1; words <= longest && i + static_cast<std::size_t>(words) <= tokens.size(); ++words) {
       const Token& last = tokens[i + static_cast<std::size_t>(words) - 1];
-      if (last.sentence != tokens[i].sentence) break;
+      if (last.sentence != tokens[i].sentence || last.clause != tokens[i].clause) break;
       key += (key.empty() ? "" : " ") + last.stem;
       const bool content = !tokens[i].function_word && !last.function_word;
       if (words > 1 && !content) continue;
@@ -117,6 +119,10 @@ void sort_by_use(std::vector<Term>& terms) {
   });
 }
 
+std::size_t first_place(const Term& term) {
+  return (term.in_first.empty() ? term.in_second : term.in_first).front().character;
+}
+
 void sort_lists(Readout& readout) {
   sort_by_strength(readout.stressed);
   for (auto* list : {&readout.only_first, &readout.only_second, &readout.shared}) {
@@ -124,10 +130,13 @@ void sort_lists(Readout& readout) {
     *list = without_parts(std::move(*list));
     sort_by_use(*list);
   }
-  // What one side alone says: the most used first, phrases before words.
+  // What one side alone says: the most used first, phrases before words, then in the order of the text.
   for (auto* list : {&readout.only_first, &readout.only_second}) {
     std::stable_sort(list->begin(), list->end(), [](const Term& a, const Term& b) {
-      return a.in_first.size() + a.in_second.size() > b.in_first.size() + b.in_second.size();
+      const auto uses_a = a.in_first.size() + a.in_second.size();
+      const auto uses_b = b.in_first.size() + b.in_second.size();
+      if (uses_a != uses_b) return uses_a > uses_b;
+      return a.words != b.words ? a.words > b.words : first_place(a) < first_place(b);
     });
   }
 }
@@ -189,7 +198,7 @@ Readout compare_statements(std::string_view first, std::string_view second, cons
   }
   readout.overlap = in_any > 0.0 ? in_both / in_any : 0.0;
   sort_lists(readout);
-  if (std::min(a.size(), b.size()) < 100)
+  if (std::min(a.size(), b.size()) < kShortText)
     readout.notes.push_back(
         fmt::format("short texts ({} and {} words): few differences can be sure", a.size(), b.size()));
   return readout;

@@ -1,6 +1,7 @@
 #include "talks/readout.h"
 
 #include "base/problem.h"
+#include "mission/statement.h"
 #include "talks/tokens.h"
 
 #include <algorithm>
@@ -101,4 +102,30 @@ TEST_CASE("broken UTF-8 keeps its places inside the text") {
 TEST_CASE("an empty statement is refused by name") {
   CHECK_THROWS_WITH_AS(compare_statements(" \n", "words", "host.txt", "us.txt"),
                        "host.txt: holds no words; give the text of a statement in UTF-8", InputError);
+}
+
+TEST_CASE("no phrase runs across a comma, a bracket or a line of its own") {
+  const std::string text =
+      "In words, of public trust. Words (of public) trust. Long-term ties, long-term ties.";
+  const Readout readout = compare_statements(text, "nothing", "a", "b");
+  for (const Term& term : readout.only_first) {
+    CHECK(term.shown.find(',') == std::string::npos);
+    CHECK(term.shown.find('(') == std::string::npos);
+  }
+  CHECK(has(readout.only_first, "Long-term ties"));
+}
+
+TEST_CASE("words of one side alone come in the order of the text") {
+  const Readout readout = compare_statements("zebra yields apple", "nothing", "a", "b");
+  REQUIRE(readout.only_first.size() == 3);
+  CHECK(readout.only_first[0].shown == "zebra");
+  CHECK(readout.only_first[2].shown == "apple");
+}
+
+TEST_CASE("the lines on whose statement it is are none of its words") {
+  const std::string text = "party: us\nnote: a paraphrase\nThe sides met.\nnote: said in the text\n";
+  CHECK(text.substr(statement_header(text)) == "The sides met.\nnote: said in the text\n");
+  CHECK(statement_header("The sides met.") == 0);
+  CHECK(statement_header("party: us") == 9);
+  CHECK(statement_header("") == 0);
 }

@@ -57,6 +57,16 @@ std::optional<double> percent_in(const Table& table, const Table::Row& row, std:
   return judged ? std::optional{judged->range.mode} : std::nullopt;
 }
 
+// Issues of one dossier share the start of their name in the DEU files (t01i1, t01i2); the issues of any
+// other table are one cluster.
+std::string dossier_of(const std::string& issue) {
+  const auto mark = issue.rfind('i');
+  const bool numbered = mark != std::string::npos && mark > 0 && mark + 1 < issue.size() &&
+                        std::all_of(issue.begin() + static_cast<std::ptrdiff_t>(mark) + 1, issue.end(),
+                                    [](char c) { return c >= '0' && c <= '9'; });
+  return numbered ? issue.substr(0, mark) : std::string();
+}
+
 // ---- scoring --------------------------------------------------------------------------------------------
 
 struct Scored {
@@ -89,7 +99,8 @@ std::vector<double> predictive_sample(const std::vector<Scored>& cases, const Sc
 }
 
 void score_distribution(const std::vector<Scored>& cases, ModelScore& score) {
-  score.conformal = clusters_in(cases) >= kLeastClusters;
+  score.clusters = clusters_in(cases);
+  score.conformal = score.clusters >= kLeastClusters;
   if (!score.conformal) {
     score.crps = score.absolute_error;
     return;
@@ -152,6 +163,9 @@ std::string verdict_on(const ModelScore& score, const std::string& reference) {
   const std::string by = fmt::format("{:.1f} points", std::abs(*score.difference));
   if (score.paired < 2)
     return *score.difference > 0.0 ? "worse by " + by + " on one case" : "better by " + by + " on one case";
+  if (score.clusters < kLeastClusters)
+    return fmt::format("{} by {} on {} cases: too few to tell", *score.difference > 0.0 ? "worse" : "better",
+                       by, score.paired);
   if (score.difference_interval.low > 0.0) return "loses to the weighted mean by " + by;
   if (score.difference_interval.high < 0.0) return "beats the weighted mean by " + by;
   return "no reliable difference from the weighted mean";
@@ -197,8 +211,7 @@ std::vector<RecordCase> record_of(const BargainTable& table, const std::vector<M
     const auto percent = [&](double value) { return 100.0 * (value - issue.low) / (issue.high - issue.low); };
     RecordCase& added = cases.emplace_back();
     added.id = issue.name;
-    // Issues of one dossier share the start of their name in the DEU files: t01i1, t01i2.
-    added.cluster = table.name + ":" + issue.name.substr(0, issue.name.rfind('i'));
+    added.cluster = table.name + ":" + dossier_of(issue.name);
     added.outcome = percent(*issue.outcome);
     for (const ModelChoice& choice : models) {
       const Forecast forecast = choice.model->make(choice.options)(inputs[k]);

@@ -36,6 +36,7 @@ struct ModelScore {
   double hit_rate = 0.0;        // share within `hit_within`
   double crps = 0.0;            // of the conformal predictive distribution; the absolute error when too few
   bool conformal = false;       // enough other clusters to calibrate on
+  std::size_t clusters = 0;     // dossiers, tables: what counts as independent
   double covered_80 = 0.0;      // share inside the central 80 % of that distribution
   // Mean absolute error minus that of the weighted mean on the same cases, with a 95 % interval from the
   // bootstrap over clusters. Positive: worse than the mean. Empty for the mean itself.

@@ -75,3 +75,24 @@ TEST_CASE("a record without outcomes is refused with a mend") {
   CHECK_THROWS_AS(read_forecast_record("outcome,a_forecast\n120,1\n", "r.csv"), InputError);
   CHECK(read_forecast_record("outcome,a_forecast\n,1\n", "r.csv").empty());
 }
+
+TEST_CASE("few cases are not called a win or a loss, and issues of one table are one cluster") {
+  BargainTable table;
+  table.name = "small";
+  table.actors = {{"a", {}}, {"b", {}}};
+  for (const char* name : {"mission-end", "residual", "t01i1", "t01i2", "t02i1"}) {
+    BargainIssue issue;
+    issue.name = name;
+    issue.outcome = 50.0;
+    table.issues.push_back(issue);
+    table.stakes.push_back({0, table.issues.size() - 1, exactly(0), exactly(50), exactly(1), false});
+    table.stakes.push_back({1, table.issues.size() - 1, exactly(100), exactly(50), exactly(1), false});
+  }
+  const auto cases = record_of(table, {{find_model("weighted_mean"), {}}, {find_model("condorcet"), {}}});
+  REQUIRE(cases.size() == 5);
+  CHECK(cases[0].cluster == cases[1].cluster);
+  CHECK(cases[2].cluster == cases[3].cluster);
+  CHECK(cases[2].cluster != cases[4].cluster);
+  for (const ModelScore& score : score_record(cases, Seed{1}))
+    if (score.model == "condorcet") CHECK(score.verdict.ends_with("too few to tell"));
+}

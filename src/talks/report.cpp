@@ -1,6 +1,7 @@
 // The report on a law: what talks.h promises beside the law itself.
 #include "talks/clock_fit.h"
 #include "talks/clock_forecast.h"
+#include "talks/mission_issues.h"
 #include "talks/settlement.h"
 #include "talks/talks.h"
 
@@ -34,6 +35,14 @@ std::vector<RateReport> report_rates(const ClockFit& fit, const Responses& respo
     rate.label = rate_label(rate);
   }
   return rates;
+}
+
+// Marks the issues whose scale counts months.
+void date_issues(const Mission& mission, std::vector<IssueReport>& issues) {
+  const MapIssues dated = map_issues(mission);
+  const Month start = month_of(scale_starts(mission));
+  if (dated.mission_end) issues[*dated.mission_end].scale_starts = start;
+  for (const std::size_t k : dated.presence_ends) issues[k].scale_starts = start;
 }
 
 std::vector<IssueReport> report_issues(const BargainTable& table, const TalksLaw& law) {
@@ -166,6 +175,7 @@ TalksReport report_talks(const Mission& mission, const TalksLaw& law) {
   report.in_state_for = law.in_state_for;
   const BargainTable table = table_of(mission);
   report.issues = report_issues(table, law);
+  date_issues(mission, report.issues);
   std::vector<double> gaps;
   std::size_t deals = 0;
   for (const Settlement& settlement : law.settlements) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <set>
 
 namespace handover::talks {
 namespace {
@@ -32,6 +34,32 @@ double issue_gap(const BargainTable& table, const IssueInputs& issue) {
   return std::min(1.0, 2.0 * deviation.value() / range);
 }
 
+// A veto on one issue is a veto on all: nothing is agreed without its holder.
+std::set<std::size_t> vetoes_in(const std::vector<IssueInputs>& inputs) {
+  std::set<std::size_t> vetoes;
+  for (const IssueInputs& issue : inputs)
+    for (std::size_t i = 0; i < issue.size(); ++i)
+      if (issue.veto[i]) vetoes.insert(issue.actor[i]);
+  return vetoes;
+}
+
+// Issues without a reference point count for nobody.
+bool accepted_by(const std::set<std::size_t>& vetoes, const std::vector<IssueInputs>& inputs,
+                 const std::vector<double>& terms, const std::vector<std::size_t>& group) {
+  constexpr double kRounding = 1e-12;
+  std::vector<IssueInputs> judged;
+  std::vector<double> offered, status_quo;
+  for (const std::size_t k : group) {
+    if (!inputs[k].reference_point) continue;
+    judged.push_back(inputs[k]);
+    offered.push_back(terms[k]);
+    status_quo.push_back(*inputs[k].reference_point);
+  }
+  return std::all_of(vetoes.begin(), vetoes.end(), [&](std::size_t actor) {
+    return loss(judged, actor, offered) <= loss(judged, actor, status_quo) + kRounding;
+  });
+}
+
 }  // namespace
 
 double weighted_mean(const IssueInputs& issue) {
@@ -55,20 +83,16 @@ double loss(const std::vector<IssueInputs>& inputs, std::size_t actor, const std
 }
 
 bool accepted_by_vetoes(const std::vector<IssueInputs>& inputs, const std::vector<double>& terms) {
-  std::vector<IssueInputs> judged;
-  std::vector<double> offered, status_quo;
-  std::vector<std::size_t> vetoes;
-  for (std::size_t k = 0; k < inputs.size(); ++k) {
-    for (std::size_t i = 0; i < inputs[k].size(); ++i)
-      if (inputs[k].veto[i]) vetoes.push_back(inputs[k].actor[i]);
-    if (!inputs[k].reference_point) continue;
-    judged.push_back(inputs[k]);
-    offered.push_back(terms[k]);
-    status_quo.push_back(*inputs[k].reference_point);
-  }
-  constexpr double kRounding = 1e-12;
-  return std::all_of(vetoes.begin(), vetoes.end(), [&](std::size_t actor) {
-    return loss(judged, actor, offered) <= loss(judged, actor, status_quo) + kRounding;
+  std::vector<std::size_t> everything(inputs.size());
+  std::iota(everything.begin(), everything.end(), std::size_t{0});
+  return accepted_by_vetoes(inputs, terms, {everything});
+}
+
+bool accepted_by_vetoes(const std::vector<IssueInputs>& inputs, const std::vector<double>& terms,
+                        const std::vector<std::vector<std::size_t>>& groups) {
+  const auto vetoes = vetoes_in(inputs);
+  return std::all_of(groups.begin(), groups.end(), [&](const std::vector<std::size_t>& group) {
+    return accepted_by(vetoes, inputs, terms, group);
   });
 }
 
@@ -85,7 +109,7 @@ double gap_between_sides(const BargainTable& table, const std::vector<IssueInput
 Settlement settlement_of(const BargainTable& table, const std::vector<IssueInputs>& inputs,
                          std::vector<double> terms) {
   Settlement settlement;
-  settlement.deal = accepted_by_vetoes(inputs, terms);
+  settlement.deal = accepted_by_vetoes(inputs, terms, linked_groups(table));
   settlement.gap = gap_between_sides(table, inputs);
   settlement.terms = std::move(terms);
   return settlement;

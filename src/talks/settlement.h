@@ -18,6 +18,10 @@ double loss(const std::vector<IssueInputs>& inputs, std::size_t actor, const std
 // False when some actor with a veto loses more by `terms` than by the reference points. Only issues with a
 // reference point count; without a veto or a reference point there is nothing to refuse.
 bool accepted_by_vetoes(const std::vector<IssueInputs>& inputs, const std::vector<double>& terms);
+// The same for each group of linked issues on its own (linked_groups): what is lost in one group cannot be
+// made good in another.
+bool accepted_by_vetoes(const std::vector<IssueInputs>& inputs, const std::vector<double>& terms,
+                        const std::vector<std::vector<std::size_t>>& groups);
 
 // 0..1: distance between the two sides' weighted means, as a share of each scale, averaged over the issues by
 // salience. When an issue has not both sides at it: twice its weighted mean absolute deviation.

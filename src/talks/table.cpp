@@ -86,6 +86,48 @@ bool BargainTable::uncertain() const {
   });
 }
 
+std::vector<std::vector<std::size_t>> linked_groups(const BargainTable& table) {
+  const std::size_t n = table.issues.size();
+  std::vector<std::size_t> group(n);
+  bool any = false;
+  for (std::size_t k = 0; k < n; ++k) {
+    group[k] = k;
+    any = any || table.issues[k].linked_to.has_value();
+  }
+  for (std::size_t k = 0; k < n; ++k) {
+    const std::size_t other = any ? table.issues[k].linked_to.value_or(k) : 0;
+    const std::size_t from = group[k], to = group[other];
+    std::replace(group.begin(), group.end(), std::max(from, to), std::min(from, to));
+  }
+  std::map<std::size_t, std::vector<std::size_t>> members;
+  for (std::size_t k = 0; k < n; ++k) members[group[k]].push_back(k);
+  std::vector<std::vector<std::size_t>> groups;
+  for (auto& [first, issues] : members) groups.push_back(std::move(issues));
+  return groups;
+}
+
+BargainTable only_issues(const BargainTable& table, const std::vector<std::size_t>& issues) {
+  BargainTable part;
+  part.name = table.name;
+  part.actors = table.actors;
+  std::map<std::size_t, std::size_t> place;
+  for (const std::size_t k : issues) {
+    place[k] = part.issues.size();
+    part.issues.push_back(table.issues[k]);
+  }
+  for (BargainIssue& issue : part.issues) {
+    const auto found = issue.linked_to ? place.find(*issue.linked_to) : place.end();
+    issue.linked_to = found == place.end() ? std::nullopt : std::optional{found->second};
+  }
+  for (const Stake& stake : table.stakes) {
+    const auto found = place.find(stake.issue);
+    if (found == place.end()) continue;
+    part.stakes.push_back(stake);
+    part.stakes.back().issue = found->second;
+  }
+  return part;
+}
+
 std::vector<double> IssueInputs::weights() const {
   std::vector<double> result(size());
   double total = 0.0;

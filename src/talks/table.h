@@ -42,7 +42,7 @@ struct BargainIssue {
   std::string low_means, high_means;
   std::optional<double> reference_point;  // what holds without an agreement
   std::optional<double> outcome;          // what came of it, when that is known
-  std::optional<std::size_t> linked_to;   // settled as one package with that issue
+  std::optional<std::size_t> linked_to;   // settled together with that issue: see linked_groups
 };
 
 // One actor on one issue. Salience is on 0..100; influence is at least 0, and only its proportions matter.
@@ -59,6 +59,14 @@ struct BargainTable {
   std::vector<Stake> stakes;  // at most one for each actor and issue
   bool uncertain() const;     // true when any stake is a range
 };
+
+// Which issues are settled together, each group ascending and the groups by their first issue. Issues joined
+// by a link, or by a chain of them, are one group: a loss on one may be made good on another, and nothing in
+// it is agreed before everything is. Groups are agreed apart: nothing is traded between them. A table that
+// states no link at all says nothing on this (plain, KTAB and DEU files cannot): it is one group.
+std::vector<std::vector<std::size_t>> linked_groups(const BargainTable& table);
+// The table with these issues alone; actors keep their places.
+BargainTable only_issues(const BargainTable& table, const std::vector<std::size_t>& issues);
 
 // One issue with sharp numbers: what a model of terms reads. Vectors run over the actors who hold a position.
 struct IssueInputs {

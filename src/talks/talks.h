@@ -20,8 +20,9 @@ struct IssueReport {
   std::string name, low_means, high_means;
   double low = 0.0, high = 100.0;
   std::optional<double> reference_point;
-  Spread terms;               // the weighted mean's settlement
-  std::size_t positions = 0;  // actors with one; 0: the terms are uniform on the scale
+  Spread terms;                       // the weighted mean's settlement
+  std::size_t positions = 0;          // actors with one; 0: the terms are uniform on the scale
+  std::optional<Month> scale_starts;  // month 0 of a scale of months (map_issues); nothing: not a date
 };
 
 struct RateReport {

@@ -24,6 +24,12 @@ std::vector<Settle> prepare(const std::vector<ModelChoice>& models) {
   return settle;
 }
 
+// A model may see a deal where somebody with a veto would rather have none: that is no deal either.
+Forecast consented(Forecast forecast, const IssueInputs& issue) {
+  if (forecast.available) forecast.deal = forecast.deal && accepted_by_vetoes({issue}, {forecast.point});
+  return forecast;
+}
+
 Drawn settle_all(const std::vector<IssueInputs>& inputs, const std::vector<Settle>& settle) {
   Drawn drawn;
   for (const IssueInputs& issue : inputs) {
@@ -31,7 +37,7 @@ Drawn settle_all(const std::vector<IssueInputs>& inputs, const std::vector<Settl
     auto& last = drawn.last.emplace_back();
     drawn.first.push_back(issue.position);
     for (const Settle& model : settle) {
-      Forecast forecast = model(issue);
+      Forecast forecast = consented(model(issue), issue);
       if (last.empty() && !forecast.rounds.empty()) last = forecast.rounds.back().position;
       forecast.rounds.clear();
       forecast.chance_of.clear();
@@ -107,7 +113,8 @@ std::vector<IssueTerms> compare_terms(const BargainTable& table, const std::vect
   std::vector<IssueTerms> terms(table.issues.size());
   for (std::size_t k = 0; k < terms.size(); ++k) {
     for (std::size_t m = 0; m < models.size(); ++m)
-      terms[k].models.push_back(summary(models[m], settle[m](central[k]), drawn, k, m));
+      terms[k].models.push_back(
+          summary(models[m], consented(settle[m](central[k]), central[k]), drawn, k, m));
     terms[k].moves = moves_on(central[k], drawn.empty() ? exact : drawn, k);
   }
   if (drawn.empty()) return terms;

@@ -25,7 +25,9 @@ struct ModelOnIssue {
   Forecast central;            // at the most likely inputs
   std::vector<double> points;  // one for each draw in which the model says something; empty for exact inputs
   Spread spread;               // of `points`; all equal to the forecast for exact inputs
-  double deal_share = 1.0;     // of those draws, how many expect a deal
+  // Of those draws, how many expect a deal: the model does, and on this issue alone no actor with a veto is
+  // worse off than at the reference point.
+  double deal_share = 1.0;
 };
 
 // How much of the variance of the weighted mean on an issue one actor's ranges explain.

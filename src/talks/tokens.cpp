@@ -20,13 +20,15 @@ namespace {
 
 // Words that hold English sentences together and say nothing on their own.
 constexpr const char* kFunctionWords[] = {
-    "a",    "about",  "after", "all",    "also", "an",    "and",     "any",   "are",   "as",  "at",    "be",
-    "been", "before", "being", "both",   "but",  "by",    "can",     "could", "did",   "do",  "for",   "from",
-    "had",  "has",    "have",  "he",     "her",  "his",   "how",     "i",     "if",    "in",  "into",  "is",
-    "it",   "its",    "may",   "more",   "most", "no",    "nor",     "not",   "of",    "on",  "or",    "our",
-    "over", "s",      "she",   "should", "so",   "some",  "such",    "than",  "that",  "the", "their", "them",
-    "then", "there",  "these", "they",   "this", "those", "through", "to",    "under", "was", "we",    "were",
-    "what", "when",   "which", "while",  "who",  "will",  "with",    "would", "you",   "your"};
+    "a",    "about",  "above",   "after",   "all",   "also",  "an",     "and",   "any",   "are",   "as",
+    "at",   "be",     "because", "between", "until", "upon",  "within", "very",  "own",   "other", "only",
+    "been", "before", "being",   "both",    "but",   "by",    "can",    "could", "did",   "do",    "for",
+    "from", "had",    "has",     "have",    "he",    "her",   "his",    "how",   "i",     "if",    "in",
+    "into", "is",     "it",      "its",     "may",   "more",  "most",   "no",    "nor",   "not",   "of",
+    "on",   "or",     "our",     "over",    "s",     "she",   "should", "so",    "some",  "such",  "than",
+    "that", "the",    "their",   "them",    "then",  "there", "these",  "they",  "this",  "those", "through",
+    "to",   "under",  "was",     "we",      "were",  "what",  "when",   "which", "while", "who",   "will",
+    "with", "would",  "you",     "your"};
 
 bool is_function_word(const std::string& folded) {
   return std::any_of(std::begin(kFunctionWords), std::end(kFunctionWords),
@@ -85,6 +87,15 @@ std::unique_ptr<icu::BreakIterator> iterator_over(const icu::UnicodeString& text
   return iterator;
 }
 
+// Anything but blanks, hyphens and apostrophes between two words parts them.
+bool ends_clause(const icu::UnicodeString& text, int32_t start, int32_t end) {
+  for (int32_t unit = start; unit < end; unit = text.moveIndex32(unit, 1)) {
+    const UChar32 c = text.char32At(unit);
+    if (!u_isUWhiteSpace(c) && c != '-' && c != 0x2010 && c != '\'' && c != 0x2019) return true;
+  }
+  return false;
+}
+
 // Walks along the text once, so that places cost nothing extra.
 class Place {
  public:
@@ -130,11 +141,14 @@ std::vector<Token> tokens_of(std::string_view utf8, const std::string& language)
   const auto words = iterator_over(text, false), sentences = iterator_over(text, true);
   std::vector<Token> tokens;
   Place place(text, utf8);
-  int sentence = 0;
+  int sentence = 0, clause = 0;
   int32_t sentence_end = sentences->first() == icu::BreakIterator::DONE ? 0 : sentences->next();
   int32_t start = words->first();
   for (int32_t end = words->next(); end != icu::BreakIterator::DONE; start = end, end = words->next()) {
-    if (words->getRuleStatus() < UBRK_WORD_NONE_LIMIT) continue;  // blanks and punctuation
+    if (words->getRuleStatus() < UBRK_WORD_NONE_LIMIT) {  // blanks and punctuation
+      clause += ends_clause(text, start, end) ? 1 : 0;
+      continue;
+    }
     while (sentence_end != icu::BreakIterator::DONE && start >= sentence_end) {
       sentence_end = sentences->next();
       ++sentence;
@@ -143,6 +157,7 @@ std::vector<Token> tokens_of(std::string_view utf8, const std::string& language)
     Token& token = tokens.emplace_back();
     place.write(token);
     token.sentence = sentence;
+    token.clause = clause;
     icu::UnicodeString word(text, start, end - start);
     word.toUTF8String(token.word);
     place.advance_to(end);

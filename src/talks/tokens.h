@@ -16,6 +16,7 @@ struct Token {
   std::size_t byte = 0, bytes = 0;
   int line = 1, column = 1;  // column in code points
   int sentence = 0;
+  int clause = 0;  // counts up at every comma, semicolon, colon, bracket, dash: no phrase runs across
   bool function_word = false;  // "the", "of": counted, but no phrase begins or ends with it
 };
 

@@ -6,15 +6,6 @@
 namespace handover::timeline {
 namespace {
 
-std::string hyphenated(std::string id) {
-  std::replace(id.begin(), id.end(), '_', '-');
-  return id;
-}
-
-bool ends_with(const std::string& text, const std::string& end) {
-  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-}
-
 struct Terms {
   double mission_end = 0.0, presence_end = 0.0;  // months after the as-of month
   std::optional<double> residual;
@@ -44,20 +35,6 @@ double distance(const Mission& mission, const MapCell& cell, const Terms& terms)
 }
 
 }  // namespace
-
-MapIssues map_issues(const Mission& mission) {
-  MapIssues issues;
-  for (std::size_t i = 0; i < mission.issues.size(); ++i) {
-    const std::string id = hyphenated(mission.issues[i].id);
-    if (id == "mission-end")
-      issues.mission_end = i;
-    else if (id == "residual")
-      issues.residual = i;
-    else if (ends_with(id, "-end"))
-      issues.presence_ends.push_back(i);
-  }
-  return issues;
-}
 
 void lay_settlements(const Mission& mission, const talks::TalksLaw& law, TimelineReport& report) {
   const MapIssues issues = map_issues(mission);

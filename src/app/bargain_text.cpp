@@ -1,0 +1,159 @@
+// What `bargain` found, as text in 80 columns.
+#include "app/talks_views.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace handover::app {
+namespace {
+
+using namespace talks;
+
+std::string consent_words(const BargainIssue& issue, const ModelOnIssue& model, bool vetoes) {
+  // Nobody can refuse, or nothing is said of what holds without an agreement: every model "deals".
+  const bool judged = issue.reference_point && vetoes;
+  return judged || model.deal_share < 1.0 ? fmt::format("{:.0f} %", 100.0 * model.deal_share) : "-";
+}
+
+void print_models(const BargainResult& result, std::size_t k) {
+  const BargainIssue& issue = result.table.issues[k];
+  fmt::print("\n{}\n", issue.name);
+  const auto end = [](double value, const std::string& means) { fmt::print("  {:>6g}  {}\n", value, means); };
+  end(issue.low, issue.low_means.empty() ? "lower end of the scale" : issue.low_means);
+  end(issue.high, issue.high_means.empty() ? "upper end of the scale" : issue.high_means);
+  if (issue.reference_point) end(*issue.reference_point, "without an agreement");
+  const bool vetoes = std::any_of(result.table.stakes.begin(), result.table.stakes.end(),
+                                  [&](const Stake& stake) { return stake.issue == k && stake.veto; });
+  fmt::print("  {:<28} {:>9} {:>19} {:>8}\n", "model", "forecast", "90 % of draws", "accepted");
+  for (const ModelOnIssue& model : result.terms[k].models) {
+    if (!model.central.available) {
+      fmt::print("  {:<28} {}\n", model.title, model.central.why);
+      continue;
+    }
+    const std::string range = model.points.empty()
+                                  ? "exact inputs"
+                                  : fmt::format("{:.1f} to {:.1f}", model.spread.q05, model.spread.q95);
+    fmt::print("  {:<28} {:>9.2f} {:>19} {:>8}\n", model.title, model.central.point, range,
+               consent_words(issue, model, vetoes));
+  }
+}
+
+void print_rounds(const BargainResult& result, std::size_t k) {
+  for (const ModelOnIssue& model : result.terms[k].models) {
+    if (model.central.rounds.empty()) continue;
+    fmt::print("  {}: weighted median / mean after each round\n", model.title);
+    const std::size_t shown = std::min<std::size_t>(8, model.central.rounds.size());
+    for (std::size_t t = 0; t < shown; ++t) {
+      fmt::print("{} {:.2f}/{:.2f}", t % 4 == 0 ? "   " : "", model.central.rounds[t].median,
+                 model.central.rounds[t].mean);
+      if (t % 4 == 3 || t + 1 == shown) fmt::print("\n");
+    }
+    if (shown < model.central.rounds.size()) {
+      const Round& last = model.central.rounds.back();
+      fmt::print("    ... {:.2f}/{:.2f} after {} rounds\n", last.median, last.mean,
+                 model.central.rounds.size());
+    }
+    fmt::print("    {}\n", model.central.ended);
+  }
+}
+
+constexpr std::size_t kShownMoves = 4;
+
+// Who the challenge model moves furthest, as a share of the scale.
+void print_moves(const BargainResult& result, std::size_t k) {
+  const BargainIssue& issue = result.table.issues[k];
+  auto moves = result.terms[k].moves;
+  const auto length = [](const Move& move) { return std::abs(move.to.q50 - move.from.q50); };
+  std::erase_if(moves, [&](const Move& move) { return length(move) < 0.01 * (issue.high - issue.low); });
+  if (moves.empty()) return;
+  std::stable_sort(moves.begin(), moves.end(),
+                   [&](const Move& a, const Move& b) { return length(a) > length(b); });
+  fmt::print("  who moves under that model (median of the draws):\n");
+  for (std::size_t i = 0; i < std::min(kShownMoves, moves.size()); ++i)
+    fmt::print("    {:>8.1f} to {:<8.1f} {}\n", moves[i].from.q50, moves[i].to.q50,
+               result.table.actors[moves[i].actor].name);
+  if (moves.size() > kShownMoves) fmt::print("    and {} others\n", moves.size() - kShownMoves);
+}
+
+void print_who_matters(const BargainResult& result, std::size_t k) {
+  if (result.terms[k].variance.empty()) return;
+  fmt::print("  what is not known about whom moves the weighted mean (share of its variance):\n");
+  for (std::size_t i = 0; i < std::min<std::size_t>(4, result.terms[k].variance.size()); ++i) {
+    const VarianceShare& share = result.terms[k].variance[i];
+    fmt::print("    {:>3.0f} % {}\n", 100.0 * share.total, result.table.actors[share.actor].name);
+  }
+}
+
+void print_limits(const LinkedPackages& linked, std::size_t beyond) {
+  if (linked.limits.empty() && beyond == 0) return;
+  if (!linked.limits.empty())
+    fmt::print("  {:>5.1f} % also keep every red line that the terms alone decide:\n",
+               100.0 * linked.report.share_by_every_rule);
+  for (const TermLimit& limit : linked.limits)
+    fmt::print("          {} - {}\n            ({} by the weighted mean)\n", limit.party, limit.words,
+               limit.kept_by(linked.report.compromise.terms) ? "kept" : "broken");
+  if (beyond > 0)
+    fmt::print(
+        "  {} red line{} on what happens later (deaths, attacks, strikes) need{} the\n"
+        "  simulation: see the agreement map of handover run\n",
+        beyond, beyond == 1 ? "" : "s", beyond == 1 ? "s" : "");
+}
+
+void print_packages(const BargainResult& result, const LinkedPackages& linked) {
+  const PackageReport& report = linked.report;
+  const bool all = linked.issues.size() == result.table.issues.size();
+  fmt::print("\n{} as one package{}\n", all ? "All issues" : "Linked issues",
+             result.links_stated ? " (they are linked)" : " (no links are stated)");
+  if (!all)
+    for (const std::size_t k : linked.issues) fmt::print("      {}\n", result.table.issues[k].name);
+  fmt::print("  of {} packages on a grid, by consent of\n", report.grid);
+  for (const std::size_t judge : report.judges) fmt::print("      {}\n", result.table.actors[judge].name);
+  fmt::print("  {:>5.1f} % leave none of them worse off than no agreement\n", 100.0 * report.share_in_zone);
+  fmt::print("  {:>5.1f} % do so on every single issue, with nothing traded between issues\n",
+             100.0 * report.share_issue_by_issue);
+  print_limits(linked, result.lines_beyond_terms);
+  fmt::print("  {} packages are efficient: none is better for one of them and worse for none\n",
+             report.efficient.size());
+  fmt::print(
+      "  the weighted mean on every issue: accepted as a package in {:.0f} % of draws,\n"
+      "  issue by issue in {:.0f} %{}\n",
+      100.0 * report.compromise.chance_in_zone, 100.0 * report.compromise_issue_by_issue,
+      report.compromise_beaten ? "; a package on the grid is better for all of them" : "");
+}
+
+void print_coalitions(const BargainResult& result) {
+  if (result.coalitions.empty()) return;
+  fmt::print("\nWho stands together (within a quarter of the scales)\n");
+  for (const Coalition& coalition : result.coalitions) {
+    fmt::print("  {:.0f} % of the weight, together in {:.0f} % of draws:\n", 100.0 * coalition.weight,
+               100.0 * coalition.holds_together);
+    for (const std::size_t actor : coalition.actors)
+      fmt::print("      {}\n", result.table.actors[actor].name);
+  }
+}
+
+}  // namespace
+
+void print_bargain(const BargainResult& result) {
+  fmt::print("{}\n{} actors, {} issue{}; seed {}, {}\n", result.table.name, result.table.actors.size(),
+             result.table.issues.size(), result.table.issues.size() == 1 ? "" : "s", result.seed,
+             result.draws > 0 ? fmt::format("{} draws of the judged ranges", result.draws) : "exact inputs");
+  for (std::size_t k = 0; k < result.table.issues.size(); ++k) {
+    print_models(result, k);
+    print_rounds(result, k);
+    print_moves(result, k);
+    print_who_matters(result, k);
+  }
+  fmt::print(
+      "\naccepted: share of draws in which no actor with a veto is worse off, on this\n"
+      "issue alone, than without an agreement; -: nobody can refuse\n");
+  print_coalitions(result);
+  for (const LinkedPackages& linked : result.packages) print_packages(result, linked);
+  fmt::print(
+      "\nRecord: on 351 European decisions (DEU III) the weighted mean erred by 23.0 of\n"
+      "100 points on average, the challenge model by 27.9, the weighted median by\n"
+      "28.4, constant 50 by 28.0. Where models differ, trust the weighted mean.\n");
+}
+
+}  // namespace handover::app
