@@ -63,8 +63,9 @@ void add_actor(const BargainResult& result, std::size_t k, const Stake& stake, d
   point.size = size;
   for (const Move& move : result.terms[k].moves) {
     if (move.actor != stake.actor) continue;
+    // The median draw starts a little off the most likely value: that is no move.
     const double after = move.to.q50;
-    if (std::abs(after - before) < 0.01 * (chart.x.high.value() - chart.x.low.value())) continue;
+    if (std::abs(after - move.from.q50) < 0.01 * (*chart.x.high - *chart.x.low)) continue;
     point.x_low = std::min(before, after);
     point.x_high = std::max(before, after);
     charts::ScatterPoint end{"", after, salience};
@@ -90,7 +91,7 @@ std::string positions_of(const BargainResult& result, std::size_t k) {
   chart.x.label = "position";
   chart.x.low = issue.low;
   chart.x.high = issue.high;
-  chart.y.label = "salience";
+  chart.y.label = "how much it matters to the actor (salience)";
   chart.y.low = 0.0;
   chart.y.high = 100.0;
   chart.look_means = {{0, "position before"}, {2, "after the challenge model's rounds"}};

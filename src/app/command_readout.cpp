@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <memory>
 
 #include <fmt/format.h>
@@ -22,7 +23,7 @@ struct ReadoutCommandOptions {
   std::string first, second, svg;
   ReadoutOptions readout;
   std::vector<std::string> background;
-  std::size_t most = 20;
+  std::size_t most = 15;
   bool json = false;
 };
 
@@ -81,13 +82,27 @@ void print_terms(const std::string& title, const std::vector<Term>& terms, std::
   if (terms.empty()) fmt::print("  nothing\n");
 }
 
+// "statements/iraq.txt" is shown as "iraq".
+std::string shown_name(const std::string& path) {
+  return std::filesystem::path(path).stem().string();
+}
+
+// Words said once in all say little: they are left out unless there is nothing else.
+std::vector<Term> said_twice(const std::vector<Term>& terms) {
+  std::vector<Term> kept;
+  for (const Term& term : terms)
+    if (term.in_first.size() + term.in_second.size() > 1) kept.push_back(term);
+  return kept.empty() ? terms : kept;
+}
+
 void print_stressed(const Readout& readout, std::size_t most) {
   const auto sure = std::count_if(readout.stressed.begin(), readout.stressed.end(),
                                   [](const Term& term) { return std::abs(term.z) >= kSureAt; });
   fmt::print("\nStressed by one side: {} of {} words beyond chance\n", sure, readout.stressed.size());
   fmt::print("  {:<24} {:>6} {:<7} {}\n", "word", "score", "more by", "first : second");
-  for (std::size_t i = 0; i < std::min(most, readout.stressed.size()); ++i) {
-    const Term& term = readout.stressed[i];
+  const auto terms = said_twice(readout.stressed);
+  for (std::size_t i = 0; i < std::min(most, terms.size()); ++i) {
+    const Term& term = terms[i];
     fmt::print("  {:<24.24} {:>6.2f} {:<7} {:>3} : {}{}\n", term.shown, std::abs(term.z),
                term.z < 0.0 ? "first" : "second", term.in_first.size(), term.in_second.size(),
                std::abs(term.z) < kSureAt ? "  (not sure)" : "");
@@ -97,17 +112,23 @@ void print_stressed(const Readout& readout, std::size_t most) {
 std::string words_svg(const ReadoutCommandOptions& options, const Readout& readout) {
   charts::WordChart chart;
   chart.frame.title = "What each statement stresses";
-  chart.frame.subtitle = "weighted log-odds, standard deviations";
-  chart.frame.note = "Hollow bars: the difference could be chance.";
-  chart.frame.source = fmt::format("version {}", HANDOVER_VERSION);
-  chart.left_name = options.first;
-  chart.right_name = options.second;
+  chart.frame.subtitle = "weighted log-odds in standard deviations; in brackets how often each side says it";
+  chart.frame.note =
+      "Hollow bars: the difference could be chance. Beyond the dashed lines it hardly is. Words said only "
+      "once "
+      "are left out.";
+  chart.frame.source =
+      fmt::format("{} ({} words) and {} ({} words) | version {}", options.first, readout.words_first,
+                  options.second, readout.words_second, HANDOVER_VERSION);
+  chart.left_name = shown_name(options.first);
+  chart.right_name = shown_name(options.second);
   chart.sure_at = kSureAt;
-  for (std::size_t i = 0; i < std::min(options.most, readout.stressed.size()); ++i) {
-    const Term& term = readout.stressed[i];
-    chart.words.push_back({term.shown, term.z, static_cast<int>(term.in_first.size()),
-                           static_cast<int>(term.in_second.size())});
-  }
+  const auto terms = said_twice(readout.stressed);
+  for (std::size_t i = 0; i < std::min(options.most, terms.size()); ++i)
+    chart.words.push_back({terms[i].shown, terms[i].z, static_cast<int>(terms[i].in_first.size()),
+                           static_cast<int>(terms[i].in_second.size())});
+  std::stable_sort(chart.words.begin(), chart.words.end(),
+                   [](const auto& x, const auto& y) { return x.z < y.z; });
   return charts::word_chart(chart);
 }
 

@@ -11,6 +11,7 @@ namespace handover::talks {
 namespace {
 
 constexpr double kRounding = 1e-12;
+constexpr std::size_t kFewJudges = 3, kFiner = 20;
 
 std::vector<std::size_t> judges_of(const BargainTable& table) {
   std::set<std::size_t> vetoes, all;
@@ -253,7 +254,9 @@ std::vector<LinkedPackages> linked_packages(const BargainTable& table, Seed seed
     for (Stake& stake : part.stakes)
       stake.veto = std::any_of(table.stakes.begin(), table.stakes.end(),
                                [&](const Stake& other) { return other.actor == stake.actor && other.veto; });
-    linked.report = packages(part, seed, draws, most, linked.limits);
+    // Up to three judges sort quickly: they get a finer grid.
+    const std::size_t bound = judges_of(part).size() <= kFewJudges ? kFiner * most : most;
+    linked.report = packages(part, seed, draws, bound, linked.limits);
   }
   return all;
 }

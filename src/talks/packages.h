@@ -43,7 +43,8 @@ PackageReport packages(const BargainTable& table, Seed seed, int draws, std::siz
                        const std::vector<TermLimit>& limits = {});
 
 // One report for each group of linked issues (linked_groups) that has more than one; a limit goes to the
-// group that holds all its issues and is left out when none does.
+// group that holds all its issues and is left out when none does. Groups with at most three judges have
+// twenty times as many packages.
 struct LinkedPackages {
   std::vector<std::size_t> issues;  // of the whole table
   std::vector<TermLimit> limits;    // on the issues of the group, in its order
