@@ -136,6 +136,17 @@ std::string plan_row(const TimelineReport& report, const std::string& name, cons
   return row + fmt::format("{:>16}\n", harm_range(figures.harm[2].interval));
 }
 
+// Red lines count what parties said, and civilians may not be among it.
+std::string dearer_to_civilians(const TimelineReport& report, const BaselineEntry& baseline) {
+  const auto killed = static_cast<std::size_t>(HarmKind::civilians_killed);
+  const WorldFigure& there = baseline.figures.harm[killed];
+  const WorldFigure& here = report.chosen_figures.harm[killed];
+  if (there.interval.low <= here.interval.high) return "";
+  return fmt::format(
+      " It costs {} civilian lives a future, against {}: no deciding party's rule counts them.",
+      harm_range(there.interval), harm_range(here.interval));
+}
+
 std::string baseline_section(const TimelineReport& report) {
   std::string text = heading("Beside the baselines");
   text += fmt::format("{:<25}", "");
@@ -146,7 +157,9 @@ std::string baseline_section(const TimelineReport& report) {
   text += fmt::format("{:<25}", "");
   for (const JudgedParty& party : report.parties) text += party.decides ? fmt::format("{:>9}", "worlds") : "";
   text += fmt::format("{:>9}{:>14}{:>16}\n", "worlds", "deaths", "killed");
-  if (report.chosen) text += plan_row(report, "chosen (fresh dice)", report.chosen_figures);
+  if (report.chosen)
+    text += plan_row(report, report.plan_given ? "this plan (fresh dice)" : "chosen (fresh dice)",
+                     report.chosen_figures);
   for (const BaselineEntry& baseline : report.baselines)
     text += plan_row(report, baseline.name, baseline.figures);
   if (!report.chosen) return text;
@@ -154,8 +167,9 @@ std::string baseline_section(const TimelineReport& report) {
   for (const BaselineEntry& baseline : report.baselines) {
     if (baseline.figures.joint.value < mine.value) continue;
     text += wrapped(fmt::format("Note: the baseline '{}' keeps every deciding party's lines in at least as "
-                                "many worlds as the chosen plan.",
-                                baseline.name),
+                                "many worlds as {}.{}",
+                                baseline.name, report.plan_given ? "this plan" : "the chosen plan",
+                                dearer_to_civilians(report, baseline)),
                     "", "");
   }
   return text;

@@ -1,7 +1,6 @@
-#include "timeline/prim.h"
-
 #include "base/random_stream.h"
 #include "timeline/bounds.h"
+#include "timeline/prim_steps.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,59 +16,12 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-struct Counts {
-  std::size_t inside = 0, hits = 0;
-  double density() const {
-    return inside == 0 ? 0.0 : static_cast<double>(hits) / static_cast<double>(inside);
-  }
-};
-
 bool contains(const Box& box, const Cases& cases, std::size_t row) {
   for (std::size_t i = 0; i < cases.inputs; ++i) {
     const double x = cases.at(row, i);
     if (x < box.low[i] || x > box.high[i]) return false;
   }
   return true;
-}
-
-std::vector<std::size_t> rows_inside(const Box& box, const Cases& cases) {
-  std::vector<std::size_t> rows;
-  for (std::size_t row = 0; row < cases.size(); ++row) {
-    if (contains(box, cases, row)) rows.push_back(row);
-  }
-  return rows;
-}
-
-Counts count(const std::vector<std::size_t>& rows, const Cases& cases) {
-  Counts counts{rows.size(), 0};
-  for (const std::size_t row : rows) counts.hits += cases.of_interest[row] ? 1 : 0;
-  return counts;
-}
-
-void measure(Box& box, const Cases& cases, const Counts& inside) {
-  const auto all = static_cast<double>(std::count(cases.of_interest.begin(), cases.of_interest.end(), true));
-  box.coverage = all > 0.0 ? static_cast<double>(inside.hits) / all : 0.0;
-  box.density = inside.density();
-  box.support =
-      cases.size() == 0 ? 0.0 : static_cast<double>(inside.inside) / static_cast<double>(cases.size());
-}
-
-Box whole_space(const Cases& cases) {
-  Box box;
-  box.low.assign(cases.inputs, kInfinity);
-  box.high.assign(cases.inputs, -kInfinity);
-  box.low_cut.assign(cases.inputs, false);
-  box.high_cut.assign(cases.inputs, false);
-  for (std::size_t row = 0; row < cases.size(); ++row) {
-    for (std::size_t i = 0; i < cases.inputs; ++i) {
-      box.low[i] = std::min(box.low[i], cases.at(row, i));
-      box.high[i] = std::max(box.high[i], cases.at(row, i));
-    }
-  }
-  std::vector<std::size_t> rows(cases.size());
-  std::iota(rows.begin(), rows.end(), std::size_t{0});
-  measure(box, cases, count(rows, cases));
-  return box;
 }
 
 // A side moved to a new limit, and the cases that are left.
@@ -126,7 +78,7 @@ double merit_of(const Counts& before, const Counts& after, PeelObjective objecti
 }
 
 std::optional<Move> best_peel(const std::vector<std::size_t>& rows, const Cases& cases,
-                              const PrimOptions& options) {
+                              const PrimOptions& options, const std::vector<bool>& allowed) {
   const Counts before = count(rows, cases);
   const auto wanted = static_cast<std::size_t>(options.peel * static_cast<double>(rows.size()));
   const std::size_t step = std::max<std::size_t>(1, wanted);
@@ -134,6 +86,7 @@ std::optional<Move> best_peel(const std::vector<std::size_t>& rows, const Cases&
   const auto smallest = options.smallest_support * static_cast<double>(cases.size());
   std::optional<Move> best;
   for (std::size_t input = 0; input < cases.inputs; ++input) {
+    if (!allowed[input]) continue;
     const Sorted sorted = sort_along(rows, cases, input);
     for (const bool low_side : {true, false}) {
       auto move = peel_side(sorted, input, low_side, step);
@@ -153,23 +106,6 @@ void apply(Box& box, const Move& move) {
     box.high[move.input] = move.limit;
     box.high_cut[move.input] = true;
   }
-}
-
-// The point of the trajectory a careful analyst would pick: the best balance (harmonic mean) of coverage and
-// density among the boxes that can still be said in a sentence.
-const Box* best_balance(const std::vector<Box>& trajectory, std::size_t most_inputs) {
-  const Box* best = nullptr;
-  double best_score = -1.0;
-  for (const Box& box : trajectory) {
-    if (box.restricted() == 0 || box.restricted() > most_inputs) continue;
-    const double sum = box.coverage + box.density;
-    const double score = sum > 0.0 ? box.coverage * box.density / sum : 0.0;
-    if (score > best_score) {
-      best_score = score;
-      best = &box;
-    }
-  }
-  return best;
 }
 
 Box without(const Box& box, const Box& whole, std::size_t input) {
@@ -270,24 +206,12 @@ Cases half_of(const Cases& cases, Seed seed, std::uint32_t repetition) {
   return half;
 }
 
-// Bryant & Lempert's reproducibility: the box of each half-sample that is closest in coverage and density.
-void resample(std::vector<Restriction>& restrictions, const Box& box, const Cases& cases,
-              const PrimOptions& options) {
+// Bryant & Lempert's reproducibility: how often half of the cases choose the same inputs.
+void resample(std::vector<Restriction>& restrictions, const Cases& cases, const PrimOptions& options) {
   std::vector<std::size_t> times(cases.inputs, 0);
   for (std::size_t r = 0; r < options.resamples; ++r) {
-    const Cases half = half_of(cases, options.seed, static_cast<std::uint32_t>(r));
-    const auto trajectory = peel(half, options);
-    const Box* closest = nullptr;
-    double least = kInfinity;
-    for (const Box& other : trajectory) {
-      const double distance = std::hypot(other.coverage - box.coverage, other.density - box.density);
-      if (distance < least) {
-        least = distance;
-        closest = &other;
-      }
-    }
-    if (closest == nullptr) continue;
-    for (std::size_t i = 0; i < cases.inputs; ++i) times[i] += closest->low_cut[i] || closest->high_cut[i];
+    const auto chosen = choose_inputs(half_of(cases, options.seed, static_cast<std::uint32_t>(r)), options);
+    for (std::size_t i = 0; i < cases.inputs; ++i) times[i] += chosen[i] ? 1 : 0;
   }
   for (Restriction& restriction : restrictions) {
     restriction.reproduced = static_cast<double>(times[restriction.input]) /
@@ -297,13 +221,66 @@ void resample(std::vector<Restriction>& restrictions, const Box& box, const Case
 
 }  // namespace
 
-std::size_t Box::restricted() const {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < low.size(); ++i) count += low_cut[i] || high_cut[i] ? 1 : 0;
-  return count;
+std::vector<std::size_t> rows_inside(const Box& box, const Cases& cases) {
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < cases.size(); ++row) {
+    if (contains(box, cases, row)) rows.push_back(row);
+  }
+  return rows;
 }
 
-std::vector<Box> peel(const Cases& cases, const PrimOptions& options) {
+Counts count(const std::vector<std::size_t>& rows, const Cases& cases) {
+  Counts counts{rows.size(), 0};
+  for (const std::size_t row : rows) counts.hits += cases.of_interest[row] ? 1 : 0;
+  return counts;
+}
+
+void measure(Box& box, const Cases& cases, const Counts& inside) {
+  const auto all = static_cast<double>(std::count(cases.of_interest.begin(), cases.of_interest.end(), true));
+  box.coverage = all > 0.0 ? static_cast<double>(inside.hits) / all : 0.0;
+  box.density = inside.density();
+  box.support =
+      cases.size() == 0 ? 0.0 : static_cast<double>(inside.inside) / static_cast<double>(cases.size());
+}
+
+Box whole_space(const Cases& cases) {
+  Box box;
+  box.low.assign(cases.inputs, kInfinity);
+  box.high.assign(cases.inputs, -kInfinity);
+  box.low_cut.assign(cases.inputs, false);
+  box.high_cut.assign(cases.inputs, false);
+  for (std::size_t row = 0; row < cases.size(); ++row) {
+    for (std::size_t i = 0; i < cases.inputs; ++i) {
+      box.low[i] = std::min(box.low[i], cases.at(row, i));
+      box.high[i] = std::max(box.high[i], cases.at(row, i));
+    }
+  }
+  std::vector<std::size_t> rows(cases.size());
+  std::iota(rows.begin(), rows.end(), std::size_t{0});
+  measure(box, cases, count(rows, cases));
+  return box;
+}
+
+double balance(double coverage, double density, double base_rate) {
+  const double gained = base_rate < 1.0 ? (density - base_rate) / (1.0 - base_rate) : 0.0;
+  return gained > 0.0 && coverage > 0.0 ? 2.0 * coverage * gained / (coverage + gained) : 0.0;
+}
+
+const Box* best_balance(const std::vector<Box>& trajectory) {
+  const Box* best = nullptr;
+  double best_score = 0.0;
+  for (const Box& box : trajectory) {
+    const double score = balance(box.coverage, box.density, trajectory.front().density);
+    if (score > best_score) {
+      best_score = score;
+      best = &box;
+    }
+  }
+  return best;
+}
+
+std::vector<Box> peel_along(const Cases& cases, const PrimOptions& options,
+                            const std::vector<bool>& allowed) {
   if (cases.value.size() != cases.size() * cases.inputs)
     throw std::logic_error("cases and inputs do not fit");
   std::vector<Box> trajectory;
@@ -313,7 +290,7 @@ std::vector<Box> peel(const Cases& cases, const PrimOptions& options) {
     Box box = trajectory.back();
     const auto rows = rows_inside(box, cases);
     if (box.density >= 1.0 || box.density <= 0.0) return trajectory;
-    const auto move = best_peel(rows, cases, options);
+    const auto move = best_peel(rows, cases, options, allowed);
     if (!move) return trajectory;
     apply(box, *move);
     measure(box, cases, move->left);
@@ -321,14 +298,26 @@ std::vector<Box> peel(const Cases& cases, const PrimOptions& options) {
   }
 }
 
+std::size_t Box::restricted() const {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < low.size(); ++i) count += low_cut[i] || high_cut[i] ? 1 : 0;
+  return count;
+}
+
+std::vector<Box> peel(const Cases& cases, const PrimOptions& options) {
+  return peel_along(cases, options, std::vector<bool>(cases.inputs, true));
+}
+
 Discovery discover(const Cases& cases, const PrimOptions& options) {
   Discovery discovery;
-  discovery.trajectory = peel(cases, options);
+  if (cases.value.size() != cases.size() * cases.inputs)
+    throw std::logic_error("cases and inputs do not fit");
+  discovery.trajectory = peel_along(cases, options, choose_inputs(cases, options));
   if (discovery.trajectory.empty()) return discovery;
   const Box& whole = discovery.trajectory.front();
   discovery.base_rate = discovery.box.density = whole.density;
   discovery.box = whole;
-  const Box* chosen = best_balance(discovery.trajectory, options.most_inputs);
+  const Box* chosen = best_balance(discovery.trajectory);
   if (chosen == nullptr) return discovery;
   Box box = *chosen;
   drop_chance_restrictions(box, whole, cases, options.quasi_p);
@@ -340,7 +329,7 @@ Discovery discover(const Cases& cases, const PrimOptions& options) {
   discovery.found = !discovery.restrictions.empty();
   if (!discovery.found) return discovery;
   discovery.box = box;
-  resample(discovery.restrictions, box, cases, options);
+  resample(discovery.restrictions, cases, options);
   return discovery;
 }
 

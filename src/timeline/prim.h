@@ -3,7 +3,9 @@
 //
 // Friedman & Fisher (1999), Statistics and Computing 9: peeling, pasting. Bryant & Lempert (2010),
 // Technological Forecasting and Social Change 77: coverage, density, interpretability, quasi-p-values and the
-// resampling test. Kwakkel & Jaxa-Rozen (2016), Environmental Modelling & Software 79: the lenient objective.
+// resampling test. Which inputs may be restricted is decided one at a time by a permutation test inside the
+// box so far (Westfall & Young 1993, for the many inputs looked at). Kwakkel & Jaxa-Rozen (2016),
+// Environmental Modelling & Software 79: the lenient objective.
 #pragma once
 
 #include "base/statistics.h"
@@ -36,7 +38,7 @@ struct PrimOptions {
   double smallest_support = 0.05;  // share of all cases below which peeling stops
   PeelObjective objective = PeelObjective::gain_per_case;
   std::size_t most_inputs = 4;  // more restrictions than this no longer read as a sentence
-  double quasi_p = 0.05;        // restrictions above it are dropped from the chosen box
+  double quasi_p = 0.05;        // restrictions above it are dropped, and inputs that chance favours as often
   std::size_t resamples = 20;   // half-samples for the reproducibility of each restriction
   Seed seed;
 };
@@ -55,7 +57,7 @@ struct Restriction {
   bool has_low = false, has_high = false;
   double low = 0.0, high = 0.0;
   double quasi_p = 1.0;     // chance of a density this high without the restriction (Bryant & Lempert, eq. 4)
-  double reproduced = 0.0;  // share of half-samples whose box restricts this input too
+  double reproduced = 0.0;  // share of half-samples that choose this input too
 };
 
 struct Discovery {

@@ -1,4 +1,4 @@
-// The first 124 of the 882 cases behind Bryant & Lempert (2010), figure 3 onwards: policies for 25 %
+// The first 122 of the 882 cases behind Bryant & Lempert (2010), figure 3 onwards: policies for 25 %
 // renewable energy; of interest: cost above the ninetieth percentile. As published with the exploratory
 // modelling workbench (Kwakkel 2017, BSD licence). Columns: cellulosic cost, total biomass, feedstock
 // distribution, cellulosic yield, oil elasticity, demand elasticity, electricity coproduction, oil supply

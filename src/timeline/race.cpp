@@ -74,7 +74,11 @@ class Race {
     const auto done = static_cast<std::uint32_t>(runners_.front().tally.worlds.size());
     const std::uint64_t each = std::uint64_t{worlds - done} * options_.futures;
     const std::uint64_t left = options_.budget - std::min(options_.budget, result_.futures_used);
-    const std::uint64_t fit = each == 0 ? runners_.size() : left / each;
+    // What is left is shared evenly among the rounds to come (sequential halving; Karnin, Koren & Somekh
+    // 2013): the last few plans then meet in many worlds.
+    const std::uint64_t share = left / rounds_from(worlds);
+    const std::uint64_t fit =
+        each == 0 ? runners_.size() : std::max(share / each, std::min<std::uint64_t>(2, left / each));
     if (fit == 0) return done == 0;  // the first round is always run: no figure without dice
     if (done == 0) return true;
     if (fit == 1) return false;
@@ -83,6 +87,13 @@ class Race {
       runners_.resize(fit);
     }
     return true;
+  }
+
+  // Rounds up to the last, this one counted.
+  std::uint64_t rounds_from(std::uint32_t worlds) const {
+    std::uint64_t rounds = 1;
+    for (std::uint64_t w = worlds; w < options_.most_worlds; w *= 2) ++rounds;
+    return rounds;
   }
 
   void advance(Runner& runner, std::uint32_t worlds) {

@@ -68,6 +68,7 @@ class Search {
     report_.refused = candidates_.refused;
     report_.confidence = options_.confidence;
     report_.thresholds = options_.thresholds;
+    report_.plan_given = options_.chosen_cell.has_value();
   }
 
   void share_out_budget() {
@@ -339,8 +340,8 @@ SearchOptions quick_options() {
   options.seconds = 25.0;
   options.race_worlds = 16;
   options.race_futures = 4;
-  options.final_worlds = 128;
-  options.final_futures = 16;
+  options.final_worlds = 96;
+  options.final_futures = 48;
   options.detail_worlds = 32;
   options.detail_futures = 4;
   return options;

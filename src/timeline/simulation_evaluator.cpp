@@ -54,7 +54,17 @@ SimulationEvaluator::SimulationEvaluator(const Mission& mission, const futures::
 }
 
 std::vector<double> SimulationEvaluator::assumptions_of(std::uint32_t world) const {
-  return futures::draw_world(mission_, assessment_, seed_, world).assumption;
+  return this->world(world).assumption;
+}
+
+const futures::World& SimulationEvaluator::world(std::uint32_t id) const {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = worlds_.find(id); found != worlds_.end()) return found->second;
+  }
+  auto drawn = futures::draw_world(mission_, assessment_, seed_, id);
+  const std::lock_guard lock(mutex_);
+  return worlds_.emplace(id, std::move(drawn)).first->second;
 }
 
 void SimulationEvaluator::run(std::size_t plan, std::uint32_t first_world, std::uint32_t first_future,
@@ -63,8 +73,7 @@ void SimulationEvaluator::run(std::size_t plan, std::uint32_t first_world, std::
   futures::Session session(simulator);
   for (std::size_t w = 0; w < worlds.size(); ++w) {
     const auto id = first_world + static_cast<std::uint32_t>(w);
-    const futures::World world = futures::draw_world(mission_, assessment_, seed_, id);
-    session.enter(world, seed_);
+    session.enter(world(id), seed_);
     for (std::uint32_t f = 0; f < futures; ++f) {
       const futures::Outcome& outcome = session.run(first_future + f);
       for (std::size_t line = 0; line < lines_.size(); ++line) {
@@ -90,7 +99,7 @@ std::vector<FutureDetail> SimulationEvaluator::details(std::size_t plan, std::ui
   }
   const futures::Simulator simulator(mission_, assessment_, plans_[plan], milestones);
   futures::Session session(simulator);
-  session.enter(futures::draw_world(mission_, assessment_, seed_, world), seed_);
+  session.enter(this->world(world), seed_);
   std::vector<FutureDetail> details;
   for (std::uint32_t f = 0; f < futures; ++f) {
     const futures::Outcome& outcome = session.run(first_future + f);

@@ -5,6 +5,8 @@
 #include "futures/futures.h"
 #include "timeline/evaluator.h"
 
+#include <map>
+#include <mutex>
 #include <vector>
 
 namespace handover::timeline {
@@ -26,6 +28,9 @@ class SimulationEvaluator : public Evaluator {
                                     std::uint32_t futures) const override;
 
  private:
+  // Drawing a world's assumptions costs as much as several futures, and every plan is tried in the same ones.
+  const futures::World& world(std::uint32_t id) const;
+
   const Mission& mission_;
   const futures::Assessment& assessment_;
   std::vector<Plan> plans_;
@@ -33,6 +38,8 @@ class SimulationEvaluator : public Evaluator {
   futures::Lines rules_;
   std::vector<JudgedParty> parties_;
   std::vector<JudgedLine> lines_;
+  mutable std::mutex mutex_;
+  mutable std::map<std::uint32_t, futures::World> worlds_;  // drawn so far
 };
 
 }  // namespace handover::timeline

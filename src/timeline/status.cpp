@@ -223,8 +223,11 @@ void raise_alerts(StatusReport& report) {
           fmt::format("'{}' was planned for {} and has not been taken", step.phase, to_string(step.planned)));
     for (const ConditionStatus& condition : step.reverses) {
       if (condition.met == Answer::yes)
-        report.alerts.push_back(fmt::format("'{}' would be put back: {} ({})", step.phase, condition.words,
-                                            described(condition)));
+        report.alerts.push_back(fmt::format("'{}' {}: {}: {}", step.phase,
+                                            step.state == StepState::taken
+                                                ? "would be put back now"
+                                                : "would be put back as soon as it is taken",
+                                            condition.words, described(condition)));
     }
     for (const ConditionStatus& condition : step.conditions) {
       if (step.state == StepState::taken || !condition.stale) continue;

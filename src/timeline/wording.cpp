@@ -40,6 +40,13 @@ std::string share_words(const Share& share) {
                      100.0 * share.interval.high);
 }
 
+std::string slip_words(const Mission& mission) {
+  const auto slip = past_slip(mission);
+  if (slip.cases == 0) return "";
+  return fmt::format(" Past transitions took {:.1f} times their planned time (median of {}).",
+                     slip.median_ratio, slip.cases);
+}
+
 }  // namespace
 
 std::string in_words(const Mission& mission, const Condition& condition) {
@@ -94,13 +101,17 @@ std::optional<int> evidence_age(const Mission& mission, const Condition& conditi
 std::string answer_in_words(const Mission& mission, const TimelineReport& report) {
   if (!report.chosen) return "no plan of the grid can be signed: every one breaks a constraint";
   const MapCell& cell = report.agreement_map[*report.chosen];
-  std::string words = fmt::format("Of {} pairs of dates and bands, the one that lasts best: {}.",
-                                  report.agreement_map.size(), words_of(cell));
+  std::string words =
+      report.plan_given
+          ? fmt::format("The plan '{}', as planned: {}.", report.plans[cell.plan].variant, words_of(cell))
+          : fmt::format("Of {} pairs of dates and bands, the one that lasts best: {}.",
+                        report.agreement_map.size(), words_of(cell));
   for (std::size_t party = 0; party < report.parties.size(); ++party) {
     words += fmt::format(" {}: red lines kept in {}.", report.parties[party].name,
                          share_words(report.chosen_figures.by_party[party]));
   }
   words += fmt::format(" All deciding parties at once: {}.", share_words(report.chosen_figures.joint));
+  if (report.plan_given) return words + slip_words(mission);
   std::size_t yes = 0, open = 0;
   for (const MapCell& other : report.agreement_map) {
     yes += other.joint_verdict[0] == Verdict::yes ? 1 : 0;
@@ -110,12 +121,7 @@ std::string answer_in_words(const Mission& mission, const TimelineReport& report
       " Every deciding party says yes, at {:.0f} of 100 worlds, to {} of these pairs and bands; {} more stay "
       "open.",
       100.0 * report.thresholds[0], yes, open);
-  const auto slip = past_slip(mission);
-  if (slip.cases > 0) {
-    words += fmt::format(" Past transitions took {:.1f} times their planned time (median of {}).",
-                         slip.median_ratio, slip.cases);
-  }
-  return words;
+  return words + slip_words(mission);
 }
 
 }  // namespace handover::timeline
