@@ -3,7 +3,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/install_dependencies.sh
-if [[ ! -e build/release/build.ninja ]]; then cmake --preset release > build-configure.log 2>&1 || { cat build-configure.log; exit 3; }; rm -f build-configure.log; fi
+# Read from one end to the other and never edited: several files at a time build in less than half the time.
+if [[ ! -e build/release/build.ninja ]]; then
+  cmake --preset release -DCMAKE_UNITY_BUILD=ON > build-configure.log 2>&1 || { cat build-configure.log; exit 3; }
+  rm -f build-configure.log
+fi
 echo "building (a few minutes the first time)" >&2
 cmake --build --preset release --target handover -- --quiet
 build/release/handover run missions/iraq-2024 --seed 1 "$@"

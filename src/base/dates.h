@@ -13,6 +13,9 @@ namespace handover {
 using Date = std::chrono::sys_days;
 using Month = std::chrono::year_month;
 
+// Of the Gregorian calendar, for rates by month and year.
+inline constexpr double kDaysPerYear = 365.25, kDaysPerMonth = kDaysPerYear / 12.0;
+
 // Both return nothing when the text is not exactly a day (month) that exists.
 std::optional<Date> parse_date(std::string_view text);
 std::optional<Month> parse_month(std::string_view text);

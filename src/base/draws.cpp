@@ -159,6 +159,12 @@ double pert_quantile(double probability, const ThreePoint& range) {
   return range.low + width * boost::math::quantile(boost::math::beta_distribution<>(a, b), probability);
 }
 
+std::uint32_t even_index(double uniform, std::size_t count) {
+  if (count == 0) return 0;
+  return static_cast<std::uint32_t>(
+      std::min(count - 1, static_cast<std::size_t>(uniform * static_cast<double>(count))));
+}
+
 std::size_t weighted_index(double uniform, std::span<const double> weights) {
   double total = 0.0;
   for (const double weight : weights) total += weight;

@@ -42,6 +42,9 @@ double triangular_quantile(double probability, const ThreePoint& range);
 double pert_quantile(double probability, const ThreePoint& range);
 
 // Index drawn in proportion to `weights` (not all zero).
+// One of `count` places, all equally likely; 0 where there is none.
+std::uint32_t even_index(double uniform, std::size_t count);
+
 std::size_t weighted_index(double uniform, std::span<const double> weights);
 
 }  // namespace handover

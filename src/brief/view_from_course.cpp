@@ -103,7 +103,7 @@ charts::GanttChart course_chart(const Mission& mission, const TimelineReport& re
   return chart;
 }
 
-std::string without_measure(std::string words) {
+std::string without_measure(const std::string& words) {
   const std::size_t at = words.find(" (measured by");
   return at == std::string::npos ? words : words.substr(0, at);
 }

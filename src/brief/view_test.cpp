@@ -136,7 +136,7 @@ struct Pages {
   }
 };
 
-bool holds(const std::string& page, const std::string& words) {
+bool page_says(const std::string& page, const std::string& words) {
   return page.find(words) != std::string::npos;
 }
 
@@ -151,8 +151,8 @@ TEST_CASE("canaries planted in a mission are in no joint and no public page") {
       CAPTURE(canary);
       CHECK_FALSE(names(page, canary));
     }
-    CHECK(holds(page, "Step 1"));
-    CHECK(holds(page, "Mar 2025"));
+    CHECK(page_says(page, "Step 1"));
+    CHECK(page_says(page, "Mar 2025"));
   }
   const std::string own = brief_html(pages.inputs(), Edition::coalition);
   for (const char* canary : canaries) {
@@ -166,23 +166,23 @@ TEST_CASE("one side's overlay is not in the other side's edition") {
   pages.mission.rules[1].lines[0].words = "private bandicoot";
   Inputs inputs = pages.inputs();
   inputs.overlays_used = true;
-  CHECK(holds(brief_html(inputs, Edition::host), "private bandicoot"));
-  CHECK_FALSE(holds(brief_html(inputs, Edition::coalition), "private bandicoot"));
-  CHECK_FALSE(holds(brief_html(inputs, Edition::joint), "private bandicoot"));
+  CHECK(page_says(brief_html(inputs, Edition::host), "private bandicoot"));
+  CHECK_FALSE(page_says(brief_html(inputs, Edition::coalition), "private bandicoot"));
+  CHECK_FALSE(page_says(brief_html(inputs, Edition::joint), "private bandicoot"));
 }
 
 TEST_CASE("the answer is a band, an honest no, or left open") {
   const Pages yes(timeline::Verdict::yes), open(timeline::Verdict::open), no(timeline::Verdict::no);
   const std::string answer = view_of(yes.inputs()).answer.text;
-  CHECK(holds(answer, "Mission end between Mar 2025 and Sep 2025"));  // 0.52 cannot be told from 0.56
-  CHECK(holds(answer, "50 to 60 of 100 assumed worlds"));
-  CHECK_FALSE(holds(answer, "%"));
-  CHECK(holds(view_of(open.inputs()).answer.text, "stays open"));
-  CHECK(
-      holds(view_of(no.inputs()).answer.text, "No pair of dates examined keeps all red lines in 50 of 100"));
+  CHECK(page_says(answer, "Mission end between Mar 2025 and Sep 2025"));  // 0.52 cannot be told from 0.56
+  CHECK(page_says(answer, "50 to 60 of 100 assumed worlds"));
+  CHECK_FALSE(page_says(answer, "%"));
+  CHECK(page_says(view_of(open.inputs()).answer.text, "stays open"));
+  CHECK(page_says(view_of(no.inputs()).answer.text,
+                  "No pair of dates examined keeps all red lines in 50 of 100"));
   Inputs nothing = yes.inputs();
   nothing.timeline = nullptr;
-  CHECK(holds(view_of(nothing).answer.text, "Not assessed"));
+  CHECK(page_says(view_of(nothing).answer.text, "Not assessed"));
 }
 
 TEST_CASE("claims follow from the results, with a trace for every number") {
@@ -190,7 +190,7 @@ TEST_CASE("claims follow from the results, with a trace for every number") {
   const View view = view_of(pages.inputs());
   const auto has = [](const Section& section, const std::string& label, const std::string& words) {
     return std::any_of(section.lines.begin(), section.lines.end(),
-                       [&](const Line& line) { return line.label == label && holds(line.text, words); });
+                       [&](const Line& line) { return line.label == label && page_says(line.text, words); });
   };
   CHECK(has(view.coalition_says, "Not:", "1 of 1 go through on a date"));  // the gate has a latest month
   CHECK(has(view.coalition_says, "", "fewer civilians are killed than under immediate exit"));
@@ -272,5 +272,5 @@ TEST_CASE("a mission with next to nothing still gives a page") {
   Inputs inputs;
   inputs.mission = &empty, inputs.version = "0.1.0";
   for (const Edition edition : {Edition::coalition, Edition::published})
-    CHECK(holds(brief_html(inputs, edition), "Not assessed"));
+    CHECK(page_says(brief_html(inputs, edition), "Not assessed"));
 }

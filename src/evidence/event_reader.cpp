@@ -105,7 +105,7 @@ const std::vector<EventReader::ColumnNames>& EventReader::column_names() {
   return names;
 }
 
-EventReader::EventReader(std::string_view text, std::string file_name) : csv_(text) {
+EventReader::EventReader(std::string_view text, const std::string& file_name) : csv_(text) {
   if (!csv_.next()) {
     throw InputError(
         Problem{.file = file_name, .what = "is empty", .mend = "give a table of events with a header line"});

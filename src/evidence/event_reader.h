@@ -45,7 +45,7 @@ struct RowProblem {
 class EventReader {
  public:
   // `text` must outlive the reader. Throws InputError when the header is of no known layout.
-  EventReader(std::string_view text, std::string file_name);
+  EventReader(std::string_view text, const std::string& file_name);
 
   enum class Read { event, rejected, end };
   // Fills one of the two. Tag rows are passed over and not counted.

@@ -77,8 +77,7 @@ void join(std::string& key, std::initializer_list<std::string_view> parts) {
 }  // namespace
 
 Importer::Importer(const Mission& mission, const ImportRules& rules, const Boundaries& boundaries)
-    : mission_(mission),
-      rules_(rules),
+    : rules_(rules),
       boundaries_(boundaries),
       lookups_(std::make_unique<Lookups>(mission.zones)),
       rejects_("file,line,reason,field,value,row\n") {}

@@ -67,7 +67,6 @@ class Importer {
   void count_event(const Event& event, const StreamRule& rule, bool actor_is_b, ZoneId zone);
   bool take(const Event& event, Layout layout, RowProblem& problem);
 
-  const Mission& mission_;
   const ImportRules& rules_;
   const Boundaries& boundaries_;
   std::unique_ptr<Lookups> lookups_;

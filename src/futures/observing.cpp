@@ -8,12 +8,11 @@
 namespace handover::futures {
 namespace {
 
-constexpr std::int32_t kWindow = 90, kShortestRecord = 30;
-constexpr double kDaysPerMonth = 30.4375;
+constexpr std::int32_t kObservedDays = 90, kShortestRecord = 30;
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();  // no comparison with it holds
 
 double attacks_per_month(const FutureState& s, std::size_t stream) {
-  const std::int32_t from = std::max(0, s.day - kWindow);
+  const std::int32_t from = std::max(0, s.day - kObservedDays);
   if (s.day - from < kShortestRecord) return kUnknown;
   const int count = s.attacks_by(stream, s.day) - s.attacks_by(stream, from);
   return kDaysPerMonth * count / (s.day - from);
@@ -37,7 +36,7 @@ double observe(const Context& c, const FutureState& s, const Condition& conditio
     case Observable::attacks_per_month:
       return attacks_per_month(s, subject);
     case Observable::coalition_deaths_90_days:
-      return s.deaths_by(s.day) - s.deaths_by(std::max(0, s.day - kWindow));
+      return s.deaths_by(s.day) - s.deaths_by(std::max(0, s.day - kObservedDays));
     case Observable::function_stands_alone:
       return rated_alone(c, s, subject);
     case Observable::talks_agreed:

@@ -10,7 +10,7 @@
 namespace handover::futures {
 namespace {
 
-constexpr std::int32_t kNever = 1 << 29, kWatchEvery = 7, kAfterRefusal = 90;
+constexpr std::int32_t kWatchEvery = 7, kAfterRefusal = 90;
 
 void log_step(FutureState& s, Step::Kind kind, std::size_t phase) {
   s.steps.push_back({s.day, kind, static_cast<std::int32_t>(phase)});

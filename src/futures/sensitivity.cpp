@@ -1,5 +1,6 @@
 #include "futures/sensitivity.h"
 
+#include "base/draws.h"
 #include "base/parallel.h"
 #include "base/progress.h"
 #include "base/random_stream.h"
@@ -21,20 +22,15 @@ struct Design {
   std::vector<std::uint32_t> dice_a, dice_b;  // first future of each row
 };
 
-std::uint32_t pick(double uniform, std::size_t count) {
-  return static_cast<std::uint32_t>(
-      std::min(count - 1, static_cast<std::size_t>(uniform * static_cast<double>(count))));
-}
-
 World world_at(const Mission& mission, const Assessment& assessment, const RandomStream& dice,
                std::uint32_t row) {
   World world;
   const auto assumptions = static_cast<std::uint32_t>(mission.assumptions.size());
   for (std::uint32_t i = 0; i < assumptions; ++i)
     world.assumption.push_back(assumption_quantile(mission.assumptions[i], dice.uniform_at(row, i)));
-  world.threat_draw = pick(dice.uniform_at(row, assumptions), assessment.threat.draws.size());
-  world.partner_draw = pick(dice.uniform_at(row, assumptions + 1), assessment.partner.draws.size());
-  world.talks_draw = pick(dice.uniform_at(row, assumptions + 2), assessment.talks.draws.size());
+  world.threat_draw = even_index(dice.uniform_at(row, assumptions), assessment.threat.draws.size());
+  world.partner_draw = even_index(dice.uniform_at(row, assumptions + 1), assessment.partner.draws.size());
+  world.talks_draw = even_index(dice.uniform_at(row, assumptions + 2), assessment.talks.draws.size());
   return world;
 }
 
@@ -117,7 +113,7 @@ Resample resample_of(const std::vector<double>& a, const std::vector<double>& b,
   Resample resample;
   std::vector<double> both;
   for (std::uint32_t i = 0; i < a.size(); ++i) {
-    const std::uint32_t row = pick(dice.uniform_at(0, i), a.size());
+    const std::uint32_t row = even_index(dice.uniform_at(0, i), a.size());
     resample.row.push_back(row);
     both.push_back(a[row]);
     both.push_back(b[row]);

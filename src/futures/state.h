@@ -11,6 +11,9 @@
 
 namespace handover::futures {
 
+// A day that lies beyond every horizon.
+inline constexpr std::int32_t kNever = 1 << 29;
+
 // An incident that may happen on a later day. Lineage, not order, addresses its draws: the same incident has
 // the same fate in every plan that lets it happen.
 struct Candidate {

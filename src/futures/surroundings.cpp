@@ -11,12 +11,9 @@
 namespace handover::futures {
 namespace {
 
-constexpr double kDaysPerYear = 365.25;
 constexpr std::uint32_t kFirstState = 0xFFFFFF;
 
 enum Block : std::uint32_t { kWar = 1000, kShock = 1001 };
-
-constexpr std::int32_t kNever = 1 << 29;
 
 // A switch that is on or off for whole days: the day's step runs the clock down by the day's hazard and it
 // rings once it is used up, so P(it rings on a day) = 1 - exp(-hazard). The day is known in advance.

@@ -7,15 +7,6 @@
 #include <algorithm>
 
 namespace handover::futures {
-namespace {
-
-std::uint32_t pick(double uniform, std::size_t count) {
-  if (count == 0) return 0;
-  return static_cast<std::uint32_t>(
-      std::min(count - 1, static_cast<std::size_t>(uniform * static_cast<double>(count))));
-}
-
-}  // namespace
 
 double assumption_quantile(const Assumption& assumption, double probability) {
   const ThreePoint& range = assumption.range;
@@ -34,9 +25,9 @@ World draw_world(const Mission& mission, const Assessment& assessment, Seed seed
   World result;
   result.id = world;
   const RandomStream parameters(seed, world, 0, Purpose::parameters);
-  result.threat_draw = pick(parameters.uniform_at(0, 0), assessment.threat.draws.size());
-  result.partner_draw = pick(parameters.uniform_at(0, 1), assessment.partner.draws.size());
-  result.talks_draw = pick(parameters.uniform_at(0, 2), assessment.talks.draws.size());
+  result.threat_draw = even_index(parameters.uniform_at(0, 0), assessment.threat.draws.size());
+  result.partner_draw = even_index(parameters.uniform_at(0, 1), assessment.partner.draws.size());
+  result.talks_draw = even_index(parameters.uniform_at(0, 2), assessment.talks.draws.size());
   // Slots go by key, not by row: adding an assumption leaves the others' draws alone.
   const RandomStream assumptions(seed, world, 0, Purpose::assumptions);
   for (const Assumption& assumption : mission.assumptions) {

@@ -17,7 +17,7 @@ constexpr std::string_view kTargeting =
     "sign disputed";
 constexpr std::string_view kDisplacement =
     "Melander, Oberg & Hall 2009; Ibanez & Velez 2008; size is the mission's judgement";
-constexpr std::string_view kCasualties =
+constexpr std::string_view kCasualtySensitivity =
     "Mueller 1973, War, Presidents and Public Opinion; Gartner & Segura 1998, Journal of Conflict "
     "Resolution 42(3)";
 constexpr std::string_view kConsent =
@@ -129,9 +129,10 @@ constexpr AssumptionKey kKeys[] = {
     {Effect::expulsion_days_to_leave, "expulsion_days_to_leave", "days", 1.0, 730.0, "expulsion",
      "Days from an expulsion to the last departure; left out, expulsion changes the talks alone", kConsent},
     {Effect::early_exit_per_coalition_death, "early_exit_per_coalition_death", "chance", 0.0, 1.0,
-     "early_exit", "Chance that one death makes the coalition's home decide to leave at once", kCasualties},
+     "early_exit", "Chance that one death makes the coalition's home decide to leave at once",
+     kCasualtySensitivity},
     {Effect::early_exit_days_to_leave, "early_exit_days_to_leave", "days", 1.0, 730.0, "early_exit",
-     "Days from such a decision to the last departure; left out, early exit is off", kCasualties},
+     "Days from such a decision to the last departure; left out, early exit is off", kCasualtySensitivity},
     {Effect::suspension_per_coalition_death, "suspension_per_coalition_death", kLogRatio, -5.0, 5.0, "talks",
      "Rate of suspension of the talks, for each coalition death in the last 30 days", kTalks},
     {Effect::suspension_per_strike, "suspension_per_strike", kLogRatio, -5.0, 5.0, "talks",

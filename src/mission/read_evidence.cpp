@@ -8,7 +8,7 @@
 namespace handover {
 namespace {
 
-constexpr double kMany = 1e9;
+constexpr double kLargestFigure = 1e9;
 
 void read_fact(Loading& loading, RowReader& row) {
   Fact fact{.id = row.text("id"),
@@ -17,8 +17,8 @@ void read_fact(Loading& loading, RowReader& row) {
             .value = row.text("value"),
             .unit = row.text("unit"),
             .area = row.text("area")};
-  fact.low = row.optional_number("low", -kMany, kMany * 1e6);
-  fact.high = row.optional_number("high", -kMany, kMany * 1e6);
+  fact.low = row.optional_number("low", -kLargestFigure, kLargestFigure * 1e6);
+  fact.high = row.optional_number("high", -kLargestFigure, kLargestFigure * 1e6);
   // A value that is a number is its own range unless the row says otherwise.
   const auto number = parse_number(fact.value);
   if (!fact.low) fact.low = number;
@@ -89,9 +89,9 @@ void read_interval(Loading& loading, RowReader& row) {
   }
   count.known = loading.known(row);
   check_not_known_early(row, count.known);
-  count.best = row.number("best", 0, kMany);
-  count.low = row.optional_number("low", 0, kMany).value_or(count.best);
-  count.high = row.optional_number("high", 0, kMany).value_or(count.best);
+  count.best = row.number("best", 0, kLargestFigure);
+  count.low = row.optional_number("low", 0, kLargestFigure).value_or(count.best);
+  count.high = row.optional_number("high", 0, kLargestFigure).value_or(count.best);
   if (count.low > count.best || count.best > count.high)
     row.report("best", "does not lie between low and high", "order the three");
   count.series = row.text("series");
@@ -104,15 +104,16 @@ void read_casualties(Loading& loading, RowReader& row) {
   CasualtyRecord record{.stream = row.id<StreamId>("stream", loading.streams),
                         .victim = row.word<Victim>("victim")};
   record.known = loading.known(row);
-  record.incidents = row.number("incidents", 0, kMany);
-  record.killed = row.number("killed", 0, kMany);
-  record.wounded = row.optional_number("wounded", 0, kMany).value_or(0);
+  record.incidents = row.number("incidents", 0, kLargestFigure);
+  record.killed = row.number("killed", 0, kLargestFigure);
+  record.wounded = row.optional_number("wounded", 0, kLargestFigure).value_or(0);
   loading.mission.casualties.push_back(record);
 }
 
 void read_covariate(Loading& loading, RowReader& row) {
-  Covariate covariate{
-      .name = row.text("name"), .known = loading.known(row), .value = row.number("value", -kMany, kMany)};
+  Covariate covariate{.name = row.text("name"),
+                      .known = loading.known(row),
+                      .value = row.number("value", -kLargestFigure, kLargestFigure)};
   // What still holds is known up to the as-of date and not beyond it.
   if (!row.has("to") || covariate.known.to > loading.as_of)
     covariate.known.to = std::max(covariate.known.from, loading.as_of);

@@ -251,13 +251,13 @@ std::map<std::string, std::string> tables() {
 // Insurgent attacks of the invented example: a fixed pattern with busy and calm weeks.
 std::string invented_incidents() {
   std::string text = "date,stream,zone,count,killed_civilians,source\n";
-  constexpr const char* kZones[] = {"capital", "plain", "hills"};
+  constexpr const char* kSkeletonZones[] = {"capital", "plain", "hills"};
   for (int week = 0; week < 25; ++week) {
     for (int i = 0; i < 1 + (week * 7) % 4; ++i) {
       const int day = week * 7 + (week * 3 + i * 2) % 7;
       const std::string date = to_string(date_of(2024, 1, 1) + std::chrono::days{day});
-      text += fmt::format("{},insurgent-attacks,{},1,{},event-data\n", date, kZones[(week + 2 * i) % 3],
-                          (week + i) % 3 == 0 ? 1 : 0);
+      text += fmt::format("{},insurgent-attacks,{},1,{},event-data\n", date,
+                          kSkeletonZones[(week + 2 * i) % 3], (week + i) % 3 == 0 ? 1 : 0);
     }
   }
   return text;

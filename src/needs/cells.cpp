@@ -131,7 +131,7 @@ StreamRecord record_of(const Mission& mission, StreamId stream) {
     if (latest == nullptr || latest->known.to < row.known.to) latest = &row;
   }
   if (latest != nullptr) {
-    const double months = (days_between(latest->known.from, latest->known.to).value + 1) / 30.4375;
+    const double months = (days_between(latest->known.from, latest->known.to).value + 1) / kDaysPerMonth;
     record.monthly_mean = std::max(record.monthly_mean, latest->best / std::max(months, 1.0 / 30.0));
     if (days_counted <= 0.0) {
       for (const ZoneId zone : latest->area) record.zone_weight[zone.index] = 1.0;

@@ -88,7 +88,7 @@ MoveCheck check_move(const Mission& mission, const Posture& before, const Phase&
   for (std::size_t r = 0; r < before.troops.size(); ++r) {
     move.persons += std::abs(phase.after.troops[r].value - before.troops[r].value);
   }
-  move.months = phase.execution.value / 30.4375;
+  move.months = phase.execution.value / kDaysPerMonth;
   for (const LiftCapacity& row : mission.lift) {
     if (row.known.from > last_day(from) || row.known.to < first_day(from)) continue;
     move.lift_per_month = move.lift_per_month.value_or(0.0) + row.persons_per_month;

@@ -12,7 +12,6 @@ namespace handover::partner {
 namespace {
 
 constexpr double kInfinite = std::numeric_limits<double>::infinity();
-constexpr double kDaysPerYear = 365.25;
 
 double density(double x) {
   return std::isfinite(x) ? std::exp(-0.5 * x * x) / std::sqrt(2.0 * std::numbers::pi) : 0.0;

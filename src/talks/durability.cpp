@@ -12,7 +12,6 @@
 namespace handover::talks {
 namespace {
 
-constexpr double kDaysPerYear = 365.25;
 constexpr double kSameDay = 0.5;  // an agreement that ended on the day it was signed held for half of it
 
 struct PeaceColumns {

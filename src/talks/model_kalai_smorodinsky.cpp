@@ -23,7 +23,7 @@ double smallest_share(const BargainingSet& set, double terms) {
   return smallest;
 }
 
-Forecast settle(const IssueInputs& issue, const Options& options) {
+Forecast equal_shares(const IssueInputs& issue, const Options& options) {
   if (issue.size() == 0) return no_forecast("nobody holds a position");
   if (!issue.reference_point && options.is("without_reference", "none"))
     return no_forecast("the issue has no reference point");
@@ -47,7 +47,7 @@ TermsModel kalai_smorodinsky_model() {
   model.options = bargaining_options();
   model.make = [known = model.options](const OptionValues& given) -> Settle {
     return [options = Options("kalai_smorodinsky", known, given)](const IssueInputs& issue) {
-      return settle(issue, options);
+      return equal_shares(issue, options);
     };
   };
   return model;

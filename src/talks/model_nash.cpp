@@ -19,7 +19,7 @@ double log_product(const BargainingSet& set, double terms) {
   return sum;
 }
 
-Forecast settle(const IssueInputs& issue, const Options& options) {
+Forecast largest_product(const IssueInputs& issue, const Options& options) {
   if (issue.size() == 0) return no_forecast("nobody holds a position");
   if (!issue.reference_point && options.is("without_reference", "none"))
     return no_forecast("the issue has no reference point");
@@ -47,7 +47,7 @@ TermsModel nash_model() {
   model.options = bargaining_options();
   model.make = [known = model.options](const OptionValues& given) -> Settle {
     return [options = Options("nash", known, given)](const IssueInputs& issue) {
-      return settle(issue, options);
+      return largest_product(issue, options);
     };
   };
   return model;

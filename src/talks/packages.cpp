@@ -10,7 +10,7 @@
 namespace handover::talks {
 namespace {
 
-constexpr double kRounding = 1e-12;
+constexpr double kPackageRounding = 1e-12;
 constexpr std::size_t kFewJudges = 3, kFiner = 20;
 
 std::vector<std::size_t> judges_of(const BargainTable& table) {
@@ -66,7 +66,7 @@ double total_loss(const LossTable& table, std::size_t judge, const LevelIndex& i
 
 bool in_zone(const LossTable& table, const LevelIndex& index) {
   for (std::size_t j = 0; j < table.at.size(); ++j)
-    if (total_loss(table, j, index) > table.without[j] + kRounding) return false;
+    if (total_loss(table, j, index) > table.without[j] + kPackageRounding) return false;
   return true;
 }
 
@@ -74,7 +74,7 @@ bool in_zone(const LossTable& table, const LevelIndex& index) {
 bool in_every_zone(const LossTable& table, const LevelIndex& index) {
   for (std::size_t j = 0; j < table.at.size(); ++j)
     for (std::size_t k = 0; k < index.size(); ++k)
-      if (table.at[j][k][index[k]] > table.without_by_issue[j][k] + kRounding) return false;
+      if (table.at[j][k][index[k]] > table.without_by_issue[j][k] + kPackageRounding) return false;
   return true;
 }
 
@@ -118,8 +118,8 @@ std::vector<LevelIndex> all_indices(const std::vector<std::vector<double>>& leve
 bool dominates(const std::vector<double>& a, const std::vector<double>& b) {
   bool better = false;
   for (std::size_t j = 0; j < a.size(); ++j) {
-    if (a[j] > b[j] + kRounding) return false;
-    better = better || a[j] < b[j] - kRounding;
+    if (a[j] > b[j] + kPackageRounding) return false;
+    better = better || a[j] < b[j] - kPackageRounding;
   }
   return better;
 }

@@ -11,7 +11,7 @@ namespace handover::threat {
 namespace {
 
 constexpr std::size_t kYear = 12;
-constexpr std::size_t kStep = 3;  // months between a unit's analogue years
+constexpr std::size_t kMonthsBetweenYears = 3;  // months between a unit's analogue years
 constexpr int kLeadsAround = 2;
 constexpr std::size_t kMostAnalogues = 600;
 constexpr double kBandwidth[3] = {0.35, 0.35, 0.25};
@@ -74,7 +74,7 @@ void Analogues::learn(const Panel& panel, std::size_t last) {
     kept_.push_back(std::move(values));
   }
   const std::size_t first_row = kept_.size() - panel.units.size();
-  for (std::size_t at = kYear - 1; at + 1 <= last; at += kStep) {
+  for (std::size_t at = kYear - 1; at + 1 <= last; at += kMonthsBetweenYears) {
     for (std::size_t unit = 0; unit < panel.units.size(); ++unit) {
       const YearFeatures features = features_of(kept_[first_row + unit], at);
       if (features.known) years_.push_back({features, first_row + unit, at});

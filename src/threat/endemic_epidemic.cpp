@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include <Eigen/Cholesky>
 #include <fmt/format.h>
@@ -12,12 +13,10 @@
 namespace handover::threat {
 namespace {
 
-constexpr double kTwoPi = 6.283185307179586476925;
-
 // Where the parameters lie: autoregressive, neighbour and endemic intercepts, trend, harmonics, log psi.
-struct Places {
+struct ParameterPlaces {
   std::size_t per_part, own = 0, next_door, endemic, trend, season, psi, count;
-  Places(const StepCounts& data, const StepModel& model) {
+  ParameterPlaces(const StepCounts& data, const StepModel& model) {
     per_part = model.unit_effects ? data.units : 1;
     next_door = per_part;
     endemic = 2 * per_part;
@@ -34,11 +33,12 @@ struct Clock {
   double exponent = 0.0;
   std::vector<double> regressor;
 };
-Clock clock_at(const StepModel& model, const Places& at, std::size_t t, const std::vector<double>& theta) {
+Clock clock_at(const StepModel& model, const ParameterPlaces& at, std::size_t t,
+               const std::vector<double>& theta) {
   Clock clock;
   if (model.trend) clock.regressor.push_back(static_cast<double>(t));
   for (int h = 1; h <= model.harmonics; ++h) {
-    const double angle = kTwoPi * h * static_cast<double>(t) / model.period;
+    const double angle = 2.0 * std::numbers::pi * h * static_cast<double>(t) / model.period;
     clock.regressor.push_back(std::sin(angle));
     clock.regressor.push_back(std::cos(angle));
   }
@@ -60,7 +60,7 @@ struct Parts {
   double own, next_door, endemic;
   double mean() const { return own + next_door + endemic; }
 };
-Parts parts_at(const StepCounts& data, const Places& at, std::size_t t, std::size_t i, double around,
+Parts parts_at(const StepCounts& data, const ParameterPlaces& at, std::size_t t, std::size_t i, double around,
                const Clock& clock, const std::vector<double>& theta) {
   const double offset = data.offset.empty() ? 0.0 : data.offset[i];
   return {std::exp(theta[at.own + at.unit(i)]) * data.count[(t - 1) * data.units + i],
@@ -68,7 +68,7 @@ Parts parts_at(const StepCounts& data, const Places& at, std::size_t t, std::siz
           std::exp(offset + theta[at.endemic + at.unit(i)] + clock.exponent)};
 }
 
-std::vector<std::string> names_of(const StepCounts& data, const StepModel& model, const Places& at) {
+std::vector<std::string> names_of(const StepCounts& data, const StepModel& model, const ParameterPlaces& at) {
   std::vector<std::string> names;
   for (const char* part : {"ar", "ne", "end"}) {
     for (std::size_t i = 0; i < at.per_part; ++i) {
@@ -85,7 +85,7 @@ std::vector<std::string> names_of(const StepCounts& data, const StepModel& model
   return names;
 }
 
-std::vector<double> first_guess(const StepCounts& data, const Places& at, std::size_t until) {
+std::vector<double> first_guess(const StepCounts& data, const ParameterPlaces& at, std::size_t until) {
   std::vector<double> theta(at.count, 0.0);
   for (std::size_t i = 0; i < at.per_part; ++i) {
     double sum = 0.0, offset = 0.0, cells = 0.0;
@@ -108,7 +108,7 @@ std::vector<double> first_guess(const StepCounts& data, const Places& at, std::s
 double step_log_likelihood(const StepCounts& data, const StepModel& model, std::size_t from,
                            std::size_t until, const std::vector<double>& theta,
                            std::vector<double>& gradient) {
-  const Places at(data, model);
+  const ParameterPlaces at(data, model);
   gradient.assign(at.count, 0.0);
   const double psi = std::exp(theta[at.psi]);
   std::vector<CountTerm> table;
@@ -144,13 +144,13 @@ namespace {
 constexpr double kRise = 1e-10;
 
 // Strengths and log psi from the published scale, where a part that is not there is at the floor.
-Eigen::VectorXd to_strengths(const std::vector<double>& theta, const Places& at, double floor) {
+Eigen::VectorXd to_strengths(const std::vector<double>& theta, const ParameterPlaces& at, double floor) {
   Eigen::VectorXd x = Eigen::Map<const Eigen::VectorXd>(theta.data(), static_cast<Eigen::Index>(at.count));
   for (std::size_t i = 0; i < at.trend; ++i)
     x(static_cast<Eigen::Index>(i)) = theta[i] <= floor ? 0.0 : std::exp(theta[i]);
   return x;
 }
-std::vector<double> from_strengths(const Eigen::VectorXd& x, const Places& at, double floor) {
+std::vector<double> from_strengths(const Eigen::VectorXd& x, const ParameterPlaces& at, double floor) {
   std::vector<double> theta(x.data(), x.data() + x.size());
   for (std::size_t i = 0; i < at.trend; ++i)
     theta[i] = theta[i] > 0.0 ? std::max(floor, std::log(theta[i])) : floor;
@@ -202,7 +202,7 @@ Eigen::VectorXd moved(const Eigen::VectorXd& x, const Eigen::VectorXd& step, std
 // Newton's method with Levenberg's damping on the strengths of the parts, kept from 0 on by an active set.
 StepFit fit_steps(const StepCounts& data, const StepModel& model, std::size_t until,
                   const std::vector<double>& start) {
-  const Places at(data, model);
+  const ParameterPlaces at(data, model);
   const StepProblem problem(data, model, until);
   StepFit fit;
   fit.names = names_of(data, model, at);
@@ -259,7 +259,7 @@ StepFit fit_steps(const StepCounts& data, const StepModel& model, std::size_t un
 
 StepScores one_step_ahead(const StepCounts& data, const StepModel& model, std::size_t from, std::size_t until,
                           const std::vector<double>& estimate) {
-  const Places at(data, model);
+  const ParameterPlaces at(data, model);
   const double psi = estimate[at.psi];
   StepScores scores;
   double cells = 0.0;

@@ -4,16 +4,15 @@
 #include "threat/law_mean.h"
 
 #include <cmath>
+#include <numbers>
 #include <stdexcept>
 
 namespace handover::threat {
 namespace {
 
-constexpr double kTwoPi = 6.283185307179586476925;
-
 // Season of each stream on a day.
 std::vector<double> season_of(const ThreatLaw& law, const ThreatDraw& draw, Date day) {
-  const double angle = kTwoPi * static_cast<double>(day.time_since_epoch().count()) / 365.25;
+  const double angle = 2.0 * std::numbers::pi * static_cast<double>(day.time_since_epoch().count()) / 365.25;
   std::vector<double> season(law.streams, 1.0);
   for (std::size_t k = 0; k < law.streams; ++k) {
     season[k] = exp_same(draw.season_sin[k] * std::sin(angle) + draw.season_cos[k] * std::cos(angle));

@@ -17,7 +17,6 @@ namespace handover::threat {
 namespace {
 
 constexpr double kAssumedBelow = 0.20;
-constexpr double kDaysPerMonth = 30.4375;
 constexpr double kNormal95 = 1.6448536269514722;
 
 template <class Rows>

@@ -1,12 +1,13 @@
 #include "timeline/gate_templates.h"
 
+#include "evidence/usable_intervals.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace handover::timeline {
 namespace {
 
-constexpr double kDaysPerMonth = 30.4375;
 constexpr double kNoWorse = 1.25, kClearlyWorse = 2.0;
 
 bool is_calendar(const Condition& condition) {
@@ -101,11 +102,10 @@ std::optional<KnownRate> last_known_rate(const Mission& mission, StreamId stream
       rate = KnownRate{count * kDaysPerMonth / days, to, coverage.source};
     }
   }
-  for (const IntervalCount& interval : mission.interval_counts) {
-    if (interval.stream != stream) continue;
-    const int days = days_between(interval.known.from, interval.known.to).value + 1;
-    if (days < 14 || (rate && rate->known_to >= interval.known.to)) continue;
-    rate = KnownRate{interval.best * kDaysPerMonth / days, interval.known.to, interval.known.source};
+  for (const evidence::UsableInterval& interval : evidence::usable_intervals(mission, stream).used) {
+    const int days = days_between(interval.from, interval.to).value + 1;
+    if (days < 14 || (rate && rate->known_to >= interval.to)) continue;
+    rate = KnownRate{interval.best * kDaysPerMonth / days, interval.to, interval.source};
   }
   return rate;
 }

@@ -14,7 +14,6 @@
 namespace handover::timeline {
 namespace {
 
-constexpr double kDaysPerMonth = 30.4375;
 constexpr int kSlackDays = 31;  // a date kept within a month counts as kept
 constexpr std::uint32_t kNaiveDraws = 500;
 

@@ -71,7 +71,7 @@ Question read_question(QuestionReader& reader, int line) {
   if (!reader.text("metric").empty()) {
     question.metric = parse_word<Metric>(reader.text("metric"));
     if (!question.metric)
-      reader.complain("metric", "is not known here", "write " + listed(words_of<Metric>()));
+      reader.complain("metric", "is not known here", "write " + listed(handover::words_of<Metric>()));
   }
   if (!reader.text("phase").empty()) {
     const double phase = reader.number("phase", true);

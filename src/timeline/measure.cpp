@@ -1,4 +1,5 @@
 // Conditions measured on the mission's own rows, as a staff would.
+#include "evidence/usable_intervals.h"
 #include "timeline/gate_templates.h"
 #include "timeline/status.h"
 
@@ -7,7 +8,6 @@
 namespace handover::timeline {
 namespace {
 
-constexpr double kDaysPerMonth = 30.4375;
 constexpr int kWindow = 90;
 
 bool holds(const Condition& condition, double value) {
@@ -44,15 +44,16 @@ int held_by_days(const Mission& mission, const Condition& condition, StreamId st
 
 // Days back over which totals, one after another, met the condition.
 int held_by_totals(const Mission& mission, const Condition& condition, StreamId stream, Date last) {
+  const auto totals = evidence::usable_intervals(mission, stream).used;
   Date reached = last + std::chrono::days(1);
   for (bool moved = true; moved;) {
     moved = false;
-    for (const IntervalCount& row : mission.interval_counts) {
-      const int days = days_between(row.known.from, row.known.to).value + 1;
-      const bool joins = row.known.from < reached && row.known.to + std::chrono::days(1) >= reached;
-      if (row.stream != stream || days < 14 || !joins) continue;
-      if (!holds(condition, row.best * kDaysPerMonth / days)) continue;
-      reached = row.known.from;
+    for (const evidence::UsableInterval& total : totals) {
+      const int days = days_between(total.from, total.to).value + 1;
+      const bool joins = total.from < reached && total.to + std::chrono::days(1) >= reached;
+      if (days < 14 || !joins) continue;
+      if (!holds(condition, total.best * kDaysPerMonth / days)) continue;
+      reached = total.from;
       moved = true;
     }
   }

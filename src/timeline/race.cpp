@@ -18,7 +18,7 @@ struct Runner {
 
 // Better first: the party worst served decides; ties go to the joint share, then to fewer dead, then to
 // order.
-bool better(const Runner& a, const Runner& b) {
+bool keeps_more_lines(const Runner& a, const Runner& b) {
   const auto least = [](const Runner& r) {
     return r.kept_count.empty() ? std::size_t{0}
                                 : *std::min_element(r.kept_count.begin(), r.kept_count.end());
@@ -51,7 +51,7 @@ class Race {
     for (;;) {
       if (!make_room(worlds)) break;
       for (Runner& runner : runners_) advance(runner, worlds);
-      std::sort(runners_.begin(), runners_.end(), better);
+      std::sort(runners_.begin(), runners_.end(), keeps_more_lines);
       drop_beaten();
       if (worlds >= options_.most_worlds || runners_.size() == 1) break;
       if (options_.stop && options_.stop()) break;

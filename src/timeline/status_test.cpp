@@ -1,6 +1,7 @@
 #include "timeline/status.h"
 
 #include "timeline/candidates.h"
+#include "timeline/gate_templates.h"
 #include "timeline/test_mission.h"
 
 #include <doctest/doctest.h>
@@ -51,6 +52,19 @@ TEST_CASE("a rate is measured from totals, with the time it has held") {
   CHECK(measured->source == "report");
   const auto above = measure(mission, calm(8, 60), {});
   CHECK(above->held_for_days == 0);
+}
+
+TEST_CASE("a running total counts by what was added since it was last read") {
+  Mission mission = test_mission();
+  mission.interval_counts = {total(date_of(2024, 1, 1), date_of(2024, 3, 31), 90, 0),
+                             total(date_of(2024, 1, 1), date_of(2024, 6, 30), 120, 0)};
+  for (IntervalCount& row : mission.interval_counts) row.cumulative = true;
+  const auto rate = last_known_rate(mission, StreamId{});
+  REQUIRE(rate);
+  CHECK(rate->per_month == doctest::Approx(30 * kDaysPerMonth / 91));  // not 120 over 182 days
+  const auto measured = measure(mission, calm(12, 60), {});
+  REQUIRE(measured);
+  CHECK(measured->held_for_days == 91);  // January to March had 30 a month
 }
 
 TEST_CASE("a rate is measured from days where there are any") {

@@ -7,8 +7,8 @@
 namespace handover::charts {
 namespace {
 
-constexpr double kRow = 23.0;
-constexpr const char* kFills[] = {"v3", "v2", "v1"};
+constexpr double kGanttRow = 23.0;
+constexpr const char* kBlockFills[] = {"v3", "v2", "v1"};
 
 Range gantt_range(const GanttChart& chart) {
   Range range;
@@ -31,7 +31,7 @@ void draw_bar(Canvas& canvas, const GanttRow& row, const Scale& scale, double y)
   const Box box{scale.clamped(row.start), y - 7.0,
                 std::max(scale.clamped(row.end), scale.clamped(row.start) + 2.0), y + 7.0};
   const int look = std::clamp(row.look, 0, 2);
-  canvas.rect(box, kFills[look]);
+  canvas.rect(box, kBlockFills[look]);
   if (look == 1) canvas.rect(box, canvas.hatch_class(Hatch::lines));
   if (look == 2) canvas.rect(box, canvas.hatch_class(Hatch::dots));
   canvas.rect(box, "n x");
@@ -66,14 +66,14 @@ std::string gantt_chart(const GanttChart& chart) {
   Box plot{names + 12.0, 0.0, chart.frame.width - 10.0, 0.0};
   const Scale scale(gantt_range(chart), plot.left, plot.right);
   const double above = kMarkRow * mark_rows(chart.marks, scale, plot) + 4.0;
-  const double height = kRow * static_cast<double>(chart.rows.size());
+  const double height = kGanttRow * static_cast<double>(chart.rows.size());
   Axis axis{.kind = AxisKind::month};
   Canvas canvas(chart.frame, above + height + x_axis_height(axis));
   plot.top = canvas.area().top + above;
   plot.bottom = plot.top + height;
   draw_x_axis(canvas, plot, axis, scale, true);
   draw_marks(canvas, chart.marks, scale, plot);
-  double y = plot.top + kRow / 2.0;
+  double y = plot.top + kGanttRow / 2.0;
   for (const GanttRow& row : chart.rows) {
     const auto lines = wrap_text(row.name, names, kLabelSize);
     double line_y = y + 3.8 - 6.0 * (static_cast<double>(lines.size()) - 1.0);
@@ -88,7 +88,7 @@ std::string gantt_chart(const GanttChart& chart) {
       canvas.text(x, y + 3.3, Anchor::middle, "s b", gate.label);
     }
     draw_words(canvas, row, scale, plot, y);
-    y += kRow;
+    y += kGanttRow;
   }
   return canvas.finish();
 }

@@ -160,10 +160,10 @@ std::string heat_grid(const HeatGrid& chart) {
   for (const auto& line : axes_lines) canvas.text(0.0, (y += 13.0) - 4.0, Anchor::start, "s q", line);
   const double panel_width = layout.row_names + layout.cell_width * static_cast<double>(chart.columns.size());
   for (std::size_t p = 0; p < chart.panels.size(); ++p) {
-    const auto column = static_cast<double>(p % layout.panels_per_line);
-    const auto line = static_cast<double>(p / layout.panels_per_line);
+    const std::size_t column = p % layout.panels_per_line, line = p / layout.panels_per_line;
     draw_panel(canvas, chart, chart.panels[p], layout,
-               {column * (panel_width + kGap), y + line * layout.panel_height});
+               {static_cast<double>(column) * (panel_width + kGap),
+                y + static_cast<double>(line) * layout.panel_height});
   }
   lay_legends(&canvas, legends, chart.frame.width, y + layout.panel_height * static_cast<double>(lines));
   return canvas.finish();

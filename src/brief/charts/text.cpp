@@ -70,7 +70,9 @@ std::vector<std::string> wrap_text(std::string_view text, double width, double s
     const std::string word(text.substr(position, space - position));
     position = space + 1;
     if (word.empty()) continue;
-    const std::string longer = line.empty() ? word : line + " " + word;
+    std::string longer = line;
+    if (!line.empty()) longer += ' ';
+    longer += word;
     if (!line.empty() && text_width(longer, size, bold) > width) {
       lines.push_back(line);
       line = word;
