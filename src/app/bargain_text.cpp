@@ -39,6 +39,22 @@ void print_models(const BargainResult& result, std::size_t k) {
   }
 }
 
+// Sound, but nothing to bargain about: said so that nobody takes it for a forecast.
+void print_degenerate(const BargainResult& result, std::size_t k) {
+  std::size_t actors = 0;
+  double low = 0.0, high = 0.0;
+  for (const Stake& stake : result.table.stakes) {
+    if (stake.issue != k) continue;
+    low = actors == 0 ? stake.position.range.low : std::min(low, stake.position.range.low);
+    high = actors == 0 ? stake.position.range.high : std::max(high, stake.position.range.high);
+    ++actors;
+  }
+  if (actors == 0) fmt::print("  nobody holds a position: there is nothing to forecast from\n");
+  if (actors == 1) fmt::print("  one actor alone holds a position: the models can only repeat it\n");
+  if (actors > 1 && low == high)
+    fmt::print("  all hold the same position: there is nothing to bargain about\n");
+}
+
 void print_rounds(const BargainResult& result, std::size_t k) {
   for (const ModelOnIssue& model : result.terms[k].models) {
     if (model.central.rounds.empty()) continue;
@@ -69,7 +85,8 @@ void print_moves(const BargainResult& result, std::size_t k) {
   if (moves.empty()) return;
   std::stable_sort(moves.begin(), moves.end(),
                    [&](const Move& a, const Move& b) { return length(a) > length(b); });
-  fmt::print("  who moves under that model (median of the draws):\n");
+  fmt::print("  who moves under that model ({}):\n",
+             result.draws > 0 ? "median of the draws" : "first to last position");
   for (std::size_t i = 0; i < std::min(kShownMoves, moves.size()); ++i)
     fmt::print("    {:>8.1f} to {:<8.1f} {}\n", moves[i].from.q50, moves[i].to.q50,
                result.table.actors[moves[i].actor].name);
@@ -85,19 +102,21 @@ void print_who_matters(const BargainResult& result, std::size_t k) {
   }
 }
 
-void print_limits(const LinkedPackages& linked, std::size_t beyond) {
-  if (linked.limits.empty() && beyond == 0) return;
-  if (!linked.limits.empty())
-    fmt::print("  {:>5.1f} % also keep every red line that the terms alone decide:\n",
-               100.0 * linked.report.share_by_every_rule);
+void print_limits(const LinkedPackages& linked) {
+  if (linked.limits.empty()) return;
+  fmt::print("  {:>5.1f} % do, and keep every red line that the terms alone decide:\n",
+             100.0 * linked.report.share_by_every_rule);
   for (const TermLimit& limit : linked.limits)
-    fmt::print("          {} - {}\n            ({} by the weighted mean)\n", limit.party, limit.words,
-               limit.kept_by(linked.report.compromise.terms) ? "kept" : "broken");
-  if (beyond > 0)
-    fmt::print(
-        "  {} red line{} on what happens later (deaths, attacks, strikes) need{} the\n"
-        "  simulation: see the agreement map of handover run\n",
-        beyond, beyond == 1 ? "" : "s", beyond == 1 ? "s" : "");
+    fmt::print("          {}:\n            {}\n            ({} by the weighted mean)\n", limit.party,
+               limit.words, limit.kept_by(linked.report.compromise.terms) ? "kept" : "broken");
+}
+
+void print_beyond(std::size_t beyond) {
+  if (beyond == 0) return;
+  fmt::print(
+      "  {} red line{} on what happens later (deaths, attacks, strikes) need{} the\n"
+      "  simulation: see the agreement map of handover run\n",
+      beyond, beyond == 1 ? "" : "s", beyond == 1 ? "s" : "");
 }
 
 void print_packages(const BargainResult& result, const LinkedPackages& linked) {
@@ -110,9 +129,9 @@ void print_packages(const BargainResult& result, const LinkedPackages& linked) {
   fmt::print("  of {} packages on a grid, by consent of\n", report.grid);
   for (const std::size_t judge : report.judges) fmt::print("      {}\n", result.table.actors[judge].name);
   fmt::print("  {:>5.1f} % leave none of them worse off than no agreement\n", 100.0 * report.share_in_zone);
-  fmt::print("  {:>5.1f} % do so on every single issue, with nothing traded between issues\n",
+  print_limits(linked);
+  fmt::print("  {:>5.1f} % would be accepted issue by issue, with nothing traded between issues\n",
              100.0 * report.share_issue_by_issue);
-  print_limits(linked, result.lines_beyond_terms);
   fmt::print("  {} packages are efficient: none is better for one of them and worse for none\n",
              report.efficient.size());
   fmt::print(
@@ -120,6 +139,7 @@ void print_packages(const BargainResult& result, const LinkedPackages& linked) {
       "  issue by issue in {:.0f} %{}\n",
       100.0 * report.compromise.chance_in_zone, 100.0 * report.compromise_issue_by_issue,
       report.compromise_beaten ? "; a package on the grid is better for all of them" : "");
+  print_beyond(result.lines_beyond_terms);
 }
 
 void print_coalitions(const BargainResult& result) {
@@ -136,11 +156,15 @@ void print_coalitions(const BargainResult& result) {
 }  // namespace
 
 void print_bargain(const BargainResult& result) {
-  fmt::print("{}\n{} actors, {} issue{}; seed {}, {}\n", result.table.name, result.table.actors.size(),
-             result.table.issues.size(), result.table.issues.size() == 1 ? "" : "s", result.seed,
+  const auto count = [](std::size_t n, const char* what) {
+    return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+  };
+  fmt::print("{}\n{}, {}; seed {}, {}\n", result.table.name, count(result.table.actors.size(), "actor"),
+             count(result.table.issues.size(), "issue"), result.seed,
              result.draws > 0 ? fmt::format("{} draws of the judged ranges", result.draws) : "exact inputs");
   for (std::size_t k = 0; k < result.table.issues.size(); ++k) {
     print_models(result, k);
+    print_degenerate(result, k);
     print_rounds(result, k);
     print_moves(result, k);
     print_who_matters(result, k);

@@ -41,6 +41,7 @@ ordered_json model_json(const ModelOnIssue& model) {
   ordered_json json = {{"title", model.title}, {"available", model.central.available}};
   if (!model.central.available) {
     json["why"] = model.central.why;
+    json["median"] = json["mean"] = nullptr;
     return json;
   }
   const bool drawn = !model.points.empty();

@@ -238,8 +238,9 @@ int run_bargain(const BargainOptions& options) {
 void add_bargain(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<BargainOptions>();
   CLI::App* command = app.add_subcommand("bargain", "Where talks would settle, by every published model");
-  command->add_option("FILE", options->files,
-                      "A mission folder, or a table: plain, KTAB or DEU (several with --record)");
+  command->add_option(
+      "FILE", options->files,
+      "A mission folder, or a table: plain, KTAB, DEU or exchange model (several with --record)");
   command->add_option("--model", options->models, "Models by name, or all")
       ->delimiter(',')
       ->capture_default_str();

@@ -113,6 +113,17 @@ std::vector<talks::TimingForecast> read_forecasts(const std::string& path, Date&
   return forecasts;
 }
 
+std::string in_words(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+// The rivals that beat the clock are named as such.
+const char* against_clock(const ordered_json& scores, const std::string& name) {
+  if (name == "clock" || !scores.contains("clock")) return "";
+  return scores[name].get<double>() < scores["clock"].get<double>() ? "  the clock loses to it" : "";
+}
+
 int run_compare(const TalksOptions& options) {
   const auto agreed_on = day_option(options.agreed_on, "--agreed-on");
   ordered_json document = ordered_json::array();
@@ -127,7 +138,7 @@ int run_compare(const TalksOptions& options) {
     if (options.common.json) continue;
     fmt::print("as of {}\n", to_string(as_of));
     for (const auto& [name, score] : scores.items())
-      fmt::print("  {:<24} {:>7.1f}\n", name, score.get<double>());
+      fmt::print("  {:<24} {:>7.1f}{}\n", in_words(name), score.get<double>(), against_clock(scores, name));
   }
   if (options.common.json) print_json(document);
   return kDone;
@@ -137,11 +148,9 @@ int run_compare(const TalksOptions& options) {
 void print_naive(const std::vector<talks::TimingForecast>& timing) {
   fmt::print("\nNaive forecasts of the day of agreement, to be beaten by the clock\n");
   for (std::size_t i = 1; i < timing.size(); ++i) {
-    std::string name = timing[i].name;
-    std::replace(name.begin(), name.end(), '_', ' ');
     const bool comes = timing[i].agreed_by.back() > 0.0;
-    fmt::print("  {:<24} {:<12} {}\n", name, comes ? to_string(timing[i].day.front()) : "none",
-               timing[i].how);
+    fmt::print("  {:<22} {:<11} {}\n", in_words(timing[i].name),
+               comes ? to_string(timing[i].day.front()) : "none", timing[i].how);
   }
 }
 

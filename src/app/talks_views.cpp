@@ -66,16 +66,16 @@ void print_chance(const char* what, const Spread& chance) {
 
 void print_rates(const TalksReport& report) {
   fmt::print("\nRates, as mean days until the move if nothing else came first\n");
-  fmt::print("  {:<25} {:>7} {:>7} {:>6}  {}\n", "move", "prior", "now", "learnt", "owed to");
+  fmt::print("  {:<23} {:>6} {:>6} {:>6}  {}\n", "move", "prior", "now", "learnt", "owed to");
   for (const RateReport& rate : report.rates) {
-    fmt::print("  {:<25} {:>7.0f} {:>7.0f} {:>5.0f} %  {}\n",
+    fmt::print("  {:<23} {:>6.0f} {:>6.0f} {:>4.0f} %  {}\n",
                fmt::format("{} > {}", name_of(rate.from), name_of(rate.to)), 1.0 / rate.prior.mean(),
                1.0 / rate.posterior.mean(), 100.0 * rate.contraction, rate.label);
   }
   fmt::print(
-      "  learnt: how much narrower the rate's range became by this mission's own sessions;\n"
-      "  below 0 %: they surprised the past talks. assumed: learnt less than 20 %. no\n"
-      "  reference class: fewer than five past talks behind the prior\n");
+      "  learnt: how much narrower a rate's range became by this mission's own\n"
+      "  sessions; below 0 %: they surprised the past talks. assumed: learnt less\n"
+      "  than 20 %. no reference class: fewer than five past talks behind the prior\n");
 }
 
 std::string month_words(const std::optional<Month>& month) {
@@ -142,8 +142,8 @@ void print_talks(const TalksReport& report) {
                issue.terms.q05, issue.terms.q95, issue.low, issue.high, dates_of(issue));
   }
   fmt::print(
-      "  the two sides stand {} of the scales apart; in {} of draws these terms leave\n"
-      "  no party with a veto worse off than no agreement\n",
+      "  the two sides stand {} of the scales apart; in {} of draws these\n"
+      "  terms leave no party with a veto worse off than no agreement\n",
       percent(report.gap.q50), percent(report.chance_of_deal));
   fmt::print("\nThe clock\n");
   print_chance("a new suspension within 30 days", report.suspended_within_30_days);
@@ -155,8 +155,8 @@ void print_talks(const TalksReport& report) {
              month_words(report.agreed_50), month_words(report.agreed_90));
   print_rates(report);
   fmt::print(
-      "\nSlip: agreed steps of past transitions took {:.2f} times as long as planned (median;\n"
-      "two thirds between {:.2f} and {:.2f}; {} cases, {} still open; {})\n",
+      "\nSlip: agreed steps of past transitions took {:.2f} times as long as planned\n"
+      "(median; two thirds between {:.2f} and {:.2f}; {} cases, {} still open; {})\n",
       std::exp(report.slip.mean), std::exp(report.slip.mean - report.slip.sd),
       std::exp(report.slip.mean + report.slip.sd), report.slip.cases, report.slip.open, report.slip_label);
   for (const std::string& note : report.notes) fmt::print("note: {}\n", note);
@@ -203,21 +203,23 @@ void print_record(const std::vector<ModelScore>& scores, std::size_t cases) {
   fmt::print("Record on {} case{} with a known outcome; errors on a scale of 0 to 100\n", cases,
              cases == 1 ? "" : "s");
   fmt::print(
-      "error: mean absolute; hits: within 10 points; CRPS: of the forecast with the model's own past\n"
-      "errors around it, or the absolute error (*) where there are too few for that\n\n");
+      "error: mean absolute; hits: within 10 points; CRPS: of the forecast with the\n"
+      "model's other errors around it; *: too few for that, so the absolute error\n\n");
   fmt::print("  {:<18} {:>5} {:>6} {:>6} {:>7}  {:<22}\n", "model", "cases", "error", "hits", "CRPS",
              "against the mean (95 %)");
   for (const ModelScore& score : scores) {
-    const std::string against =
-        score.difference ? fmt::format("{:+.2f} ({:+.2f} to {:+.2f})", *score.difference,
-                                       score.difference_interval.low, score.difference_interval.high)
-                         : std::string("-");
+    std::string against = "-";
+    if (score.difference) against = fmt::format("{:+.2f}", *score.difference);
+    // One dossier drawn again and again is one dossier: it has no interval.
+    if (score.difference && score.clusters > 1)
+      against +=
+          fmt::format(" ({:+.2f} to {:+.2f})", score.difference_interval.low, score.difference_interval.high);
     fmt::print("  {:<18} {:>5} {:>6.2f} {:>6} {:>6.2f}{}  {}\n", score.model, score.cases,
                score.absolute_error, percent(score.hit_rate), score.crps, score.conformal ? " " : "*",
                against);
     fmt::print("  {:<18} {}\n", "", score.verdict);
   }
-  fmt::print("\nPublished elsewhere, mean absolute error beside the weighted mean's on the same cases\n");
+  fmt::print("\nPublished elsewhere: mean absolute error, and the weighted mean's beside it\n");
   for (const PublishedAccuracy& entry : published_accuracy()) {
     if (std::string_view(entry.model) == "weighted_mean") continue;
     fmt::print("  {:<18} {:>6.2f} {:>6.2f}  {}{}\n", entry.model, entry.absolute_error,

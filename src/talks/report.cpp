@@ -160,7 +160,7 @@ std::vector<std::string> notes_on(const Mission& mission, const TalksReport& rep
   if (report.issues.empty()) notes.emplace_back("no issues are recorded: there are no terms to forecast");
   if (std::any_of(report.responses.begin(), report.responses.end(), [](const auto& r) { return r.off; }))
     notes.emplace_back("responses without an assumption in the mission are off");
-  notes.emplace_back("the clock alone: no further deaths or strikes; the simulation of futures adds them");
+  notes.emplace_back("the clock alone, without further deaths or strikes: handover run adds them");
   return notes;
 }
 
