@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:?how many seconds for each parser}
 shift
-cmake --preset fuzz > /dev/null
+cmake --preset fuzz -DCMAKE_UNITY_BUILD=ON > /dev/null
 if [[ $# -gt 0 ]]; then names=("$@"); else
   mapfile -t names < <(sed -n 's/^handover_fuzz(\([a-z_]*\) .*/\1/p' fuzz/CMakeLists.txt; echo ged; echo acled; echo gtd; echo daily)
 fi
