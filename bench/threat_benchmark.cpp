@@ -50,18 +50,26 @@ void likelihood_and_gradient(benchmark::State& state) {
 }
 BENCHMARK(likelihood_and_gradient)->Unit(benchmark::kMillisecond);
 
-// From the data alone: mode, observed information and 200 draws of the parameters.
+// From the data alone: mode and observed information; with `draws` also that many from the posterior.
 void fit_of_fifteen_years(benchmark::State& state) {
   const Large large;
   const DailyModel model(large.data, large.layout, large.options);
   for (auto _ : state) {
-    const Fit fit = fit_model(large.data, model, {.restarts = static_cast<int>(state.range(0))});
+    const Fit fit = fit_model(
+        large.data, model,
+        {.restarts = static_cast<int>(state.range(0)), .draws = static_cast<std::size_t>(state.range(1))});
     state.counters["converged"] = fit.report.converged ? 1.0 : 0.0;
     state.counters["evaluations"] = fit.report.evaluations;
     state.counters["agreeing"] = fit.report.starts_agreeing;
   }
 }
-BENCHMARK(fit_of_fifteen_years)->ArgName("restarts")->Arg(0)->Arg(2)->Unit(benchmark::kSecond)->Iterations(1);
+BENCHMARK(fit_of_fifteen_years)
+    ->ArgNames({"restarts", "draws"})
+    ->Args({0, 0})
+    ->Args({2, 0})
+    ->Args({0, 200})
+    ->Unit(benchmark::kSecond)
+    ->Iterations(1);
 
 // 191 units and eleven years; two thirds of the units are calm in most years.
 Panel large_panel() {

@@ -3,7 +3,9 @@
 //
 //   threat_regime_study MISSION DAY...
 //
-// Only the map's zones are simulated. Outcomes are for the reader to set beside the chances.
+// Only the map's zones are simulated. The outcome is read from the mission as it stands: an incident recorded
+// in the thirty days after. A window without one that the mission's own date cuts short counts as quiet so
+// far.
 #include "mission/mission.h"
 #include "threat/law_forecast.h"
 #include "threat/threat.h"
@@ -30,6 +32,16 @@ double chance_of_any(const Mission& mission, const ThreatLaw& law, bool war_abro
   return any / static_cast<double>(forecast.futures);
 }
 
+// Whether the mission, as known on its own date, records an attack on the coalition within thirty days.
+bool happened(const Mission& mission, Date day) {
+  for (const DailyCount& row : mission.daily_counts) {
+    const int after = days_between(day, row.known.from).value;
+    if (mission.streams[row.stream.index].on_coalition && row.count > 0 && after >= 1 && after <= 30)
+      return true;
+  }
+  return false;
+}
+
 bool war_abroad(const Mission& mission) {
   for (const Covariate& covariate : mission.covariates) {
     const bool lasts = covariate.known.to < covariate.known.from || covariate.known.to >= mission.as_of;
@@ -43,27 +55,34 @@ bool war_abroad(const Mission& mission) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc < 3) return 2;
+  const Mission whole = load_mission(argv[1]);
+  double brier[2] = {};
   for (int i = 2; i < argc; ++i) {
     LoadOptions load;
     load.as_of = parse_date(argv[i]);
     if (!load.as_of) return 2;
     const Mission mission = load_mission(argv[1], load);
-    fmt::print("{}", argv[i]);
+    const double outcome = happened(whole, *load.as_of) ? 1.0 : 0.0;
+    fmt::print("{} {}", argv[i], outcome > 0.0 ? "attack" : "quiet ");
     for (const bool regimes : {false, true}) {
       ThreatOptions options;
       options.regimes = regimes;
       options.backtests = 0;
       options.choose_penalties = false;
       const ThreatAssessment assessment = assess_threat(mission, options);
-      fmt::print("  {} {:.3f}", regimes ? "with" : "without",
-                 chance_of_any(mission, assessment.law, war_abroad(mission)));
+      const double chance = chance_of_any(mission, assessment.law, war_abroad(mission));
+      brier[regimes ? 1 : 0] += (chance - outcome) * (chance - outcome) / (argc - 2);
+      fmt::print("  {} {:.3f}", regimes ? "with" : "without", chance);
       if (!regimes) continue;
       for (const PatronReport& patron : assessment.report.patrons) {
         fmt::print("  {} on {:.2f}, days off {:.0f} ({})", patron.id, patron.on_now.median,
                    patron.days_off.median, patron.days_off.assumed ? "prior" : "estimated");
+        fmt::print(", seen to turn on {}, off {}", patron.switches_on_seen, patron.switches_off_seen);
       }
     }
     fmt::print("\n");
   }
+  fmt::print("Brier score: without regimes {:.3f}, with {:.3f}\n", brier[0], brier[1]);
   return 0;
 }

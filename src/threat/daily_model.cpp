@@ -138,8 +138,28 @@ class TapeTerms {
     return sum * Value(1.0 / kSeasonPoints);
   }
 
+  // Mean days from an incident to its offspring.
+  Value delay() {
+    if (layout_.fast_half_life == kNone) return Value(2.0);
+    const auto days_of = [](const Value& half_life) {
+      return Value(1.0) / (Value(1.0) - exp(Value(-0.69314718055994531) / half_life));
+    };
+    const Value fast = exp(theta_[layout_.fast_half_life]);
+    const Value slow = fast + exp(theta_[layout_.slow_half_life]);
+    const Value weight = logistic(theta_[layout_.fast_weight]);
+    return weight * days_of(fast) + (Value(1.0) - weight) * days_of(slow);
+  }
+
+  // How much clusters inflate the variance of a total over `days`: 1 / (1 - a)^2 in the long run (Hawkes
+  // 1971), less where clusters reach beyond the period's ends (exponential kernel: Da Fonseca & Zaatout
+  // 2014).
+  Value inflation(const Value& left, double days) {
+    const Value full = Value(1.0) / (left * left), x = left * Value(days) / delay();
+    return full + (Value(1.0) - full) * (Value(1.0) - exp(-x)) / x;
+  }
+
   // Daily moments of a period's total. With offspring per incident a, a lasting level of immigrants e gives
-  // e / (1 - a) incidents, and clusters inflate the variance by 1 / (1 - a)^2 (Hawkes 1971 in discrete time).
+  // e / (1 - a) incidents.
   RegimePeriod period_of(const IntervalObservation& one) {
     RegimePeriod period;
     period.from = one.from;
@@ -162,10 +182,11 @@ class TapeTerms {
     }
     const double concentration = sum > 0.0 ? square / (sum * sum) : 1.0;
     const Value psi = exp(theta_[at.dispersion]) * Value(concentration);
+    const double days = static_cast<double>(one.to - one.from + 1);
     const auto moments = [&](const Value& factor, Value& mean, Value& excess) {
       const Value left = Value(1.0) - factor * offspring;
       mean = factor * endemic / left;
-      const Value variance = (mean + psi * mean * mean) / (left * left);
+      const Value variance = (mean + psi * mean * mean) * inflation(left, days);
       excess = variance - mean;
     };
     moments(Value(1.0), period.mean_on, period.excess_on);

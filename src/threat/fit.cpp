@@ -1,6 +1,7 @@
 #include "threat/fit.h"
 
 #include "base/draws.h"
+#include "threat/sampler.h"
 
 #include <algorithm>
 #include <cmath>
@@ -120,7 +121,7 @@ std::vector<std::vector<double>> all_starts(const std::vector<double>& first, co
 }
 
 // Every start goes down roughly; the curvature at the lowest then guides all of them to their ends. It is
-// taken anew at the mode if that lies further than a third of a standard deviation away.
+// taken anew at the mode if that lies further than half a standard deviation away.
 Mode best_of_starts(const Objective& objective, const std::vector<double>& start, const FitOptions& options,
                     FitReport& report) {
   MinimiserOptions rough{.most_iterations = options.most_iterations,
@@ -152,9 +153,41 @@ Mode best_of_starts(const Objective& objective, const std::vector<double>& start
   report.starts = static_cast<int>(ends.size());
   for (const Minimum& end : ends) report.starts_agreeing += end.value - best.value < 0.01 ? 1 : 0;
   const Eigen::VectorXd moved = curvature.eigenvectors().transpose() * (as_vector(best.x) - as_vector(guide));
-  if (moved.cwiseAbs2().dot(curvature.eigenvalues().cwiseAbs()) > 0.1)
+  if (moved.cwiseAbs2().dot(curvature.eigenvalues().cwiseAbs()) > 0.25)
     curvature.compute(curvature_at(objective, best.x, report.evaluations));
   return {std::move(best), std::move(curvature)};
+}
+
+// Draws from the normal around the mode.
+std::vector<std::vector<double>> normal_draws(const std::vector<double>& mode, const Eigen::MatrixXd& half,
+                                              const FitOptions& options) {
+  std::vector<std::vector<double>> draws;
+  for (std::size_t draw = 0; draw < options.draws; ++draw) {
+    const RandomStream dice(options.seed, static_cast<std::uint32_t>(draw), 0, Purpose::parameters);
+    Eigen::VectorXd normal(static_cast<Eigen::Index>(mode.size()));
+    for (Eigen::Index i = 0; i < normal.size(); ++i)
+      normal(i) = normal_draw(dice.uniform_at(0, static_cast<std::uint32_t>(i)));
+    const Eigen::VectorXd moved = half * normal;
+    std::vector<double> x = mode;
+    for (std::size_t i = 0; i < x.size(); ++i) x[i] += moved(static_cast<Eigen::Index>(i));
+    draws.push_back(std::move(x));
+  }
+  return draws;
+}
+
+constexpr std::size_t kEnoughDraws = 50;  // for a standard deviation
+
+void spread_from_draws(const Layout& layout, Fit& fit) {
+  const double n = static_cast<double>(fit.draws.size());
+  for (std::size_t i = 0; i < fit.mode.size(); ++i) {
+    const Parameter& parameter = layout.parameters[i];
+    if (!parameter.informed) continue;
+    double mean = 0.0, square = 0.0;
+    for (const auto& draw : fit.draws) mean += draw[i] / n;
+    for (const auto& draw : fit.draws) square += (draw[i] - mean) * (draw[i] - mean) / (n - 1.0);
+    fit.sd[i] = std::sqrt(square);
+    fit.contraction[i] = std::clamp(1.0 - square / (parameter.prior_sd * parameter.prior_sd), 0.0, 1.0);
+  }
 }
 
 }  // namespace
@@ -206,25 +239,28 @@ Fit fit_model(const FitData& data, const DailyModel& model, const FitOptions& op
     fit.sd[free.place(i)] = free.scale(i) * std::sqrt(variance);
     fit.contraction[free.place(i)] = std::clamp(1.0 - variance, 0.0, 1.0);
   }
+  if (options.draws == 0) return fit;
+  std::vector<std::vector<double>> standard;
+  if (options.sample && free.size() > 0) {
+    Sampled sampled =
+        sample_posterior(objective, best.x, half, {.draws = options.draws, .seed = options.seed});
+    report.evaluations += sampled.evaluations;
+    report.acceptance = sampled.acceptance;
+    standard = std::move(sampled.draws);
+  } else {
+    standard = normal_draws(best.x, half, options);
+  }
   for (std::size_t draw = 0; draw < options.draws; ++draw) {
     const RandomStream dice(options.seed, static_cast<std::uint32_t>(draw), 0, Purpose::parameters);
-    std::vector<double> theta = fit.mode;
-    std::vector<bool> is_free(theta.size(), false);
-    Eigen::VectorXd normal(static_cast<Eigen::Index>(free.size()));
-    for (std::size_t i = 0; i < free.size(); ++i) {
-      is_free[free.place(i)] = true;
-      normal(static_cast<Eigen::Index>(i)) = normal_draw(dice.uniform_at(0, static_cast<std::uint32_t>(i)));
-    }
-    const Eigen::VectorXd moved = half * normal;
-    for (std::size_t i = 0; i < free.size(); ++i)
-      theta[free.place(i)] += free.scale(i) * moved(static_cast<Eigen::Index>(i));
+    std::vector<double> theta = free.whole(standard[draw]);
     for (std::size_t i = 0; i < theta.size(); ++i) {
-      if (!is_free[i])
-        theta[i] +=
-            layout.parameters[i].prior_sd * normal_draw(dice.uniform_at(1, static_cast<std::uint32_t>(i)));
+      const Parameter& parameter = layout.parameters[i];
+      if (!parameter.informed)
+        theta[i] += parameter.prior_sd * normal_draw(dice.uniform_at(1, static_cast<std::uint32_t>(i)));
     }
     fit.draws.push_back(std::move(theta));
   }
+  if (options.sample && options.draws >= kEnoughDraws) spread_from_draws(layout, fit);
   return fit;
 }
 

@@ -1,5 +1,5 @@
-// Finds the mode of the daily model's posterior, its curvature there, and draws from the normal that matches
-// both (Laplace's approximation).
+// Finds the mode of the daily model's posterior and its curvature there (Laplace's approximation, which
+// chooses penalties), and draws from the posterior itself.
 #pragma once
 
 #include "base/random_stream.h"
@@ -12,6 +12,7 @@ namespace handover::threat {
 struct FitOptions {
   int restarts = 2;  // further starts away from the first
   std::size_t draws = 200;
+  bool sample = true;  // from the posterior; false: from the normal around the mode
   Seed seed{1};
   int most_iterations = 400;
 };
@@ -24,13 +25,14 @@ struct FitReport {
   int iterations = 0, evaluations = 0;
   int starts = 0, starts_agreeing = 0;  // that reached the best value within 0.01
   bool curvature_positive = true;       // false: a ridge was added before drawing
+  double acceptance = 1.0;              // of the sampler's trajectories
   double log_likelihood = 0.0, log_posterior = 0.0;
   double log_evidence = 0.0;  // Laplace's approximation, for choosing penalties
 };
 
 struct Fit {
   std::vector<double> mode;
-  std::vector<double> sd;           // posterior, scale of estimation
+  std::vector<double> sd;           // posterior, scale of estimation; of the draws where they were sampled
   std::vector<double> contraction;  // 1 - posterior variance / prior variance, in [0, 1]
   std::vector<std::vector<double>> draws;
   FitReport report;

@@ -22,19 +22,25 @@ inline CountTerm count_term(double y, double psi) {
   return term;
 }
 
-// log1p(x) / x and friends keep the Poisson limit exact: (1/psi) log(1 + psi m) -> m.
+// (1/psi) log(1 + psi m) and its derivative, by their series near the Poisson limit.
 struct MeanTerm {
   double value = 0.0, d_mean = 0.0, d_psi = 0.0;
 };
 inline MeanTerm mean_term(double y, double mean, double psi) {
-  const double x = psi * mean;
-  const double log_one_plus = std::log1p(x);
-  const double inverse = 1.0 / (1.0 + x), ratio = mean * inverse;
+  const double x = psi * mean, inverse = 1.0 / (1.0 + x), ratio = mean * inverse;
   MeanTerm term;
-  if (x < 1e-8) {
-    term.value = -mean * (1.0 - 0.5 * x);
-    term.d_psi = 0.5 * mean * mean;
+  double log_one_plus = 0.0;
+  if (x < 0.01) {  // most days and zones; the closed forms cancel there, too
+    const double per_x =
+        1.0 - x * (1.0 / 2 - x * (1.0 / 3 - x * (1.0 / 4 - x * (1.0 / 5 - x * (1.0 / 6 - x / 7)))));
+    log_one_plus = x * per_x;
+    term.value = -mean * per_x;
+    term.d_psi =
+        mean * mean *
+        (1.0 / 2 -
+         x * (2.0 / 3 - x * (3.0 / 4 - x * (4.0 / 5 - x * (5.0 / 6 - x * (6.0 / 7 - x * 7.0 / 8))))));
   } else {
+    log_one_plus = std::log1p(x);
     const double per_psi = 1.0 / psi, over_psi = log_one_plus * per_psi;
     term.value = -over_psi;
     term.d_psi = (over_psi - ratio) * per_psi;

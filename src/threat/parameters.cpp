@@ -71,8 +71,12 @@ Layout lay_out_parameters(const FitData& data, const std::vector<std::string>& s
     const bool many_days = daily && data.observed_days(k) >= 60;
     any_daily = any_daily || many_days;
     StreamPlaces at;
-    // One incident a month before anything is known, give or take a factor of twelve (90 %).
-    at.level = places.add("level at the as-of date", name, std::log(1.0 / 30.0), 1.5, Scale::logarithm, any);
+    // One incident a month, give or take a factor of twelve (90 %). A stream's own days tell the level
+    // themselves: a prior that pulled on it would push the difference into excitation. Under a patron the
+    // prior also says which of two levels is "on".
+    const bool own_level = many_days && data.patron_of_stream[k] < 0;
+    at.level = places.add("level at the as-of date", name, std::log(1.0 / 30.0), own_level ? 2.5 : 1.5,
+                          Scale::logarithm, any);
     at.dispersion = places.add("dispersion", name, std::log(0.5), 1.0, Scale::logarithm, any);
     if (many_days && data.observed_days(k) >= 365) {
       at.season_sin = places.add("season, sine", name, 0.0, options.season_sd, Scale::plain, true);
@@ -88,8 +92,10 @@ Layout lay_out_parameters(const FitData& data, const std::vector<std::string>& s
     }
     at.excitation.assign(data.streams, kNone);
     if (options.excitation) {
-      // A prior centred on 40 %, the share found self-excited in Iraq 2003-07 (Lewis et al. 2012: 37-50 %).
-      at.excitation[k] = places.add("offspring per incident", name, -0.4, 0.8, Scale::log_odds, any);
+      // A prior centred on 40 %, the share found self-excited in Iraq 2003-07 (Lewis et al. 2012: 37-50 %);
+      // where days can tell, wide enough for nearly none (5 %) and for nearly critical (90 %).
+      at.excitation[k] =
+          places.add("offspring per incident", name, -0.4, many_days ? 1.7 : 0.8, Scale::log_odds, any);
       for (std::size_t j = 0; j < data.streams; ++j) {
         if (j == k || !share_days(data, k, j)) continue;
         at.excitation[j] = places.add("offspring per incident of " + stream_names[j], name, std::log(0.02),

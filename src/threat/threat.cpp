@@ -18,6 +18,8 @@ namespace {
 
 constexpr double kAssumedBelow = 0.20;
 constexpr double kNormal95 = 1.6448536269514722;
+// Cases that give a rate within a factor of two (90 %) without any prior: 1.645 / sqrt(n) < log 2.
+constexpr int kFewestSwitches = 6;
 
 template <class Rows>
 std::vector<std::string> names_in(const Rows& rows) {
@@ -73,7 +75,25 @@ void choose_penalties(Study& study) {
   pick(study.options.model.zone_sd, {0.5, 1.0, 2.0});
 }
 
-std::vector<ParameterReport> parameter_reports(const Study& study) {
+// How often a patron's switch was seen to turn: its smoothed chance of being on went from below a quarter to
+// above three quarters, or back.
+struct SwitchesSeen {
+  int on = 0, off = 0;
+};
+SwitchesSeen switches_seen(const std::vector<double>& on_by_day) {
+  SwitchesSeen seen;
+  double last = std::numeric_limits<double>::quiet_NaN();  // the last state that was clear
+  for (const double on : on_by_day) {
+    if (!(on < 0.25 || on > 0.75)) continue;
+    const double state = on > 0.75 ? 1.0 : 0.0;
+    if (state > last) ++seen.on;
+    if (state < last) ++seen.off;
+    last = state;
+  }
+  return seen;
+}
+
+std::vector<ParameterReport> parameter_reports(const Study& study, const ModelState& state) {
   std::vector<ParameterReport> reports;
   const Layout& layout = study.model->layout();
   for (std::size_t i = 0; i < layout.parameters.size(); ++i) {
@@ -87,6 +107,12 @@ std::vector<ParameterReport> parameter_reports(const Study& study) {
                        {at(mode, 0.0), at(mode, -sd), at(mode, sd), contraction < kAssumedBelow},
                        {at(parameter.prior_mean, -prior_sd), at(parameter.prior_mean, prior_sd)},
                        contraction});
+  }
+  for (std::size_t p = 0; p < layout.patron.size(); ++p) {
+    const SwitchesSeen seen = switches_seen(state.regime_by_day[p]);
+    const PatronPlaces& at = layout.patron[p];
+    if (at.off_to_on != kNone) reports[at.off_to_on].estimate.assumed |= seen.on < kFewestSwitches;
+    if (at.on_to_off != kNone) reports[at.on_to_off].estimate.assumed |= seen.off < kFewestSwitches;
   }
   return reports;
 }
@@ -300,8 +326,11 @@ std::vector<PatronReport> patron_reports(const Study& study, const ThreatLaw& la
       return place == kNone || study.fit.contraction[place] < kAssumedBelow;
     };
     report.on_now = estimate_of(on);
-    report.days_on = estimate_of(days_on, assumed(at.on_to_off));
-    report.days_off = estimate_of(days_off, assumed(at.off_to_on));
+    const SwitchesSeen seen = switches_seen(state.regime_by_day[p]);
+    report.switches_on_seen = seen.on;
+    report.switches_off_seen = seen.off;
+    report.days_on = estimate_of(days_on, assumed(at.on_to_off) || seen.off < kFewestSwitches);
+    report.days_off = estimate_of(days_off, assumed(at.off_to_on) || seen.on < kFewestSwitches);
     std::map<Month, std::pair<double, double>> by_month;
     for (std::size_t d = 0; d < study.data.days; ++d) {
       const double chance = state.regime_by_day[p][d];
@@ -348,7 +377,6 @@ ThreatAssessment assess_threat(const Mission& mission, const ThreatOptions& opti
   report.fit = study.fit.report;
   report.walk_sd = study.options.model.walk_sd;
   report.zone_sd = study.options.model.zone_sd;
-  report.parameters = parameter_reports(study);
   report.not_used = study.data.not_used;
   const Layout& layout = study.model->layout();
   const bool assumed =
@@ -362,6 +390,7 @@ ThreatAssessment assess_threat(const Mission& mission, const ThreatOptions& opti
   for (const auto& theta : study.fit.draws)
     naturals.push_back(natural_of(study.data, layout, study.options.model, theta));
   const ModelState state = study.model->state_at(study.fit.mode);
+  report.parameters = parameter_reports(study, state);
   const std::size_t today = study.data.days - 1;
   const LawForecast forecast =
       simulate_law(result.law, mission.as_of, static_cast<std::size_t>(mission.horizon_months) + 1,

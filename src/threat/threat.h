@@ -91,7 +91,10 @@ struct PatronReport {
   std::string id, name;
   Estimate on_now;                                    // chance of being on at the as-of date
   std::vector<std::pair<Month, double>> on_by_month;  // mean smoothed chance
-  Estimate days_on, days_off;                         // mean length of a spell, without war abroad
+  // Mean length of a spell, without war abroad. `assumed` also when fewer than three switches of the kind
+  // were seen: a case or two says that it happens, and mostly the prior says how often.
+  Estimate days_on, days_off;
+  int switches_on_seen = 0, switches_off_seen = 0;
 };
 
 struct ThreatReport {

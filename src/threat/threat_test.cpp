@@ -111,6 +111,12 @@ TEST_CASE("a mission's law has the shape it promises and levels near what was co
   CHECK(report.streams[2].per_month_now.assumed);
   CHECK(report.streams[2].notes.front().find("no counts") != std::string::npos);
   CHECK(report.patrons[0].on_now.median > 0.9);
+  // It turned on once, which is a case and no rate.
+  CHECK(report.patrons[0].switches_on_seen == 1);
+  CHECK(report.patrons[0].days_off.assumed);
+  for (const ParameterReport& parameter : report.parameters) {
+    if (parameter.name.starts_with("off to on")) CHECK(parameter.estimate.assumed);
+  }
   CHECK(report.not_used.size() == 1);
   // The switch is off in the quiet year.
   for (const auto& [month, chance] : report.patrons[0].on_by_month) {
