@@ -31,13 +31,6 @@ void print_row(const std::string& name, const Comparison& pairs, const Scores& m
   fmt::print("  inside {:.3f} {:.3f}\n", mine.coverage50, mine.coverage90);
 }
 
-// Every window's rows in one table, so that intervals resample whole units over all years.
-void append(ScoreTable& all, const ScoreTable& one) {
-  all.rows.insert(all.rows.end(), one.rows.begin(), one.rows.end());
-  all.unit_of_row.insert(all.unit_of_row.end(), one.unit_of_row.begin(), one.unit_of_row.end());
-  all.month_of_row.insert(all.month_of_row.end(), one.month_of_row.begin(), one.month_of_row.end());
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -75,8 +68,8 @@ int main(int argc, char** argv) {
           score_forecasts(baseline_forecast(panel, origin, months, Baseline::conflictology), panel, options);
       print_row(fmt::format("{} ({:.1f} s)", year, seconds), compare(mine, theirs, "conflictology", options),
                 mine.all);
-      append(all_mine, mine);
-      append(all_theirs, theirs);
+      pool(all_mine, mine);
+      pool(all_theirs, theirs);
     }
     print_row("all windows", compare(all_mine, all_theirs, "conflictology", options), all_mine.all);
   }

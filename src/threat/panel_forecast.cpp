@@ -47,6 +47,41 @@ WeightedSample noisy(const std::vector<double>& values) {
   return sample;
 }
 
+// Months count less the older they are. Where few are above zero the spread leans on that of the trade.
+WeightedSample share_and_level(const std::vector<double>& newest_first) {
+  constexpr double half_life = 6.0, usual_variance = 0.8, usual_weight = 3.0, pseudo_months = 0.5;
+  double all = 0.0, none = 0.0, weight = 0.0, sum = 0.0, square = 0.0;
+  for (std::size_t back = 0; back < newest_first.size(); ++back) {
+    const double w = exp_same(-0.69314718055994531 * static_cast<double>(back) / half_life);
+    all += w;
+    if (newest_first[back] == 0.0) {
+      none += w;
+      continue;
+    }
+    const double level = log_same(newest_first[back]);
+    weight += w;
+    sum += w * level;
+    square += w * level * level;
+  }
+  WeightedSample sample;
+  if (weight == 0.0) {
+    sample.add(0.0, 1.0);
+    return sample;
+  }
+  const double zero = (none + pseudo_months) / (all + 2.0 * pseudo_months), mean = sum / weight;
+  const double variance =
+      (square - weight * mean * mean + usual_weight * usual_variance) / (weight + usual_weight);
+  sample.add(0.0, zero);
+  constexpr std::size_t points = 2 * kNoisePoints;
+  for (std::size_t i = 0; i < points; ++i) {
+    const double normal = normal_quantile((static_cast<double>(i) + 0.5) / points);
+    // A level that is itself estimated spreads the months to come a little more.
+    const double spread = std::sqrt(variance * (1.0 + 1.0 / (weight + usual_weight)));
+    sample.add(std::max(1.0, exp_same(mean + spread * normal)), (1.0 - zero) / points);
+  }
+  return sample;
+}
+
 // Every component of one unit at one origin, by lead.
 using UnitComponents = std::vector<std::array<WeightedSample, kComponents>>;
 
@@ -78,6 +113,7 @@ class OriginView {
     common[2] = noisy(or_year(recent(values, last_, 6)));
     common[3] = noisy(two_years);
     common[4] = noisy(or_year(recent(values, last_, 3)));
+    common[7] = share_and_level(recent(values, last_, 36));
     UnitComponents result;
     for (const int lead : leads) {
       auto one = common;
@@ -243,8 +279,9 @@ std::vector<double> draws_of(const std::array<WeightedSample, kComponents>& comp
 }  // namespace
 
 std::string_view name_of(Component component) {
-  constexpr std::string_view names[] = {"last 12",       "last 12, noisy", "last 6, noisy", "last 24, noisy",
-                                        "last 3, noisy", "analogues",      "same class"};
+  constexpr std::string_view names[] = {"last 12",        "last 12, noisy", "last 6, noisy",
+                                        "last 24, noisy", "last 3, noisy",  "analogues",
+                                        "same class",     "share and level"};
   return names[static_cast<std::size_t>(component)];
 }
 

@@ -14,8 +14,19 @@
 namespace handover::threat {
 
 // What is pooled. The noise around past months is log-normal with the stated standard deviation.
-enum class Component { last12, last12_noisy, last6_noisy, last24_noisy, last3_noisy, analogues, same_class };
-inline constexpr std::size_t kComponents = 7;
+// `share_and_level`: zero with the share of months without any, else log-normal, both from the last three
+// years with weights that halve every half-year.
+enum class Component {
+  last12,
+  last12_noisy,
+  last6_noisy,
+  last24_noisy,
+  last3_noisy,
+  analogues,
+  same_class,
+  share_and_level
+};
+inline constexpr std::size_t kComponents = 8;
 std::string_view name_of(Component component);
 using Weights = std::array<double, kComponents>;
 
@@ -31,8 +42,9 @@ struct PanelForecastOptions {
   Seed seed{1};
   int threads = 0;
 };
-// Used as far as there are no past origins to learn from. Chosen once, on fatalities of all types 2012-2017.
-inline constexpr Weights default_weights = {0.10, 0.20, 0.15, 0.15, 0.10, 0.25, 0.05};
+// Equal weights, which are hard to beat (Clemen 1989): used as far as there are no past origins to learn
+// from.
+inline constexpr Weights default_weights = {0.125, 0.125, 0.125, 0.125, 0.125, 0.125, 0.125, 0.125};
 
 struct PanelForecast {
   std::vector<Forecast> forecasts;  // by unit, then month; units without a value in the last year left out

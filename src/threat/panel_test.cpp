@@ -96,3 +96,23 @@ TEST_CASE("baselines use the past alone, and a paired comparison with oneself is
   CHECK(same.rules[0].difference_interval.low == 0.0);
   CHECK(same.rules[0].difference_interval.high == 0.0);
 }
+
+TEST_CASE("pooled windows have the means of all their rows, coverage included") {
+  Panel outcomes;
+  outcomes.units = {"a"};
+  outcomes.first = Month{std::chrono::year{2020}, std::chrono::month{1}};
+  outcomes.months = 3;
+  outcomes.value = {{1.0, 9.0, 2.0}};
+  const auto forecast = [&](std::size_t month) {
+    return Forecast{"a", outcomes.month_at(month), {0.0, 1.0, 2.0, 3.0}};
+  };
+  const ScoreTable whole = score_forecasts({forecast(0), forecast(1), forecast(2)}, outcomes);
+  ScoreTable pooled;
+  pool(pooled, score_forecasts({forecast(0)}, outcomes));
+  pool(pooled, score_forecasts({forecast(1), forecast(2)}, outcomes));
+  CHECK(pooled.all.n == 3);
+  CHECK(pooled.all.coverage90 == doctest::Approx(2.0 / 3.0));
+  CHECK(pooled.all.crps == doctest::Approx(whole.all.crps));
+  REQUIRE(pooled.by_month.size() == 3);
+  CHECK(pooled.by_unit.at(0).scores.interval_score == doctest::Approx(whole.all.interval_score));
+}

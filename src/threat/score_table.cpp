@@ -153,6 +153,27 @@ ScoreTable score_forecasts(const std::vector<Forecast>& forecasts, const Panel& 
   return table;
 }
 
+void pool(ScoreTable& all, const ScoreTable& one) {
+  all.rows.insert(all.rows.end(), one.rows.begin(), one.rows.end());
+  all.unit_of_row.insert(all.unit_of_row.end(), one.unit_of_row.begin(), one.unit_of_row.end());
+  all.month_of_row.insert(all.month_of_row.end(), one.month_of_row.begin(), one.month_of_row.end());
+  all.without_outcome += one.without_outcome;
+  all.pit.resize(std::max(all.pit.size(), one.pit.size()), 0);
+  for (std::size_t bin = 0; bin < one.pit.size(); ++bin) all.pit[bin] += one.pit[bin];
+  Scores sum;
+  std::map<std::string, Scores> by_unit;
+  std::map<Month, Scores> by_month;
+  for (std::size_t i = 0; i < all.rows.size(); ++i) {
+    add(sum, all.rows[i]);
+    add(by_unit[all.unit_of_row[i]], all.rows[i]);
+    add(by_month[all.month_of_row[i]], all.rows[i]);
+  }
+  all.all = mean_from(sum);
+  all.by_unit = means(by_unit, [](const std::string& unit) { return unit; });
+  all.by_month = means(by_month, [](Month month) { return to_string(month); });
+  all.by_group.clear();
+}
+
 Comparison compare(const ScoreTable& mine, const ScoreTable& theirs, std::string name,
                    const ScoreOptions& options) {
   const std::vector<Block> blocks = blocks_of(mine, theirs);

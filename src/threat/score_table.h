@@ -44,6 +44,10 @@ struct ScoreTable {
 ScoreTable score_forecasts(const std::vector<Forecast>& forecasts, const Panel& outcomes,
                            const ScoreOptions& options = {});
 
+// Takes the rows of `one` into `all`, as if both had been scored at once: means over all rows, units and
+// months together; groups are not kept. For several windows of the same units.
+void pool(ScoreTable& all, const ScoreTable& one);
+
 // How a forecast compares with another on the unit-months that both have. Intervals of 90 % by resampling
 // whole units, since the months of one unit are not independent (block bootstrap, Kunsch 1989).
 struct Difference {
