@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
+#include <optional>
 #include <set>
 
 namespace handover::talks {
@@ -141,6 +143,50 @@ std::vector<std::vector<IssueInputs>> drawn_inputs(const BargainTable& table, Se
   return inputs;
 }
 
+std::vector<double> losses_of(const LossTable& table, const LevelIndex& index) {
+  std::vector<double> losses;
+  for (std::size_t j = 0; j < table.at.size(); ++j) losses.push_back(total_loss(table, j, index));
+  return losses;
+}
+
+template <class Accepts>
+double share_of(const std::vector<LossTable>& draws, Accepts accepts) {
+  const auto count = std::count_if(draws.begin(), draws.end(), accepts);
+  return static_cast<double>(count) / static_cast<double>(draws.size());
+}
+
+// What one pass over all packages finds, at the most likely inputs.
+struct GridScan {
+  std::vector<std::vector<double>> losses;                          // [package][judge]
+  double in_zone = 0.0, issue_by_issue = 0.0, by_every_rule = 0.0;  // shares of the grid
+  std::optional<std::size_t> nash;
+};
+
+GridScan scan_grid(const LossTable& all, const LossTable& judged,
+                   const std::vector<std::vector<double>>& levels, const std::vector<LevelIndex>& indices,
+                   const std::vector<TermLimit>& limits) {
+  GridScan scan;
+  double best = -std::numeric_limits<double>::infinity();
+  const double each = 1.0 / static_cast<double>(indices.size());
+  std::size_t inside = 0, alone = 0, ruled = 0;
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    const LevelIndex& index = indices[i];
+    scan.losses.push_back(losses_of(all, index));
+    alone += in_every_zone(judged, index) ? 1 : 0;
+    if (!in_zone(judged, index)) continue;
+    ++inside;
+    ruled += keeps_all(limits, terms_at(levels, index)) ? 1 : 0;
+    const double height = log_gains(judged, index);
+    if (height <= best) continue;
+    best = height;
+    scan.nash = i;
+  }
+  scan.in_zone = each * static_cast<double>(inside);
+  scan.issue_by_issue = each * static_cast<double>(alone);
+  scan.by_every_rule = each * static_cast<double>(ruled);
+  return scan;
+}
+
 }  // namespace
 
 std::vector<std::size_t> pareto_rows(const std::vector<std::vector<double>>& rows) {
@@ -185,51 +231,28 @@ PackageReport packages(const BargainTable& table, Seed seed, int draws, std::siz
   const auto package_at = [&](const LevelIndex& index) {
     Package package;
     package.terms = terms_at(levels, index);
-    for (std::size_t j = 0; j < report.judges.size(); ++j) package.loss.push_back(total_loss(all, j, index));
-    std::size_t accepted = 0;
-    for (const LossTable& draw : drawn) accepted += in_zone(draw, index) ? 1 : 0;
-    package.chance_in_zone = static_cast<double>(accepted) / static_cast<double>(drawn.size());
+    package.loss = losses_of(all, index);
+    package.chance_in_zone = share_of(drawn, [&](const LossTable& draw) { return in_zone(draw, index); });
     return package;
   };
-  std::vector<std::vector<double>> losses;
-  std::size_t inside = 0, one_by_one = 0, by_rules = 0;
-  const LevelIndex* best = nullptr;
-  double best_value = -std::numeric_limits<double>::infinity();
-  for (const LevelIndex& index : indices) {
-    auto& row = losses.emplace_back();
-    for (std::size_t j = 0; j < report.judges.size(); ++j) row.push_back(total_loss(all, j, index));
-    if (in_zone(judged, index)) {
-      ++inside;
-      by_rules += keeps_all(limits, terms_at(levels, index)) ? 1 : 0;
-    }
-    one_by_one += in_every_zone(judged, index) ? 1 : 0;
-    const double value = log_gains(judged, index);
-    if (value > best_value) {
-      best_value = value;
-      best = &index;
-    }
-  }
-  const auto share = [&](std::size_t count) {
-    return static_cast<double>(count) / static_cast<double>(indices.size());
-  };
-  report.share_in_zone = share(inside);
-  report.share_issue_by_issue = share(one_by_one);
-  report.share_by_every_rule = share(by_rules);
-  for (const std::size_t i : pareto_rows(losses)) {
+  const GridScan scan = scan_grid(all, judged, levels, indices, limits);
+  report.share_in_zone = scan.in_zone;
+  report.share_issue_by_issue = scan.issue_by_issue;
+  report.share_by_every_rule = scan.by_every_rule;
+  for (const std::size_t i : pareto_rows(scan.losses)) {
     report.efficient.push_back(package_at(indices[i]));
     report.efficient.back().efficient = true;
   }
   std::stable_sort(report.efficient.begin(), report.efficient.end(),
                    [](const Package& a, const Package& b) { return a.chance_in_zone > b.chance_in_zone; });
   report.compromise = package_at(compromise);
-  for (const LossTable& draw : drawn)
-    report.compromise_issue_by_issue +=
-        in_every_zone(draw, compromise) ? 1.0 / static_cast<double>(drawn.size()) : 0.0;
-  report.compromise_beaten = std::any_of(losses.begin(), losses.end(), [&](const std::vector<double>& row) {
-    return dominates(row, report.compromise.loss);
-  });
+  report.compromise_issue_by_issue =
+      share_of(drawn, [&](const LossTable& draw) { return in_every_zone(draw, compromise); });
+  report.compromise_beaten =
+      std::any_of(scan.losses.begin(), scan.losses.end(),
+                  [&](const std::vector<double>& row) { return dominates(row, report.compromise.loss); });
   report.compromise.efficient = !report.compromise_beaten;
-  if (best != nullptr) report.nash = package_at(*best);
+  if (scan.nash) report.nash = package_at(indices[*scan.nash]);
   return report;
 }
 
