@@ -1,6 +1,7 @@
 """Speed and agreement of the simulator and its NumPy peer on the fixed benchmark mission.
 
-Both programs are timed from outside. Agreement: Kolmogorov-Smirnov (scipy, two-sample) for each metric in each
+Both programs are timed from outside: wall-clock seconds, seconds of processor time (the figure to read on a
+machine that others use too) and the largest memory held. --memory also runs 100,000 and 1,000,000 futures. Agreement: Kolmogorov-Smirnov (scipy, two-sample) for each metric in each
 world, and a z-test of the means; p-values are adjusted after Holm over all tests, so that one in twenty runs of
 this script may report a difference where there is none.
 
@@ -24,10 +25,21 @@ COLUMNS = ["incidents", "coalition_deaths", "host_force_deaths", "civilians_kill
            "functions_alone_at_end", "cost"]
 
 
-def timed(command):
-    start = time.perf_counter()
-    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return time.perf_counter() - start, output
+class Timed:
+    """One run of a program, measured from outside."""
+
+    def __init__(self, command):
+        start = time.perf_counter()
+        with tempfile.TemporaryFile(mode="w+") as file:
+            process = subprocess.Popen(command, stdout=file)
+            _, status, usage = os.wait4(process.pid, 0)
+            self.wall = time.perf_counter() - start
+            if status != 0:
+                raise SystemExit(f"{command[0]} failed")
+            file.seek(0)
+            self.output = file.read()
+        self.processor = usage.ru_utime + usage.ru_stime
+        self.megabytes = usage.ru_maxrss / 1024
 
 
 def holm(p_values):
@@ -62,31 +74,41 @@ def main():
     parser.add_argument("--worlds", type=int, default=2)
     parser.add_argument("--futures", type=int, default=2000, help="of each world, for the agreement")
     parser.add_argument("--timed", type=int, default=20000, help="futures of the C++ program for the timing")
+    parser.add_argument("--memory", action="store_true", help="run 100,000 and 1,000,000 futures too")
     options = parser.parse_args()
     peer = os.path.join(os.path.dirname(os.path.abspath(__file__)), "futures_numpy.py")
     with tempfile.TemporaryDirectory() as folder:
         model, ours, theirs = (os.path.join(folder, name) for name in ("model.json", "ours.csv", "theirs.csv"))
         size = ["--worlds", str(options.worlds)]
-        timed([options.program, *size, "--write-model", model])
-        timed([options.program, *size, "--futures", str(options.futures), "--write-outcomes", ours])
-        rows, speeds = [], {}
-        for threads in (1, 2):
-            each = str(options.timed // options.worlds)
-            seconds, output = timed([options.program, *size, "--futures", each, "--threads", str(threads)])
-            futures = int(each) * options.worlds
-            speeds[threads] = futures / seconds
-            incidents = json.loads(output)["incidents_per_future"]
-            rows.append((f"C++, {threads} thread{'s' if threads > 1 else ''}", futures, seconds, futures / seconds,
-                         incidents * futures / seconds))
-        command = [sys.executable, peer, model, theirs, "--futures", str(options.futures)]
-        seconds, output = timed(command)
+        Timed([options.program, *size, "--write-model", model])
+        Timed([options.program, *size, "--futures", str(options.futures), "--write-outcomes", ours])
+        print(f"{'program':<26}{'futures':>9}{'wall s':>9}{'cpu s':>9}{'per wall s':>12}{'per cpu s':>11}"
+              f"{'incidents/cpu s':>17}{'MB':>7}")
+
+        def show(name, futures, run, incidents):
+            print(f"{name:<26}{futures:>9}{run.wall:>9.2f}{run.processor:>9.2f}{futures / run.wall:>12.0f}"
+                  f"{futures / run.processor:>11.0f}{incidents * futures / run.processor:>17.0f}"
+                  f"{run.megabytes:>7.0f}", flush=True)
+
+        def ours_timed(name, futures, threads):
+            each = futures // options.worlds
+            run = Timed([options.program, *size, "--futures", str(each), "--threads", str(threads)])
+            show(name, each * options.worlds, run, json.loads(run.output)["incidents_per_future"])
+            return run, json.loads(run.output)
+
+        one, result = ours_timed("C++, 1 thread", options.timed, 1)
+        two, _ = ours_timed("C++, 2 threads", options.timed, 2)
+        if options.memory:
+            ours_timed("C++, 2 threads", 100_000, 2)
+            ours_timed("C++, 2 threads", 1_000_000, 2)
+        peer_run = Timed([sys.executable, peer, model, theirs, "--futures", str(options.futures)])
         futures = options.futures * options.worlds
-        rows.append(("NumPy, 1 thread", futures, seconds, futures / seconds, incidents * futures / seconds))
-        print(f"{'program':<18}{'futures':>9}{'seconds':>10}{'futures/s':>11}{'incidents/s':>13}")
-        for row in rows:
-            print(f"{row[0]:<18}{row[1]:>9}{row[2]:>10.2f}{row[3]:>11.0f}{row[4]:>13.0f}")
-        print(f"C++ on one thread over NumPy: {speeds[1] * seconds / futures:.1f} times")
-        print(f"second thread: {100 * speeds[2] / speeds[1] / 2:.0f} % efficient")
+        show("NumPy, 1 thread", futures, peer_run, result["incidents_per_future"])
+        ratio = options.timed / one.processor / (futures / peer_run.processor)
+        print(f"{result['incidents_per_future']:.0f} incidents a future")
+        print(f"C++ on one thread over NumPy, by processor time: {ratio:.1f} times")
+        print(f"second thread: {100 * one.wall / two.wall / 2:.0f} % efficient by the clock, "
+              f"{100 * one.processor / two.processor:.0f} % by processor time")
         print(f"\n{'world':>5} {'metric':<29}{'C++':>12}{'NumPy':>12}{'p mean':>9}{'p KS':>9}{'Holm':>8}{'Holm':>8}")
         tests = agreement(np.loadtxt(ours, delimiter=","), np.loadtxt(theirs, delimiter=","))
         for t in tests:

@@ -206,7 +206,8 @@ Json budget_json(const Budget& budget) {
           {"plans_beaten", budget.beaten},
           {"plans_set_aside", budget.set_aside},
           {"worlds", budget.worlds},
-          {"futures_per_world", budget.futures_per_world}};
+          {"futures_per_world", budget.futures_per_world},
+          {"days_shared", budget.days_shared}};
 }
 
 void add_answers(Json& json, const TimelineReport& report, const Mission& mission) {

@@ -225,12 +225,13 @@ std::string budget_section(const TimelineReport& report) {
   return text + wrapped(fmt::format("{} futures of {} allowed, {:.0f} seconds; {} pairs of dates and bands, "
                                     "{} plans ({} to {} a cell), {} beaten beyond "
                                     "doubt, {} set aside by the budget; final figures on {} fresh worlds of "
-                                    "{} fresh futures; joint intervals {:.0f} points "
-                                    "wide at the median, {:.0f} at most{}.",
+                                    "{} fresh futures; {:.0f} % of the days lived once for several plans; "
+                                    "joint intervals {:.0f} points wide at the median, {:.0f} at most{}.",
                                     budget.futures_used, budget.futures_allowed, budget.seconds, budget.cells,
                                     budget.plans, budget.plans_per_cell_least, budget.plans_per_cell_most,
                                     budget.beaten, budget.set_aside, budget.worlds, budget.futures_per_world,
-                                    100.0 * budget.median_interval, 100.0 * budget.widest_interval,
+                                    100.0 * budget.days_shared, 100.0 * budget.median_interval,
+                                    100.0 * budget.widest_interval,
                                     budget.stopped_by_time ? "; stopped by time" : ""),
                         "", "");
 }

@@ -86,6 +86,7 @@ class Simulator {
 
  private:
   friend class Session;
+  friend class SharedRuns;
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
@@ -101,12 +102,14 @@ class Session {
   void enter(const World& world, Seed seed);
   // The result lives until the next call. Must follow `enter`.
   const Outcome& run(std::uint32_t future);
+  const Outcome& outcome() const;  // of the last run
   // Of the last run.
   const std::vector<std::array<float, kMetrics>>& at_milestones() const;
   const std::vector<Step>& steps() const;
   std::int64_t incidents() const;
 
  private:
+  friend class SharedRuns;
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -4,21 +4,17 @@
 #include <algorithm>
 
 namespace handover::futures {
-namespace {
 
-// Mean over the plan's steps of actual minus planned day; a step not done counts with the days it is late.
-double slip_days(const Context& c, const FutureState& s) {
-  if (c.tables.phases.empty()) return 0.0;
+double slip_days(const PlanTables& tables, const std::vector<std::optional<std::int32_t>>& completed,
+                 std::int32_t day) {
+  if (tables.phases.empty()) return 0.0;
   double sum = 0.0;
-  for (std::size_t i = 0; i < c.tables.phases.size(); ++i) {
-    const std::int32_t planned = c.tables.phases[i].planned_day;
-    const auto& done = s.plan.completed[i];
-    sum += done ? *done - planned : std::max(0, s.day - planned);
+  for (std::size_t i = 0; i < tables.phases.size(); ++i) {
+    const std::int32_t planned = tables.phases[i].planned_day;
+    sum += completed[i] ? *completed[i] - planned : std::max(0, day - planned);
   }
-  return sum / static_cast<double>(c.tables.phases.size());
+  return sum / static_cast<double>(tables.phases.size());
 }
-
-}  // namespace
 
 std::array<float, kMetrics> metrics_at(const Context& c, FutureState& s) {
   count_days(c, s);
@@ -43,7 +39,7 @@ std::array<float, kMetrics> metrics_at(const Context& c, FutureState& s) {
   set(Metric::attacks_on_coalition, on_coalition);
   set(Metric::insurgent_attacks, insurgent);
   set(Metric::strikes_on_host_soil, s.strikes);
-  set(Metric::slip_days, slip_days(c, s));
+  set(Metric::slip_days, slip_days(c.tables, s.plan.completed, s.day));
   set(Metric::task_days_uncovered, s.uncovered_days);
   set(Metric::days_below_force_protection, s.below_protection_days);
   set(Metric::troops_at_end, standing.total_troops);

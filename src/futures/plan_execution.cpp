@@ -22,21 +22,20 @@ std::int32_t longest_hold(const Gate& gate) {
   return days;
 }
 
+std::int32_t review_day(const PlannedPhase& planned, std::int32_t today, std::int32_t day) {
+  return planned.latest && *planned.latest > today ? std::min(day, *planned.latest) : day;
+}
+
 void set_review(const Context& c, FutureState& s, std::int32_t day) {
   PlanState& p = s.plan;
-  const PlannedPhase& planned = c.tables.phases[p.phase];
-  p.next_review = day;
-  if (planned.latest && *planned.latest > s.day) p.next_review = std::min(day, *planned.latest);
+  p.next_review = review_day(c.tables.phases[p.phase], s.day, day);
   p.tracked_from = p.next_review - longest_hold(c.plan.phases[p.phase].gate);
 }
 
 // The next phase's gate comes up for review from its earliest month on.
 void open_gate(const Context& c, FutureState& s) {
-  PlanState& p = s.plan;
-  p.ready = s.day;
-  if (p.phase >= c.plan.phases.size()) return;
-  p.holds_since.assign(c.plan.phases[p.phase].gate.all_of.size(), -1);
-  set_review(c, s, std::max(s.day, c.tables.phases[p.phase].earliest));
+  s.plan.ready = s.day;
+  set_gate(c, s);
 }
 
 void note_closures(const Context& c, FutureState& s, const Standing& before) {
@@ -183,6 +182,22 @@ void depart(const Context& c, FutureState& s) {
 }
 
 }  // namespace
+
+std::int32_t gate_watched_from(const Plan& plan, const PlanTables& tables, std::size_t phase,
+                               std::int32_t ready) {
+  const PlannedPhase& planned = tables.phases[phase];
+  return review_day(planned, ready, std::max(ready, planned.earliest)) -
+         longest_hold(plan.phases[phase].gate);
+}
+
+void set_gate(const Context& c, FutureState& s) {
+  PlanState& p = s.plan;
+  if (p.phase >= c.plan.phases.size()) return;
+  const PlannedPhase& planned = c.tables.phases[p.phase];
+  p.holds_since.assign(c.plan.phases[p.phase].gate.all_of.size(), -1);
+  p.next_review = review_day(planned, p.ready, std::max(p.ready, planned.earliest));
+  p.tracked_from = p.next_review - longest_hold(c.plan.phases[p.phase].gate);
+}
 
 void order_departure(const Context&, FutureState& s, std::int32_t day) {
   PlanState& p = s.plan;

@@ -25,6 +25,7 @@ struct Standing {
   std::vector<double> rests_on_host;  // [task] share that the host covers while its function stands alone
   std::vector<double> mentoring;      // [function]
   bool below_protection = false;
+  bool operator==(const Standing&) const = default;
 };
 
 struct PlannedPhase {
@@ -34,6 +35,7 @@ struct PlannedPhase {
   std::int32_t planned_length = 0;  // days since the planned completion of the step before
   std::optional<std::int32_t> latest;
   std::int32_t review_every = 90;
+  bool operator==(const PlannedPhase&) const = default;
 };
 
 struct PlanTables {

@@ -1,5 +1,5 @@
 #include "futures/futures.h"
-#include "futures/state.h"
+#include "futures/session_impl.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -61,27 +61,6 @@ void note_counts(const Context& c, FutureState& s) {
 
 }  // namespace
 
-struct Simulator::Impl {
-  Impl(const Mission& m, const Assessment& a, Plan p, Milestones ms, Switches switches)
-      : mission(m),
-        assessment(a),
-        plan(std::move(p)),
-        milestones(std::move(ms)),
-        off(switches),
-        days(m),
-        tables(m, a, plan),
-        quiet(quiet_before(m, a.threat)) {}
-
-  const Mission& mission;
-  const Assessment& assessment;
-  Plan plan;
-  Milestones milestones;
-  Switches off;
-  DayTables days;
-  PlanTables tables;
-  std::vector<std::int32_t> quiet;
-};
-
 Simulator::Simulator(const Mission& mission, const Assessment& assessment, const Plan& plan,
                      Milestones milestones, Switches off) {
   check_fit(mission, assessment);
@@ -107,43 +86,52 @@ Outcome Simulator::run(const World& world, Seed seed, std::uint32_t future,
   return outcome;
 }
 
-struct Session::Impl {
-  explicit Impl(const Simulator::Impl& simulator) : sim(simulator), state(Seed{}, 0) {}
+Simulator::Impl::Impl(const Mission& m, const Assessment& a, Plan p, Milestones ms, Switches switches)
+    : mission(m),
+      assessment(a),
+      plan(std::move(p)),
+      milestones(std::move(ms)),
+      off(switches),
+      days(m),
+      tables(m, a, plan),
+      quiet(quiet_before(m, a.threat)) {}
 
-  void note_milestones(const Context& c) {
-    for (std::size_t i = 0; i < sim.milestones.days.size(); ++i)
-      if (std::min(std::max(sim.milestones.days[i], 0), c.days.horizon) == state.day)
-        at_milestones[i] = metrics_at(c, state);
-  }
-  void run(std::uint32_t future);
-  void conclude(const Context& c);
+void Session::Impl::note_milestones(const Context& c) {
+  for (std::size_t i = 0; i < sim.milestones.days.size(); ++i)
+    if (sim.milestone_day(i) == state.day) at_milestones[i] = metrics_at(c, state);
+}
 
-  const Simulator::Impl& sim;
-  std::optional<WorldTables> world;
-  FutureState state;
-  Outcome outcome;
-  std::vector<std::array<float, kMetrics>> at_milestones;
-};
-
-void Session::Impl::run(std::uint32_t future) {
-  const Context c{sim.mission, sim.assessment, sim.plan, sim.tables, sim.days, *world, sim.quiet};
-  FutureState& s = state;
-  s.future = future;
-  begin(c, s);
+void Session::Impl::start(std::uint32_t future) {
+  state.future = future;
+  begin(context(), state);
   at_milestones.resize(sim.milestones.days.size());
-  for (; s.day < c.days.horizon; ++s.day) {
-    note_counts(c, s);
-    step_plan(c, s);
-    if (!sim.milestones.days.empty()) note_milestones(c);
-    step_surroundings(c, s);
-    step_capability(c, s);
-    step_incidents(c, s);
-    step_talks(c, s);
-  }
+}
+
+void Session::Impl::step_day() {
+  const Context c = context();
+  FutureState& s = state;
   note_counts(c, s);
   step_plan(c, s);
   if (!sim.milestones.days.empty()) note_milestones(c);
+  step_surroundings(c, s);
+  step_capability(c, s);
+  step_incidents(c, s);
+  step_talks(c, s);
+  ++s.day;
+}
+
+void Session::Impl::finish() {
+  const Context c = context();
+  note_counts(c, state);
+  step_plan(c, state);
+  if (!sim.milestones.days.empty()) note_milestones(c);
   conclude(c);
+}
+
+void Session::Impl::run(std::uint32_t future) {
+  start(future);
+  while (state.day < sim.days.horizon) step_day();
+  finish();
 }
 
 void Session::Impl::conclude(const Context& c) {
@@ -176,6 +164,9 @@ void Session::enter(const World& world, Seed seed) {
 const Outcome& Session::run(std::uint32_t future) {
   if (!impl_->world) throw std::logic_error("a session must enter a world before it runs futures");
   impl_->run(future);
+  return impl_->outcome;
+}
+const Outcome& Session::outcome() const {
   return impl_->outcome;
 }
 const std::vector<std::array<float, kMetrics>>& Session::at_milestones() const {

@@ -216,7 +216,16 @@ bool holds(const Context& c, const FutureState& s, const Condition& condition);
 void begin_plan(const Context& c, FutureState& s);
 void step_plan(const Context& c, FutureState& s);
 void order_departure(const Context& c, FutureState& s, std::int32_t day);
+// The first day on which a phase's gate can change anything, when its predecessor was completed on day
+// `ready`.
+std::int32_t gate_watched_from(const Plan& plan, const PlanTables& tables, std::size_t phase,
+                               std::int32_t ready);
+// Sets the next phase's gate as it stands when nobody has looked at it yet since day `plan.ready`.
+void set_gate(const Context& c, FutureState& s);
 // metrics.cpp
 std::array<float, kMetrics> metrics_at(const Context& c, FutureState& s);
+// Mean over the plan's steps of actual minus planned day; a step not done counts with the days it is late.
+double slip_days(const PlanTables& tables, const std::vector<std::optional<std::int32_t>>& completed,
+                 std::int32_t day);
 
 }  // namespace handover::futures

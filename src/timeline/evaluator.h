@@ -61,6 +61,16 @@ class Evaluator {
   // `worlds`, whose tallies have the right sizes (empty_tally).
   virtual void run(std::size_t plan, std::uint32_t first_world, std::uint32_t first_future,
                    std::uint32_t futures, std::span<WorldTally> worlds) const = 0;
+  // The same for several plans at once, one row of tallies each; plans may share the days they have in
+  // common.
+  virtual void run_many(std::span<const std::size_t> plans, std::uint32_t first_world,
+                        std::uint32_t first_future, std::uint32_t futures,
+                        std::span<const std::span<WorldTally>> worlds) const {
+    for (std::size_t i = 0; i < plans.size(); ++i)
+      run(plans[i], first_world, first_future, futures, worlds[i]);
+  }
+  // Share of the simulated days so far that one simulation lived for several plans.
+  virtual double days_shared() const { return 0.0; }
   virtual std::vector<FutureDetail> details(std::size_t plan, std::uint32_t world, std::uint32_t first_future,
                                             std::uint32_t futures) const = 0;
 

@@ -50,7 +50,7 @@ class Race {
     std::uint32_t worlds = std::min(options_.first_worlds, options_.most_worlds);
     for (;;) {
       if (!make_room(worlds)) break;
-      for (Runner& runner : runners_) advance(runner, worlds);
+      advance(worlds);
       std::sort(runners_.begin(), runners_.end(), keeps_more_lines);
       drop_beaten();
       if (worlds >= options_.most_worlds || runners_.size() == 1) break;
@@ -96,10 +96,19 @@ class Race {
     return rounds;
   }
 
-  void advance(Runner& runner, std::uint32_t worlds) {
-    const auto from = runner.tally.worlds.size();
-    result_.futures_used +=
-        extend_tally(evaluator_, plans_[runner.entry], kRaceDice, worlds, options_.futures, runner.tally);
+  void advance(std::uint32_t worlds) {
+    std::vector<std::size_t> plans;
+    std::vector<PlanTally*> tallies;
+    for (Runner& runner : runners_) {
+      plans.push_back(plans_[runner.entry]);
+      tallies.push_back(&runner.tally);
+    }
+    const std::size_t from = runners_.front().tally.worlds.size();
+    result_.futures_used += extend_tallies(evaluator_, plans, kRaceDice, worlds, options_.futures, tallies);
+    for (Runner& runner : runners_) count_from(from, runner);
+  }
+
+  void count_from(std::size_t from, Runner& runner) {
     for (std::size_t w = from; w < runner.tally.worlds.size(); ++w) {
       const WorldTally& world = runner.tally.worlds[w];
       bool all = true;

@@ -20,6 +20,8 @@ using Clock = std::chrono::steady_clock;
 
 // Worlds are added to all final figures together, this many at a time, so that a stop leaves them even.
 constexpr std::uint32_t kChunk = 32;
+// Plans that go through the same futures together, so that they live the days they have in common once.
+constexpr std::size_t kShared = 12;
 // Final figures and answers may take at most this share of the futures; races get the rest.
 constexpr double kFinalShare = 0.6;
 // Share of the time at which races stop, so that final figures still get theirs.
@@ -130,8 +132,13 @@ class Search {
     std::uint32_t worlds = 0;
     while (worlds < final_worlds_) {
       worlds = std::min(final_worlds_, worlds + kChunk);
-      parallel_for(plan.size(), options_.threads, [&](std::size_t i) {
-        extend_tally(*evaluator_, plan[i], kFinalDice, worlds, options_.final_futures, tally[i]);
+      const std::size_t blocks = (plan.size() + kShared - 1) / kShared;
+      parallel_for(blocks, options_.threads, [&](std::size_t block) {
+        const std::size_t first = block * kShared, count = std::min(kShared, plan.size() - first);
+        std::vector<PlanTally*> tallies;
+        for (std::size_t i = first; i < first + count; ++i) tallies.push_back(&tally[i]);
+        extend_tallies(*evaluator_, std::span(plan).subspan(first, count), kFinalDice, worlds,
+                       options_.final_futures, tallies);
       });
       used_ += std::uint64_t{kChunk} * options_.final_futures * plan.size();
       tell(0.5 + 0.4 * worlds / final_worlds_, best_so_far(tally));
@@ -290,6 +297,7 @@ class Search {
     budget.plans = candidates_.candidates.size();
     budget.worlds = static_cast<std::uint32_t>(finals_.worlds);
     budget.futures_per_world = options_.final_futures;
+    budget.days_shared = evaluator_->days_shared();
     std::vector<double> widths;
     for (const MapCell& cell : report_.agreement_map) {
       widths.push_back(cell.figures.joint.interval.high - cell.figures.joint.interval.low);

@@ -1,5 +1,7 @@
 #include "timeline/simulation_evaluator.h"
 
+#include "futures/shared_runs.h"
+
 #include <array>
 
 #include <fmt/format.h>
@@ -69,22 +71,44 @@ const futures::World& SimulationEvaluator::world(std::uint32_t id) const {
 
 void SimulationEvaluator::run(std::size_t plan, std::uint32_t first_world, std::uint32_t first_future,
                               std::uint32_t futures, std::span<WorldTally> worlds) const {
-  const futures::Simulator simulator(mission_, assessment_, plans_[plan], rules_.milestones);
-  futures::Session session(simulator);
-  for (std::size_t w = 0; w < worlds.size(); ++w) {
-    const auto id = first_world + static_cast<std::uint32_t>(w);
-    session.enter(world(id), seed_);
+  run_many(std::span(&plan, 1), first_world, first_future, futures, std::span(&worlds, 1));
+}
+
+void SimulationEvaluator::run_many(std::span<const std::size_t> plans, std::uint32_t first_world,
+                                   std::uint32_t first_future, std::uint32_t futures,
+                                   std::span<const std::span<WorldTally>> worlds) const {
+  std::vector<futures::Simulator> simulators;
+  for (const std::size_t plan : plans)
+    simulators.emplace_back(mission_, assessment_, plans_[plan], rules_.milestones);
+  std::vector<const futures::Simulator*> pointers;
+  for (const futures::Simulator& simulator : simulators) pointers.push_back(&simulator);
+  futures::SharedRuns runs(pointers);
+  for (std::size_t w = 0; !worlds.empty() && w < worlds.front().size(); ++w) {
+    runs.enter(world(first_world + static_cast<std::uint32_t>(w)), seed_);
     for (std::uint32_t f = 0; f < futures; ++f) {
-      const futures::Outcome& outcome = session.run(first_future + f);
-      for (std::size_t line = 0; line < lines_.size(); ++line) {
-        const auto& values = judged_at(rules_, line, outcome, session.at_milestones());
-        worlds[w].breaks[line] +=
-            is_broken(rules_.line[line], metric(values, rules_.line[line].metric)) ? 1 : 0;
-      }
-      add_harm(outcome, mission_.regions.size(), worlds[w].harm);
+      runs.run(first_future + f);
+      for (std::size_t i = 0; i < plans.size(); ++i) count(runs.of(i), worlds[i][w]);
     }
-    worlds[w].futures += futures;
   }
+  const std::lock_guard lock(mutex_);
+  days_simulated_ += runs.days_simulated();
+  days_lived_ += runs.days_lived();
+}
+
+void SimulationEvaluator::count(const futures::Session& session, WorldTally& tally) const {
+  const futures::Outcome& outcome = session.outcome();
+  for (std::size_t line = 0; line < lines_.size(); ++line) {
+    const auto& values = judged_at(rules_, line, outcome, session.at_milestones());
+    tally.breaks[line] += is_broken(rules_.line[line], metric(values, rules_.line[line].metric)) ? 1 : 0;
+  }
+  add_harm(outcome, mission_.regions.size(), tally.harm);
+  ++tally.futures;
+}
+
+double SimulationEvaluator::days_shared() const {
+  const std::lock_guard lock(mutex_);
+  return days_lived_ == 0 ? 0.0
+                          : 1.0 - static_cast<double>(days_simulated_) / static_cast<double>(days_lived_);
 }
 
 std::vector<FutureDetail> SimulationEvaluator::details(std::size_t plan, std::uint32_t world,

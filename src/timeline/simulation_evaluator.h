@@ -24,12 +24,16 @@ class SimulationEvaluator : public Evaluator {
   std::vector<double> assumptions_of(std::uint32_t world) const override;
   void run(std::size_t plan, std::uint32_t first_world, std::uint32_t first_future, std::uint32_t futures,
            std::span<WorldTally> worlds) const override;
+  void run_many(std::span<const std::size_t> plans, std::uint32_t first_world, std::uint32_t first_future,
+                std::uint32_t futures, std::span<const std::span<WorldTally>> worlds) const override;
+  double days_shared() const override;
   std::vector<FutureDetail> details(std::size_t plan, std::uint32_t world, std::uint32_t first_future,
                                     std::uint32_t futures) const override;
 
  private:
   // Drawing a world's assumptions costs as much as several futures, and every plan is tried in the same ones.
   const futures::World& world(std::uint32_t id) const;
+  void count(const futures::Session& session, WorldTally& tally) const;
 
   const Mission& mission_;
   const futures::Assessment& assessment_;
@@ -40,6 +44,7 @@ class SimulationEvaluator : public Evaluator {
   std::vector<JudgedLine> lines_;
   mutable std::mutex mutex_;
   mutable std::map<std::uint32_t, futures::World> worlds_;  // drawn so far
+  mutable std::uint64_t days_simulated_ = 0, days_lived_ = 0;
 };
 
 }  // namespace handover::timeline

@@ -43,12 +43,23 @@ const char* words_of(HarmKind kind) {
 
 std::uint64_t extend_tally(const Evaluator& evaluator, std::size_t plan, const DiceRange& dice,
                            std::uint32_t worlds, std::uint32_t futures, PlanTally& tally) {
-  const auto from = static_cast<std::uint32_t>(tally.worlds.size());
+  PlanTally* one = &tally;
+  return extend_tallies(evaluator, std::span(&plan, 1), dice, worlds, futures, std::span(&one, 1));
+}
+
+std::uint64_t extend_tallies(const Evaluator& evaluator, std::span<const std::size_t> plans,
+                             const DiceRange& dice, std::uint32_t worlds, std::uint32_t futures,
+                             std::span<PlanTally* const> tallies) {
+  if (plans.empty()) return 0;
+  const auto from = static_cast<std::uint32_t>(tallies.front()->worlds.size());
   if (worlds <= from) return 0;
-  tally.worlds.resize(worlds, evaluator.empty_tally());
-  evaluator.run(plan, dice.first_world + from, dice.first_future, futures,
-                std::span(tally.worlds).subspan(from));
-  return std::uint64_t{worlds - from} * futures;
+  std::vector<std::span<WorldTally>> rows;
+  for (PlanTally* tally : tallies) {
+    tally->worlds.resize(worlds, evaluator.empty_tally());
+    rows.push_back(std::span(tally->worlds).subspan(from));
+  }
+  evaluator.run_many(plans, dice.first_world + from, dice.first_future, futures, rows);
+  return std::uint64_t{worlds - from} * futures * plans.size();
 }
 
 Judge::Judge(const Evaluator& evaluator, std::uint32_t futures, double margin)

@@ -28,6 +28,11 @@ struct PlanTally {
 std::uint64_t extend_tally(const Evaluator& evaluator, std::size_t plan, const DiceRange& dice,
                            std::uint32_t worlds, std::uint32_t futures, PlanTally& tally);
 
+// The same for several plans whose tallies hold equally many worlds.
+std::uint64_t extend_tallies(const Evaluator& evaluator, std::span<const std::size_t> plans,
+                             const DiceRange& dice, std::uint32_t worlds, std::uint32_t futures,
+                             std::span<PlanTally* const> tallies);
+
 // By what a tally is judged: cuts per line at this number of futures. Shares use three sets of cuts, from
 // strict to lenient, each at a third of the error, and the intersection of the three intervals: which set is
 // narrowest depends on shares that nobody knows beforehand.

@@ -154,6 +154,7 @@ struct Budget {
   std::size_t cells = 0, plans = 0, plans_per_cell_least = 0, plans_per_cell_most = 0;
   std::size_t beaten = 0, set_aside = 0;
   std::uint32_t worlds = 0, futures_per_world = 0;
+  double days_shared = 0.0;  // share of simulated days that one simulation lived for several plans
 };
 
 struct TimelineReport {
