@@ -11,7 +11,7 @@ import unicodedata
 
 
 def plain(name):
-    for word in ("province", "governorate"):
+    for word in ("province", "Governorate", "governorate"):
         name = name.replace(word, "")
     text = "".join(c for c in unicodedata.normalize("NFKD", name) if c.isascii()).strip()
     return {"At-Ta'mim": "Kirkuk"}.get(text, text)
