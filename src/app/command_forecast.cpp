@@ -132,6 +132,10 @@ void write_pictures(const ForecastOptions& options, const Mission& mission, cons
   for (const StreamReport& stream : report.streams) {
     write_file_atomically(folder / (stream.id + "-forecast.svg"),
                           threat_fan_svg(mission, stream, options.common.seed));
+    if (stream.parts.size() > 1) {
+      write_file_atomically(folder / (stream.id + "-parts.svg"),
+                            threat_parts_svg(mission, stream, options.common.seed));
+    }
     if (!stream.pit.empty()) {
       write_file_atomically(folder / (stream.id + "-pit.svg"),
                             threat_pit_svg(mission, stream, options.common.seed));

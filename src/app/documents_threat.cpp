@@ -68,8 +68,38 @@ Json stream(const StreamReport& report) {
                                                {"estimate", estimate(size.killed_per_incident)},
                                                {"tail_exponent", size.fit.tail.alpha}});
   }
+  document["branching_with_flexible_trend"] = estimate(report.branching_with_flexible_trend);
+  document["zonal_data_fresh"] = report.zonal_data_fresh;
+  document["levels"] = Json::array();
+  for (const MonthLevel& level : report.levels) {
+    document["levels"].push_back({{"month", to_string(level.month)},
+                                  {"level", estimate(level.per_month)},
+                                  {"counted", level.counted < 0.0 ? Json(nullptr) : Json(level.counted)}});
+  }
+  document["parts"] = Json::array();
+  for (const MonthParts& parts : report.parts) {
+    document["parts"].push_back({{"month", to_string(parts.month)},
+                                 {"endemic", parts.endemic},
+                                 {"own_zone", parts.own_zone},
+                                 {"neighbours", parts.neighbours},
+                                 {"other_streams", parts.other_streams}});
+  }
+  document["pit"] = report.pit;
+  document["pit_distance"] = report.pit_distance;
+  document["residual_autocorrelation"] = report.residual_autocorrelation;
   document["notes"] = report.notes;
   return document;
+}
+
+// Smoothed chance of being on by day, from the first day that tells anything.
+Json days_on(const PatronReport& patron) {
+  Json days = Json::object();
+  for (std::size_t d = 0; d < patron.on_by_day.size(); ++d) {
+    if (std::isnan(patron.on_by_day[d])) continue;
+    const Date day = patron.first_day + std::chrono::days{static_cast<int>(d)};
+    days[to_string(day)] = std::round(1e4 * patron.on_by_day[d]) / 1e4;
+  }
+  return days;
 }
 
 Json parameter(const ParameterReport& report) {
@@ -88,6 +118,8 @@ Json document_of(const ThreatReport& report, const Mission&) {
        {{"converged", report.fit.converged},
         {"gradient_norm", number_or_null(report.fit.gradient_norm)},
         {"condition_number", number_or_null(report.fit.condition_number)},
+        {"stop", name_of(report.fit.stop)},
+        {"acceptance", report.fit.acceptance},
         {"starts", report.fit.starts},
         {"starts_agreeing", report.fit.starts_agreeing},
         {"log_likelihood", number_or_null(report.fit.log_likelihood)}}},
@@ -100,7 +132,10 @@ Json document_of(const ThreatReport& report, const Mission&) {
     document["patrons"].push_back({{"id", patron.id},
                                    {"on_now", estimate(patron.on_now)},
                                    {"days_on", estimate(patron.days_on)},
-                                   {"days_off", estimate(patron.days_off)}});
+                                   {"days_off", estimate(patron.days_off)},
+                                   {"switches_on_seen", patron.switches_on_seen},
+                                   {"switches_off_seen", patron.switches_off_seen},
+                                   {"on_by_day", days_on(patron)}});
   }
   document["parameters"] = Json::array();
   for (const auto& item : report.parameters) document["parameters"].push_back(parameter(item));

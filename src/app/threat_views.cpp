@@ -118,6 +118,35 @@ std::string threat_fan_svg(const Mission& mission, const StreamReport& stream, s
   return charts::line_chart(chart);
 }
 
+std::string threat_parts_svg(const Mission& mission, const StreamReport& stream, std::uint64_t seed) {
+  charts::LineChart chart;
+  chart.frame.title = (stream.name.empty() ? stream.id : stream.name) + ": where the fitted mean comes from";
+  chart.frame.subtitle = "incidents a month as counted by " + stream.counted_by;
+  chart.frame.note = "lines are sums from below: background, then its own past, then other zones and streams";
+  chart.frame.source = charts::source_line(seed, HANDOVER_VERSION, mission.as_of);
+  chart.x = {.kind = charts::AxisKind::month};
+  chart.y = {.label = "a month", .low = 0.0};
+  charts::FanBand background{.name = "background", .depth = 1}, excited{.name = "own past", .depth = 0};
+  charts::Line fitted{.name = "fitted", .look = 1}, counted{.name = "counted", .look = 0, .markers = true};
+  for (const MonthParts& one : stream.parts) {
+    const double x = charts::month_position(one.month), own = one.endemic + one.own_zone;
+    for (auto* xs : {&background.x, &excited.x, &fitted.x}) xs->push_back(x);
+    background.low.push_back(0.0);
+    background.high.push_back(one.endemic);
+    excited.low.push_back(one.endemic);
+    excited.high.push_back(own);
+    fitted.y.push_back(own + one.neighbours + one.other_streams);
+  }
+  for (const MonthLevel& one : stream.levels) {
+    if (one.counted < 0.0) continue;
+    counted.x.push_back(charts::month_position(one.month));
+    counted.y.push_back(one.counted);
+  }
+  chart.bands = {excited, background};
+  chart.lines = {fitted, counted};
+  return charts::line_chart(chart);
+}
+
 std::string threat_pit_svg(const Mission& mission, const StreamReport& stream, std::uint64_t seed) {
   charts::Histogram chart;
   chart.frame.title =

@@ -11,6 +11,8 @@ namespace handover::app {
 void print_threat(const Mission& mission, const threat::ThreatReport& report);
 // One stream: level with its interval, what was counted, and the forecast as a fan.
 std::string threat_fan_svg(const Mission& mission, const threat::StreamReport& stream, std::uint64_t seed);
+// One stream's fitted mean by its parts, beside what was counted; needs `parts`.
+std::string threat_parts_svg(const Mission& mission, const threat::StreamReport& stream, std::uint64_t seed);
 // In-sample randomised PIT of one stream.
 std::string threat_pit_svg(const Mission& mission, const threat::StreamReport& stream, std::uint64_t seed);
 // Chance of a patron being on, by month.

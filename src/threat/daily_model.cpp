@@ -306,12 +306,24 @@ ModelState DailyModel::state_at(const std::vector<double>& theta) const {
 }
 
 MeanParts DailyModel::parts_of(const std::vector<double>& theta, std::size_t stream) const {
+  MeanParts sum;
+  for (const MeanParts& day : parts_by_day(theta, stream)) {
+    sum.endemic += day.endemic;
+    sum.own_zone += day.own_zone;
+    sum.neighbours += day.neighbours;
+    sum.other_streams += day.other_streams;
+  }
+  return sum;
+}
+
+std::vector<MeanParts> DailyModel::parts_by_day(const std::vector<double>& theta, std::size_t stream) const {
   const Natural natural = natural_of(data_, layout_, options_, theta);
   work_->cells.forward(natural);
-  MeanParts parts;
+  std::vector<MeanParts> by_day(data_.days);
   const double share = natural.neighbour_share[stream];
   for (std::size_t d = 0; d < data_.days; ++d) {
     if (data_.observed[stream * data_.days + d] == 0) continue;
+    MeanParts& parts = by_day[d];
     for (std::size_t z = 0; z < data_.zones; ++z) {
       if (data_.in_scope[stream * data_.zones + z] == 0) continue;
       parts.endemic += natural.base[stream * data_.zones + z] * natural.day_factor[stream * data_.days + d];
@@ -330,7 +342,7 @@ MeanParts DailyModel::parts_of(const std::vector<double>& theta, std::size_t str
       }
     }
   }
-  return parts;
+  return by_day;
 }
 
 std::vector<DailyModel::Fitted> DailyModel::fitted_of(const std::vector<double>& theta,

@@ -38,6 +38,8 @@ class DailyModel {
   Posterior evaluate(const std::vector<double>& theta, std::vector<double>& gradient) const;
   ModelState state_at(const std::vector<double>& theta) const;
   MeanParts parts_of(const std::vector<double>& theta, std::size_t stream) const;
+  // The same by day, all days with data of the stream's zones together; zeros on days not observed.
+  std::vector<MeanParts> parts_by_day(const std::vector<double>& theta, std::size_t stream) const;
 
   // Values on their natural scale.
   double self_excitation(const std::vector<double>& theta, std::size_t stream) const;

@@ -225,6 +225,23 @@ void report_freshness(const Study& study, std::size_t stream, StreamReport& repo
   }
 }
 
+void report_parts(const Study& study, std::size_t stream, StreamReport& report) {
+  if (!report.has_daily || study.data.daily_incidents(stream) < 30) return;
+  const auto by_day = study.model->parts_by_day(study.fit.mode, stream);
+  for (const MonthLevel& level : report.levels) {
+    if (level.counted < 0.0) continue;
+    MonthParts sum{level.month};
+    for (Date day = first_day(level.month); day <= last_day(level.month); day += std::chrono::days{1}) {
+      const MeanParts& parts = by_day[static_cast<std::size_t>(days_between(study.data.first, day).value)];
+      sum.endemic += parts.endemic;
+      sum.own_zone += parts.own_zone;
+      sum.neighbours += parts.neighbours;
+      sum.other_streams += parts.other_streams;
+    }
+    report.parts.push_back(sum);
+  }
+}
+
 void report_shares(const Study& study, std::size_t stream, StreamReport& report) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   report.endemic_share = report.own_share = report.neighbour_share = {nan, nan, nan, true};
@@ -290,6 +307,7 @@ StreamReport stream_report(const Study& study, std::size_t stream, const ThreatL
   report.branching_ratio = estimate_of(branching, assumed(at.excitation[stream]));
   report_levels(study, naturals, state, stream, report);
   report_shares(study, stream, report);
+  report_parts(study, stream, report);
   const Month first = month_of(study.mission.as_of);
   for (std::size_t m = 1; m < forecast.months; ++m) {
     const Month month = plus_months(first, static_cast<int>(m));
@@ -327,6 +345,8 @@ std::vector<PatronReport> patron_reports(const Study& study, const ThreatLaw& la
     };
     report.on_now = estimate_of(on);
     const SwitchesSeen seen = switches_seen(state.regime_by_day[p]);
+    report.first_day = study.data.first;
+    report.on_by_day = state.regime_by_day[p];
     report.switches_on_seen = seen.on;
     report.switches_off_seen = seen.off;
     report.days_on = estimate_of(days_on, assumed(at.on_to_off) || seen.off < kFewestSwitches);

@@ -52,6 +52,13 @@ struct MonthForecast {
   double q05 = 0.0, q25 = 0.0, q50 = 0.0, q75 = 0.0, q95 = 0.0;
 };
 
+// Incidents a month of the fitted mean by where they come from, before the switch; months whose days the
+// daily source all covers.
+struct MonthParts {
+  Month month{};
+  double endemic = 0.0, own_zone = 0.0, neighbours = 0.0, other_streams = 0.0;
+};
+
 // Mean score over the backtests' months; ratio below 1: the model was better.
 struct SkillReport {
   std::string baseline;
@@ -76,6 +83,7 @@ struct StreamReport {
   Estimate branching_ratio;       // expected offspring per incident, all streams
   Estimate endemic_share, own_share, neighbour_share;  // of the fitted mean; NaN without daily data
   std::vector<MonthLevel> levels;
+  std::vector<MonthParts> parts;
   std::vector<MonthForecast> incidents, killed;
   std::vector<SkillReport> skill;
   std::vector<SizeReport> sizes;
@@ -91,6 +99,8 @@ struct PatronReport {
   std::string id, name;
   Estimate on_now;                                    // chance of being on at the as-of date
   std::vector<std::pair<Month, double>> on_by_month;  // mean smoothed chance
+  Date first_day{};
+  std::vector<double> on_by_day;  // smoothed chance from `first_day` on; NaN where nothing is known yet
   // Mean length of a spell, without war abroad. `assumed` also when fewer than three switches of the kind
   // were seen: a case or two says that it happens, and mostly the prior says how often.
   Estimate days_on, days_off;

@@ -106,6 +106,13 @@ TEST_CASE("a mission's law has the shape it promises and levels near what was co
   CHECK(report.fit.converged);
   CHECK(report.streams[0].per_month_now.median == doctest::Approx(18.3).epsilon(0.35));
   CHECK(report.streams[0].counted_by == "days");
+  // The parts of the fitted mean add up to about what was counted.
+  double parts = 0.0, counted = 0.0;
+  for (const MonthParts& month : report.streams[0].parts)
+    parts += month.endemic + month.own_zone + month.neighbours + month.other_streams;
+  for (const MonthLevel& month : report.streams[0].levels) counted += std::max(0.0, month.counted);
+  CHECK(report.streams[0].parts.size() > 6);
+  CHECK(parts == doctest::Approx(counted).epsilon(0.1));
   CHECK(report.streams[1].counted_by == "totals");
   CHECK(report.streams[1].per_month_now.median == doctest::Approx(61.0).epsilon(0.3));
   CHECK(report.streams[2].per_month_now.assumed);
