@@ -34,8 +34,8 @@ inline std::vector<Fact> facts_of(std::string_view table_text) {
     if (!at("low").empty()) fact.low = std::stod(at("low"));
     if (!at("high").empty()) fact.high = std::stod(at("high"));
     fact.has_period = !at("from").empty();
-    if (fact.has_period) fact.known.from = fact.known.to = *parse_date(at("from"));
-    if (!at("to").empty()) fact.known.to = *parse_date(at("to"));
+    if (fact.has_period) fact.known.from = fact.known.to = parse_date(at("from")).value();
+    if (!at("to").empty()) fact.known.to = parse_date(at("to")).value();
     fact.known.source =
         SourceId{sources.try_emplace(at("source"), static_cast<std::uint16_t>(sources.size())).first->second};
     fact.line = row.line;
