@@ -11,7 +11,7 @@
 namespace handover::charts {
 namespace {
 
-constexpr double kGap = 26.0;
+constexpr double kPartGap = 26.0;
 
 // The number after ` name="` in the opening tag.
 double attribute(const std::string& tag, const std::string& name) {
@@ -46,7 +46,7 @@ std::string stacked(const std::vector<std::string>& pictures, const std::string&
   for (const std::string& picture : pictures) {
     parts.push_back(parts_of(picture));
     width = std::max(width, parts.back().width);
-    height += parts.back().height + (parts.size() > 1 ? kGap : 0.0);
+    height += parts.back().height + (parts.size() > 1 ? kPartGap : 0.0);
   }
   if (parts.empty()) throw std::logic_error("no picture to stack");
   std::string out = fmt::format(
@@ -57,7 +57,7 @@ std::string stacked(const std::vector<std::string>& pictures, const std::string&
   double top = 0.0;
   for (const Picture& part : parts) {
     out += fmt::format("<g transform=\"translate(0 {})\">{}</g>\n", pixels(top), part.body);
-    top += part.height + kGap;
+    top += part.height + kPartGap;
   }
   return out + "</svg>\n";
 }
