@@ -181,4 +181,45 @@ EngineResult solve_continuous(const Programme& programme, const EngineOptions& o
   return result;
 }
 
+struct WarmRelaxation::Model {
+  ClpModel clp;
+  std::size_t columns = 0, rows = 0;
+};
+
+WarmRelaxation::WarmRelaxation(const Programme& programme)
+    : model_(new Model{load(programme), programme.columns(), programme.rows()}) {
+  Clp_initialDualSolve(model_->clp.get());
+}
+WarmRelaxation::~WarmRelaxation() = default;
+WarmRelaxation::WarmRelaxation(WarmRelaxation&&) noexcept = default;
+WarmRelaxation& WarmRelaxation::operator=(WarmRelaxation&&) noexcept = default;
+
+void WarmRelaxation::fix(std::size_t column, double value) {
+  Clp_columnLower(model_->clp.get())[column] = value;
+  Clp_columnUpper(model_->clp.get())[column] = value;
+}
+
+std::optional<double> WarmRelaxation::solve() {
+  Clp_dual(model_->clp.get(), 0);
+  if (Clp_status(model_->clp.get()) != 0) return std::nullopt;
+  return Clp_objectiveValue(model_->clp.get());
+}
+
+double WarmRelaxation::reduced_cost(std::size_t column) const {
+  return Clp_dualColumnSolution(model_->clp.get())[column];
+}
+
+double WarmRelaxation::value(std::size_t column) const {
+  return Clp_primalColumnSolution(model_->clp.get())[column];
+}
+
+std::vector<unsigned char> WarmRelaxation::basis() const {
+  const unsigned char* status = Clp_statusArray(model_->clp.get());
+  return {status, status + model_->columns + model_->rows};
+}
+
+void WarmRelaxation::set_basis(const std::vector<unsigned char>& basis) {
+  Clp_copyinStatus(model_->clp.get(), basis.data());
+}
+
 }  // namespace handover::needs
