@@ -116,6 +116,24 @@ void print_step(const Mission& mission, const PlanStep& step, const NeedsOptions
   }
 }
 
+void print_movement(const Mission& mission, const PlanNeeds& needs) {
+  const MovementSchedule& schedule = needs.movement;
+  if (needs.steps.size() < 2) return;
+  fmt::print("\nWho moves, month by month\n");
+  if (!schedule.stated) fmt::print("  the mission states no lift: nothing can be said\n");
+  for (const MonthMove& row : schedule.months) {
+    std::string by;
+    for (const auto& [mode, persons] : row.by) {
+      by += fmt::format("{}{} {:.0f}", by.empty() ? "" : ", ", to_string(mode), persons);
+    }
+    fmt::print("  {}  {:<22.22} {:>5.0f} {}  ({}){}\n", to_string(row.month),
+               mission.regions[row.region.index].id, std::abs(row.persons),
+               row.persons > 0.0 ? "arrive" : "leave ", by, row.late ? " LATE" : "");
+  }
+  for (const LateStep& late : schedule.late) fmt::print("  NOT executable: {}\n", late.words);
+  if (schedule.stated && schedule.executable()) fmt::print("  every step can be carried out in its time\n");
+}
+
 void print_text(const Mission& mission, const PlanNeeds& needs, const NeedsOptions& options) {
   const ThreatDemand& threat = needs.steps.front().report.threat;
   fmt::print("{} as of {}\n", mission.title, to_string(mission.as_of));
@@ -128,10 +146,29 @@ void print_text(const Mission& mission, const PlanNeeds& needs, const NeedsOptio
                mission.regions[row.region.index].id, 100.0 * row.share, to_string(row.from), row.months,
                row.exposed);
   }
+  print_movement(mission, needs);
   fmt::print("\n");
   for (const std::string& line : needs.steps.front().report.assumed) fmt::print("Assumed: {}\n", line);
   fmt::print("Seed {} (of the threat's futures), version {}, inputs {:.12}\n", options.common.seed,
              HANDOVER_VERSION, mission.inputs_sha256);
+}
+
+Json movement_json(const Mission& mission, const MovementSchedule& schedule) {
+  Json document = {{"stated", schedule.stated},
+                   {"executable", schedule.executable()},
+                   {"months", Json::array()},
+                   {"late", Json::array()}};
+  for (const MonthMove& row : schedule.months) {
+    Json by = Json::object();
+    for (const auto& [mode, persons] : row.by) by[to_string(mode)] = persons;
+    document["months"].push_back({{"month", to_string(row.month)},
+                                  {"region", mission.regions[row.region.index].id},
+                                  {"persons", row.persons},
+                                  {"by", by},
+                                  {"late", row.late}});
+  }
+  for (const LateStep& late : schedule.late) document["late"].push_back(late.words);
+  return document;
 }
 
 Json as_json(const Mission& mission, const PlanNeeds& needs, const NeedsOptions& options) {
@@ -151,6 +188,7 @@ Json as_json(const Mission& mission, const PlanNeeds& needs, const NeedsOptions&
     if (options.audit) entry["audit_not_for_publication"] = audit_document_of(step.report, mission);
     document["steps"].push_back(std::move(entry));
   }
+  document["movement"] = movement_json(mission, needs.movement);
   for (const Exposure& row : needs.exposures) {
     document["exposures"].push_back({{"task", mission.tasks[row.task.index].id},
                                      {"region", mission.regions[row.region.index].id},
@@ -222,7 +260,7 @@ int run_needs(const NeedsOptions& options) {
   const bool conflict = std::any_of(needs.steps.begin(), needs.steps.end(), [](const PlanStep& step) {
     return step.report.solved.stop == Stop::infeasible || !step.move.executable();
   });
-  return conflict ? kFinding : kDone;
+  return conflict || !needs.movement.executable() ? kFinding : kDone;
 }
 
 }  // namespace

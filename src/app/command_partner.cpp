@@ -37,6 +37,20 @@ void print_functions(const Mission& mission, const PartnerReport& report) {
   }
 }
 
+// Advisers also watch: without them the same inspections leave more doubt.
+void print_sight(const Mission& mission, const PartnerReport& report) {
+  fmt::print("\nHow closely the level will be known: half width of the 90 % interval, a rating\n");
+  fmt::print("every half year; with/without advisers (who see {:.0f} % without)\n",
+             100.0 * report.coverage_without_advisers);
+  for (const FunctionOutlook& row : report.functions) {
+    fmt::print("  {:<26.26}        ", mission.functions[row.function.index].name);
+    for (std::size_t i = 1; i < row.later.size(); ++i) {
+      fmt::print(" {:>7.2f} /{:>4.2f}", row.later[i].known_within_mentored, row.later[i].known_within_alone);
+    }
+    fmt::print("\n");
+  }
+}
+
 void print_units(const Mission& mission, const PartnerReport& report) {
   fmt::print("\nLatent level by unit (0: alone; 90 % interval) and what it rests on\n");
   for (const UnitFunction& row : report.unit_functions) {
@@ -82,11 +96,20 @@ void print_verdicts(const Mission& mission, const PartnerReport& report) {
     }
     fmt::print("    holds for {} of {}\n", done, count);
   }
+  for (const OwnTally& tally : report.own_tallies) {
+    std::string words;
+    for (std::size_t k = tally.functions.size(); k-- > 0;) {
+      words += fmt::format("{}{} {}", words.empty() ? "" : ", ", tally.functions[k],
+                           mission.rating_scale.levels[k]);
+    }
+    fmt::print("  {} itself last said: {}\n", mission.assessors[tally.assessor.index].id, words);
+  }
 }
 
 void print_text(const Mission& mission, const PartnerReport& report, const PartnerOptions& options) {
   fmt::print("{} as of {}\n\n", mission.title, to_string(mission.as_of));
   print_functions(mission, report);
+  print_sight(mission, report);
   print_units(mission, report);
   print_assessors(mission, report);
   print_verdicts(mission, report);

@@ -40,8 +40,11 @@ Json as_json(const FunctionOutlook& row, const Mission& mission) {
                {"growth_per_year", as_json(row.growth_per_year)},
                {"decay_per_year", as_json(row.decay_per_year)}};
   for (const auto& later : row.later) {
-    json["later"].push_back(
-        {{"months", later.months}, {"with_advisers", later.mentored}, {"without", later.alone}});
+    json["later"].push_back({{"months", later.months},
+                             {"with_advisers", later.mentored},
+                             {"without", later.alone},
+                             {"known_within_with_advisers", later.known_within_mentored},
+                             {"known_within_without", later.known_within_alone}});
   }
   return json;
 }
@@ -95,7 +98,15 @@ Json document_of(const PartnerReport& report, const Mission& mission) {
                    {"disagreements", list_of(report.disagreements, mission)},
                    {"inspections", Json::array()},
                    {"verdicts", list_of(report.verdicts, mission)},
+                   {"own_tallies", Json::array()},
                    {"thresholds", Json::array()}};
+  for (const OwnTally& tally : report.own_tallies) {
+    Json row = {{"body", mission.assessors[tally.assessor.index].id}, {"functions", Json::object()}};
+    for (std::size_t k = 0; k < tally.functions.size(); ++k) {
+      row["functions"][mission.rating_scale.levels[k]] = tally.functions[k];
+    }
+    document["own_tallies"].push_back(std::move(row));
+  }
   for (const Inspection& row : report.inspections) {
     document["inspections"].push_back({{"unit", mission.units[row.unit.index].id},
                                        {"function", mission.functions[row.function.index].id},

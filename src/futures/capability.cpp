@@ -50,18 +50,20 @@ void refresh_coverage(const Context& c, FutureState& s) {
   s.pattern_stale = true;
 }
 
+double mentoring_of(const Context& c, const FutureState& s, std::size_t function) {
+  const double kept = c.world.effects.get(Effect::mentoring_kept_from_afar, 0.0);
+  return std::max(c.standing(s).mentoring[function], kept);
+}
+
 void step_capability(const Context& c, FutureState& s) {
   if (s.day == 0 || s.day % kMonth != 0) return;
   const WorldTables& w = c.world;
   if (!w.effects.runs(Mechanism::capability)) return;
-  const double kept = w.effects.get(Effect::mentoring_kept_from_afar, 0.0);
   const bool noise = w.effects.runs(Mechanism::capability_noise);
   const double root_time = std::sqrt(kMonth / 365.25);
-  const Standing& standing = c.standing(s);
   for (std::size_t f = 0; f < s.level.size(); ++f) {
     const FunctionId id{static_cast<std::uint16_t>(f)};
-    const double mentoring = std::max(standing.mentoring[f], kept);
-    s.level[f] = partner::level_after(w.partner, id, s.level[f], kMonth, mentoring);
+    s.level[f] = partner::level_after(w.partner, id, s.level[f], kMonth, mentoring_of(c, s, f));
     if (!noise || w.partner.innovation_per_year[f] == 0.0) continue;
     const double u = s.stream(Purpose::capability)
                          .uniform_at(static_cast<std::uint32_t>(s.day), static_cast<std::uint32_t>(f));

@@ -18,10 +18,12 @@ double attacks_per_month(const FutureState& s, std::size_t stream) {
   return kDaysPerMonth * count / (s.day - from);
 }
 
-// An inspection every month sees the level with the noise of one independent rating.
+// An inspection every month sees the level with the noise of one independent rating, more of it where fewer
+// advisers are left to see.
 double rated_alone(const Context& c, const FutureState& s, std::size_t function) {
   const partner::PartnerDraw& draw = c.world.partner;
-  const double noise = draw.observation_noise[function];
+  const FunctionId id{static_cast<std::uint16_t>(function)};
+  const double noise = partner::rating_noise(draw, id, mentoring_of(c, s, function));
   if (noise <= 0.0) return s.level[function] > draw.alone ? 1.0 : 0.0;
   const auto month = static_cast<std::uint32_t>(s.day / 30);
   const double u = s.stream(Purpose::gates).uniform_at(month, static_cast<std::uint32_t>(function));

@@ -207,6 +207,8 @@ void step_talks(const Context& c, FutureState& s);
 // capability.cpp: partner functions, tasks uncovered.
 void begin_capability(const Context& c, FutureState& s);
 void step_capability(const Context& c, FutureState& s);
+// Share of today's advising that the function still gets where the plan stands.
+double mentoring_of(const Context& c, const FutureState& s, std::size_t function);
 void refresh_coverage(const Context& c, FutureState& s);
 void count_days(const Context& c, FutureState& s);
 // observing.cpp: what a gate can see.

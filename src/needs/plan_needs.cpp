@@ -89,9 +89,8 @@ MoveCheck check_move(const Mission& mission, const Posture& before, const Phase&
     move.persons += std::abs(phase.after.troops[r].value - before.troops[r].value);
   }
   move.months = phase.execution.value / kDaysPerMonth;
-  for (const LiftCapacity& row : mission.lift) {
-    if (row.known.from > last_day(from) || row.known.to < first_day(from)) continue;
-    move.lift_per_month = move.lift_per_month.value_or(0.0) + row.persons_per_month;
+  for (const auto& [mode, persons] : lift_in(mission, from)) {
+    move.lift_per_month = move.lift_per_month.value_or(0.0) + persons;
   }
   // Lift is stated, but none for this month: then nobody moves.
   if (!mission.lift.empty() && !move.lift_per_month) move.lift_per_month = 0.0;
@@ -128,6 +127,7 @@ PlanNeeds assess_plan(const Mission& mission, const Plan& plan, const ThreatDema
     step.changes = changes_between(mission, needs.steps.back().report, step.report);
     needs.steps.push_back(std::move(step));
   }
+  needs.movement = schedule_movement(mission, plan);
   add_exposures(needs, plus_months(today, mission.horizon_months), needs.exposures);
   return needs;
 }

@@ -1,6 +1,7 @@
 // What a plan asks for, phase by phase: who is needed where, and which tasks drop, move or are handed on.
 #pragma once
 
+#include "needs/movement_schedule.h"
 #include "needs/needs.h"
 
 namespace handover::needs {
@@ -47,6 +48,7 @@ struct PlanStep {
 struct PlanNeeds {
   std::vector<PlanStep> steps;  // today's posture first
   std::vector<Exposure> exposures;
+  MovementSchedule movement;  // month by month
 };
 
 PlanNeeds assess_plan(const Mission& mission, const Plan& plan, const ThreatDemand& threat,

@@ -87,11 +87,12 @@ class PresenceSolver {
     if (auto prices = price_links(p_, 0.5 * time_left())) prices_ = std::move(*prices);
     for (std::size_t m = 0; m < p_.months; ++m) relaxed_bound(m);
     descend_until(elapsed() + 0.15 * time_left());
-    // Rounds of growing patience: half of each goes into a better plan, half into a better bound.
-    double patience = std::min(1.0, time_left() / (4.0 * static_cast<double>(p_.months)));
-    for (; wanting(); patience *= 2.0) {
-      improve_windows(patience);
+    // Rounds of growing patience. A month's bound hardly moves after its root's cuts: most of a round goes
+    // into a better plan.
+    double patience = std::min(0.6, time_left() / (4.0 * static_cast<double>(p_.months)));
+    for (; wanting(); patience *= 4.0) {
       for (std::size_t m = 0; m < p_.months && wanting(); ++m) improve_bound(m, patience);
+      improve_windows(patience);
     }
     return finish();
   }
@@ -151,19 +152,18 @@ class PresenceSolver {
 
   // Windows of months and regions at random, solved again with the rest held.
   void improve_windows(double patience) {
-    const double until = elapsed() + std::min(time_left(), patience * static_cast<double>(p_.months));
     int misses = 0;
-    while (elapsed() < until && wanting() && misses < 4 * static_cast<int>(p_.months)) {
+    while (wanting() && misses < 4 * static_cast<int>(p_.months)) {
       const PresenceWindow window(p_, search_.units(), roll_window(p_, dice_));
       const auto result = engine_.solve(
           window.programme(),
-          {.seconds = std::min(2.0 * patience, time_left()), .gap = 0.1 * options_.gap, .start = {}});
+          {.seconds = std::min(3.0 * patience, time_left()), .gap = 0.1 * options_.gap, .start = {}});
       const bool gained = result.has_point && search_.offer(window.first(), window.units_of(result.point));
       misses = gained ? 0 : misses + 1;
-      if (gained) descend_until(std::min(until, elapsed() + patience));
+      if (gained) descend_until(elapsed() + patience);
     }
     const bool all_proven = std::all_of(proven_.begin(), proven_.end(), [](bool value) { return value; });
-    settled_ = misses > 0 && elapsed() < until && all_proven;
+    settled_ = time_left() > 0.0 && all_proven;
   }
 
   PresencePlan finish() {

@@ -30,6 +30,9 @@ struct Prior {
   double innovation = 0.35, innovation_log_sd = 0.4, innovation_function_log_sd = 0.2;  // per sqrt(year)
   double noise = 0.5, noise_log_sd = 0.3;  // of a rating that saw everything
   double gap_log_sd = 0.3;
+  // Coverage of ratings once advisers have left, against ratings beside them: median and spread of its log
+  // odds (90 % of the prior between 0.2 and 0.64). No data set pairs ratings with and without advisers.
+  double coverage_without_advisers = 0.4, coverage_log_odds_sd = 0.6;
   // Bias by kind of assessor: builders overrate what they build (SIGAR 2014-2021 on the ANDSF's ratings).
   double builder_bias = 0.5, builder_bias_sd = 0.4;
   double self_bias = 0.8, self_bias_sd = 0.5;

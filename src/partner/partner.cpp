@@ -32,6 +32,7 @@ PartnerLaw assess_partner(const Mission& mission, Seed seed, int draws, const As
   for (std::size_t i = 0; i < wanted; ++i) {
     // Evenly spaced, so that thinning takes from all chains alike.
     law.draws.push_back(law_draw(posterior.data, posterior.draws[i * have / wanted]));
+    law.draws.back().coverage_without_advisers = coverage_draw(posterior.data.prior, seed, i);
   }
   return law;
 }

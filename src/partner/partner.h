@@ -56,6 +56,9 @@ struct FunctionOutlook {
   struct Later {
     int months = 0;
     double mentored = 0.0, alone = 0.0;  // chance of standing alone with today's advising kept, and with none
+    // Half width of the 90 % interval of the level that will then be known, an independent rating every half
+    // year: with today's advisers beside it, and with none (the rating sees less).
+    double known_within_mentored = 0.0, known_within_alone = 0.0;
   };
   std::vector<Later> later;
   Learned growth_per_year, decay_per_year;
@@ -96,6 +99,13 @@ struct Verdict {
   bool illustrative = false;  // the mission states no rule; this one is the scale's own
 };
 
+// What a body itself last said of each function, counted: beside its rule's verdicts, which rest on
+// everybody's ratings. One unit's rating a function: the lowest.
+struct OwnTally {
+  AssessorId assessor;
+  std::vector<int> functions;  // [level of the scale]
+};
+
 struct Diagnostics {
   double worst_r_hat = 1.0;
   double least_effective = 0.0;
@@ -111,7 +121,10 @@ struct PartnerReport {
   std::vector<Disagreement> disagreements;
   std::vector<Inspection> inspections;  // best first
   std::vector<Verdict> verdicts;
-  std::vector<Learned> thresholds;  // latent, between neighbouring levels
+  std::vector<OwnTally> own_tallies;       // of the bodies that have a rule and rate
+  std::vector<Learned> thresholds;         // latent, between neighbouring levels
+  double coverage_without_advisers = 1.0;  // of later ratings, against those beside advisers: prior mean
+  Interval coverage_interval;              // 90 %
   Diagnostics diagnostics;
   std::vector<std::string> notes;  // what was assumed, in words
 };

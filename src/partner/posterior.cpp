@@ -28,7 +28,11 @@ std::vector<Quantities> prior_draws(const Model& model, Seed seed) {
 Posterior posterior_of(const Mission& mission, std::span<const Date> marks, Seed seed, int draws,
                        const AssessOptions& options) {
   const auto start = std::chrono::steady_clock::now();
-  Posterior posterior{.data = data_of(mission, marks), .draws = {}, .prior = {}, .sample = {}};
+  Posterior posterior{.data = data_of(mission, marks),
+                      .draws = {},
+                      .prior = {},
+                      .coverage_without_advisers = {},
+                      .sample = {}};
   const Model model(posterior.data);
   const SamplerOptions sampler = {
       .seed = seed,
@@ -40,6 +44,9 @@ Posterior posterior_of(const Mission& mission, std::span<const Date> marks, Seed
   posterior.sample = sample([&](auto x, auto gradient) { return model.log_density(x, gradient); },
                             model.dimension(), sampler);
   for (const auto& x : posterior.sample.draws) posterior.draws.push_back(model.quantities(x));
+  for (std::size_t i = 0; i < posterior.draws.size(); ++i) {
+    posterior.coverage_without_advisers.push_back(coverage_draw(posterior.data.prior, seed, i));
+  }
   posterior.prior = prior_draws(model, seed);
   posterior.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return posterior;
@@ -71,6 +78,14 @@ std::size_t weakest_series(const Data& data, const Quantities& draw, FunctionId 
     if (weakest == data.series.size() || draw.level[s].back() < draw.level[weakest].back()) weakest = s;
   }
   return weakest;
+}
+
+double coverage_draw(const Prior& prior, Seed seed, std::size_t index) {
+  const RandomStream dice(seed, static_cast<std::uint32_t>(index), 2, Purpose::parameters);
+  const double median = prior.coverage_without_advisers;
+  const double log_odds =
+      std::log(median / (1.0 - median)) + prior.coverage_log_odds_sd * normal_draw(dice.uniform_at(0, 0));
+  return 1.0 / (1.0 + std::exp(-log_odds));
 }
 
 double independent_noise(const Data& data, const Quantities& draw) {

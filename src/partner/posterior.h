@@ -12,6 +12,7 @@ namespace handover::partner {
 struct Posterior {
   Data data;
   std::vector<Quantities> draws, prior;
+  std::vector<double> coverage_without_advisers;  // [draw]
   Sample sample;
   double seconds = 0.0;
 };
@@ -26,6 +27,13 @@ std::vector<double> values_of(const std::vector<Quantities>& draws, const Pick& 
 
 // Level of the weakest unit that holds the function, and which series that is.
 std::size_t weakest_series(const Data& data, const Quantities& draw, FunctionId function);
+
+// Draw number `index` of the coverage that later ratings have without advisers: the prior's, since no rating
+// of the model's data says anything of it.
+double coverage_draw(const Prior& prior, Seed seed, std::size_t index);
+
+// Verdicts and own tallies of the report. verdicts.cpp.
+void add_verdicts(const Mission& mission, const Posterior& posterior, PartnerReport& report);
 
 // An independent inspector's noise: the mission's own independents, else the prior's median.
 double independent_noise(const Data& data, const Quantities& draw);

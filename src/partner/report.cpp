@@ -79,6 +79,33 @@ double chance_later(const Posterior& posterior, FunctionId function, int months,
   return total / static_cast<double>(posterior.draws.size());
 }
 
+constexpr int kInspectionMonths = 6;
+
+// Variance of the level after `months` given what the ratings of the meantime will tell, one every half year
+// (a normal rating in place of the ordinal one: Kalman's recursion), from variance `now`. The drift is taken
+// as known.
+double variance_later(double now, double innovation, double noise, double coverage, int months) {
+  double variance = now;
+  for (int month = 0; month < months; month += kInspectionMonths) {
+    variance += innovation * innovation * kInspectionMonths / 12.0;
+    variance = 1.0 / (1.0 / variance + coverage / (noise * noise));
+  }
+  return variance;
+}
+
+double known_within(const Posterior& posterior, FunctionId function, double variance_now, int months,
+                    bool advised) {
+  double total = 0.0;
+  for (std::size_t i = 0; i < posterior.draws.size(); ++i) {
+    const Quantities& q = posterior.draws[i];
+    const double coverage = advised ? 1.0 : posterior.coverage_without_advisers[i];
+    total += std::sqrt(variance_later(variance_now, q.innovation[function.index],
+                                      independent_noise(posterior.data, q), coverage, months));
+  }
+  constexpr double kHalfWidth = 1.6448536269514722;  // standard deviations
+  return kHalfWidth * total / static_cast<double>(posterior.draws.size());
+}
+
 FunctionOutlook describe_function(const Posterior& posterior, FunctionId function) {
   FunctionOutlook row;
   row.function = function;
@@ -93,9 +120,12 @@ FunctionOutlook describe_function(const Posterior& posterior, FunctionId functio
                                      [](const auto& a, const auto& b) { return a.second < b.second; });
   row.weakest = posterior.data.series[most->first].unit;
   row.rated = row.weakest.has_value();
+  const double now = variance_of(values_of(posterior.draws, weakest));
   for (const int months : {6, 12, 24, 36}) {
     row.later.push_back({months, chance_later(posterior, function, months, 1.0),
-                         chance_later(posterior, function, months, 0.0)});
+                         chance_later(posterior, function, months, 0.0),
+                         known_within(posterior, function, now, months, true),
+                         known_within(posterior, function, now, months, false)});
   }
   const std::size_t f = function.index;
   row.growth_per_year = learned(posterior, [f](const Quantities& q) { return q.growth[f]; });
@@ -179,51 +209,6 @@ Inspection inspect(const Posterior& posterior, std::size_t s) {
   return row;
 }
 
-// The scale's own rule, when no body's rule is stated.
-std::vector<VerdictRule> rules_of(const Mission& mission) {
-  if (!mission.verdict_rules.empty() || mission.rating_scale.levels.empty()) return mission.verdict_rules;
-  VerdictRule rule;
-  rule.id = "scale";
-  rule.words = "stands alone";
-  rule.body = "the rating scale";
-  rule.level = mission.rating_scale.alone_from;
-  return {rule};
-}
-
-bool rule_holds(const Posterior& posterior, const Quantities& q, const VerdictRule& rule,
-                FunctionId function) {
-  const std::size_t s = weakest_series(posterior.data, q, function);
-  const double now = q.level[s].back();
-  if (rule.kind == VerdictRule::Kind::level) {
-    return rule.level == 0 || q.threshold.size() < rule.level || now >= q.threshold[rule.level - 1];
-  }
-  const auto& grid = posterior.data.series[s].grid;
-  const auto day = std::lower_bound(grid.begin(), grid.end(), rule.since.value_or(grid.front()));
-  if (day == grid.end()) return false;
-  return now > q.level[s][static_cast<std::size_t>(day - grid.begin())];
-}
-
-void add_verdicts(const Mission& mission, const Posterior& posterior, PartnerReport& report) {
-  for (const VerdictRule& rule : rules_of(mission)) {
-    for (std::uint16_t f = 0; f < mission.functions.size(); ++f) {
-      const FunctionId function{f};
-      const auto holds = [&](const Quantities& q) { return rule_holds(posterior, q, rule, function); };
-      const auto count =
-          static_cast<std::size_t>(std::count_if(posterior.draws.begin(), posterior.draws.end(), holds));
-      Verdict verdict;
-      verdict.rule = rule.id;
-      verdict.words = rule.words;
-      verdict.body = rule.body;
-      verdict.function = function;
-      verdict.chance = static_cast<double>(count) / static_cast<double>(posterior.draws.size());
-      verdict.interval = wilson_interval(count, posterior.draws.size());
-      verdict.done = verdict.chance >= rule.chance;
-      verdict.illustrative = mission.verdict_rules.empty();
-      report.verdicts.push_back(std::move(verdict));
-    }
-  }
-}
-
 void add_diagnostics(const Posterior& posterior, PartnerReport& report) {
   Diagnostics& d = report.diagnostics;
   d.divergences = posterior.sample.divergences;
@@ -267,6 +252,10 @@ void add_notes(const PartnerReport& report, const Mission& mission, std::vector<
     }
   }
   notes.push_back("decay once advisers have gone is a prior: no rating yet shows it");
+  notes.push_back(fmt::format(
+      "ratings without advisers see {:.0f} % [{:.0f}, {:.0f}] of what ratings beside them see: a judgement",
+      100.0 * report.coverage_without_advisers, 100.0 * report.coverage_interval.low,
+      100.0 * report.coverage_interval.high));
   if (mission.verdict_rules.empty()) notes.push_back("no body's rule is stated: the scale's own is shown");
 }
 
@@ -297,6 +286,10 @@ PartnerReport report_partner(const Mission& mission, Seed seed, int draws, const
   for (std::size_t k = 0; k + 1 < posterior.data.levels; ++k) {
     report.thresholds.push_back(learned(posterior, [k](const Quantities& q) { return q.threshold[k]; }));
   }
+  auto coverage = posterior.coverage_without_advisers;
+  report.coverage_without_advisers = mean_of(coverage);
+  std::sort(coverage.begin(), coverage.end());
+  report.coverage_interval = {quantile_of_sorted(coverage, 0.05), quantile_of_sorted(coverage, 0.95)};
   add_diagnostics(posterior, report);
   add_notes(report, mission, report.notes);
   return report;

@@ -1,4 +1,5 @@
 // The search on the futures room's simulator.
+#include "needs/movement_schedule.h"
 #include "timeline/overlay.h"
 #include "timeline/simulation_evaluator.h"
 #include "timeline/timeline.h"
@@ -33,12 +34,25 @@ std::optional<Problem> unprotected(const Mission& mission, const needs::NeedsLaw
   return std::nullopt;
 }
 
+// The first phase whose people the mission's lift does not move in its time, in words.
+std::optional<Problem> unmovable(const Mission& mission, const Plan& plan) {
+  const auto schedule = needs::schedule_movement(mission, plan);
+  if (schedule.executable()) return std::nullopt;
+  return Problem{.file = plan.id,
+                 .field = "phase",
+                 .value = plan.phases[schedule.late.front().phase].name,
+                 .what = "cannot be carried out with the lift stated: " + schedule.late.front().words,
+                 .mend = "allow more time, move fewer, or state more lift"};
+}
+
 }  // namespace
 
 void drop_unprotected(const Mission& mission, const needs::NeedsLaw& needs, CandidatePlans& candidates) {
   std::vector<Candidate> kept;
   for (Candidate& candidate : candidates.candidates) {
-    if (auto problem = unprotected(mission, needs, candidate.plan))
+    auto problem = unprotected(mission, needs, candidate.plan);
+    if (!problem) problem = unmovable(mission, candidate.plan);
+    if (problem)
       candidates.refused.push_back(*problem);
     else
       kept.push_back(std::move(candidate));

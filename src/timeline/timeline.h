@@ -191,8 +191,8 @@ TimelineReport search_timeline(const Mission& mission, const futures::Assessment
 // Searching them gives the same answers for that plan.
 CandidatePlans stress_candidates(const Mission& mission, const Plan& plan, const GridOptions& options = {});
 
-// Plans whose troops in some phase fall below what the needs room says protects them are left out, with the
-// reason in `refused`.
+// Plans whose troops in some phase fall below what the needs room says protects them, or cannot be moved in
+// the phase's time with the lift that the mission states, are left out, with the reason in `refused`.
 void drop_unprotected(const Mission& mission, const needs::NeedsLaw& needs, CandidatePlans& candidates);
 
 // The search itself, behind the narrow door: any evaluator will do. `make` gets plans and returns an

@@ -1,0 +1,85 @@
+// Each body's rule over the same posterior, and what the body itself last said.
+#include "partner/posterior.h"
+
+#include <algorithm>
+#include <map>
+
+namespace handover::partner {
+namespace {
+
+// The scale's own rule, when no body's rule is stated.
+std::vector<VerdictRule> rules_of(const Mission& mission) {
+  if (!mission.verdict_rules.empty() || mission.rating_scale.levels.empty()) return mission.verdict_rules;
+  VerdictRule rule;
+  rule.id = "scale";
+  rule.words = "stands alone";
+  rule.body = "the rating scale";
+  rule.level = mission.rating_scale.alone_from;
+  return {rule};
+}
+
+bool rule_holds(const Posterior& posterior, const Quantities& q, const VerdictRule& rule,
+                FunctionId function) {
+  const std::size_t s = weakest_series(posterior.data, q, function);
+  const double now = q.level[s].back();
+  if (rule.kind == VerdictRule::Kind::level) {
+    return rule.level == 0 || q.threshold.size() < rule.level || now >= q.threshold[rule.level - 1];
+  }
+  const auto& grid = posterior.data.series[s].grid;
+  const auto day = std::lower_bound(grid.begin(), grid.end(), rule.since.value_or(grid.front()));
+  if (day == grid.end()) return false;
+  return now > q.level[s][static_cast<std::size_t>(day - grid.begin())];
+}
+
+// The level that the assessor last gave each unit and function; the lowest unit counts for the function.
+OwnTally own_tally(const Mission& mission, AssessorId assessor) {
+  std::map<std::pair<std::uint16_t, std::uint16_t>, const Rating*> last;  // function, unit
+  for (const Rating& rating : mission.ratings) {
+    if (rating.assessor != assessor) continue;
+    const Rating*& kept = last[{rating.function.index, rating.unit.index}];
+    if (kept == nullptr || rating.known.from >= kept->known.from) kept = &rating;
+  }
+  std::map<std::uint16_t, std::size_t> lowest;
+  for (const auto& [key, rating] : last) {
+    const auto [entry, fresh] = lowest.emplace(key.first, rating->level);
+    if (!fresh) entry->second = std::min(entry->second, rating->level);
+  }
+  OwnTally tally{assessor, std::vector<int>(mission.rating_scale.levels.size(), 0)};
+  for (const auto& [function, level] : lowest) ++tally.functions.at(level);
+  return tally;
+}
+
+void add_own_tallies(const Mission& mission, PartnerReport& report) {
+  for (std::uint16_t a = 0; a < mission.assessors.size(); ++a) {
+    const bool rules =
+        std::any_of(mission.verdict_rules.begin(), mission.verdict_rules.end(),
+                    [&](const VerdictRule& rule) { return rule.body == mission.assessors[a].id; });
+    if (rules) report.own_tallies.push_back(own_tally(mission, AssessorId{a}));
+  }
+}
+
+}  // namespace
+
+void add_verdicts(const Mission& mission, const Posterior& posterior, PartnerReport& report) {
+  for (const VerdictRule& rule : rules_of(mission)) {
+    for (std::uint16_t f = 0; f < mission.functions.size(); ++f) {
+      const FunctionId function{f};
+      const auto holds = [&](const Quantities& q) { return rule_holds(posterior, q, rule, function); };
+      const auto count =
+          static_cast<std::size_t>(std::count_if(posterior.draws.begin(), posterior.draws.end(), holds));
+      Verdict verdict;
+      verdict.rule = rule.id;
+      verdict.words = rule.words;
+      verdict.body = rule.body;
+      verdict.function = function;
+      verdict.chance = static_cast<double>(count) / static_cast<double>(posterior.draws.size());
+      verdict.interval = wilson_interval(count, posterior.draws.size());
+      verdict.done = verdict.chance >= rule.chance;
+      verdict.illustrative = mission.verdict_rules.empty();
+      report.verdicts.push_back(std::move(verdict));
+    }
+  }
+  add_own_tallies(mission, report);
+}
+
+}  // namespace handover::partner
