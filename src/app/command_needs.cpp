@@ -1,5 +1,6 @@
 #include "app/commands.h"
 #include "app/documents.h"
+#include "mission/names.h"
 #include "needs/plan_needs.h"
 #include "threat/law_forecast.h"
 #include "threat/threat.h"
@@ -124,7 +125,7 @@ void print_movement(const Mission& mission, const PlanNeeds& needs) {
   for (const MonthMove& row : schedule.months) {
     std::string by;
     for (const auto& [mode, persons] : row.by) {
-      by += fmt::format("{}{} {:.0f}", by.empty() ? "" : ", ", to_string(mode), persons);
+      by += fmt::format("{}{} {:.0f}", by.empty() ? "" : ", ", word_of(mode), persons);
     }
     fmt::print("  {}  {:<22.22} {:>5.0f} {}  ({}){}\n", to_string(row.month),
                mission.regions[row.region.index].id, std::abs(row.persons),
@@ -160,7 +161,7 @@ Json movement_json(const Mission& mission, const MovementSchedule& schedule) {
                    {"late", Json::array()}};
   for (const MonthMove& row : schedule.months) {
     Json by = Json::object();
-    for (const auto& [mode, persons] : row.by) by[to_string(mode)] = persons;
+    for (const auto& [mode, persons] : row.by) by[std::string(word_of(mode))] = persons;
     document["months"].push_back({{"month", to_string(row.month)},
                                   {"region", mission.regions[row.region.index].id},
                                   {"persons", row.persons},

@@ -3,6 +3,7 @@
 #include "base/files.h"
 #include "brief/charts/charts.h"
 
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -135,8 +136,13 @@ void print_text(const Mission& mission, const PartnerReport& report, const Partn
 std::string picture(const Mission& mission, const PartnerReport& report, std::uint64_t seed) {
   charts::DotChart chart;
   chart.frame.title = "What each unit can do alone";
-  chart.frame.subtitle = "latent level; dot: mean, line: 90 % interval";
-  chart.frame.note = "hollow: mostly assumed (less than a fifth of the doubt was taken away by ratings)";
+  chart.frame.subtitle =
+      "latent level, 0 is alone; dot: mean, line: 90 % interval; dashed: where a rating turns";
+  const bool assumed = std::any_of(report.unit_functions.begin(), report.unit_functions.end(),
+                                   [](const UnitFunction& row) { return row.level.assumed(); });
+  chart.frame.note = "right: chance of standing alone today, month of the last rating";
+  if (assumed)
+    chart.frame.note += "; hollow: mostly assumed (ratings took away less than a fifth of the doubt)";
   chart.frame.source = charts::source_line(seed, HANDOVER_VERSION, mission.as_of);
   for (const UnitFunction& row : report.unit_functions) {
     chart.rows.push_back(
@@ -145,10 +151,12 @@ std::string picture(const Mission& mission, const PartnerReport& report, std::ui
          .low = row.level.interval.low,
          .high = row.level.interval.high,
          .hollow = row.level.assumed(),
-         .tag = fmt::format("rated {}", to_string(row.last_rated))});
+         .tag = fmt::format("{:.0f} %, {}", 100.0 * row.stands_alone, to_string(month_of(row.last_rated)))});
   }
   for (std::size_t k = 0; k < report.thresholds.size(); ++k) {
-    chart.thresholds.push_back({report.thresholds[k].mean, mission.rating_scale.levels[k + 1]});
+    std::string words = mission.rating_scale.levels[k + 1];
+    std::replace(words.begin(), words.end(), '_', ' ');
+    chart.thresholds.push_back({report.thresholds[k].mean, words});
   }
   return charts::dot_chart(chart);
 }
