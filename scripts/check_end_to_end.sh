@@ -34,6 +34,7 @@ for mission in "$work/example" missions/iraq-2024; do
   expect "$name: 1 and 7 threads give the same bytes" cmp -s "$work/$name-1.json" "$work/$name-7.json"
 done
 
+expect "no site is named in what may be published" scripts/check_canaries.sh "$handover" "$work/example"
 for script in scripts/check_breakages.py scripts/check_as_of.py scripts/check_tutorial.sh; do
   [[ -x $script ]] && expect "$script" "$script" "$handover"
 done

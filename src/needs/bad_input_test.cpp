@@ -26,6 +26,9 @@ const Mistake kMistakes[] = {
     {"assessors.csv", ",builder", ",friend", "assessors.csv", "friend"},
     {"zones.csv", "33.0,41.5", ",41.5", "zones.csv", "latitude"},
     {"sites.csv", ",anbar,", ",nowhere,", "sites.csv", "nowhere"},
+    {"units.csv", "iraqi-army,Iraqi Army,iraqi-army,,", "iraqi-army,Iraqi Army,iraqi-army,2020-01-01,",
+     "ratings.csv", "2018-12-31"},
+    {"sites.csv", ",anbar,", ",,", "sites.csv", "zone"},
     {"tasks.csv", "coalition;host;third_party;over_the_horizon", "", "tasks.csv", "providers"},
 };
 

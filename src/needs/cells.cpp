@@ -73,9 +73,21 @@ std::vector<Protection> protection_by_site(const Mission& mission, const ThreatD
                                            const Posture& posture) {
   std::vector<Protection> by_site(mission.sites.size());
   for (std::uint16_t t = 0; t < mission.tasks.size(); ++t) {
-    if (!mission.tasks[t].force_protection || posture.provider[t] != Provider::coalition) continue;
-    add_protection(mission, threat, TaskId{t}, by_site);
+    const auto one = protection_of(mission, threat, posture, TaskId{t});
+    for (std::size_t j = 0; j < one.size(); ++j) {
+      by_site[j].standing += one[j].standing;
+      by_site[j].per_person += one[j].per_person;
+    }
   }
+  return by_site;
+}
+
+std::vector<Protection> protection_of(const Mission& mission, const ThreatDemand& threat,
+                                      const Posture& posture, TaskId task) {
+  std::vector<Protection> by_site(mission.sites.size());
+  const bool counts =
+      mission.tasks[task.index].force_protection && posture.provider[task.index] == Provider::coalition;
+  if (counts) add_protection(mission, threat, task, by_site);
   return by_site;
 }
 

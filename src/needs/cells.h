@@ -29,6 +29,14 @@ std::vector<Cell> demand_cells(const Mission& mission, const ThreatDemand& threa
 std::vector<Protection> protection_by_site(const Mission& mission, const ThreatDemand& threat,
                                            const Posture& posture);
 
+// The same for one of those tasks.
+std::vector<Protection> protection_of(const Mission& mission, const ThreatDemand& threat,
+                                      const Posture& posture, TaskId task);
+// Persons at a site who protect `work` others there.
+inline double guards(const Protection& protection, double work) {
+  return protection.per_person * work + protection.standing;
+}
+
 double incidents_in(const Mission& mission, const ThreatDemand& threat, ZoneId zone);
 
 // Minutes that forces from over the horizon need; a judgement.

@@ -64,7 +64,7 @@ struct TaskCoverage {
 
 // Why a person is in the answer. `site` is not for publication.
 struct AuditLine {
-  std::optional<TaskId> task;  // nothing: force protection, or rounding up to whole persons
+  std::optional<TaskId> task;  // nothing: rounding up to whole persons
   std::optional<SiteId> site;
   RegionId region;                   // of the site
   double persons = 0.0;              // worth of work; the lines of a region add up to its whole persons

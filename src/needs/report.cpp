@@ -63,71 +63,87 @@ void add_coverage(const NeedsData& data, const PostureSolution& solution, const 
   }
 }
 
-// Whole persons by task and region that add up to the region's whole persons (largest remainders).
-void add_published(const NeedsData& data, const PostureSolution& solution, NeedsReport& report) {
+// Persons' worth by task and site, force protection shared among its tasks.
+std::vector<std::vector<double>> worth_by_task(const NeedsData& data, const PostureSolution& solution,
+                                               const Posture& posture) {
   const Mission& mission = data.mission;
-  for (std::uint16_t r = 0; r < mission.regions.size(); ++r) {
-    std::vector<double> worth(mission.tasks.size(), 0.0);
-    double total = 0.0;
-    for (std::size_t t = 0; t < mission.tasks.size(); ++t) {
-      for (std::size_t j = 0; j < mission.sites.size(); ++j) {
-        if (mission.sites[j].region == RegionId{r}) worth[t] += solution.persons[t][j];
-      }
-      total += worth[t];
+  auto worth = solution.persons;
+  std::vector<double> work(mission.sites.size(), 0.0);
+  for (const auto& by_site : solution.persons) {
+    for (std::size_t j = 0; j < work.size(); ++j) work[j] += by_site[j];
+  }
+  for (std::uint16_t t = 0; t < mission.tasks.size(); ++t) {
+    const auto protection = protection_of(mission, data.threat, posture, TaskId{t});
+    for (std::size_t j = 0; j < work.size(); ++j) {
+      if (solution.manned[j] || work[j] > 0.0) worth[t][j] += guards(protection[j], work[j]);
     }
-    // What is not work on a task protects those who work.
-    worth.push_back(std::max(0.0, solution.people[r] - total));
+  }
+  return worth;
+}
+
+// Whole persons by task and region that add up to the region's whole persons (largest remainders).
+void add_published(const NeedsData& data, const PostureSolution& solution, const Posture& posture,
+                   NeedsReport& report) {
+  const Mission& mission = data.mission;
+  const auto by_task = worth_by_task(data, solution, posture);
+  for (std::uint16_t r = 0; r < mission.regions.size(); ++r) {
     int left = solution.people[r];
     std::vector<std::pair<double, std::size_t>> remainder;
     std::vector<int> whole;
-    for (std::size_t i = 0; i < worth.size(); ++i) {
-      whole.push_back(static_cast<int>(std::floor(worth[i] + 1e-9)));
+    for (std::size_t t = 0; t < mission.tasks.size(); ++t) {
+      double worth = 0.0;
+      for (std::size_t j = 0; j < mission.sites.size(); ++j) {
+        if (mission.sites[j].region == RegionId{r}) worth += by_task[t][j];
+      }
+      whole.push_back(std::min(left, static_cast<int>(std::floor(worth + 1e-9))));
       left -= whole.back();
-      remainder.push_back({-(worth[i] - whole.back()), i});
+      if (worth > 0.0) remainder.push_back({-(worth - whole.back()), t});
     }
     std::sort(remainder.begin(), remainder.end());
-    for (int i = 0; i < left; ++i) ++whole[remainder[static_cast<std::size_t>(i) % remainder.size()].second];
-    for (std::size_t i = 0; i < whole.size(); ++i) {
-      if (whole[i] == 0) continue;
-      report.published.push_back(
-          {i < mission.tasks.size() ? mission.tasks[i].name : "Force protection", RegionId{r}, whole[i]});
+    for (std::size_t i = 0; left > 0 && !remainder.empty(); ++i, --left) {
+      ++whole[remainder[i % remainder.size()].second];
+    }
+    for (std::size_t t = 0; t < whole.size(); ++t) {
+      if (whole[t] > 0) report.published.push_back({mission.tasks[t].name, RegionId{r}, whole[t]});
     }
   }
+}
+
+// The line of one task at one site.
+AuditLine audit_line(const Mission& mission, TaskId id, SiteId site, double persons, const std::string& how) {
+  const Task& task = mission.tasks[id.index];
+  return {id,
+          site,
+          mission.sites[site.index].region,
+          persons,
+          persons / task.persons_per_demand,
+          task.persons_per_demand,
+          mission.sources[task.source.index].id,
+          fmt::format("{}: {}", task.name, how)};
 }
 
 void add_audit(const NeedsData& data, const PostureSolution& solution, const Posture& posture,
                NeedsReport& report) {
   const Mission& mission = data.mission;
-  const auto protection = protection_by_site(mission, data.threat, posture);
+  const auto by_task = worth_by_task(data, solution, posture);
   std::vector<double> stated(mission.regions.size(), 0.0);
-  const auto add = [&](AuditLine line) {
-    stated[line.region.index] += line.persons;
-    report.audit.push_back(std::move(line));
-  };
   for (std::uint16_t j = 0; j < mission.sites.size(); ++j) {
-    const RegionId region = mission.sites[j].region;
-    double work = 0.0;
     for (std::uint16_t t = 0; t < mission.tasks.size(); ++t) {
-      const double persons = solution.persons[t][j];
+      const double persons = by_task[t][j];
       if (persons <= 0.0) continue;
-      work += persons;
       const Task& task = mission.tasks[t];
-      add({TaskId{t}, SiteId{j}, region, persons, persons / task.persons_per_demand, task.persons_per_demand,
-           mission.sources[task.source.index].id,
-           fmt::format("{}: {:.2f} of demand at {:g} persons each", task.name,
-                       persons / task.persons_per_demand, task.persons_per_demand)});
+      const std::string how =
+          fmt::format("{:.2f} of demand at {:g} persons each{}", persons / task.persons_per_demand,
+                      task.persons_per_demand, task.force_protection ? " (force protection)" : "");
+      report.audit.push_back(audit_line(mission, TaskId{t}, SiteId{j}, persons, how));
+      stated[mission.sites[j].region.index] += persons;
     }
-    if (!solution.manned[j] && work <= 0.0) continue;
-    const double guards = protection[j].per_person * work + protection[j].standing;
-    if (guards <= 0.0) continue;
-    add({std::nullopt, SiteId{j}, region, guards, work, protection[j].per_person, "",
-         fmt::format("force protection: {:g} standing and {:g} for each of {:.1f} others",
-                     protection[j].standing, protection[j].per_person, work)});
   }
   for (std::uint16_t r = 0; r < mission.regions.size(); ++r) {
     const double rest = solution.people[r] - stated[r];
     if (rest <= 1e-6) continue;
-    add({std::nullopt, std::nullopt, RegionId{r}, rest, 0.0, 0.0, "", "rounding up to whole persons"});
+    report.audit.push_back(
+        {std::nullopt, std::nullopt, RegionId{r}, rest, 0.0, 0.0, "", "rounding up to whole persons"});
   }
 }
 
@@ -246,7 +262,7 @@ NeedsReport assess_posture(const Mission& mission, const Posture& posture, const
   for (const int persons : report.solved.persons_required) report.persons += persons;
   report.gap = relative_gap(solution.objective, solution.bound);
   add_coverage(data, solution, posture, report);
-  add_published(data, solution, report);
+  add_published(data, solution, posture, report);
   add_audit(data, solution, posture, report);
   add_dropped(data, solution, report);
   add_binding(data, solution, posture, report);

@@ -23,6 +23,8 @@ TEST_CASE("every person in the answer is in the audit trail and in what is publi
       audit[line.region.index] += line.persons;
       if (line.task) CHECK(line.persons == doctest::Approx(line.demand * line.ratio));
       if (line.task) CHECK(line.source == "s1");
+      if (line.task) CHECK(line.site.has_value());
+      if (!line.task) CHECK(line.persons < 1.0);  // rounding alone needs no task
     }
     for (const auto& line : report.published) published[line.region.index] += line.persons;
     for (std::uint16_t r = 0; r < 2; ++r) {
