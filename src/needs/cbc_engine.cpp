@@ -59,7 +59,9 @@ void set_options(Cbc_Model* model, const Programme& programme, const EngineOptio
   Cbc_setParameter(model, "log", "0");
   Cbc_setParameter(model, "slog", "0");
   Cbc_setParameter(model, "sec", fmt::format("{:.6f}", std::max(0.01, options.seconds)).c_str());
-  Cbc_setParameter(model, "timeMode", "elapsed");
+  Cbc_setParameter(model, "timeMode", options.processor_time ? "cpu" : "elapsed");
+  if (options.cutoff < kNoLimit)
+    Cbc_setParameter(model, "cutoff", fmt::format("{:.9g}", options.cutoff).c_str());
   Cbc_setParameter(model, "randomC", "1");
   if (options.absolute_gap > 0.0) {
     Cbc_setParameter(model, "allow", fmt::format("{:.9f}", options.absolute_gap).c_str());

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <ctime>
 #include <stdexcept>
 
 namespace handover::needs {
@@ -77,6 +78,7 @@ class PresenceSolver {
         engine_(engine),
         options_(options),
         start_(Clock::now()),
+        processor_start_(std::clock()),
         search_(problem, first_plan(problem, engine)) {}
 
   PresencePlan run() {
@@ -98,7 +100,10 @@ class PresenceSolver {
   }
 
  private:
-  double elapsed() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
+  double elapsed() const {
+    if (options_.processor_time) return static_cast<double>(std::clock() - processor_start_) / CLOCKS_PER_SEC;
+    return std::chrono::duration<double>(Clock::now() - start_).count();
+  }
   double time_left() const { return options_.seconds - elapsed(); }
   double objective() const { return search_.objective(); }
   double bound() const {
@@ -138,9 +143,11 @@ class PresenceSolver {
   void improve_bound(std::size_t m, double patience) {
     if (proven_[m]) return;
     const MonthBuilder builder = priced(m);
-    const auto result =
-        engine_.solve(builder.programme,
-                      {.seconds = std::min(patience, time_left()), .gap = 0.1 * options_.gap, .start = {}});
+    const auto result = engine_.solve(builder.programme, {.seconds = std::min(patience, time_left()),
+                                                          .gap = 0.1 * options_.gap,
+                                                          .start = {},
+                                                          .cutoff = kNoLimit,
+                                                          .processor_time = options_.processor_time});
     month_bound_[m] = std::max(month_bound_[m], result.bound);
     proven_[m] = result.stop == Stop::optimal || result.stop == Stop::gap_reached;
     if (result.has_point) search_.offer(m, {builder.units_of(result.point)});
@@ -155,9 +162,13 @@ class PresenceSolver {
     int misses = 0;
     while (wanting() && misses < 4 * static_cast<int>(p_.months)) {
       const PresenceWindow window(p_, search_.units(), roll_window(p_, dice_));
-      const auto result = engine_.solve(
-          window.programme(),
-          {.seconds = std::min(3.0 * patience, time_left()), .gap = 0.1 * options_.gap, .start = {}});
+      // Only what is cheaper is wanted: a window without it is over as soon as that is proven.
+      const double now = search_.cost_of(window.first(), window.months());
+      const auto result = engine_.solve(window.programme(), {.seconds = std::min(3.0 * patience, time_left()),
+                                                             .gap = 0.1 * options_.gap,
+                                                             .start = {},
+                                                             .cutoff = now - 1e-4 * std::abs(now),
+                                                             .processor_time = options_.processor_time});
       const bool gained = result.has_point && search_.offer(window.first(), window.units_of(result.point));
       misses = gained ? 0 : misses + 1;
       if (gained) descend_until(elapsed() + patience);
@@ -194,6 +205,7 @@ class PresenceSolver {
   const Engine& engine_;
   const PresenceOptions& options_;
   Clock::time_point start_;
+  std::clock_t processor_start_;
   PresenceSearch search_;
   DrawCursor dice_{RandomStream(Seed{1}, 0, 0, Purpose::search), 0};
   std::vector<double> month_bound_;

@@ -53,6 +53,7 @@ struct PresencePlan {
 
 struct PresenceOptions {
   double seconds = 60.0;
+  bool processor_time = false;  // seconds of this process's processor: for measuring on a busy machine
   double gap = 0.01;
 };
 

@@ -34,6 +34,15 @@ double PresenceSearch::objective() const {
   return total;
 }
 
+double PresenceSearch::cost_of(std::size_t first, std::size_t months) const {
+  double total = 0.0;
+  for (std::size_t m = first; m < first + months; ++m) total += own_cost_[m];
+  for (std::size_t m = first; m <= first + months && m < p_.months; ++m) {
+    total += p_.move_cost * persons_moved(p_, before(m), units_[m]);
+  }
+  return total;
+}
+
 std::vector<double> PresenceSearch::undone(std::size_t month) {
   relaxed_[month].solve();  // the last trial may have been another
   std::vector<double> values;

@@ -21,6 +21,8 @@ class PresenceSearch {
 
   const std::vector<Units>& units() const { return units_; }
   double objective() const;
+  // What the months from `first` on and the moves into and out of them cost.
+  double cost_of(std::size_t first, std::size_t months) const;
   std::vector<double> undone(std::size_t month);  // [task][region] demand
 
   // Moves down until no move helps or `more` says no; returns whether anything was gained.

@@ -21,6 +21,7 @@ class PresenceWindow {
 
   const Programme& programme() const { return programme_; }
   std::size_t first() const { return shape_.first; }
+  std::size_t months() const { return shape_.months; }
   std::vector<Units> units_of(const std::vector<double>& point) const;  // [month of the window]
 
  private:

@@ -66,10 +66,12 @@ class Programme {
 std::string as_mps(const Programme& programme);
 
 struct EngineOptions {
-  double seconds = 10.0;      // wall clock for one programme
-  double gap = 0.0;           // stop when (objective - bound) / |objective| is at most this
-  double absolute_gap = 0.0;  // or objective - bound at most this
-  std::vector<double> start;  // a point to start from; empty: none
+  double seconds = 10.0;        // wall clock for one programme
+  double gap = 0.0;             // stop when (objective - bound) / |objective| is at most this
+  double absolute_gap = 0.0;    // or objective - bound at most this
+  std::vector<double> start;    // a point to start from; empty: none
+  double cutoff = kNoLimit;     // points that cost this much or more are not wanted
+  bool processor_time = false;  // `seconds` of this process's processor, not of the wall clock (Cbc only)
 };
 
 // `objective` and `point` hold when `has_point`; `bound` is a proven lower bound (minus infinity if none).
