@@ -2,13 +2,10 @@
 
 #include "futures/session_impl.h"
 
-#include <limits>
 #include <utility>
 
 namespace handover::futures {
 namespace {
-
-constexpr std::int32_t kNever = std::numeric_limits<std::int32_t>::max();
 
 bool same_conditions(const std::vector<Condition>& a, const std::vector<Condition>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Condition& x, const Condition& y) {
