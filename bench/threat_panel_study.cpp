@@ -2,11 +2,13 @@
 // out.
 //
 //   threat_panel_study PANEL.csv FIRST_YEAR LAST_YEAR [--leave-out UNIT]... [--related FILE]...
+//                      [--published FILE]
 //
 // A window is January to December of a year, forecast from October of the year before. Conflictology's CRPS
 // and interval score are those of its twelve draws (as published); for the ignorance score they are repeated
 // to 1,000.
 #include "base/files.h"
+#include "tables/csv.h"
 #include "threat/baselines.h"
 #include "threat/panel_forecast.h"
 #include "threat/score_table.h"
@@ -31,6 +33,20 @@ void print_row(const std::string& name, const Comparison& pairs, const Scores& m
   fmt::print("  inside {:.3f} {:.3f}\n", mine.coverage50, mine.coverage90);
 }
 
+// Means of the published entries by their own evaluation, to set beside: their window (January 2018 to June
+// 2024) and their outcomes are not quite these.
+void print_published(const char* file) {
+  const std::string text = read_file(file);
+  CsvReader reader(text);
+  fmt::print("published entries, January 2018 to June 2024: CRPS, logarithmic score, interval score\n");
+  reader.next();
+  while (reader.next()) {
+    if (reader.fields().size() < 4) continue;
+    fmt::print("  {:<34} {:>18} {:>10} {:>18}\n", reader.fields()[0].text, reader.fields()[1].text,
+               reader.fields()[2].text, reader.fields()[3].text);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -45,6 +61,7 @@ int main(int argc, char** argv) {
   std::vector<std::string> leave_out;
   for (int i = 4; i + 1 < argc; i += 2) {
     if (std::strcmp(argv[i], "--leave-out") == 0) leave_out.push_back(argv[i + 1]);
+    if (std::strcmp(argv[i], "--published") == 0) print_published(argv[i + 1]);
     if (std::strcmp(argv[i], "--related") == 0)
       related.push_back(read_panel(read_file(argv[i + 1]), argv[i + 1]));
   }

@@ -10,6 +10,8 @@
 #include <cmath>
 #include <limits>
 
+#include <fmt/format.h>
+
 namespace handover::threat {
 namespace {
 
@@ -125,6 +127,56 @@ void check_residuals(const DailyModel& model, const Fit& fit, const FitData& dat
       }
     }
     report.residual_autocorrelation.push_back(pairs > 0 ? product / square : 0.0);
+  }
+}
+
+SwitchesSeen switches_seen(const std::vector<double>& on_by_day) {
+  SwitchesSeen seen;
+  double last = std::numeric_limits<double>::quiet_NaN();  // the last state that was clear
+  for (const double on : on_by_day) {
+    if (!(on < 0.25 || on > 0.75)) continue;
+    const double state = on > 0.75 ? 1.0 : 0.0;
+    if (state > last) ++seen.on;
+    if (state < last) ++seen.off;
+    last = state;
+  }
+  return seen;
+}
+
+void report_freshness(const FitData& data, std::size_t stream, StreamReport& report) {
+  std::size_t last_zonal = 0, last_any = 0;
+  bool zonal = false, any = false;
+  for (std::size_t d = 0; d < data.days; ++d) {
+    if (data.observed[stream * data.days + d] == 0) continue;
+    last_zonal = last_any = d;
+    zonal = any = true;
+  }
+  for (const IntervalObservation& one : data.intervals) {
+    if (one.stream != stream) continue;
+    any = true;
+    last_any = std::max(last_any, one.to);
+    if (one.zones.size() == 1 && !one.outside) {
+      zonal = true;
+      last_zonal = std::max(last_zonal, one.to);
+    }
+  }
+  report.has_daily = data.has_daily(stream);
+  report.has_totals = data.has_interval(stream);
+  report.has_zonal = zonal;
+  if (any) report.last_observed = data.first + std::chrono::days{static_cast<int>(last_any)};
+  report.zonal_data_fresh = zonal && data.days - 1 - last_zonal <= 24 * 30;
+  std::size_t scope = 0;
+  for (std::size_t z = 0; z < data.zones; ++z) scope += data.in_scope[stream * data.zones + z];
+  if (report.has_daily && scope < data.zones) {
+    report.notes.push_back(fmt::format("daily counts cover {} of {} zones; levels are those of the whole map",
+                                       scope, data.zones));
+  }
+  if (!any) report.notes.push_back("no counts at all: every figure is the prior's");
+  if (zonal && !report.zonal_data_fresh)
+    report.notes.push_back("the last datum by zone is over 24 months old: no map");
+  if (any && data.days - 1 - last_any > 365) {
+    report.notes.push_back(fmt::format("the last count is of {}: the level since then is the drift's",
+                                       to_string(report.last_observed)));
   }
 }
 

@@ -9,6 +9,16 @@ namespace handover::threat {
 void check_residuals(const DailyModel& model, const Fit& fit, const FitData& data, std::size_t stream,
                      Seed seed, StreamReport& report);
 
+// How often a patron's switch was seen to turn: its smoothed chance of being on, [day], went from below a
+// quarter to above three quarters, or back.
+struct SwitchesSeen {
+  int on = 0, off = 0;
+};
+SwitchesSeen switches_seen(const std::vector<double>& on_by_day);
+
+// Fills in what kinds of data a stream has, how old they are, and the notes that follow from that.
+void report_freshness(const FitData& data, std::size_t stream, StreamReport& report);
+
 // The data as they were at the end of day `last`.
 FitData known_on(const FitData& data, std::size_t last);
 

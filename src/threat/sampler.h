@@ -14,7 +14,7 @@ namespace handover::threat {
 struct SamplerOptions {
   std::size_t draws = 200;
   std::size_t warm_up = 60;  // steps in which the step length is tuned (Hoffman & Gelman 2014, section 3.2)
-  int leaps = 6;             // of each trajectory
+  int leaps = 10;            // of each trajectory
   Seed seed{1};
 };
 
