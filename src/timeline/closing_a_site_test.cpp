@@ -3,6 +3,7 @@
 #include "futures/test_worlds.h"
 #include "needs/needs.h"
 #include "timeline/simulation_evaluator.h"
+#include "timeline/timeline.h"
 
 #include <cmath>
 
@@ -135,4 +136,28 @@ TEST_CASE("closing a site changes tasks covered, growth and what is seen, throug
   const double sharp = normal_cdf((0.3 - 0.5 * years) / std::hypot(walk, 0.6));
   CHECK(std::abs(share_passed(stage, close) - sharp) < 0.03);
   CHECK(std::abs(sharp - seen_closed) > 0.05);
+}
+
+TEST_CASE("a plan whose people the lift cannot move in time is left out, and the reason is said") {
+  futures::Stage stage = advised_stage();
+  Plan close = plan_of(stage.mission, true);
+  close.id = "close";
+  close.phases[0].after.troops[0] = close.phases[1].after.troops[0] = Persons{0};
+  close.phases[0].execution = Days{30};
+  solve(stage, {close});
+  LiftCapacity lift;
+  lift.persons_per_month = 200.0;
+  lift.known = {stage.mission.as_of, stage.mission.as_of + std::chrono::days(2000), stage.mission.as_of, {}};
+  stage.mission.lift = {lift};
+  CandidatePlans candidates;
+  candidates.candidates = {{close, 0, "tested"}};
+  CandidatePlans kept = candidates;
+  drop_unprotected(stage.mission, stage.assessment.needs, kept);
+  CHECK(kept.candidates.size() == 1);
+  CHECK(kept.refused.empty());
+  stage.mission.lift[0].persons_per_month = 40.0;  // a hundred must leave within thirty days
+  drop_unprotected(stage.mission, stage.assessment.needs, candidates);
+  CHECK(candidates.candidates.empty());
+  REQUIRE(candidates.refused.size() == 1);
+  CHECK(candidates.refused[0].what.find("still to be moved") != std::string::npos);
 }
