@@ -27,13 +27,13 @@ ColumnForm by_columns(const Programme& programme) {
   return form;
 }
 
-namespace {
-
 struct ClpDeleter {
   void operator()(Clp_Simplex* model) const { Clp_deleteModel(model); }
 };
 
 using ClpModel = std::unique_ptr<Clp_Simplex, ClpDeleter>;
+
+namespace {
 
 ClpModel load(const Programme& programme) {
   const ColumnForm form = by_columns(programme);
