@@ -1,3 +1,4 @@
+#include "app/commands.h"
 #include "app/simulation.h"
 #include "futures/sensitivity.h"
 #include "mission/assumption_keys.h"
@@ -35,7 +36,7 @@ int print_keys(bool json) {
     return kDone;
   }
   for (const AssumptionKey& key : assumption_keys())
-    fmt::print("{}\n  {}\n  {}, {:g} to {:g}; read by {}\n  {}\n", key.key, key.help, key.unit, key.lowest,
+    print_text("{}\n  {}\n  {}, {:g} to {:g}; read by {}\n  {}\n", key.key, key.help, key.unit, key.lowest,
                key.highest, key.mechanism, key.literature);
   return kDone;
 }
@@ -72,23 +73,23 @@ void print_shares(const futures::Sensitivity& result, const Mission& mission, Me
   for (const auto& factor : result.factors) order.push_back(&factor);
   std::stable_sort(order.begin(), order.end(),
                    [m](const auto* a, const auto* b) { return a->total[m].value > b->total[m].value; });
-  fmt::print("\n{}: mean {}, standard deviation over worlds {}\n", word_of(metric),
+  print_text("\n{}: mean {}, standard deviation over worlds {}\n", word_of(metric),
              short_number(result.mean[m]), short_number(std::sqrt(result.variance[m])));
-  fmt::print("  {:<41}{:<16}{:>7}{:>14}\n", "factor", "range", "alone", "in all");
+  print_text("  {:<41}{:<16}{:>7}{:>14}\n", "factor", "range", "alone", "in all");
   for (std::size_t i = 0; i < std::min<std::size_t>(8, order.size()); ++i) {
     const auto& f = *order[i];
-    fmt::print("  {:<41.40}{:<16.15}{:>6.0f}%{:>6.0f}% ({:.0f}-{:.0f})\n", f.name, range_of(f, mission),
+    print_text("  {:<41.40}{:<16.15}{:>6.0f}%{:>6.0f}% ({:.0f}-{:.0f})\n", f.name, range_of(f, mission),
                100 * f.first[m].value, 100 * f.total[m].value, 100 * f.total[m].interval.low,
                100 * f.total[m].interval.high);
   }
 }
 
 void print_sources(const Mission& mission) {
-  fmt::print("\nEvery assumption, with what it rests on:\n");
+  print_text("\nEvery assumption, with what it rests on:\n");
   for (const Assumption& a : mission.assumptions) {
-    fmt::print("  {}: {:g}..{:g}..{:g} {}{}\n", a.key, a.range.low, a.range.mode, a.range.high, a.unit,
+    print_text("  {}: {:g}..{:g}..{:g} {}{}\n", a.key, a.range.low, a.range.mode, a.range.high, a.unit,
                a.judgement ? " (judgement)" : "");
-    fmt::print("    {} [{}]\n", a.reason, mission.sources[a.known.source.index].id);
+    print_text("    {} [{}]\n", a.reason, mission.sources[a.known.source.index].id);
   }
 }
 
@@ -140,14 +141,14 @@ int run_assumptions(AssumptionsOptions options) {
                 {"off", off_mechanisms_document(mission)}});
     return kDone;
   }
-  fmt::print(
+  print_text(
       "What moves the outcome of {} under the plan {}: share of the variance over\nworlds that a factor "
       "holds alone, and with all it interacts with (90 % interval)\n",
       mission.title, plan.id);
   for (const Metric metric : metrics) print_shares(result, mission, metric);
   print_sources(mission);
-  fmt::print("\n{}", off_mechanisms_text(mission));
-  fmt::print(
+  print_text("\n{}", off_mechanisms_text(mission));
+  print_text(
       "\nSaltelli et al. 2010; {} rows, {} futures a world, {} simulated. The dice are what is left "
       "of\nchance "
       "at so many futures a world. seed {}, version {}, as of {}\n",

@@ -151,13 +151,13 @@ BargainTable only_issue(const BargainTable& table, const std::string& name) {
 void list_models(bool json) {
   nlohmann::ordered_json document = nlohmann::ordered_json::object();
   for (const TermsModel& model : terms_models()) {
-    if (!json) fmt::print("{} - {}\n  {}\n", model.name, model.title, model.literature);
+    if (!json) print_text("{} - {}\n  {}\n", model.name, model.title, model.literature);
     auto& entry = document[model.name] = {{"title", model.title}, {"literature", model.literature}};
     for (const ModelOption& option : model.options) {
       const std::string values = option.choices.empty() ? fmt::format("{:g} to {:g}", option.low, option.high)
                                                         : fmt::format("{}", fmt::join(option.choices, ", "));
       entry["options"][option.name] = {{"help", option.help}, {"default", option.value}, {"values", values}};
-      if (!json) fmt::print("    {}={} ({}): {}\n", option.name, option.value, values, option.help);
+      if (!json) print_text("    {}={} ({}): {}\n", option.name, option.value, values, option.help);
     }
   }
   if (json) print_json(document);

@@ -49,7 +49,7 @@ int run_brief(const BriefOptions& options) {
                 {"brief", file.string()},
                 {"bytes", bytes}});
   } else {
-    fmt::print("{}: {} edition, {} kB\n", file.string(), options.edition, (bytes + 999) / 1000);
+    print_text("{}: {} edition, {} kB\n", file.string(), options.edition, (bytes + 999) / 1000);
   }
   return kDone;
 }

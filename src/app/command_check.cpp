@@ -27,7 +27,7 @@ int run_check(const CheckOptions& options) {
     for (const Problem& problem : problems) document["problems"].push_back(as_json(problem));
     print_json(document);
   } else if (problems.empty()) {
-    fmt::print("{}: no problems\n", options.mission);
+    print_text("{}: no problems\n", options.mission);
   } else {
     for (const Problem& problem : problems) fmt::print(stderr, "{}\n", to_string(problem));
     fmt::print(stderr, "{}: {} problem{}; nothing was written\n", options.mission, problems.size(),

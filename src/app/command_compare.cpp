@@ -1,3 +1,4 @@
+#include "app/commands.h"
 #include "app/simulation.h"
 #include "base/files.h"
 #include "mission/names.h"
@@ -141,7 +142,7 @@ void print_carriers(const futures::Comparison& comparison, std::size_t m) {
   });
   for (std::size_t i = 0; i < std::min<std::size_t>(5, order.size()); ++i) {
     const auto& e = order[i]->carries[m];
-    fmt::print("    {:<25}{:>12} ({} to {})\n", futures::name_of(order[i]->mechanism), short_number(e.value),
+    print_text("    {:<25}{:>12} ({} to {})\n", futures::name_of(order[i]->mechanism), short_number(e.value),
                short_number(e.interval.low), short_number(e.interval.high));
   }
 }
@@ -149,16 +150,16 @@ void print_carriers(const futures::Comparison& comparison, std::size_t m) {
 void print_comparison(const futures::Comparison& comparison, const std::vector<Metric>& metrics,
                       bool mechanisms) {
   if (mechanisms)
-    fmt::print(
+    print_text(
         "\nSecond minus first, 90 % interval over worlds; then the mechanisms that carry it:\nwhat the "
         "difference loses when one is switched off on both sides. They interact\nand need not add up.\n\n");
   else
-    fmt::print("\nSecond minus first, 90 % interval over worlds.\n\n");
+    print_text("\nSecond minus first, 90 % interval over worlds.\n\n");
   for (const Metric metric : metrics) {
     const auto m = static_cast<std::size_t>(metric);
     const auto& d = comparison.metric[m];
-    fmt::print("{}: {} against {}\n", word_of(metric), short_number(d.first), short_number(d.second));
-    fmt::print("  {:<27}{:>12} ({} to {}){}\n", "difference", short_number(d.difference.value),
+    print_text("{}: {} against {}\n", word_of(metric), short_number(d.first), short_number(d.second));
+    print_text("  {:<27}{:>12} ({} to {}){}\n", "difference", short_number(d.difference.value),
                short_number(d.difference.interval.low), short_number(d.difference.interval.high),
                d.variance_reduction ? fmt::format("; shared dice: {:.1f}x", *d.variance_reduction) : "");
     print_carriers(comparison, m);
@@ -205,15 +206,15 @@ int run_compare_runs(const CompareCommand& command) {
                 {"metrics", document_of_comparison(comparison, metrics)}});
     return kDone;
   }
-  fmt::print("What differs in the inputs:\n");
-  for (const std::string& line : differences) fmt::print("  {}\n", line);
-  if (differences.empty()) fmt::print("  nothing\n");
+  print_text("What differs in the inputs:\n");
+  for (const std::string& line : differences) print_text("  {}\n", line);
+  if (differences.empty()) print_text("  nothing\n");
   if (only_seed)
-    fmt::print(
+    print_text(
         "\nThe same mission and plan: what differs below is chance alone. Seeds also draw the rooms'\nfitted "
         "parameters; about one metric in ten lies outside its 90 % interval.\n");
   print_comparison(comparison, metrics, !only_seed);
-  fmt::print("\n{} worlds, {} futures in each, {} simulated in all; seed {}, version {}\n", options.worlds,
+  print_text("\n{} worlds, {} futures in each, {} simulated in all; seed {}, version {}\n", options.worlds,
              options.futures, comparison.futures, options.seed.value, HANDOVER_VERSION);
   return kDone;
 }

@@ -124,24 +124,24 @@ void print_fact(const Mission& mission, std::size_t index, const char* mark) {
     line += fmt::format(", {} to {}", to_string(fact.known.from), to_string(fact.known.to));
   if (!fact.area.empty()) line += ", " + fact.area;
   if (!fact.said_by.empty()) line += ", says " + fact.said_by;
-  fmt::print("{}\n        {} (grade {}), facts.csv:{}\n", line, source.id, grade_of(source), fact.line);
+  print_text("{}\n        {} (grade {}), facts.csv:{}\n", line, source.id, grade_of(source), fact.line);
 }
 
 void print_contradiction(const Mission& mission, const Contradiction& found,
                          const std::vector<TotalUse>& totals) {
-  fmt::print("\n{}: {}, {}\n", kind_of(found), found.subject, found.relation);
-  for (const std::string& reason : found.reasons) fmt::print("  why: {}\n", reason);
+  print_text("\n{}: {}, {}\n", kind_of(found), found.subject, found.relation);
+  for (const std::string& reason : found.reasons) print_text("  why: {}\n", reason);
   for (std::size_t side = 0; side < found.sides.size(); ++side) {
-    fmt::print("  side {}\n", side + 1);
+    print_text("  side {}\n", side + 1);
     for (const std::size_t fact : found.sides[side].facts) print_fact(mission, fact, "-");
   }
-  if (!found.fits_all.empty()) fmt::print("  clashes with no side (vaguer, or another time or area)\n");
+  if (!found.fits_all.empty()) print_text("  clashes with no side (vaguer, or another time or area)\n");
   for (const std::size_t fact : found.fits_all) print_fact(mission, fact, "~");
   for (const ModelUse& use : model_uses(mission, found, totals)) {
     std::string sides;
     for (const std::size_t side : use.sides)
       sides += fmt::format("{}{}", sides.empty() ? " [side " : ", ", side + 1);
-    fmt::print("  used: {}{}{}{}\n", use.room, use.room.empty() ? "" : ": ", use.words,
+    print_text("  used: {}{}{}{}\n", use.room, use.room.empty() ? "" : ": ", use.words,
                sides.empty() ? "" : sides + "]");
   }
 }
@@ -149,11 +149,11 @@ void print_contradiction(const Mission& mission, const Contradiction& found,
 void print_intervals(const Mission& mission, const std::vector<TotalUse>& totals) {
   std::size_t used = 0;
   for (const TotalUse& use : totals) used += use.used ? 1U : 0U;
-  fmt::print("\nTotals over periods (never spread over days): {} of {} used\n", used, totals.size());
+  print_text("\nTotals over periods (never spread over days): {} of {} used\n", used, totals.size());
   for (const IntervalCount& row : mission.interval_counts) {
     for (const TotalUse& use : totals) {
       if (use.line != row.line) continue;
-      fmt::print("  {} interval_counts.csv:{}: {}, {:g} to {}\n      {}\n", use.used ? "+" : "-", row.line,
+      print_text("  {} interval_counts.csv:{}: {}, {:g} to {}\n      {}\n", use.used ? "+" : "-", row.line,
                  row.series, row.best, to_string(row.known.to), use.words);
     }
   }
@@ -163,10 +163,10 @@ void print_stale_ratings(const Mission& mission) {
   const auto ages = rating_ages(mission);
   std::size_t stale = 0;
   for (const RatingAge& age : ages) stale += age.stale ? 1U : 0U;
-  fmt::print("\nRatings: {} of {} unit functions were last rated too long ago\n", stale, ages.size());
+  print_text("\nRatings: {} of {} unit functions were last rated too long ago\n", stale, ages.size());
   for (const RatingAge& age : ages) {
     if (!age.stale) continue;
-    fmt::print("  {}, {}: {} ({} days)\n", mission.units[age.unit.index].id,
+    print_text("  {}, {}: {} ({} days)\n", mission.units[age.unit.index].id,
                mission.functions[age.function.index].id, to_string(mission.ratings[age.rating].known.from),
                age.age.value);
   }
@@ -190,7 +190,7 @@ int show_evidence(const EvidenceOptions& options) {
     print_json(document);
     return kDone;
   }
-  fmt::print("{} as of {}: {} facts, {} contradiction{}\n", mission.title, to_string(mission.as_of),
+  print_text("{} as of {}: {} facts, {} contradiction{}\n", mission.title, to_string(mission.as_of),
              mission.facts.size(), found.size(), found.size() == 1 ? "" : "s");
   for (const Contradiction& contradiction : found) print_contradiction(mission, contradiction, totals);
   print_intervals(mission, totals);

@@ -20,7 +20,7 @@ int export_runs(const ExportOptions& options) {
                                      {"files", nlohmann::ordered_json::array()}};
   for (const auto& file : files) {
     document["files"].push_back(file.string());
-    if (!options.json) fmt::print("{}\n", file.string());
+    if (!options.json) print_text("{}\n", file.string());
   }
   if (options.json) print_json(document);
   return kDone;

@@ -84,20 +84,20 @@ Json panel_document(const ForecastOptions& options, const PanelForecast& result,
 }
 
 void print_panel(const ForecastOptions& options, const PanelForecast& result, Month origin) {
-  fmt::print("{}: {} unit-months from {}, {} draws each\n", options.panel, result.forecasts.size(),
+  print_text("{}: {} unit-months from {}, {} draws each\n", options.panel, result.forecasts.size(),
              to_string(origin), options.draws);
   constexpr const char* classes[] = {"calm", "under 0.5", "0.5 to 3", "3 to 20", "20 to 100", "over 100"};
-  fmt::print("weights learned on past origins, by level of the last year (a month):\n{:<11}", "");
-  for (std::size_t k = 0; k < kComponents; ++k) fmt::print(" {:>14}", name_of(static_cast<Component>(k)));
-  fmt::print("\n");
+  print_text("weights learned on past origins, by level of the last year (a month):\n{:<11}", "");
+  for (std::size_t k = 0; k < kComponents; ++k) print_text(" {:>14}", name_of(static_cast<Component>(k)));
+  print_text("\n");
   for (std::size_t c = 0; c < kClasses; ++c) {
-    fmt::print("{:<11}", classes[c]);
-    for (const double weight : result.weights[c]) fmt::print(" {:>14.2f}", weight);
-    fmt::print("  {} unit-months\n", result.learned_from[c]);
+    print_text("{:<11}", classes[c]);
+    for (const double weight : result.weights[c]) print_text(" {:>14.2f}", weight);
+    print_text("  {} unit-months\n", result.learned_from[c]);
   }
   for (const std::string& unit : result.left_out)
-    fmt::print("left out: {} has no value in the year before the origin\n", unit);
-  if (!options.out.empty()) fmt::print("draws written to {}\n", options.out);
+    print_text("left out: {} has no value in the year before the origin\n", unit);
+  if (!options.out.empty()) print_text("draws written to {}\n", options.out);
 }
 
 int forecast_panel_file(const ForecastOptions& options) {

@@ -1,3 +1,4 @@
+#include "app/commands.h"
 #include "app/run_record.h"
 #include "app/simulation.h"
 #include "mission/names.h"
@@ -81,30 +82,30 @@ Json document_of_batch(const Mission& mission, const FuturesOptions& options, co
           {"off", off_mechanisms_document(mission)}};
 }
 
-void print_text(const Mission& mission, const Json& document, const futures::Batch& batch) {
-  fmt::print("{} under the plan {}: {} worlds, {} futures\n\n", mission.title,
+void print_outcomes(const Mission& mission, const Json& document, const futures::Batch& batch) {
+  print_text("{} under the plan {}: {} worlds, {} futures\n\n", mission.title,
              document["plan"].get<std::string>(), batch.worlds.size(), batch.futures);
-  fmt::print("{:<29}{:>10}{:>10}{:>10}{:>10}\n", "to the horizon", "mean", "5 %", "median", "95 %");
+  print_text("{:<29}{:>10}{:>10}{:>10}{:>10}\n", "to the horizon", "mean", "5 %", "median", "95 %");
   for (std::size_t m = 0; m < kMetrics; ++m) {
     const auto& s = batch.metric[m];
-    fmt::print("{:<29}{:>10}{:>10}{:>10}{:>10}\n", word_of(static_cast<Metric>(m)), short_number(s.mean),
+    print_text("{:<29}{:>10}{:>10}{:>10}{:>10}\n", word_of(static_cast<Metric>(m)), short_number(s.mean),
                short_number(s.q05), short_number(s.q50), short_number(s.q95));
   }
   for (const Json& party : document["parties"]) {
-    fmt::print("\n{}: all red lines kept in {} of {} worlds\n", party["party"].get<std::string>(),
+    print_text("\n{}: all red lines kept in {} of {} worlds\n", party["party"].get<std::string>(),
                party["worlds_kept"].get<std::size_t>(), batch.worlds.size());
     for (const Json& line : party["red_lines"])
-      fmt::print("  {:>4.0f}% broken (tolerates {:.0f}%): {}\n", 100 * line["broken"]["value"].get<double>(),
+      print_text("  {:>4.0f}% broken (tolerates {:.0f}%): {}\n", 100 * line["broken"]["value"].get<double>(),
                  100 * line["tolerated"].get<double>(), line["words"].get<std::string>());
   }
-  fmt::print("\n{}", off_mechanisms_text(mission));
+  print_text("\n{}", off_mechanisms_text(mission));
   if (batch.cut_short > 0)
-    fmt::print("{} futures were cut short: in their world incidents breed without end\n", batch.cut_short);
-  fmt::print("A share of worlds counts assumptions; it is not a probability.\n");
-  fmt::print("seed {}, version {}, as of {}, inputs {}, digest {}\n", document["seed"].get<std::uint64_t>(),
+    print_text("{} futures were cut short: in their world incidents breed without end\n", batch.cut_short);
+  print_text("A share of worlds counts assumptions; it is not a probability.\n");
+  print_text("seed {}, version {}, as of {}, inputs {}, digest {}\n", document["seed"].get<std::uint64_t>(),
              HANDOVER_VERSION, to_string(mission.as_of), mission.inputs_sha256.substr(0, 12),
              batch.digest.substr(0, 12));
-  fmt::print("{:.1f} s, {:.0f} futures a second\n", batch.seconds, batch.futures_per_second());
+  print_text("{:.1f} s, {:.0f} futures a second\n", batch.seconds, batch.futures_per_second());
 }
 
 std::vector<store::Figure> figures_of(const futures::Batch& batch, const std::string& plan) {
@@ -155,8 +156,8 @@ int run_futures(FuturesOptions options) {
     print_json(document);
     return kDone;
   }
-  print_text(mission, document, batch);
-  if (!id.empty()) fmt::print("Kept as run {}\n", id);
+  print_outcomes(mission, document, batch);
+  if (!id.empty()) print_text("Kept as run {}\n", id);
   return kDone;
 }
 

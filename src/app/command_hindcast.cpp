@@ -63,32 +63,32 @@ std::string chance(double value) {
 
 void print_row(const HindcastRow& row) {
   const bool count = row.question.count;
-  fmt::print("{}\n", row.question.text);
+  print_text("{}\n", row.question.text);
   if (count)
-    fmt::print("  forecast {:.0f} ({:.0f} to {:.0f}), came {:.0f}, CRPS {:.1f}", row.forecast, row.low,
+    print_text("  forecast {:.0f} ({:.0f} to {:.0f}), came {:.0f}, CRPS {:.1f}", row.forecast, row.low,
                row.high, row.question.outcome, row.score);
   else
-    fmt::print("  forecast {} (worlds {} to {}), came {}, Brier {:.3f}", chance(row.forecast),
+    print_text("  forecast {} (worlds {} to {}), came {}, Brier {:.3f}", chance(row.forecast),
                chance(row.low), chance(row.high), row.question.outcome > 0.5 ? "yes" : "no", row.score);
-  fmt::print("{}\n", row.lost ? "  LOST" : "");
+  print_text("{}\n", row.lost ? "  LOST" : "");
   for (const NaiveForecast& naive : row.naive) {
-    fmt::print("    {:<20} {:>7}  {:.3f}{}\n", naive.name,
+    print_text("    {:<20} {:>7}  {:.3f}{}\n", naive.name,
                count ? fmt::format("{:.0f}", naive.forecast) : chance(naive.forecast), naive.score,
                naive.score < row.score ? "  better" : "");
   }
-  if (!row.stress.empty()) fmt::print("    yes is {}\n", row.stress);
+  if (!row.stress.empty()) print_text("    yes is {}\n", row.stress);
 }
 
-void print_text(const HindcastReport& report) {
-  fmt::print("{} under '{}', as of {}\nassumptions {} ({} worlds of {} futures)\n\n", report.mission,
+void print_report(const HindcastReport& report) {
+  print_text("{} under '{}', as of {}\nassumptions {} ({} worlds of {} futures)\n\n", report.mission,
              report.plan, to_string(report.as_of), report.assumptions_sha256.substr(0, 16), report.worlds,
              report.futures);
   for (const HindcastRow& row : report.rows) print_row(row);
-  fmt::print("\nBy case (mean Brier or CRPS; several questions on one outcome count once)\n");
+  print_text("\nBy case (mean Brier or CRPS; several questions on one outcome count once)\n");
   for (const CaseScore& score : report.cases) {
     std::string naive;
     for (const auto& [name, value] : score.naive) naive += fmt::format(", {} {:.3f}", name, value);
-    fmt::print("  {:<10} {} question{}: {:.3f}{}\n", score.case_id, score.questions,
+    print_text("  {:<10} {} question{}: {:.3f}{}\n", score.case_id, score.questions,
                score.questions == 1 ? "" : "s", score.score, naive);
   }
 }
@@ -114,7 +114,7 @@ int run_hindcast(const HindcastCommandOptions& options) {
   if (options.common.json)
     print_json(document_of(report));
   else
-    print_text(report);
+    print_report(report);
   return kDone;
 }
 

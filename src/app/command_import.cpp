@@ -60,10 +60,10 @@ Json as_json(const FileReport& report) {
 }
 
 void print_report(const FileReport& report) {
-  fmt::print("{} ({}): {} rows, {} accepted, {} rejected ({} unreadable)\n", report.file,
+  print_text("{} ({}): {} rows, {} accepted, {} rejected ({} unreadable)\n", report.file,
              name_of(report.layout), report.rows, report.accepted, report.malformed + report.left_aside,
              report.malformed);
-  for (const auto& [reason, count] : report.reasons) fmt::print("  {:>8} {}\n", count, reason);
+  for (const auto& [reason, count] : report.reasons) print_text("  {:>8} {}\n", count, reason);
 }
 
 // Writes only what has changed, so that a second import leaves the files untouched.
@@ -84,20 +84,20 @@ struct Outcome {
 void print_outcome(const ImportOptions& options, const Importer& importer, const Outcome& outcome) {
   const MergedIncidents& merged = outcome.merged;
   for (const FileReport& report : outcome.reports) print_report(report);
-  fmt::print("{} tallies by day, stream and zone ({} of other sources kept)\n", merged.added, merged.kept);
+  print_text("{} tallies by day, stream and zone ({} of other sources kept)\n", merged.added, merged.kept);
   if (importer.killed_unassigned() > 0) {
-    fmt::print("{} dead are counted in no column: their side is not known\n", importer.killed_unassigned());
+    print_text("{} dead are counted in no column: their side is not known\n", importer.killed_unassigned());
   }
   if (importer.point_differs_from_name() > 0) {
-    fmt::print("{} events have a point outside the zone that they name; the name was taken\n",
+    print_text("{} events have a point outside the zone that they name; the name was taken\n",
                importer.point_differs_from_name());
   }
   for (const std::string& clash : merged.clashes)
-    fmt::print("not added, another source tallies it: {}\n", clash);
+    print_text("not added, another source tallies it: {}\n", clash);
   if (options.dry_run) {
-    fmt::print("nothing was written (--dry-run)\n");
+    print_text("nothing was written (--dry-run)\n");
   } else {
-    fmt::print("{}: {}\n{}: rejected rows with their reasons\n", outcome.incidents.string(),
+    print_text("{}: {}\n{}: rejected rows with their reasons\n", outcome.incidents.string(),
                outcome.changed ? "written" : "unchanged", outcome.rejects.string());
   }
 }

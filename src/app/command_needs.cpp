@@ -67,11 +67,11 @@ std::string minutes_words(double minutes) {
 }
 
 void print_coverage(const Mission& mission, const NeedsReport& report) {
-  fmt::print("  Share of each task's demand, by who meets it; time in the slowest month\n");
-  fmt::print("    {:<34} {:>5} {:>5} {:>5} {:>5} {:>5}\n", "", "coal.", "host", "third", "afar", "none");
+  print_text("  Share of each task's demand, by who meets it; time in the slowest month\n");
+  print_text("    {:<34} {:>5} {:>5} {:>5} {:>5} {:>5}\n", "", "coal.", "host", "third", "afar", "none");
   for (const TaskCoverage& row : report.coverage) {
     const Task& task = mission.tasks[row.task.index];
-    fmt::print("    {:<34.34} {:>4.0f}% {:>4.0f}% {:>4.0f}% {:>4.0f}% {:>4.0f}% {}\n",
+    print_text("    {:<34.34} {:>4.0f}% {:>4.0f}% {:>4.0f}% {:>4.0f}% {:>4.0f}% {}\n",
                fmt::format("{}, {}", task.id, mission.regions[row.region.index].id), 100.0 * row.coalition,
                100.0 * row.host, 100.0 * row.third_party, 100.0 * row.over_the_horizon, 100.0 * row.dropped,
                task.response_minutes > 0.0 ? minutes_words(row.worst_month_minutes) : "");
@@ -80,29 +80,29 @@ void print_coverage(const Mission& mission, const NeedsReport& report) {
 
 void print_list(const char* title, const std::vector<std::string>& lines) {
   if (lines.empty()) return;
-  fmt::print("  {}\n", title);
-  for (const std::string& line : lines) fmt::print("    - {}\n", line);
+  print_text("  {}\n", title);
+  for (const std::string& line : lines) print_text("    - {}\n", line);
 }
 
 void print_step(const Mission& mission, const PlanStep& step, const NeedsOptions& options) {
   const NeedsReport& report = step.report;
-  fmt::print("\n{} (from {}): {} persons\n", step.name, to_string(step.from), report.persons);
-  fmt::print("  {}; bound {:.1f}, objective {:.1f}, gap {:.2f} %; {}\n", words_of(report.solved.stop),
+  print_text("\n{} (from {}): {} persons\n", step.name, to_string(step.from), report.persons);
+  print_text("  {}; bound {:.1f}, objective {:.1f}, gap {:.2f} %; {}\n", words_of(report.solved.stop),
              report.solved.best_bound, report.solved.objective, 100.0 * report.gap, report.engine);
   std::vector<std::string> changes;
   for (const TaskChange& change : step.changes) changes.push_back(change.words);
   print_list("Against the step before", changes);
   if (step.move.persons > 0.0) {
-    fmt::print("  {:.0f} persons arrive or leave within {:.1f} months; {}\n", step.move.persons,
+    print_text("  {:.0f} persons arrive or leave within {:.1f} months; {}\n", step.move.persons,
                step.move.months,
                !step.move.lift_per_month ? std::string("lift is not stated")
                : step.move.executable()
                    ? fmt::format("the lift takes {:.1f} months", step.move.months_needed())
                    : fmt::format("NOT executable: the lift moves {:.0f} a month", *step.move.lift_per_month));
   }
-  fmt::print("  Persons by function and region\n");
+  print_text("  Persons by function and region\n");
   for (const FunctionPersons& row : report.published) {
-    fmt::print("    {:<50.50} {:<20.20} {:>5}\n", row.what, mission.regions[row.region.index].id,
+    print_text("    {:<50.50} {:<20.20} {:>5}\n", row.what, mission.regions[row.region.index].id,
                row.persons);
   }
   print_coverage(mission, report);
@@ -110,9 +110,9 @@ void print_step(const Mission& mission, const PlanStep& step, const NeedsOptions
   print_list("These cannot hold together", report.conflict);
   print_list("Legal standing", report.legal);
   if (!options.audit) return;
-  fmt::print("  Audit trail (names sites: NOT FOR PUBLICATION)\n");
+  print_text("  Audit trail (names sites: NOT FOR PUBLICATION)\n");
   for (const AuditLine& line : report.audit) {
-    fmt::print("    {:>7.1f}  {:<18.18} {} [{}]\n", line.persons,
+    print_text("    {:>7.1f}  {:<18.18} {} [{}]\n", line.persons,
                line.site ? mission.sites[line.site->index].id : "(region)", line.why, line.source);
   }
 }
@@ -120,37 +120,37 @@ void print_step(const Mission& mission, const PlanStep& step, const NeedsOptions
 void print_movement(const Mission& mission, const PlanNeeds& needs) {
   const MovementSchedule& schedule = needs.movement;
   if (needs.steps.size() < 2) return;
-  fmt::print("\nWho moves, month by month\n");
-  if (!schedule.stated) fmt::print("  the mission states no lift: nothing can be said\n");
+  print_text("\nWho moves, month by month\n");
+  if (!schedule.stated) print_text("  the mission states no lift: nothing can be said\n");
   for (const MonthMove& row : schedule.months) {
     std::string by;
     for (const auto& [mode, persons] : row.by) {
       by += fmt::format("{}{} {:.0f}", by.empty() ? "" : ", ", word_of(mode), persons);
     }
-    fmt::print("  {}  {:<22.22} {:>5.0f} {}  ({}){}\n", to_string(row.month),
+    print_text("  {}  {:<22.22} {:>5.0f} {}  ({}){}\n", to_string(row.month),
                mission.regions[row.region.index].id, std::abs(row.persons),
                row.persons > 0.0 ? "arrive" : "leave ", by, row.late ? " LATE" : "");
   }
-  for (const LateStep& late : schedule.late) fmt::print("  NOT executable: {}\n", late.words);
-  if (schedule.stated && schedule.executable()) fmt::print("  every step can be carried out in its time\n");
+  for (const LateStep& late : schedule.late) print_text("  NOT executable: {}\n", late.words);
+  if (schedule.stated && schedule.executable()) print_text("  every step can be carried out in its time\n");
 }
 
-void print_text(const Mission& mission, const PlanNeeds& needs, const NeedsOptions& options) {
+void print_report(const Mission& mission, const PlanNeeds& needs, const NeedsOptions& options) {
   const ThreatDemand& threat = needs.steps.front().report.threat;
-  fmt::print("{} as of {}\n", mission.title, to_string(mission.as_of));
-  fmt::print("Demand at the {:.0f} % quantile of monthly incidents: {}\n", 100.0 * threat.quantile,
+  print_text("{} as of {}\n", mission.title, to_string(mission.as_of));
+  print_text("Demand at the {:.0f} % quantile of monthly incidents: {}\n", 100.0 * threat.quantile,
              threat.said_by);
   for (const PlanStep& step : needs.steps) print_step(mission, step, options);
-  if (!needs.exposures.empty()) fmt::print("\nWho is exposed, and for how long\n");
+  if (!needs.exposures.empty()) print_text("\nWho is exposed, and for how long\n");
   for (const Exposure& row : needs.exposures) {
-    fmt::print("  {}, {}: {:.0f} % undone from {} for {} months\n    {}\n", mission.tasks[row.task.index].id,
+    print_text("  {}, {}: {:.0f} % undone from {} for {} months\n    {}\n", mission.tasks[row.task.index].id,
                mission.regions[row.region.index].id, 100.0 * row.share, to_string(row.from), row.months,
                row.exposed);
   }
   print_movement(mission, needs);
-  fmt::print("\n");
-  for (const std::string& line : needs.steps.front().report.assumed) fmt::print("Assumed: {}\n", line);
-  fmt::print("Seed {} (of the threat's futures), version {}, inputs {:.12}\n", options.common.seed,
+  print_text("\n");
+  for (const std::string& line : needs.steps.front().report.assumed) print_text("Assumed: {}\n", line);
+  print_text("Seed {} (of the threat's futures), version {}, inputs {:.12}\n", options.common.seed,
              HANDOVER_VERSION, mission.inputs_sha256);
 }
 
@@ -256,7 +256,7 @@ int run_needs(const NeedsOptions& options) {
   if (options.common.json) {
     print_json(as_json(mission, needs, options));
   } else {
-    print_text(mission, needs, options);
+    print_report(mission, needs, options);
   }
   const bool conflict = std::any_of(needs.steps.begin(), needs.steps.end(), [](const PlanStep& step) {
     return step.report.solved.stop == Stop::infeasible || !step.move.executable();

@@ -15,7 +15,7 @@ void add_new(CLI::App& app, int& exit_code) {
   command->footer("Example:\n  handover new missions/my-mission && handover check missions/my-mission");
   command->callback([name, &exit_code] {
     write_skeleton(*name);
-    fmt::print(
+    print_text(
         "{0} is ready: an invented example. Its README.md explains every table.\nNext: handover run {0}\n",
         *name);
     exit_code = kDone;

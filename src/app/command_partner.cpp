@@ -25,57 +25,57 @@ std::string interval_words(const Learned& value) {
 }
 
 void print_functions(const Mission& mission, const PartnerReport& report) {
-  fmt::print("Chance that each function stands alone (its weakest unit)\n");
-  fmt::print("  {:<26} {:>6}  {:>13} {:>13} {:>13}\n", "", "today", "12 months", "24 months", "36 months");
-  fmt::print("  {:<26} {:>6}  {:>13} {:>13} {:>13}\n", "", "", "with/without", "with/without", "advisers");
+  print_text("Chance that each function stands alone (its weakest unit)\n");
+  print_text("  {:<26} {:>6}  {:>13} {:>13} {:>13}\n", "", "today", "12 months", "24 months", "36 months");
+  print_text("  {:<26} {:>6}  {:>13} {:>13} {:>13}\n", "", "", "with/without", "with/without", "advisers");
   for (const FunctionOutlook& row : report.functions) {
-    fmt::print("  {:<26.26} {:>5.0f}% ", mission.functions[row.function.index].name,
+    print_text("  {:<26.26} {:>5.0f}% ", mission.functions[row.function.index].name,
                100.0 * row.stands_alone);
     for (std::size_t i = 1; i < row.later.size(); ++i) {
-      fmt::print(" {:>7.0f}% /{:>3.0f}%", 100.0 * row.later[i].mentored, 100.0 * row.later[i].alone);
+      print_text(" {:>7.0f}% /{:>3.0f}%", 100.0 * row.later[i].mentored, 100.0 * row.later[i].alone);
     }
-    fmt::print("{}\n", row.rated ? "" : " unrated");
+    print_text("{}\n", row.rated ? "" : " unrated");
   }
 }
 
 // Advisers also watch: without them the same inspections leave more doubt.
 void print_sight(const Mission& mission, const PartnerReport& report) {
-  fmt::print("\nHow closely the level will be known: half width of the 90 % interval, a rating\n");
-  fmt::print("every half year; with/without advisers (who see {:.0f} % without)\n",
+  print_text("\nHow closely the level will be known: half width of the 90 % interval, a rating\n");
+  print_text("every half year; with/without advisers (who see {:.0f} % without)\n",
              100.0 * report.coverage_without_advisers);
   for (const FunctionOutlook& row : report.functions) {
-    fmt::print("  {:<26.26}        ", mission.functions[row.function.index].name);
+    print_text("  {:<26.26}        ", mission.functions[row.function.index].name);
     for (std::size_t i = 1; i < row.later.size(); ++i) {
-      fmt::print(" {:>7.2f} /{:>4.2f}", row.later[i].known_within_mentored, row.later[i].known_within_alone);
+      print_text(" {:>7.2f} /{:>4.2f}", row.later[i].known_within_mentored, row.later[i].known_within_alone);
     }
-    fmt::print("\n");
+    print_text("\n");
   }
 }
 
 void print_units(const Mission& mission, const PartnerReport& report) {
-  fmt::print("\nLatent level by unit (0: alone; 90 % interval) and what it rests on\n");
+  print_text("\nLatent level by unit (0: alone; 90 % interval) and what it rests on\n");
   for (const UnitFunction& row : report.unit_functions) {
-    fmt::print("  {}, {}\n", mission.units[row.unit.index].name, mission.functions[row.function.index].name);
-    fmt::print("    {}; alone {:.0f} %; {:.0f} % data\n", interval_words(row.level), 100.0 * row.stands_alone,
+    print_text("  {}, {}\n", mission.units[row.unit.index].name, mission.functions[row.function.index].name);
+    print_text("    {}; alone {:.0f} %; {:.0f} % data\n", interval_words(row.level), 100.0 * row.stands_alone,
                100.0 * row.level.contraction);
-    fmt::print("    {} rating{}, the last {} days ago: '{}' by {}; {:.0f} % of what it told is left\n",
+    print_text("    {} rating{}, the last {} days ago: '{}' by {}; {:.0f} % of what it told is left\n",
                row.ratings, row.ratings == 1 ? "" : "s", row.days_old, row.last_level, row.last_assessor,
                100.0 * row.still_known);
   }
 }
 
 void print_assessors(const Mission& mission, const PartnerReport& report) {
-  fmt::print("\nBias of assessors, in steps of about one level (positive: rates high)\n");
+  print_text("\nBias of assessors, in steps of about one level (positive: rates high)\n");
   for (const AssessorView& row : report.assessors) {
     const Assessor& assessor = mission.assessors[row.assessor.index];
-    fmt::print("  {:<28.28} {}  {}\n", assessor.id, interval_words(row.bias),
+    print_text("  {:<28.28} {}  {}\n", assessor.id, interval_words(row.bias),
                row.estimated ? fmt::format("from {} overlapping ratings", row.overlaps)
                              : std::string("prior: nobody else rated near it"));
   }
   if (report.disagreements.empty()) return;
-  fmt::print("\nWhere assessors disagree (same unit and function within half a year)\n");
+  print_text("\nWhere assessors disagree (same unit and function within half a year)\n");
   for (const Disagreement& row : report.disagreements) {
-    fmt::print("  {}, {}\n    {}: '{}' ({}); {}: '{}' ({})\n", mission.units[row.unit.index].name,
+    print_text("  {}, {}\n    {}: '{}' ({}); {}: '{}' ({})\n", mission.units[row.unit.index].name,
                mission.functions[row.function.index].name, mission.assessors[row.higher.index].id,
                row.higher_level, to_string(row.higher_on), mission.assessors[row.lower.index].id,
                row.lower_level, to_string(row.lower_on));
@@ -83,19 +83,19 @@ void print_assessors(const Mission& mission, const PartnerReport& report) {
 }
 
 void print_verdicts(const Mission& mission, const PartnerReport& report) {
-  fmt::print("\nThe same evidence under each body's own rule\n");
+  print_text("\nThe same evidence under each body's own rule\n");
   for (std::size_t i = 0; i < report.verdicts.size();) {
     const std::string rule = report.verdicts[i].rule;
     std::size_t done = 0, count = 0;
     const Verdict& first = report.verdicts[i];
-    fmt::print("  {}: '{}'{}\n", first.body, first.words, first.illustrative ? " (the scale's own)" : "");
+    print_text("  {}: '{}'{}\n", first.body, first.words, first.illustrative ? " (the scale's own)" : "");
     for (; i < report.verdicts.size() && report.verdicts[i].rule == rule; ++i, ++count) {
       const Verdict& row = report.verdicts[i];
       done += row.done ? 1 : 0;
-      fmt::print("    {:<54.54} {:>3.0f} %  {}\n", mission.functions[row.function.index].name,
+      print_text("    {:<54.54} {:>3.0f} %  {}\n", mission.functions[row.function.index].name,
                  100.0 * row.chance, row.done ? "yes" : "no");
     }
-    fmt::print("    holds for {} of {}\n", done, count);
+    print_text("    holds for {} of {}\n", done, count);
   }
   for (const OwnTally& tally : report.own_tallies) {
     std::string words;
@@ -103,12 +103,12 @@ void print_verdicts(const Mission& mission, const PartnerReport& report) {
       words += fmt::format("{}{} {}", words.empty() ? "" : ", ", tally.functions[k],
                            mission.rating_scale.levels[k]);
     }
-    fmt::print("  {} itself last said: {}\n", mission.assessors[tally.assessor.index].id, words);
+    print_text("  {} itself last said: {}\n", mission.assessors[tally.assessor.index].id, words);
   }
 }
 
-void print_text(const Mission& mission, const PartnerReport& report, const PartnerOptions& options) {
-  fmt::print("{} as of {}\n\n", mission.title, to_string(mission.as_of));
+void print_report(const Mission& mission, const PartnerReport& report, const PartnerOptions& options) {
+  print_text("{} as of {}\n\n", mission.title, to_string(mission.as_of));
   print_functions(mission, report);
   print_sight(mission, report);
   print_units(mission, report);
@@ -116,20 +116,20 @@ void print_text(const Mission& mission, const PartnerReport& report, const Partn
   print_verdicts(mission, report);
   if (!report.inspections.empty() && report.inspections.front().bits > 0.0) {
     const Inspection& best = report.inspections.front();
-    fmt::print("\nOne inspection that would teach most: {}, {}\n  ({:.2f} of {:.2f} bits of doubt)\n",
+    print_text("\nOne inspection that would teach most: {}, {}\n  ({:.2f} of {:.2f} bits of doubt)\n",
                mission.units[best.unit.index].name, mission.functions[best.function.index].name, best.bits,
                best.now_unsure);
   }
-  fmt::print("\n");
-  for (const std::string& note : report.notes) fmt::print("Assumed: {}\n", note);
+  print_text("\n");
+  for (const std::string& note : report.notes) print_text("Assumed: {}\n", note);
   const Diagnostics& d = report.diagnostics;
-  fmt::print(
+  print_text(
       "Sampler: {} draws in {} chains, R-hat at most {:.3f}, at least {:.0f} effective, {} divergent\n",
       d.draws, d.chains, d.worst_r_hat, d.least_effective, d.divergences);
   if (d.worst_r_hat > 1.05 || d.divergences * 100 > d.draws) {
-    fmt::print("The chains have NOT converged: do not rely on these figures; try more draws\n");
+    print_text("The chains have NOT converged: do not rely on these figures; try more draws\n");
   }
-  fmt::print("Seed {}, version {}, inputs {:.12}\n", options.common.seed, HANDOVER_VERSION,
+  print_text("Seed {}, version {}, inputs {:.12}\n", options.common.seed, HANDOVER_VERSION,
              mission.inputs_sha256);
 }
 
@@ -183,7 +183,7 @@ int run_partner(const PartnerOptions& options) {
     document.update(document_of(report, mission));
     print_json(document);
   } else {
-    print_text(mission, report, options);
+    print_report(mission, report, options);
   }
   return kDone;
 }

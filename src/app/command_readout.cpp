@@ -69,17 +69,17 @@ std::string places(const std::vector<Mention>& mentions) {
 }
 
 void print_terms(const std::string& title, const std::vector<Term>& terms, std::size_t most) {
-  fmt::print("\n{}\n", title);
-  if (!terms.empty()) fmt::print("  {:<34} {:>3} {:>3}  line:column\n", "", "1st", "2nd");
+  print_text("\n{}\n", title);
+  if (!terms.empty()) print_text("  {:<34} {:>3} {:>3}  line:column\n", "", "1st", "2nd");
   for (std::size_t i = 0; i < std::min(most, terms.size()); ++i) {
     const Term& term = terms[i];
     std::string where = places(term.in_first);
     if (!term.in_first.empty() && !term.in_second.empty()) where += " | ";
     where += places(term.in_second);
-    fmt::print("  {:<34.34} {:>3} {:>3}  at {}\n", term.shown, term.in_first.size(), term.in_second.size(),
+    print_text("  {:<34.34} {:>3} {:>3}  at {}\n", term.shown, term.in_first.size(), term.in_second.size(),
                where);
   }
-  if (terms.empty()) fmt::print("  nothing\n");
+  if (terms.empty()) print_text("  nothing\n");
 }
 
 // "statements/iraq.txt" is shown as "iraq".
@@ -98,12 +98,12 @@ std::vector<Term> said_twice(const std::vector<Term>& terms) {
 void print_stressed(const Readout& readout, std::size_t most) {
   const auto sure = std::count_if(readout.stressed.begin(), readout.stressed.end(),
                                   [](const Term& term) { return std::abs(term.z) >= kSureAt; });
-  fmt::print("\nStressed by one side: {} of {} words beyond chance\n", sure, readout.stressed.size());
-  fmt::print("  {:<24} {:>6} {:<7} {}\n", "word", "score", "more by", "first : second");
+  print_text("\nStressed by one side: {} of {} words beyond chance\n", sure, readout.stressed.size());
+  print_text("  {:<24} {:>6} {:<7} {}\n", "word", "score", "more by", "first : second");
   const auto terms = said_twice(readout.stressed);
   for (std::size_t i = 0; i < std::min(most, terms.size()); ++i) {
     const Term& term = terms[i];
-    fmt::print("  {:<24.24} {:>6.2f} {:<7} {:>3} : {}{}\n", term.shown, std::abs(term.z),
+    print_text("  {:<24.24} {:>6.2f} {:<7} {:>3} : {}{}\n", term.shown, std::abs(term.z),
                term.z < 0.0 ? "first" : "second", term.in_first.size(), term.in_second.size(),
                std::abs(term.z) < kSureAt ? "  (not sure)" : "");
   }
@@ -151,15 +151,15 @@ int run_readout(const ReadoutCommandOptions& options) {
     print_json(readout_json(options, readout));
     return kDone;
   }
-  fmt::print("first:  {} ({} words)\nsecond: {} ({} words)\n{:.0f} % of their words are common to both\n",
+  print_text("first:  {} ({} words)\nsecond: {} ({} words)\n{:.0f} % of their words are common to both\n",
              options.first, readout.words_first, options.second, readout.words_second,
              100.0 * readout.overlap);
   print_stressed(readout, options.most);
   print_terms("Only the first says", readout.only_first, options.most);
   print_terms("Only the second says", readout.only_second, options.most);
   print_terms("Both say", readout.shared, options.most);
-  fmt::print("\nscore: weighted log-odds in standard deviations; beyond {} it is hardly chance\n", kSureAt);
-  for (const std::string& note : readout.notes) fmt::print("note: {}\n", note);
+  print_text("\nscore: weighted log-odds in standard deviations; beyond {} it is hardly chance\n", kSureAt);
+  for (const std::string& note : readout.notes) print_text("note: {}\n", note);
   return kDone;
 }
 

@@ -109,10 +109,10 @@ int run_run(const RunOptions& options) {
     print_json(document);
     return kDone;
   }
-  fmt::print("{}\n", text_of(job.timeline, mission));
-  fmt::print("Brief ({} edition): {}\n", options.edition, file.string());
-  if (options.keep) fmt::print("Kept as run {0}: handover show {0} --mission {1}\n", id, options.mission);
-  fmt::print("seed {}, version {}, as of {}, inputs {}, {:.0f} s\n", options.common.seed, HANDOVER_VERSION,
+  print_text("{}\n", text_of(job.timeline, mission));
+  print_text("Brief ({} edition): {}\n", options.edition, file.string());
+  if (options.keep) print_text("Kept as run {0}: handover show {0} --mission {1}\n", id, options.mission);
+  print_text("seed {}, version {}, as of {}, inputs {}, {:.0f} s\n", options.common.seed, HANDOVER_VERSION,
              to_string(mission.as_of), mission.inputs_sha256.substr(0, 12), seconds);
   return kDone;
 }

@@ -28,13 +28,13 @@ int list_runs(const RunsOptions& options) {
     print_json(document);
     return kDone;
   }
-  fmt::print("{:<13} {:<20} {:<10} {:<10} {:<8} {}\n", "run", "finished (UTC)", "as of", "seed", "version",
+  print_text("{:<13} {:<20} {:<10} {:<10} {:<8} {}\n", "run", "finished (UTC)", "as of", "seed", "version",
              "inputs");
   for (const auto& run : runs) {
-    fmt::print("{:<13} {:<20} {:<10} {:<10} {:<8} {}\n", run.id, run.finished, run.as_of, run.seed,
+    print_text("{:<13} {:<20} {:<10} {:<10} {:<8} {}\n", run.id, run.finished, run.as_of, run.seed,
                run.version, run.inputs_sha256.substr(0, 12));
   }
-  fmt::print("{} run{}\n", runs.size(), runs.size() == 1 ? "" : "s");
+  print_text("{} run{}\n", runs.size(), runs.size() == 1 ? "" : "s");
   return kDone;
 }
 

@@ -139,38 +139,38 @@ void print_json_of(const Result& result) {
 }
 
 void print_comparison(const Comparison& comparison) {
-  fmt::print("\nAgainst {} ({} unit-months)\n", comparison.against, comparison.n);
-  fmt::print("  {:<15} {:>11} {:>11} {:>7}  {}\n", "rule", "this", "other", "ratio",
+  print_text("\nAgainst {} ({} unit-months)\n", comparison.against, comparison.n);
+  print_text("  {:<15} {:>11} {:>11} {:>7}  {}\n", "rule", "this", "other", "ratio",
              "90 % interval of the ratio");
   for (const Difference& rule : comparison.rules) {
     const bool better = rule.ratio_interval.high<1.0, worse = rule.ratio_interval.low> 1.0;
-    fmt::print("  {:<15} {:>11.4f} {:>11.4f} {:>7.3f}  {:.3f} to {:.3f}  {}\n", rule.rule, rule.mine,
+    print_text("  {:<15} {:>11.4f} {:>11.4f} {:>7.3f}  {:.3f} to {:.3f}  {}\n", rule.rule, rule.mine,
                rule.theirs, rule.ratio, rule.ratio_interval.low, rule.ratio_interval.high,
                better ? "better" : (worse ? "worse" : "not told apart"));
   }
 }
 
-void print_text(const Result& result) {
+void print_report(const Result& result) {
   const Scores& all = result.table.all;
-  fmt::print("{} unit-months scored", all.n);
+  print_text("{} unit-months scored", all.n);
   if (result.table.without_outcome > 0)
-    fmt::print(" ({} more have no outcome)", result.table.without_outcome);
-  fmt::print("\n  CRPS                 {:>12.4f}\n  CRPS of log(1+y)     {:>12.4f}\n", all.crps,
+    print_text(" ({} more have no outcome)", result.table.without_outcome);
+  print_text("\n  CRPS                 {:>12.4f}\n  CRPS of log(1+y)     {:>12.4f}\n", all.crps,
              all.crps_log);
-  fmt::print("  ignorance            {:>12.4f}\n  interval score 90 %  {:>12.4f}\n", all.ignorance,
+  print_text("  ignorance            {:>12.4f}\n  interval score 90 %  {:>12.4f}\n", all.ignorance,
              all.interval_score);
-  fmt::print("  Dawid-Sebastiani     {:>12.4f}\n  Brier, above zero    {:>12.4f}\n", all.dawid_sebastiani,
+  print_text("  Dawid-Sebastiani     {:>12.4f}\n  Brier, above zero    {:>12.4f}\n", all.dawid_sebastiani,
              all.brier_any);
   if (all.n_onset > 0)
-    fmt::print("  Brier, onset         {:>12.4f}  ({} unit-months)\n", all.brier_onset, all.n_onset);
-  fmt::print("  inside 50 % / 90 %   {:>11.1f}% /{:>5.1f}%\n  PIT (tenths)  ", 100 * all.coverage50,
+    print_text("  Brier, onset         {:>12.4f}  ({} unit-months)\n", all.brier_onset, all.n_onset);
+  print_text("  inside 50 % / 90 %   {:>11.1f}% /{:>5.1f}%\n  PIT (tenths)  ", 100 * all.coverage50,
              100 * all.coverage90);
   for (const std::size_t count : result.table.pit) {
-    fmt::print(" {:.1f}", 100.0 * static_cast<double>(count) / static_cast<double>(all.n));
+    print_text(" {:.1f}", 100.0 * static_cast<double>(count) / static_cast<double>(all.n));
   }
-  fmt::print("  (10.0 each is ideal)\n");
+  print_text("  (10.0 each is ideal)\n");
   for (const NamedScores& group : result.table.by_group) {
-    fmt::print("  group {:<14} CRPS {:>10.4f}  ignorance {:>7.4f}  interval {:>10.3f}  n {}\n", group.name,
+    print_text("  group {:<14} CRPS {:>10.4f}  ignorance {:>7.4f}  interval {:>10.3f}  n {}\n", group.name,
                group.scores.crps, group.scores.ignorance, group.scores.interval_score, group.scores.n);
   }
   for (const Comparison& comparison : result.comparisons) print_comparison(comparison);
@@ -186,7 +186,7 @@ int run_score(const ScoreCommandOptions& options) {
   if (options.common.json) {
     print_json_of(result);
   } else {
-    print_text(result);
+    print_report(result);
   }
   return kDone;
 }

@@ -40,7 +40,7 @@ store::RunRecord find_run(const ShowOptions& options) {
                            .mend = "`handover runs MISSION` lists them; name the folder with --mission"});
 }
 
-void print_text(const store::RunRecord& run) {
+void print_report(const store::RunRecord& run) {
   const std::pair<const char*, std::string> lines[] = {{"run", run.id},
                                                        {"command", run.command},
                                                        {"mission", run.mission},
@@ -51,11 +51,11 @@ void print_text(const store::RunRecord& run) {
                                                        {"finished", run.finished},
                                                        {"inputs", run.inputs_sha256},
                                                        {"options", run.options_json}};
-  for (const auto& [name, value] : lines) fmt::print("{:<9} {}\n", name, value);
+  for (const auto& [name, value] : lines) print_text("{:<9} {}\n", name, value);
   if (run.figures.empty()) return;
-  fmt::print("\n{:<9} {:<30} {:<20} {:<8} {}\n", "room", "figure", "of", "at", "best [low, high]");
+  print_text("\n{:<9} {:<30} {:<20} {:<8} {}\n", "room", "figure", "of", "at", "best [low, high]");
   for (const auto& figure : run.figures) {
-    fmt::print("{:<9} {:<30} {:<20} {:<8} {:.4g} [{:.4g}, {:.4g}] {}\n", figure.room, figure.quantity,
+    print_text("{:<9} {:<30} {:<20} {:<8} {:.4g} [{:.4g}, {:.4g}] {}\n", figure.room, figure.quantity,
                figure.subject, figure.at, figure.best, figure.low, figure.high, figure.unit);
   }
 }
@@ -63,7 +63,7 @@ void print_text(const store::RunRecord& run) {
 int show_run(const ShowOptions& options) {
   const auto run = find_run(options);
   if (!options.json) {
-    print_text(run);
+    print_report(run);
     return kDone;
   }
   print_json({{"id", run.id},

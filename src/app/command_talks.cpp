@@ -68,19 +68,19 @@ int run_durability(const TalksOptions& options) {
     print_json(document);
     return kDone;
   }
-  fmt::print("How long agreements held: share that survives (95 % interval at one year)\n");
-  fmt::print("  {:<18} {:>5} {:>6} {:>6} {:>20} {:>6} {:>7}\n", "group", "n", "ended", "30 d", "1 year",
+  print_text("How long agreements held: share that survives (95 % interval at one year)\n");
+  print_text("  {:<18} {:>5} {:>6} {:>6} {:>20} {:>6} {:>7}\n", "group", "n", "ended", "30 d", "1 year",
              "5 y", "shape");
   for (const auto& report : reports) {
     const auto at = [&](double days) { return talks::survival_at(report.curve, days); };
     const auto year = at(365);
-    fmt::print("  {:<18.18} {:>5} {:>6} {:>5.0f}% {:>8.1f}% ({:.0f} to {:.0f}) {:>5.0f}% {:>7}\n",
+    print_text("  {:<18.18} {:>5} {:>6} {:>5.0f}% {:>8.1f}% ({:.0f} to {:.0f}) {:>5.0f}% {:>7}\n",
                report.group, report.agreements, report.ended, 100 * at(30).survival, 100 * year.survival,
                100 * year.interval.low, 100 * year.interval.high, 100 * at(1825).survival,
                report.weibull ? fmt::format("{:.2f}", report.weibull->shape) : "-");
-    if (report.label != "informed") fmt::print("  {:<18} {}\n", "", report.label);
+    if (report.label != "informed") print_text("  {:<18} {}\n", "", report.label);
   }
-  fmt::print("A Weibull shape below 1: the longer an agreement has held, the safer it is.\n");
+  print_text("A Weibull shape below 1: the longer an agreement has held, the safer it is.\n");
   return kDone;
 }
 
@@ -127,7 +127,7 @@ const char* against_clock(const ordered_json& scores, const std::string& name) {
 int run_compare(const TalksOptions& options) {
   const auto agreed_on = day_option(options.agreed_on, "--agreed-on");
   ordered_json document = ordered_json::array();
-  if (!options.common.json) fmt::print("Days of the horizon wrongly forecast (CRPS; lower is better)\n");
+  if (!options.common.json) print_text("Days of the horizon wrongly forecast (CRPS; lower is better)\n");
   for (const std::string& path : options.compare) {
     Date as_of{};
     const auto forecasts = read_forecasts(path, as_of);
@@ -136,9 +136,9 @@ int run_compare(const TalksOptions& options) {
       scores[forecast.name] = talks::timing_score(forecast, as_of, agreed_on);
     document.push_back({{"file", path}, {"as_of", to_string(as_of)}, {"score_days", scores}});
     if (options.common.json) continue;
-    fmt::print("as of {}\n", to_string(as_of));
+    print_text("as of {}\n", to_string(as_of));
     for (const auto& [name, score] : scores.items())
-      fmt::print("  {:<24} {:>7.1f}{}\n", in_words(name), score.get<double>(), against_clock(scores, name));
+      print_text("  {:<24} {:>7.1f}{}\n", in_words(name), score.get<double>(), against_clock(scores, name));
   }
   if (options.common.json) print_json(document);
   return kDone;
@@ -146,10 +146,10 @@ int run_compare(const TalksOptions& options) {
 
 // The baselines, under their names in words; the clock itself is printed above them.
 void print_naive(const std::vector<talks::TimingForecast>& timing) {
-  fmt::print("\nNaive forecasts of the day of agreement, to be beaten by the clock\n");
+  print_text("\nNaive forecasts of the day of agreement, to be beaten by the clock\n");
   for (std::size_t i = 1; i < timing.size(); ++i) {
     const bool comes = timing[i].agreed_by.back() > 0.0;
-    fmt::print("  {:<22} {:<11} {}\n", in_words(timing[i].name),
+    print_text("  {:<22} {:<11} {}\n", in_words(timing[i].name),
                comes ? to_string(timing[i].day.front()) : "none", timing[i].how);
   }
 }

@@ -9,8 +9,10 @@
 #include <iosfwd>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace handover::app {
@@ -30,6 +32,13 @@ struct CommonOptions {
   LoadOptions load_options() const;
 };
 void add_common_options(CLI::App& command, CommonOptions& options);
+
+// Text to standard output, folded to 80 columns.
+void print_text(std::string_view text);
+template <typename... Parts>
+void print_text(fmt::format_string<Parts...> form, Parts&&... parts) requires(sizeof...(Parts) > 0) {
+  print_text(std::string_view(fmt::format(form, std::forward<Parts>(parts)...)));
+}
 
 // One document to standard output, and nothing else there.
 void print_json(const nlohmann::ordered_json& document);

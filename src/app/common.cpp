@@ -1,4 +1,5 @@
 #include "app/commands.h"
+#include "base/fold_text.h"
 
 #include <iostream>
 
@@ -30,6 +31,10 @@ void add_common_options(CLI::App& command, CommonOptions& options) {
                      "Look at the mission from this day (YYYY-MM-DD): nothing known later counts");
   command.add_option("--overlay", options.overlays,
                      "A party's private overlay (a folder under overlays/) to put over the public rules");
+}
+
+void print_text(std::string_view text) {
+  std::cout << fold_text(text);
 }
 
 void print_json(const nlohmann::ordered_json& document) {

@@ -5,6 +5,8 @@
 
 #include <cstdio>
 #include <exception>
+#include <iostream>
+#include <sstream>
 
 #include <fmt/format.h>
 
@@ -52,7 +54,9 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error);
+    std::ostringstream out;
+    const int code = app.exit(error, out, std::cerr);
+    print_text(out.str());
     return code == 0 ? kDone : kBadInput;
   }
   return exit_code;

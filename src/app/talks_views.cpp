@@ -1,5 +1,6 @@
 #include "app/talks_views.h"
 
+#include "app/commands.h"
 #include "brief/charts/charts.h"
 #include "talks/chain.h"
 
@@ -60,19 +61,19 @@ std::string percent(double share) {
 }
 
 void print_chance(const char* what, const Spread& chance) {
-  fmt::print("  {:<44} {:>6}  (90 %: {} to {})\n", what, percent(chance.mean), percent(chance.q05),
+  print_text("  {:<44} {:>6}  (90 %: {} to {})\n", what, percent(chance.mean), percent(chance.q05),
              percent(chance.q95));
 }
 
 void print_rates(const TalksReport& report) {
-  fmt::print("\nRates, as mean days until the move if nothing else came first\n");
-  fmt::print("  {:<23} {:>6} {:>6} {:>6}  {}\n", "move", "prior", "now", "learnt", "owed to");
+  print_text("\nRates, as mean days until the move if nothing else came first\n");
+  print_text("  {:<23} {:>6} {:>6} {:>6}  {}\n", "move", "prior", "now", "learnt", "owed to");
   for (const RateReport& rate : report.rates) {
-    fmt::print("  {:<23} {:>6.0f} {:>6.0f} {:>4.0f} %  {}\n",
+    print_text("  {:<23} {:>6.0f} {:>6.0f} {:>4.0f} %  {}\n",
                fmt::format("{} > {}", name_of(rate.from), name_of(rate.to)), 1.0 / rate.prior.mean(),
                1.0 / rate.posterior.mean(), 100.0 * rate.contraction, rate.label);
   }
-  fmt::print(
+  print_text(
       "  learnt: how much narrower a rate's range became by this mission's own\n"
       "  sessions; below 0 %: they surprised the past talks. assumed: learnt less\n"
       "  than 20 %. no reference class: fewer than five past talks behind the prior\n");
@@ -132,34 +133,34 @@ nlohmann::ordered_json talks_json(const TalksReport& report) {
 }
 
 void print_talks(const TalksReport& report) {
-  fmt::print("Talks as of {}: {} for {} days; {} draws, horizon {} months\n", to_string(report.as_of),
+  print_text("Talks as of {}: {} for {} days; {} draws, horizon {} months\n", to_string(report.as_of),
              name_of(report.state), report.in_state_for.value, report.draws, report.horizon_months);
   if (!report.no_agreement.empty())
-    fmt::print("The horizon ends on {}\n", to_string(report.no_agreement.back().day));
-  fmt::print("\nTerms (weighted mean over all judged ranges)\n");
+    print_text("The horizon ends on {}\n", to_string(report.no_agreement.back().day));
+  print_text("\nTerms (weighted mean over all judged ranges)\n");
   for (const IssueReport& issue : report.issues) {
-    fmt::print("  {}\n    {:.1f} (90 %: {:.1f} to {:.1f}) on {:g} to {:g}\n{}", issue.name, issue.terms.q50,
+    print_text("  {}\n    {:.1f} (90 %: {:.1f} to {:.1f}) on {:g} to {:g}\n{}", issue.name, issue.terms.q50,
                issue.terms.q05, issue.terms.q95, issue.low, issue.high, dates_of(issue));
   }
-  fmt::print(
+  print_text(
       "  the two sides stand {} of the scales apart; in {} of draws these\n"
       "  terms leave no party with a veto worse off than no agreement\n",
       percent(report.gap.q50), percent(report.chance_of_deal));
-  fmt::print("\nThe clock\n");
+  print_text("\nThe clock\n");
   print_chance("a new suspension within 30 days", report.suspended_within_30_days);
   print_chance("a new suspension within 90 days", report.suspended_within_90_days);
   print_chance("agreed by the horizon", report.agreed);
   print_chance("collapsed by the horizon", report.collapsed);
   print_chance("expelled by the horizon", report.expelled);
-  fmt::print("  agreement: 10 % {}, 50 % {}, 90 % {}\n", month_words(report.agreed_10),
+  print_text("  agreement: 10 % {}, 50 % {}, 90 % {}\n", month_words(report.agreed_10),
              month_words(report.agreed_50), month_words(report.agreed_90));
   print_rates(report);
-  fmt::print(
+  print_text(
       "\nSlip: agreed steps of past transitions took {:.2f} times as long as planned\n"
       "(median; two thirds between {:.2f} and {:.2f}; {} cases, {} still open; {})\n",
       std::exp(report.slip.mean), std::exp(report.slip.mean - report.slip.sd),
       std::exp(report.slip.mean + report.slip.sd), report.slip.cases, report.slip.open, report.slip_label);
-  for (const std::string& note : report.notes) fmt::print("note: {}\n", note);
+  for (const std::string& note : report.notes) print_text("note: {}\n", note);
 }
 
 std::string no_agreement_svg(const TalksReport& report, std::uint64_t seed) {
@@ -200,12 +201,12 @@ nlohmann::ordered_json record_json(const std::vector<ModelScore>& scores, std::s
 }
 
 void print_record(const std::vector<ModelScore>& scores, std::size_t cases) {
-  fmt::print("Record on {} case{} with a known outcome; errors on a scale of 0 to 100\n", cases,
+  print_text("Record on {} case{} with a known outcome; errors on a scale of 0 to 100\n", cases,
              cases == 1 ? "" : "s");
-  fmt::print(
+  print_text(
       "error: mean absolute; hits: within 10 points; CRPS: of the forecast with the\n"
       "model's other errors around it; *: too few for that, so the absolute error\n\n");
-  fmt::print("  {:<18} {:>5} {:>6} {:>6} {:>7}  {:<22}\n", "model", "cases", "error", "hits", "CRPS",
+  print_text("  {:<18} {:>5} {:>6} {:>6} {:>7}  {:<22}\n", "model", "cases", "error", "hits", "CRPS",
              "against the mean (95 %)");
   for (const ModelScore& score : scores) {
     std::string against = "-";
@@ -214,15 +215,15 @@ void print_record(const std::vector<ModelScore>& scores, std::size_t cases) {
     if (score.difference && score.clusters > 1)
       against +=
           fmt::format(" ({:+.2f} to {:+.2f})", score.difference_interval.low, score.difference_interval.high);
-    fmt::print("  {:<18} {:>5} {:>6.2f} {:>6} {:>6.2f}{}  {}\n", score.model, score.cases,
+    print_text("  {:<18} {:>5} {:>6.2f} {:>6} {:>6.2f}{}  {}\n", score.model, score.cases,
                score.absolute_error, percent(score.hit_rate), score.crps, score.conformal ? " " : "*",
                against);
-    fmt::print("  {:<18} {}\n", "", score.verdict);
+    print_text("  {:<18} {}\n", "", score.verdict);
   }
-  fmt::print("\nPublished elsewhere: mean absolute error, and the weighted mean's beside it\n");
+  print_text("\nPublished elsewhere: mean absolute error, and the weighted mean's beside it\n");
   for (const PublishedAccuracy& entry : published_accuracy()) {
     if (std::string_view(entry.model) == "weighted_mean") continue;
-    fmt::print("  {:<18} {:>6.2f} {:>6.2f}  {}{}\n", entry.model, entry.absolute_error,
+    print_text("  {:<18} {:>6.2f} {:>6.2f}  {}{}\n", entry.model, entry.absolute_error,
                entry.of_weighted_mean, entry.data,
                entry.cases > 0 ? fmt::format(" ({} cases)", entry.cases) : std::string());
   }

@@ -1,5 +1,6 @@
 #include "app/threat_views.h"
 
+#include "app/commands.h"
 #include "brief/charts/charts.h"
 
 #include <cmath>
@@ -21,55 +22,55 @@ std::string words(const Estimate& e, const char* number = "{:.2g}") {
 void print_skill(const StreamReport& stream) {
   if (stream.skill.empty()) return;
   const SkillReport& first = stream.skill.front();
-  fmt::print("  measured: {} months from {} origins, CRPS {:.2f}; inside 50 % / 90 %: {:.0f} / {:.0f} %\n",
+  print_text("  measured: {} months from {} origins, CRPS {:.2f}; inside 50 % / 90 %: {:.0f} / {:.0f} %\n",
              first.months, first.origins, first.crps_model, 100 * first.coverage50, 100 * first.coverage90);
   for (const SkillReport& one : stream.skill) {
-    fmt::print("    {} {:<14} CRPS {:>8.2f}, ratio {:.2f}\n", one.ratio < 1.0 ? "beats   " : "loses to",
+    print_text("    {} {:<14} CRPS {:>8.2f}, ratio {:.2f}\n", one.ratio < 1.0 ? "beats   " : "loses to",
                one.baseline, one.crps_baseline, one.ratio);
   }
 }
 
 void print_stream(const StreamReport& stream) {
-  fmt::print("\n{}\n", stream.name.empty() ? stream.id : stream.name);
-  if (!stream.counted_by.empty()) fmt::print("  one incident is what {} counts\n", stream.counted_by);
-  fmt::print("  a month now           {}\n", words(stream.per_month_now, "{:.1f}"));
-  fmt::print("  offspring per incident {}\n", words(stream.branching_ratio));
+  print_text("\n{}\n", stream.name.empty() ? stream.id : stream.name);
+  if (!stream.counted_by.empty()) print_text("  one incident is what {} counts\n", stream.counted_by);
+  print_text("  a month now           {}\n", words(stream.per_month_now, "{:.1f}"));
+  print_text("  offspring per incident {}\n", words(stream.branching_ratio));
   if (std::isfinite(stream.own_share.median)) {
-    fmt::print("  of the mean: background {}, own past {}, next door {}\n", words(stream.endemic_share),
+    print_text("  of the mean: background {}, own past {}, next door {}\n", words(stream.endemic_share),
                words(stream.own_share), words(stream.neighbour_share));
   }
-  fmt::print("  forecast, incidents      5 %    25 %    50 %    75 %    95 %   killed 50 %   95 %\n");
+  print_text("  forecast, incidents      5 %    25 %    50 %    75 %    95 %   killed 50 %   95 %\n");
   for (std::size_t m = 0; m < stream.incidents.size(); m += m < 3 ? 1 : 6) {
     const MonthForecast& one = stream.incidents[m];
-    fmt::print("    {}          {:>9.0f} {:>7.0f} {:>7.0f} {:>7.0f} {:>7.0f} {:>11.0f} {:>8.0f}\n",
+    print_text("    {}          {:>9.0f} {:>7.0f} {:>7.0f} {:>7.0f} {:>7.0f} {:>11.0f} {:>8.0f}\n",
                to_string(one.month), one.q05, one.q25, one.q50, one.q75, one.q95, stream.killed[m].q50,
                stream.killed[m].q95);
   }
   print_skill(stream);
-  for (const std::string& note : stream.notes) fmt::print("  note: {}\n", note);
+  for (const std::string& note : stream.notes) print_text("  note: {}\n", note);
 }
 
 }  // namespace
 
 void print_threat(const Mission& mission, const ThreatReport& report) {
-  fmt::print("{}, as of {}\n", mission.title.empty() ? mission.id : mission.title, to_string(mission.as_of));
-  fmt::print("fit: {} ({}), {} of {} starts agree, condition number {:.0f}\n",
+  print_text("{}, as of {}\n", mission.title.empty() ? mission.id : mission.title, to_string(mission.as_of));
+  print_text("fit: {} ({}), {} of {} starts agree, condition number {:.0f}\n",
              report.fit.converged ? "converged" : "NOT converged", name_of(report.fit.stop),
              report.fit.starts_agreeing, report.fit.starts, report.fit.condition_number);
-  fmt::print("excitation halves in {} days, its slow part in {} days\n", words(report.fast_half_life_days),
+  print_text("excitation halves in {} days, its slow part in {} days\n", words(report.fast_half_life_days),
              words(report.slow_half_life_days));
   for (const StreamReport& stream : report.streams) print_stream(stream);
   for (const PatronReport& patron : report.patrons) {
-    fmt::print("\n{}: chance of being on {}\n", patron.name, words(patron.on_now));
-    fmt::print("  days on {}\n  days off {}\n", words(patron.days_on, "{:.0f}"),
+    print_text("\n{}: chance of being on {}\n", patron.name, words(patron.on_now));
+    print_text("  days on {}\n  days off {}\n", words(patron.days_on, "{:.0f}"),
                words(patron.days_off, "{:.0f}"));
   }
   std::size_t assumed = 0;
   for (const ParameterReport& parameter : report.parameters) assumed += parameter.estimate.assumed ? 1 : 0;
-  fmt::print("\n{} of {} parameters are assumed: the data took away less than a fifth of the doubt\n",
+  print_text("\n{} of {} parameters are assumed: the data took away less than a fifth of the doubt\n",
              assumed, report.parameters.size());
   if (!report.not_used.empty()) {
-    fmt::print("{} totals were not used (overlapping or superseded; --json lists them)\n",
+    print_text("{} totals were not used (overlapping or superseded; --json lists them)\n",
                report.not_used.size());
   }
 }

@@ -150,8 +150,8 @@ Comparison compare(const ComparedSide& first, const ComparedSide& second, const 
     if (is_off(first.mission, mechanism) && is_off(second.mission, mechanism)) continue;
     const auto without = run_worlds(first, second, Switches{}.set(i), options, shown);
     comparison.futures += std::uint64_t{2} * options.worlds * options.futures;
-    Carrier carrier = carrier_of(mechanism, all, without);
-    if (changes_anything(carrier)) comparison.carriers.push_back(std::move(carrier));
+    const Carrier carrier = carrier_of(mechanism, all, without);
+    if (changes_anything(carrier)) comparison.carriers.push_back(carrier);
   }
   return comparison;
 }

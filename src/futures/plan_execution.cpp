@@ -168,7 +168,7 @@ void watch_for_reversal(const Context& c, FutureState& s) {
       p.next_watch = s.day + kAfterRefusal;
       return;
     }
-    p.reversal_day = s.day + static_cast<std::int32_t>(e.get(Effect::reversal_delay_days, 0.0) + 0.5);
+    p.reversal_day = s.day + whole_days(e.get(Effect::reversal_delay_days, 0.0));
     return;
   }
 }

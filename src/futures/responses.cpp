@@ -24,8 +24,7 @@ void maybe_leave_early(const Context& c, FutureState& s, std::uint64_t lineage, 
   const double stay = 1.0 - e.get(Effect::early_exit_per_coalition_death, 0.0);
   const double leave = stay > 0.0 ? 1.0 - exp_same(coalition_killed * log_same(stay)) : 1.0;
   if (uniforms_at(s.stream(Purpose::decisions), lineage).first < leave)
-    order_departure(c, s,
-                    s.day + static_cast<std::int32_t>(e.get(Effect::early_exit_days_to_leave, 1.0) + 0.5));
+    order_departure(c, s, s.day + whole_days(e.get(Effect::early_exit_days_to_leave, 1.0)));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "futures/world_tables.h"
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -13,6 +14,10 @@ namespace handover::futures {
 
 // A day that lies beyond every horizon.
 inline constexpr std::int32_t kNever = 1 << 29;
+
+inline std::int32_t whole_days(double days) {
+  return static_cast<std::int32_t>(std::lround(days));
+}
 
 // An incident that may happen on a later day. Lineage, not order, addresses its draws: the same incident has
 // the same fate in every plan that lets it happen.

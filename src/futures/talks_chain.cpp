@@ -70,8 +70,7 @@ void on_entering(const Context& c, FutureState& s) {
     }
   }
   if (s.talks == TalksState::expelled && e.has(Effect::expulsion_days_to_leave))
-    order_departure(c, s,
-                    s.day + static_cast<std::int32_t>(e.get(Effect::expulsion_days_to_leave, 1.0) + 0.5));
+    order_departure(c, s, s.day + whole_days(e.get(Effect::expulsion_days_to_leave, 1.0)));
 }
 
 }  // namespace

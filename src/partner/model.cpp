@@ -53,7 +53,7 @@ LogProbit log_probit(double low, double high) {
   const double a = mirrored ? -high : low, b = mirrored ? -low : high;
   const double probability = upper_tail(a) - upper_tail(b);
   LogProbit result;
-  double by_a, by_b;
+  double by_a = 0.0, by_b = 0.0;
   if (probability > 1e-280) {
     result.value = std::log(probability);
     by_a = -density(a) / probability;

@@ -178,7 +178,7 @@ Store Store::open_to_read(const std::filesystem::path& file) {
 }
 
 std::string Store::add(const RunRecord& run) {
-  const std::string id = id_of(run);
+  std::string id = id_of(run);
   Database& database = state_->database;
   try {
     database.run("BEGIN TRANSACTION");

@@ -200,7 +200,7 @@ std::string TomlReader::text(std::string_view key) {
 }
 
 std::string TomlReader::optional_text(std::string_view key, std::string otherwise) {
-  return find(key) == nullptr ? otherwise : text(key);
+  return find(key) == nullptr ? std::move(otherwise) : text(key);
 }
 
 std::optional<double> TomlReader::optional_number(std::string_view key, double low, double high) {

@@ -45,7 +45,7 @@ Cuts cuts_for(double tolerated, std::size_t futures, std::size_t lines, double m
   // With few dice even "never broken" proves little; the error that goes with it is then allowed for.
   cuts.kept_at_most = 0;
   while (cuts.kept_at_most < cuts.plug_in &&
-         binomial_at_most(static_cast<std::size_t>(cuts.kept_at_most + 1), futures, above) <= aim) {
+         binomial_at_most(static_cast<std::size_t>(cuts.kept_at_most) + 1, futures, above) <= aim) {
     ++cuts.kept_at_most;
   }
   cuts.kept_error = binomial_at_most(static_cast<std::size_t>(cuts.kept_at_most), futures, above);
