@@ -102,7 +102,7 @@ void print_step(const Mission& mission, const PlanStep& step, const NeedsOptions
   }
   print_text("  Persons by function and region\n");
   for (const FunctionPersons& row : report.published) {
-    print_text("    {:<50.50} {:<20.20} {:>5}\n", row.what, mission.regions[row.region.index].id,
+    print_text("    {:<46.46} {:<20.20} {:>5}\n", row.what, mission.regions[row.region.index].id,
                row.persons);
   }
   print_coverage(mission, report);

@@ -26,10 +26,10 @@ std::string interval_words(const Learned& value) {
 
 void print_functions(const Mission& mission, const PartnerReport& report) {
   print_text("Chance that each function stands alone (its weakest unit)\n");
-  print_text("  {:<26} {:>6}  {:>13} {:>13} {:>13}\n", "", "today", "12 months", "24 months", "36 months");
-  print_text("  {:<26} {:>6}  {:>13} {:>13} {:>13}\n", "", "", "with/without", "with/without", "advisers");
+  print_text("  {:<24} {:>6}  {:>13} {:>13} {:>13}\n", "", "today", "12 months", "24 months", "36 months");
+  print_text("  {:<24} {:>6}  {:>13} {:>13} {:>13}\n", "", "", "with/without", "with/without", "advisers");
   for (const FunctionOutlook& row : report.functions) {
-    print_text("  {:<26.26} {:>5.0f}% ", mission.functions[row.function.index].name,
+    print_text("  {:<24.24} {:>5.0f}% ", mission.functions[row.function.index].name,
                100.0 * row.stands_alone);
     for (std::size_t i = 1; i < row.later.size(); ++i) {
       print_text(" {:>7.0f}% /{:>3.0f}%", 100.0 * row.later[i].mentored, 100.0 * row.later[i].alone);
@@ -44,7 +44,7 @@ void print_sight(const Mission& mission, const PartnerReport& report) {
   print_text("every half year; with/without advisers (who see {:.0f} % without)\n",
              100.0 * report.coverage_without_advisers);
   for (const FunctionOutlook& row : report.functions) {
-    print_text("  {:<26.26}        ", mission.functions[row.function.index].name);
+    print_text("  {:<24.24}        ", mission.functions[row.function.index].name);
     for (std::size_t i = 1; i < row.later.size(); ++i) {
       print_text(" {:>7.2f} /{:>4.2f}", row.later[i].known_within_mentored, row.later[i].known_within_alone);
     }
