@@ -14,14 +14,18 @@
 namespace handover::store {
 namespace {
 
+constexpr const char* kRuns =
+    "CREATE TABLE runs (id VARCHAR PRIMARY KEY, command VARCHAR, mission VARCHAR, as_of VARCHAR, "
+    "inputs_sha256 VARCHAR, version VARCHAR, seed UBIGINT, options VARCHAR, started TIMESTAMP, "
+    "finished TIMESTAMP, result VARCHAR)";
+constexpr const char* kFigures =
+    "CREATE TABLE figures (run VARCHAR, room VARCHAR, quantity VARCHAR, subject VARCHAR, period VARCHAR, "
+    "low DOUBLE, best DOUBLE, high DOUBLE, level DOUBLE, unit VARCHAR)";
 constexpr const char* kSchema[] = {
     "CREATE TABLE store (layout INTEGER)",
     "INSERT INTO store VALUES (1)",
-    "CREATE TABLE runs (id VARCHAR PRIMARY KEY, command VARCHAR, mission VARCHAR, as_of VARCHAR, "
-    "inputs_sha256 VARCHAR, version VARCHAR, seed UBIGINT, options VARCHAR, started TIMESTAMP, "
-    "finished TIMESTAMP, result VARCHAR)",
-    "CREATE TABLE figures (run VARCHAR, room VARCHAR, quantity VARCHAR, subject VARCHAR, period VARCHAR, "
-    "low DOUBLE, best DOUBLE, high DOUBLE, level DOUBLE, unit VARCHAR)",
+    kRuns,
+    kFigures,
     "CREATE TABLE result_values (run VARCHAR, path VARCHAR, value DOUBLE)",
 };
 
