@@ -111,7 +111,8 @@ int run_run(const RunOptions& options) {
   }
   print_text("{}\n", text_of(job.timeline, mission));
   print_text("Brief ({} edition): {}\n", options.edition, file.string());
-  if (options.keep) print_text("Kept as run {0}: handover show {0} --mission {1}\n", id, options.mission);
+  if (options.keep)
+    print_text("Kept as run {0}; to see it again:\n  handover show {0} --mission {1}\n", id, options.mission);
   print_text("seed {}, version {}, as of {}, inputs {}, {:.0f} s\n", options.common.seed, HANDOVER_VERSION,
              to_string(mission.as_of), mission.inputs_sha256.substr(0, 12), seconds);
   return kDone;
