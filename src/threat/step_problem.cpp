@@ -155,7 +155,7 @@ void StepProblem::evaluate(const Eigen::VectorXd& theta, Result& result) const {
       const double factor = offset_[i] * clock[t], endemic = strength(2) * factor;
       const Cell cell{count_[at], strength(0) * before_[at] + strength(1) * around_[at] + endemic, endemic,
                       factor};
-      const double* z = &regressor_[t * regressors_];
+      const double* z = regressor_.data() + t * regressors_;
       local.x[0] = before_[at];
       local.x[1] = around_[at];
       local.x[2] = factor;
