@@ -41,10 +41,9 @@ double triangular_quantile(double probability, const ThreePoint& range);
 // PERT: a beta on [low, high] with mean (low + 4 mode + high) / 6 (Malcolm et al. 1959; Vose 2008).
 double pert_quantile(double probability, const ThreePoint& range);
 
-// Index drawn in proportion to `weights` (not all zero).
 // One of `count` places, all equally likely; 0 where there is none.
 std::uint32_t even_index(double uniform, std::size_t count);
-
+// Index drawn in proportion to `weights` (not all zero).
 std::size_t weighted_index(double uniform, std::span<const double> weights);
 
 }  // namespace handover
