@@ -5,7 +5,6 @@
 #include "base/files.h"
 #include "timeline/plan_text.h"
 
-#include <iostream>
 #include <memory>
 
 #include <fmt/format.h>
@@ -31,7 +30,7 @@ int run_plan(const PlanCommandOptions& options) {
   if (options.common.json)
     print_json(document_of(report, mission));
   else
-    std::cout << text_of(report, mission);
+    print_text(text_of(report, mission));
   return kDone;
 }
 

@@ -4,7 +4,6 @@
 #include "partner/partner.h"
 
 #include <filesystem>
-#include <iostream>
 #include <memory>
 
 namespace handover::app {
@@ -59,7 +58,7 @@ int run_status(const StatusCommandOptions& options) {
   if (options.common.json)
     print_json(document_of(report));
   else
-    std::cout << text_of(report);
+    print_text(text_of(report));
   return report.alerts.empty() ? kDone : kFinding;
 }
 

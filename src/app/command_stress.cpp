@@ -2,7 +2,6 @@
 #include "app/documents_timeline.h"
 #include "app/timeline_options.h"
 
-#include <iostream>
 #include <memory>
 
 namespace handover::app {
@@ -21,7 +20,7 @@ int run_stress(const StressCommandOptions& options) {
   if (options.common.json)
     print_json(document_of(report, mission));
   else
-    std::cout << text_of(report, mission);
+    print_text(text_of(report, mission));
   return kDone;
 }
 

@@ -60,7 +60,7 @@ void step_capability(const Context& c, FutureState& s) {
   const WorldTables& w = c.world;
   if (!w.effects.runs(Mechanism::capability)) return;
   const bool noise = w.effects.runs(Mechanism::capability_noise);
-  const double root_time = std::sqrt(kMonth / 365.25);
+  const double root_time = std::sqrt(kMonth / kDaysPerYear);
   for (std::size_t f = 0; f < s.level.size(); ++f) {
     const FunctionId id{static_cast<std::uint16_t>(f)};
     s.level[f] = partner::level_after(w.partner, id, s.level[f], kMonth, mentoring_of(c, s, f));

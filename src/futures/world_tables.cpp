@@ -87,7 +87,7 @@ double candidates_in_tile(double rate, std::size_t layer) {
 DayTables::DayTables(const Mission& mission) : horizon(static_cast<std::int32_t>(mission.horizon_days())) {
   for (std::int32_t d = 0; d < horizon; ++d) {
     const Date date = mission.as_of + std::chrono::days{d + 1};
-    const double turn = static_cast<double>(date.time_since_epoch().count()) / 365.25;
+    const double turn = static_cast<double>(date.time_since_epoch().count()) / kDaysPerYear;
     season_sine.push_back(sine_of_turn(turn));
     season_cosine.push_back(sine_of_turn(turn + 0.25));
     election_near.push_back(near_a_day(mission, CalendarKind::election, date, 90));

@@ -5,15 +5,13 @@
 namespace handover::talks {
 namespace {
 
-constexpr double kDaysInMonth = 365.25 / 12.0;
-
 std::string hyphenated(std::string id) {
   std::replace(id.begin(), id.end(), '_', '-');
   return id;
 }
 
 double months_on_scale(const Mission& mission, Date date) {
-  return days_between(scale_starts(mission), date).value / kDaysInMonth;
+  return days_between(scale_starts(mission), date).value / kDaysPerMonth;
 }
 
 std::optional<TermLimit> limit_of(const Mission& mission, const MapIssues& issues, const RedLine& line) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 #include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
@@ -227,7 +228,7 @@ Fit fit_model(const FitData& data, const DailyModel& model, const FitOptions& op
   double log_scales = 0.0;
   for (std::size_t i = 0; i < free.size(); ++i) log_scales += std::log(free.scale(i));
   report.log_evidence = at_mode.total() + log_scales +
-                        0.5 * static_cast<double>(free.size()) * std::log(6.283185307179586) -
+                        0.5 * static_cast<double>(free.size()) * std::log(2.0 * std::numbers::pi) -
                         0.5 * values.array().log().sum();
 
   fit.sd.resize(fit.mode.size());

@@ -2,9 +2,9 @@
 
 #include "base/maths.h"
 #include "threat/law_mean.h"
+#include "threat/season.h"
 
 #include <cmath>
-#include <numbers>
 #include <stdexcept>
 
 namespace handover::threat {
@@ -12,7 +12,7 @@ namespace {
 
 // Season of each stream on a day.
 std::vector<double> season_of(const ThreatLaw& law, const ThreatDraw& draw, Date day) {
-  const double angle = 2.0 * std::numbers::pi * static_cast<double>(day.time_since_epoch().count()) / 365.25;
+  const double angle = season_angle(day);
   std::vector<double> season(law.streams, 1.0);
   for (std::size_t k = 0; k < law.streams; ++k) {
     season[k] = exp_same(draw.season_sin[k] * std::sin(angle) + draw.season_cos[k] * std::cos(angle));

@@ -4,6 +4,7 @@
 #include "base/maths.h"
 #include "base/parallel.h"
 #include "threat/law_mean.h"
+#include "threat/season.h"
 #include "threat/sizes.h"
 
 #include <cmath>
@@ -131,8 +132,7 @@ LawForecast simulate_law(const ThreatLaw& law, Date as_of, std::size_t months,
       const Date last = last_day(plus_months(month_of(as_of), static_cast<int>(m)));
       while (day < last) {
         day += std::chrono::days{1};
-        const double angle =
-            6.283185307179586476925 * static_cast<double>(day.time_since_epoch().count()) / 365.25;
+        const double angle = season_angle(day);
         const std::size_t at = forecast.at(future, m, 0);
         const auto today = static_cast<std::uint32_t>((day - as_of).count());
         std::vector<float> of_today(law.streams, 0.0F);

@@ -1,5 +1,7 @@
 #include "threat/parameters.h"
 
+#include "threat/season.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -60,9 +62,9 @@ Layout lay_out_parameters(const FitData& data, const std::vector<std::string>& s
   Places places(layout);
   layout.blocks = (data.days + options.block_days - 1) / options.block_days;
   for (std::size_t d = 0; d < data.days; ++d) {
-    const auto since = static_cast<double>(data.first.time_since_epoch().count() + static_cast<long>(d));
-    layout.sine.push_back(std::sin(6.283185307179586476925 * since / 365.25));
-    layout.cosine.push_back(std::cos(6.283185307179586476925 * since / 365.25));
+    const double angle = season_angle(data.first + std::chrono::days{static_cast<int>(d)});
+    layout.sine.push_back(std::sin(angle));
+    layout.cosine.push_back(std::cos(angle));
   }
   bool any_daily = false;
   for (std::size_t k = 0; k < data.streams; ++k) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <stdexcept>
 
 namespace handover::threat {
@@ -79,7 +80,7 @@ StepProblem::StepProblem(const StepCounts& data, const StepModel& model, std::si
     const double time = static_cast<double>(t);
     if (model.trend) regressor_.push_back(time);
     for (int h = 1; h <= model.harmonics; ++h) {
-      const double angle = 6.283185307179586476925 * h * time / model.period;
+      const double angle = 2.0 * std::numbers::pi * h * time / model.period;
       regressor_.push_back(std::sin(angle));
       regressor_.push_back(std::cos(angle));
     }
