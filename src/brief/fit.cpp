@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <numeric>
 #include <string>
 #include <utility>
 
@@ -17,8 +18,8 @@ namespace {
 constexpr double kType[] = {11.5, 10.8, 10.2};
 constexpr double kLeading[] = {15.0, 13.7, 12.6};
 constexpr double kTable[] = {10.0, 9.6, 9.2};
-// A printed side of Letter, the shorter of the two papers, less the foot.
-constexpr double kSideHeight = 915.0;
+// A printed side of Letter, the shorter of the two papers, less its foot of two lines.
+constexpr double kSideHeight = 940.0;
 constexpr int kDensest = 2;
 
 double lines_height(const std::vector<Line>& lines, double width, int density) {
@@ -38,13 +39,35 @@ double height_of_svg(const std::string& svg) {
   return box == std::string::npos ? 0.0 : std::stod(svg.substr(space + 1));
 }
 
+// Widths of the columns as a browser shares them out: what needs less than an even share gets what it needs,
+// the rest is even among the others.
+std::vector<double> column_widths(const Table& table, double width, double type) {
+  std::vector<double> needed(table.header.size(), 0.0);
+  for (const Row& row : table.rows) {
+    needed.resize(std::max(needed.size(), row.cells.size()), 0.0);
+    for (std::size_t i = 0; i < row.cells.size(); ++i)
+      needed[i] = std::max(needed[i], charts::text_width(row.cells[i], type) + 6.0);
+  }
+  std::vector<std::size_t> narrowest(needed.size());
+  std::iota(narrowest.begin(), narrowest.end(), std::size_t{0});
+  std::ranges::sort(narrowest, {}, [&](std::size_t i) { return needed[i]; });
+  std::vector<double> widths(needed.size());
+  for (std::size_t at = 0; at < narrowest.size(); ++at) {
+    const double even = width / static_cast<double>(narrowest.size() - at);
+    widths[narrowest[at]] = std::min(needed[narrowest[at]], even);
+    width -= widths[narrowest[at]];
+  }
+  return widths;
+}
+
 double table_height(const Table& table, double width, int density) {
+  const double type = kTable[density] * 0.93;
+  const std::vector<double> widths = column_widths(table, width, type);
   double height = 34.0 + (table.note.empty() ? 0.0 : 26.0);
   for (const Row& row : table.rows) {
     std::size_t lines = 1;
-    const double cell = width / static_cast<double>(std::max<std::size_t>(1, row.cells.size())) - 6.0;
-    for (const auto& words : row.cells)
-      lines = std::max(lines, charts::wrap_text(words, cell, kTable[density] * 0.93).size());
+    for (std::size_t i = 0; i < row.cells.size(); ++i)
+      lines = std::max(lines, charts::wrap_text(row.cells[i], widths[i] - 5.9, type).size());
     height += 1.3 * kTable[density] * static_cast<double>(lines) + 3.0;
   }
   return height;
@@ -108,6 +131,10 @@ Fit fitted(View view) {
     more.figures.insert(more.figures.end(), from.figures.begin(), from.figures.end());
     from.figures.clear();
   };
+  const auto move_tables = [&](Section& from) {
+    more.tables.insert(more.tables.end(), from.tables.begin(), from.tables.end());
+    from.tables.clear();
+  };
   const auto move_cards = [&](Section& from) {
     constexpr std::size_t kKept = 4;
     if (from.cards.size() <= kKept) return;
@@ -124,13 +151,15 @@ Fit fitted(View view) {
     if (from->figures.empty()) break;
     move_figures(*from);
   }
+  // The numbers of persons by function are summed up in a sentence above their table.
+  if (second_too_tall()) move_tables(view.needs);
   const auto first_too_tall = [&] { return printed_sides(view, kDensest).first > kSideHeight; };
   if (first_too_tall()) move_figures(view.timeline);
   while (first_too_tall() && view.situation.lines.size() > 1) {
     more.lines.insert(more.lines.begin(), view.situation.lines.back());
     view.situation.lines.pop_back();
   }
-  if (!more.figures.empty() || !more.cards.empty() || !more.lines.empty())
+  if (!more.figures.empty() || !more.tables.empty() || !more.cards.empty() || !more.lines.empty())
     view.annex.insert(view.annex.begin(), more);
   return {std::move(view), kDensest};
 }

@@ -190,6 +190,18 @@ TEST_CASE("a view with more to say is set smaller, and what does not fit moves t
   CHECK(holds(page, "How long until agreement"));
 }
 
+TEST_CASE("a table with one wide column and narrow figures beside it takes one line a row") {
+  const auto height_with = [](const std::string& first) {
+    Table table{.header = {"Function", "Today", "After"}};
+    for (int i = 0; i < 10; ++i) table.rows.push_back({.cells = {first, "480", "120"}});
+    return printed_height({.tables = {table}}, 350.0, 0);
+  };
+  // Four words are wider than a third of the column and narrower than what the figures leave of it.
+  CHECK(height_with("Advise the ministries and the commands") == height_with("Advise"));
+  CHECK(height_with("Advise the ministries, the joint operations command, the regions and whoever else asks") >
+        height_with("Advise") + 10.0 * 12.0);
+}
+
 TEST_CASE("editions are named as on the command line") {
   for (const Edition edition : kEditions) CHECK(parse_edition(name_of(edition)) == edition);
   CHECK_FALSE(parse_edition("private").has_value());

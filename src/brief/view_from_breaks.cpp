@@ -56,6 +56,38 @@ Table information_table(const Mission& mission, const TimelineReport& report) {
   return table;
 }
 
+// Parties whose failures no assumption explains share one line.
+Line unexplained_line(const TimelineReport& report) {
+  std::string parties;
+  for (const Break& found : report.breaks) {
+    if (found.discovery.found) continue;
+    parties += fmt::format("{}{} in {}", parties.empty() ? "" : ", ", found.party,
+                           rounded(100.0 * found.discovery.base_rate));
+  }
+  if (parties.empty()) return {};
+  return {.text = parties + " of 100 worlds; no assumption tells the failing worlds apart beyond chance.",
+          .traces = {"table:assumptions"},
+          .label = "Fails for:"};
+}
+
+void add_found_breaks(const Mission& mission, const TimelineReport& report, View& view) {
+  for (const Break& found : report.breaks) {
+    if (!found.discovery.found) continue;
+    const Reveals reveals = reveals_of(mission, found);
+    view.breaks.lines.push_back({.text = found.words,
+                                 .traces = {"table:assumptions"},
+                                 .reveals = reveals,
+                                 .label = capital(found.party) + ":"});
+    if (found.party.rfind("any", 0) == 0) {
+      view.depends_on.push_back({.text = found.words,
+                                 .traces = {"table:assumptions"},
+                                 .reveals = reveals,
+                                 .label = "The timeline"});
+    }
+  }
+  if (Line line = unexplained_line(report); !line.text.empty()) view.breaks.lines.push_back(std::move(line));
+}
+
 }  // namespace
 
 void add_breaks(const Mission& mission, const TimelineReport* report, View& view) {
@@ -64,20 +96,7 @@ void add_breaks(const Mission& mission, const TimelineReport* report, View& view
     view.breaks.verdict = {"Not assessed."};
     return;
   }
-  for (const Break& found : report->breaks) {
-    const Reveals reveals = reveals_of(mission, found);
-    view.breaks.lines.push_back({.text = found.words,
-                                 .traces = {"table:assumptions"},
-                                 .reveals = reveals,
-                                 .label = capital(found.party) + ":"});
-    const bool joint = found.party.rfind("any", 0) == 0;
-    if (joint && found.discovery.found) {
-      view.depends_on.push_back({.text = found.words,
-                                 .traces = {"table:assumptions"},
-                                 .reveals = reveals,
-                                 .label = "The timeline"});
-    }
-  }
+  add_found_breaks(mission, *report, view);
   const auto* first = report->information.empty() ? nullptr : &report->information.front();
   if (!report->ask_first.empty()) {
     const Reveals reveals = first != nullptr && names_attack_effect(mission, {first->assumption})
