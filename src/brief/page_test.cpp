@@ -198,8 +198,9 @@ TEST_CASE("a table with one wide column and narrow figures beside it takes one l
   };
   // Four words are wider than a third of the column and narrower than what the figures leave of it.
   CHECK(height_with("Advise the ministries and the commands") == height_with("Advise"));
-  CHECK(height_with("Advise the ministries, the joint operations command, the regions and whoever else asks") >
-        height_with("Advise") + 10.0 * 12.0);
+  CHECK(
+      height_with("Advise the ministries, the joint operations command, the regions and whoever else asks") >
+      height_with("Advise") + 10.0 * 12.0);
 }
 
 TEST_CASE("editions are named as on the command line") {
