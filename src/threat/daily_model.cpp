@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <mutex>
 
 namespace handover::threat {
 namespace {
@@ -230,17 +231,46 @@ double add_prior(const Layout& layout, const std::vector<double>& theta, std::ve
 
 }  // namespace
 
-struct DailyModel::Work {
-  DailyCells cells;
-  Work(const FitData& data, const Layout& layout, const ModelOptions& options)
-      : cells(data, layout, options) {}
+// Buffers of evaluations that run at the same time, each lent to one of them and kept for the next.
+class DailyModel::Buffers {
+ public:
+  explicit Buffers(const DailyModel& model) : model_(model) {}
+  std::unique_ptr<DailyCells> take() {
+    const std::lock_guard lock(mutex_);
+    if (idle_.empty()) return std::make_unique<DailyCells>(model_.data_, model_.layout_, model_.options_);
+    std::unique_ptr<DailyCells> cells = std::move(idle_.back());
+    idle_.pop_back();
+    return cells;
+  }
+  void give_back(std::unique_ptr<DailyCells> cells) {
+    const std::lock_guard lock(mutex_);
+    idle_.push_back(std::move(cells));
+  }
+
+ private:
+  const DailyModel& model_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<DailyCells>> idle_;
+};
+
+class DailyModel::Lease {
+ public:
+  explicit Lease(Buffers& from) : from_(from), cells_(from.take()) {}
+  ~Lease() { from_.give_back(std::move(cells_)); }
+  Lease(const Lease&) = delete;
+  Lease& operator=(const Lease&) = delete;
+  DailyCells* operator->() const { return cells_.get(); }
+
+ private:
+  Buffers& from_;
+  std::unique_ptr<DailyCells> cells_;
 };
 
 DailyModel::DailyModel(const FitData& data, Layout layout, const ModelOptions& options)
     : data_(data),
       layout_(std::move(layout)),
       options_(options),
-      work_(std::make_unique<Work>(data_, layout_, options_)) {}
+      buffers_(std::make_unique<Buffers>(*this)) {}
 DailyModel::~DailyModel() = default;
 
 const Layout& DailyModel::layout() const {
@@ -251,14 +281,15 @@ Posterior DailyModel::evaluate(const std::vector<double>& theta, std::vector<dou
   gradient.assign(theta.size(), 0.0);
   const Natural natural = natural_of(data_, layout_, options_, theta);
   Posterior posterior;
-  posterior.log_likelihood = work_->cells.forward(natural);
+  const Lease cells(*buffers_);
+  posterior.log_likelihood = cells->forward(natural);
   TapeTerms terms(data_, layout_, options_, theta);
   Value sum = terms.shares() + terms.totals();
   const std::size_t days = data_.days;
   std::vector<double> smoothed_on(data_.patrons * days, 0.0), smoothed_off(data_.patrons * days, 0.0);
   std::vector<std::vector<Value>> on(data_.patrons), off(data_.patrons);
   for (std::size_t p = 0; p < data_.patrons && options_.regimes; ++p) {
-    sum += terms.regime(p, &work_->cells.log_on()[p * days], &work_->cells.log_off()[p * days], on[p], off[p])
+    sum += terms.regime(p, &cells->log_on()[p * days], &cells->log_off()[p * days], on[p], off[p])
                .log_likelihood;
   }
   posterior.log_likelihood += sum.value;
@@ -273,16 +304,17 @@ Posterior DailyModel::evaluate(const std::vector<double>& theta, std::vector<dou
       }
     }
   }
-  work_->cells.backward(natural, smoothed_on, smoothed_off, gradient);
+  cells->backward(natural, smoothed_on, smoothed_off, gradient);
   posterior.log_prior = add_prior(layout_, theta, gradient);
   return posterior;
 }
 
 ModelState DailyModel::state_at(const std::vector<double>& theta) const {
   const Natural natural = natural_of(data_, layout_, options_, theta);
-  work_->cells.forward(natural);
+  const Lease cells(*buffers_);
+  cells->forward(natural);
   ModelState state;
-  state.kernel_sum = work_->cells.kernel_sum_at_end();
+  state.kernel_sum = cells->kernel_sum_at_end();
   const std::size_t days = data_.days;
   for (std::size_t p = 0; p < data_.patrons; ++p) {
     std::vector<double> by_day(days, std::numeric_limits<double>::quiet_NaN());
@@ -291,7 +323,7 @@ ModelState DailyModel::state_at(const std::vector<double>& theta) const {
       TapeTerms terms(data_, layout_, options_, theta);
       std::vector<Value> on, off;
       const RegimeOutput output =
-          terms.regime(p, &work_->cells.log_on()[p * days], &work_->cells.log_off()[p * days], on, off);
+          terms.regime(p, &cells->log_on()[p * days], &cells->log_off()[p * days], on, off);
       at_end = output.on_at_end.value;
       const std::vector<double>& adjoint = terms.tape().sweep(output.log_likelihood);
       for (std::size_t d = 0; d < days; ++d) {
@@ -318,7 +350,8 @@ MeanParts DailyModel::parts_of(const std::vector<double>& theta, std::size_t str
 
 std::vector<MeanParts> DailyModel::parts_by_day(const std::vector<double>& theta, std::size_t stream) const {
   const Natural natural = natural_of(data_, layout_, options_, theta);
-  work_->cells.forward(natural);
+  const Lease cells(*buffers_);
+  cells->forward(natural);
   std::vector<MeanParts> by_day(data_.days);
   const double share = natural.neighbour_share[stream];
   for (std::size_t d = 0; d < data_.days; ++d) {
@@ -331,8 +364,8 @@ std::vector<MeanParts> DailyModel::parts_by_day(const std::vector<double>& theta
         const double excitation = natural.excitation[stream * data_.streams + j];
         const std::size_t at = data_.cell(j, d, z);
         if (excitation == 0.0) continue;
-        const double own = excitation * (1.0 - share) * work_->cells.recent()[at];
-        const double next_door = excitation * share * work_->cells.recent_around()[at];
+        const double own = excitation * (1.0 - share) * cells->recent()[at];
+        const double next_door = excitation * share * cells->recent_around()[at];
         if (j == stream) {
           parts.own_zone += own;
           parts.neighbours += next_door;
@@ -348,7 +381,8 @@ std::vector<MeanParts> DailyModel::parts_by_day(const std::vector<double>& theta
 std::vector<DailyModel::Fitted> DailyModel::fitted_of(const std::vector<double>& theta,
                                                       std::size_t stream) const {
   const Natural natural = natural_of(data_, layout_, options_, theta);
-  work_->cells.forward(natural);
+  const Lease cells(*buffers_);
+  cells->forward(natural);
   const ModelState state = state_at(theta);
   std::vector<Fitted> fitted;
   const double share = natural.neighbour_share[stream];
@@ -367,7 +401,7 @@ std::vector<DailyModel::Fitted> DailyModel::fitted_of(const std::vector<double>&
       for (std::size_t j = 0; j < data_.streams; ++j) {
         const std::size_t at = data_.cell(j, d, z);
         mean += natural.excitation[stream * data_.streams + j] *
-                ((1.0 - share) * work_->cells.recent()[at] + share * work_->cells.recent_around()[at]);
+                ((1.0 - share) * cells->recent()[at] + share * cells->recent_around()[at]);
       }
       fitted.push_back(
           {d, z, data_.count[data_.cell(stream, d, z)], factor * mean, natural.dispersion[stream]});

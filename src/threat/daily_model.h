@@ -27,6 +27,7 @@ struct MeanParts {
   double endemic = 0.0, own_zone = 0.0, neighbours = 0.0, other_streams = 0.0;
 };
 
+// May be evaluated by several threads at once.
 class DailyModel {
  public:
   // `data` must outlive the model.
@@ -53,11 +54,12 @@ class DailyModel {
   std::vector<Fitted> fitted_of(const std::vector<double>& theta, std::size_t stream) const;
 
  private:
-  struct Work;
+  class Buffers;
+  class Lease;
   const FitData& data_;
   Layout layout_;
   ModelOptions options_;
-  std::unique_ptr<Work> work_;  // buffers: one model is used by one thread at a time
+  std::unique_ptr<Buffers> buffers_;
 };
 
 }  // namespace handover::threat

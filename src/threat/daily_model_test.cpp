@@ -226,6 +226,21 @@ TEST_CASE("the gradient with periods, ratios and shares agrees with differences"
   }
 }
 
+TEST_CASE("a fit is the same for any number of threads") {
+  const FitData data = small_data(false);
+  const ModelOptions options;
+  const DailyModel model(data, layout_of(data, options), options);
+  const Fit alone = fit_model(data, model, {.restarts = 2, .draws = 21, .threads = 1});
+  CHECK(alone.draws.size() == 21);
+  for (const int threads : {2, 7}) {
+    const Fit shared = fit_model(data, model, {.restarts = 2, .draws = 21, .threads = threads});
+    CHECK(shared.mode == alone.mode);
+    CHECK(shared.draws == alone.draws);
+    CHECK(shared.report.acceptance == alone.report.acceptance);
+    CHECK(shared.report.evaluations == alone.report.evaluations);
+  }
+}
+
 TEST_CASE("the switch of made-up data is found, and smoothed chances lie in 0..1") {
   const FitData data = small_data(false);
   const ModelOptions options;

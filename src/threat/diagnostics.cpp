@@ -1,6 +1,7 @@
 #include "threat/diagnostics.h"
 
 #include "base/draws.h"
+#include "base/parallel.h"
 #include "threat/law_forecast.h"
 #include "threat/law_of_fit.h"
 #include "threat/negative_binomial.h"
@@ -55,14 +56,26 @@ FitData in_daily_scope(FitData data, std::size_t stream) {
 struct Sums {
   double model = 0.0, conflictology = 0.0, last = 0.0, zero = 0.0, in50 = 0.0, in90 = 0.0;
   std::size_t months = 0, origins = 0;
+
+  void operator+=(const Sums& other) {
+    model += other.model;
+    conflictology += other.conflictology;
+    last += other.last;
+    zero += other.zero;
+    in50 += other.in50;
+    in90 += other.in90;
+    months += other.months;
+    origins += other.origins;
+  }
 };
 
 // Scores one origin: the model's draws for the next twelve months beside the baselines'.
-void score_origin(const FitData& data, const ThreatLaw& law, std::size_t stream, Month origin,
-                  const ThreatOptions& options, Sums& sums) {
-  const LawForecast forecast = simulate_law(
-      law, last_day(origin), kBacktestMonths + 1,
-      {.futures = options.futures, .seed = options.seed, .threads = options.threads, .exposure = {}});
+Sums score_origin(const FitData& data, const ThreatLaw& law, std::size_t stream, Month origin,
+                  const ThreatOptions& options) {
+  Sums sums;
+  const LawForecast forecast =
+      simulate_law(law, last_day(origin), kBacktestMonths + 1,
+                   {.futures = options.futures, .seed = options.seed, .threads = 1, .exposure = {}});
   std::vector<double> past;
   for (int back = 11; back >= 0; --back)
     past.push_back(month_tally(data, stream, plus_months(origin, -back)));
@@ -86,6 +99,7 @@ void score_origin(const FitData& data, const ThreatLaw& law, std::size_t stream,
     sums.in90 += covered(draws, outcome, 0.9) ? 1.0 : 0.0;
     ++sums.months;
   }
+  return sums;
 }
 
 }  // namespace
@@ -210,13 +224,17 @@ std::vector<SkillReport> backtest(const FitData& data, const std::vector<std::st
     last = d;
   }
   if (last < first + 3 * 365) return {};
-  Sums sums;
   const Month last_month =
       plus_months(month_of(data.first + std::chrono::days{static_cast<int>(last) + 1}), -1);
+  std::vector<Month> origins;
   for (std::size_t i = 1; i <= options.backtests; ++i) {
     const Month origin = plus_months(last_month, -12 * static_cast<int>(i));
-    const int day = days_between(data.first, last_day(origin)).value;
-    if (day < static_cast<int>(first) + 2 * 365) break;
+    if (days_between(data.first, last_day(origin)).value < static_cast<int>(first) + 2 * 365) break;
+    origins.push_back(origin);
+  }
+  std::vector<Sums> by_origin(origins.size());
+  parallel_for(origins.size(), options.threads, [&](std::size_t i) {
+    const int day = days_between(data.first, last_day(origins[i])).value;
     const FitData known = in_daily_scope(known_on(data, static_cast<std::size_t>(day)), stream);
     const DailyModel model(known,
                            lay_out_parameters(known, stream_names, zone_names, patron_names, options.model),
@@ -227,8 +245,10 @@ std::vector<SkillReport> backtest(const FitData& data, const std::vector<std::st
     const ThreatLaw law =
         law_of(known, model, fit, options.model, no_sizes,
                {.seed = options.seed, .horizon_months = static_cast<int>(kBacktestMonths)}, tamed);
-    score_origin(data, law, stream, origin, options, sums);
-  }
+    by_origin[i] = score_origin(data, law, stream, origins[i], options);
+  });
+  Sums sums;
+  for (const Sums& one : by_origin) sums += one;
   if (sums.months == 0) return {};
   const double n = static_cast<double>(sums.months);
   std::vector<SkillReport> skill;

@@ -1,6 +1,7 @@
 #include "threat/fit.h"
 
 #include "base/draws.h"
+#include "base/parallel.h"
 #include "threat/sampler.h"
 
 #include <algorithm>
@@ -69,20 +70,20 @@ Objective objective_of(const DailyModel& model, const Free& free) {
 
 // Forward differences of the analytic gradient, symmetrised: exact enough for Laplace's approximation, where
 // third derivatives are neglected anyway.
-Eigen::MatrixXd curvature_at(const Objective& objective, const std::vector<double>& mode, int& evaluations) {
+Eigen::MatrixXd curvature_at(const Objective& objective, const std::vector<double>& mode, int threads,
+                             int& evaluations) {
   const auto n = static_cast<Eigen::Index>(mode.size());
   Eigen::MatrixXd curvature(n, n);
   constexpr double kStep = 3e-5;
-  std::vector<double> x = mode, here(mode.size()), above(mode.size());
+  std::vector<double> here(mode.size());
   objective(mode, here);
-  for (std::size_t i = 0; i < mode.size(); ++i) {
-    x[i] = mode[i] + kStep;
+  parallel_for(mode.size(), threads, [&](std::size_t i) {
+    std::vector<double> x = mode, above(mode.size());
+    x[i] += kStep;
     objective(x, above);
-    x[i] = mode[i];
-    for (std::size_t j = 0; j < mode.size(); ++j) {
+    for (std::size_t j = 0; j < mode.size(); ++j)
       curvature(static_cast<Eigen::Index>(j), static_cast<Eigen::Index>(i)) = (above[j] - here[j]) / kStep;
-    }
-  }
+  });
   evaluations += static_cast<int>(mode.size()) + 1;
   return 0.5 * (curvature + curvature.transpose());
 }
@@ -130,22 +131,25 @@ Mode best_of_starts(const Objective& objective, const std::vector<double>& start
                          .value_tolerance = 1e-7,
                          .memory = 40,
                          .precondition = {}};
-  std::vector<Minimum> ends;
+  const std::vector<std::vector<double>> starts = all_starts(start, options);
+  std::vector<Minimum> ends(starts.size());
+  parallel_for(starts.size(), options.threads,
+               [&](std::size_t s) { ends[s] = minimise(objective, starts[s], rough); });
   std::size_t lowest = 0;
-  for (const auto& from : all_starts(start, options)) {
-    ends.push_back(minimise(objective, from, rough));
-    report.evaluations += ends.back().evaluations;
-    report.iterations += ends.back().iterations;
-    if (ends.back().value < ends[lowest].value) lowest = ends.size() - 1;
+  for (std::size_t s = 0; s < ends.size(); ++s) {
+    report.evaluations += ends[s].evaluations;
+    report.iterations += ends[s].iterations;
+    if (ends[s].value < ends[lowest].value) lowest = s;
   }
   const std::vector<double> guide = ends[lowest].x;
   if (guide.empty()) return {ends[lowest], Solver()};
-  Solver curvature(curvature_at(objective, guide, report.evaluations));
+  Solver curvature(curvature_at(objective, guide, options.threads, report.evaluations));
   MinimiserOptions last{.most_iterations = options.most_iterations,
                         .gradient_tolerance = 1e-7,
                         .precondition = inverse_of(curvature)};
-  for (Minimum& end : ends) {
-    end = minimise(objective, end.x, last);
+  parallel_for(ends.size(), options.threads,
+               [&](std::size_t s) { ends[s] = minimise(objective, ends[s].x, last); });
+  for (const Minimum& end : ends) {
     report.evaluations += end.evaluations;
     report.iterations += end.iterations;
   }
@@ -155,7 +159,7 @@ Mode best_of_starts(const Objective& objective, const std::vector<double>& start
   for (const Minimum& end : ends) report.starts_agreeing += end.value - best.value < 0.01 ? 1 : 0;
   const Eigen::VectorXd moved = curvature.eigenvectors().transpose() * (as_vector(best.x) - as_vector(guide));
   if (moved.cwiseAbs2().dot(curvature.eigenvalues().cwiseAbs()) > 0.25)
-    curvature.compute(curvature_at(objective, best.x, report.evaluations));
+    curvature.compute(curvature_at(objective, best.x, options.threads, report.evaluations));
   return {std::move(best), std::move(curvature)};
 }
 
@@ -243,8 +247,8 @@ Fit fit_model(const FitData& data, const DailyModel& model, const FitOptions& op
   if (options.draws == 0) return fit;
   std::vector<std::vector<double>> standard;
   if (options.sample && free.size() > 0) {
-    Sampled sampled =
-        sample_posterior(objective, best.x, half, {.draws = options.draws, .seed = options.seed});
+    Sampled sampled = sample_posterior(
+        objective, best.x, half, {.draws = options.draws, .seed = options.seed, .threads = options.threads});
     report.evaluations += sampled.evaluations;
     report.acceptance = sampled.acceptance;
     standard = std::move(sampled.draws);

@@ -15,6 +15,7 @@ struct FitOptions {
   bool sample = true;  // from the posterior; false: from the normal around the mode
   Seed seed{1};
   int most_iterations = 400;
+  int threads = 1;  // results do not depend on it
 };
 
 struct FitReport {

@@ -1,8 +1,11 @@
 #include "threat/sampler.h"
 
 #include "base/draws.h"
+#include "base/parallel.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace handover::threat {
 namespace {
@@ -55,41 +58,68 @@ class StepLength {
   double log_step_ = std::log(kFirst), log_average_ = 0.0, shortfall_ = 0.0, count_ = 0.0;
 };
 
+constexpr std::size_t kChains = 4;
+
+// Draws of one chain, in order.
+struct Chain {
+  Place here;
+  std::vector<std::vector<double>> draws;
+  double acceptance = 0.0;  // summed
+  int evaluations = 0;
+};
+
+// One trajectory. Returns the chance with which its end was accepted.
+double move(Whitened& density, Chain& chain, const RandomStream& dice, double length, int leaps) {
+  Place& here = chain.here;
+  Eigen::VectorXd momentum(here.z.size());
+  for (Eigen::Index j = 0; j < momentum.size(); ++j)
+    momentum(j) = normal_draw(dice.uniform_at(0, static_cast<std::uint32_t>(j)));
+  // Steps of changing length do not fall in with the trajectories' periods.
+  const double step = (0.8 + 0.4 * dice.uniform_at(1, 0)) * length;
+  const double energy = here.value + 0.5 * momentum.squaredNorm();
+  Place there = here;
+  for (int leap = 0; leap < leaps && std::isfinite(there.value); ++leap) {
+    momentum -= 0.5 * step * there.slope;
+    there = density.at(there.z + step * momentum);
+    momentum -= 0.5 * step * there.slope;
+    ++chain.evaluations;
+  }
+  const double gain = energy - there.value - 0.5 * momentum.squaredNorm();
+  const double acceptance = std::isfinite(gain) ? std::min(1.0, std::exp(gain)) : 0.0;
+  if (dice.uniform_at(1, 1) < acceptance) here = std::move(there);
+  return acceptance;
+}
+
 }  // namespace
 
 Sampled sample_posterior(const Objective& objective, const std::vector<double>& mode,
                          const Eigen::MatrixXd& half, const SamplerOptions& options) {
+  const auto dice_of = [&](std::size_t i) {
+    return RandomStream(options.seed, static_cast<std::uint32_t>(i), 2, Purpose::parameters);
+  };
   Whitened density(objective, mode, half);
-  const auto n = static_cast<Eigen::Index>(mode.size());
-  Place here = density.at(Eigen::VectorXd::Zero(n));
-  Sampled sampled;
-  sampled.evaluations = 1;
+  Chain start{.here = density.at(Eigen::VectorXd::Zero(static_cast<Eigen::Index>(mode.size())))};
   StepLength length;
-  for (std::size_t i = 0; i < options.warm_up + options.draws; ++i) {
-    const bool warm = i < options.warm_up;
-    const RandomStream dice(options.seed, static_cast<std::uint32_t>(i), 2, Purpose::parameters);
-    Eigen::VectorXd momentum(n);
-    for (Eigen::Index j = 0; j < n; ++j)
-      momentum(j) = normal_draw(dice.uniform_at(0, static_cast<std::uint32_t>(j)));
-    // Steps of changing length do not fall in with the trajectories' periods.
-    const double step = (0.8 + 0.4 * dice.uniform_at(1, 0)) * (warm ? length.current() : length.settled());
-    const double energy = here.value + 0.5 * momentum.squaredNorm();
-    Place there = here;
-    for (int leap = 0; leap < options.leaps && std::isfinite(there.value); ++leap) {
-      momentum -= 0.5 * step * there.slope;
-      there = density.at(there.z + step * momentum);
-      momentum -= 0.5 * step * there.slope;
-      ++sampled.evaluations;
+  for (std::size_t i = 0; i < options.warm_up; ++i)
+    length.learn(move(density, start, dice_of(i), length.current(), options.leaps));
+
+  // Chain c holds the draws from c * draws / kChains on.
+  std::vector<Chain> chains(kChains);
+  parallel_for(kChains, options.threads, [&](std::size_t c) {
+    Whitened own(objective, mode, half);
+    Chain& chain = chains[c];
+    chain.here = start.here;
+    for (std::size_t i = c * options.draws / kChains; i < (c + 1) * options.draws / kChains; ++i) {
+      chain.acceptance += move(own, chain, dice_of(options.warm_up + i), length.settled(), options.leaps);
+      chain.draws.push_back(own.whole(chain.here.z));
     }
-    const double gain = energy - there.value - 0.5 * momentum.squaredNorm();
-    const double acceptance = std::isfinite(gain) ? std::min(1.0, std::exp(gain)) : 0.0;
-    if (dice.uniform_at(1, 1) < acceptance) here = std::move(there);
-    if (warm) {
-      length.learn(acceptance);
-      continue;
-    }
-    sampled.acceptance += acceptance / static_cast<double>(options.draws);
-    sampled.draws.push_back(density.whole(here.z));
+  });
+  Sampled sampled;
+  sampled.evaluations = 1 + start.evaluations;
+  for (Chain& chain : chains) {
+    sampled.acceptance += chain.acceptance / static_cast<double>(options.draws);
+    sampled.evaluations += chain.evaluations;
+    std::ranges::move(chain.draws, std::back_inserter(sampled.draws));
   }
   return sampled;
 }

@@ -16,6 +16,7 @@ struct SamplerOptions {
   std::size_t warm_up = 60;  // steps in which the step length is tuned (Hoffman & Gelman 2014, section 3.2)
   int leaps = 10;            // of each trajectory
   Seed seed{1};
+  int threads = 1;  // the draws do not depend on it
 };
 
 struct Sampled {
@@ -24,7 +25,8 @@ struct Sampled {
   int evaluations = 0;
 };
 
-// `objective` is minus the log density; half * half^T approximates its covariance at `mode`.
+// `objective` is minus the log density, called from several threads; half * half^T approximates its covariance
+// at `mode`. Where the warm-up ends, four chains part and share the draws evenly.
 Sampled sample_posterior(const Objective& objective, const std::vector<double>& mode,
                          const Eigen::MatrixXd& half, const SamplerOptions& options);
 

@@ -58,7 +58,8 @@ struct Study {
 
 // Penalties by Laplace's approximation of the marginal likelihood, one at a time from the defaults.
 void choose_penalties(Study& study) {
-  const FitOptions quick{.restarts = 0, .draws = 0, .seed = study.options.seed};
+  const FitOptions quick{
+      .restarts = 0, .draws = 0, .seed = study.options.seed, .threads = study.options.threads};
   const auto pick = [&](double& penalty, std::initializer_list<double> grid) {
     double best_value = penalty, best = -std::numeric_limits<double>::infinity();
     for (const double candidate : grid) {
@@ -211,7 +212,11 @@ void compare_with_trend(const Study& study, std::size_t stream, StreamReport& re
                  study.zones,   study.patrons, nullptr,    {}};
   flexible.options.model.block_days = 30;
   flexible.options.model.walk_sd = 0.4;
-  flexible.refit({.restarts = 0, .draws = 100, .seed = study.options.seed, .most_iterations = 150});
+  flexible.refit({.restarts = 0,
+                  .draws = 100,
+                  .seed = study.options.seed,
+                  .most_iterations = 150,
+                  .threads = study.options.threads});
   std::vector<double> ratios;
   for (const auto& theta : flexible.fit.draws)
     ratios.push_back(flexible.model->self_excitation(theta, stream));
@@ -332,7 +337,7 @@ ThreatAssessment assess_threat(const Mission& mission, const ThreatOptions& opti
   if (study.data.streams == 0 || study.data.zones == 0) return result;
   study.options.model.regimes = options.regimes && options.model.regimes;
   if (options.choose_penalties) choose_penalties(study);
-  study.refit({.draws = options.draws, .seed = options.seed});
+  study.refit({.draws = options.draws, .seed = options.seed, .threads = options.threads});
 
   const auto sizes = size_data_of(mission);
   ThreatReport& report = result.report;
