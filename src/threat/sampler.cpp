@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 
 namespace handover::threat {
 namespace {
@@ -103,24 +102,25 @@ Sampled sample_posterior(const Objective& objective, const std::vector<double>& 
   for (std::size_t i = 0; i < options.warm_up; ++i)
     length.learn(move(density, start, dice_of(i), length.current(), options.leaps));
 
-  // Chain c holds the draws from c * draws / kChains on.
+  // The chains take turns in the list of draws, so that the first few come from all of them.
   std::vector<Chain> chains(kChains);
   parallel_for(kChains, options.threads, [&](std::size_t c) {
     Whitened own(objective, mode, half);
     Chain& chain = chains[c];
     chain.here = start.here;
-    for (std::size_t i = c * options.draws / kChains; i < (c + 1) * options.draws / kChains; ++i) {
+    for (std::size_t i = c; i < options.draws; i += kChains) {
       chain.acceptance += move(own, chain, dice_of(options.warm_up + i), length.settled(), options.leaps);
       chain.draws.push_back(own.whole(chain.here.z));
     }
   });
   Sampled sampled;
   sampled.evaluations = 1 + start.evaluations;
-  for (Chain& chain : chains) {
+  for (const Chain& chain : chains) {
     sampled.acceptance += chain.acceptance / static_cast<double>(options.draws);
     sampled.evaluations += chain.evaluations;
-    std::ranges::move(chain.draws, std::back_inserter(sampled.draws));
   }
+  for (std::size_t i = 0; i < options.draws; ++i)
+    sampled.draws.push_back(std::move(chains[i % kChains].draws[i / kChains]));
   return sampled;
 }
 

@@ -6,12 +6,15 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <map>
 
 #include <fmt/format.h>
 
 namespace handover::timeline {
 namespace {
+
+constexpr double kMostPhases = 1000.0;  // far above any plan's
 
 // Reads the fields of one row; complaints carry file, line and column.
 class QuestionReader {
@@ -43,7 +46,7 @@ class QuestionReader {
     const std::string written = text(name);
     double value = 0.0;
     const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), value);
-    const bool fine = error == std::errc() && end == written.data() + written.size();
+    const bool fine = error == std::errc() && end == written.data() + written.size() && std::isfinite(value);
     if (!fine && (needed || !written.empty()))
       complain(name, "is not a number", "write digits, for example 1032");
     return fine ? value : 0.0;
@@ -75,7 +78,7 @@ Question read_question(QuestionReader& reader, int line) {
   }
   if (!reader.text("phase").empty()) {
     const double phase = reader.number("phase", true);
-    if (phase < 1.0)
+    if (phase < 1.0 || phase > kMostPhases || phase != std::floor(phase))
       reader.complain("phase", "is not a phase of the plan", "write 1 for the first");
     else
       question.phase = static_cast<std::size_t>(phase) - 1;

@@ -44,6 +44,21 @@ TEST_CASE("questions are read, and faults are named with line and field") {
   for (const Problem& problem : problems) CHECK_FALSE(problem.mend.empty());
 }
 
+// Found by fuzzing: a phase of eighty digits was cast to an index.
+TEST_CASE("a phase is a small whole number, and no figure is infinite or not a number") {
+  const std::string header = "id,as_of,case,question,kind,phase,by,outcome,source\n";
+  for (const std::string& phase : {"3" + std::string(82, '0'), std::string("nan"), std::string("1.5"),
+                                  std::string("0"), std::string("-1"), std::string("inf")}) {
+    std::vector<Problem> problems;
+    read_questions(header + "a,2008-12-31,dates,Out,binary," + phase + ",2012-02-01,1,x\n", "outcomes.csv",
+                   problems);
+    CAPTURE(phase);
+    REQUIRE_FALSE(problems.empty());
+    CHECK(problems[0].field == "phase");
+    CHECK(problems[0].line == 2);
+  }
+}
+
 TEST_CASE("the hindcasts share their assumptions with the worked example, range for range") {
   const std::filesystem::path missions = std::filesystem::path(HANDOVER_SOURCE_DIR) / "missions";
   const auto iraq_2009 = assumptions_sha256(load_mission(missions / "iraq-2009"));
