@@ -17,7 +17,7 @@ struct AssumptionsOptions {
   CommonOptions common;
   SimulationSpec spec;
   std::vector<std::string> metrics;
-  std::uint32_t rows = 96, futures = 8;
+  std::uint32_t rows = 256, futures = 8;
   bool keys = false;
 };
 
@@ -61,13 +61,12 @@ Json shares_document(const futures::Sensitivity& result, Metric metric) {
   return {{"mean", result.mean[m]}, {"variance", result.variance[m]}, {"factors", factors}};
 }
 
-std::string range_of(const futures::FactorShare& factor, const Mission& mission) {
-  if (factor.assumption < 0) return "";
-  const Assumption& a = mission.assumptions[static_cast<std::size_t>(factor.assumption)];
-  return fmt::format("{:g}..{:g}..{:g}", a.range.low, a.range.mode, a.range.high);
+std::string percent_of(const futures::Estimate& share) {
+  return fmt::format("{:.0f}% ({:.0f} to {:.0f})", 100 * share.value, 100 * share.interval.low,
+                     100 * share.interval.high);
 }
 
-void print_shares(const futures::Sensitivity& result, const Mission& mission, Metric metric) {
+void print_shares(const futures::Sensitivity& result, Metric metric) {
   const auto m = static_cast<std::size_t>(metric);
   std::vector<const futures::FactorShare*> order;
   for (const auto& factor : result.factors) order.push_back(&factor);
@@ -75,12 +74,10 @@ void print_shares(const futures::Sensitivity& result, const Mission& mission, Me
                    [m](const auto* a, const auto* b) { return a->total[m].value > b->total[m].value; });
   print_text("\n{}: mean {}, standard deviation over worlds {}\n", word_of(metric),
              short_number(result.mean[m]), short_number(std::sqrt(result.variance[m])));
-  print_text("  {:<41}{:<16}{:>7}{:>14}\n", "factor", "range", "alone", "in all");
+  print_text("  {:<42}{:>17}{:>19}\n", "factor", "alone", "in all");
   for (std::size_t i = 0; i < std::min<std::size_t>(8, order.size()); ++i) {
     const auto& f = *order[i];
-    print_text("  {:<41.40}{:<16.15}{:>6.0f}%{:>6.0f}% ({:.0f}-{:.0f})\n", f.name, range_of(f, mission),
-               100 * f.first[m].value, 100 * f.total[m].value, 100 * f.total[m].interval.low,
-               100 * f.total[m].interval.high);
+    print_text("  {:<42}{:>17}{:>19}\n", f.name, percent_of(f.first[m]), percent_of(f.total[m]));
   }
 }
 
@@ -145,7 +142,7 @@ int run_assumptions(AssumptionsOptions options) {
       "What moves the outcome of {} under the plan {}: share of the variance over\nworlds that a factor "
       "holds alone, and with all it interacts with (90 % interval)\n",
       mission.title, plan.id);
-  for (const Metric metric : metrics) print_shares(result, mission, metric);
+  for (const Metric metric : metrics) print_shares(result, metric);
   print_sources(mission);
   print_text("\n{}", off_mechanisms_text(mission));
   print_text(

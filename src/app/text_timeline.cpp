@@ -41,8 +41,12 @@ std::string heading(const std::string& text) {
 std::string range(const Interval& interval) {
   return fmt::format("{:.0f}-{:.0f}", 100.0 * interval.low, 100.0 * interval.high);
 }
+// Of people: below one, tenths are all that can be read.
+std::string persons(double value) {
+  return value < 1.0 ? fmt::format("{:.1g}", std::round(10.0 * std::max(0.0, value)) / 10.0) : rounded(value);
+}
 std::string harm_range(const Interval& interval) {
-  return rounded(std::max(0.0, interval.low)) + " to " + rounded(std::max(0.0, interval.high));
+  return persons(interval.low) + " to " + persons(interval.high);
 }
 
 using CellKey = std::pair<Month, std::optional<Month>>;
@@ -127,13 +131,13 @@ std::string map_section(const TimelineReport& report) {
 }
 
 std::string plan_row(const TimelineReport& report, const std::string& name, const PlanFigures& figures) {
-  std::string row = fmt::format("{:<25.25}", name);
+  std::string row = fmt::format("{:<24}", name);
   for (std::size_t p = 0; p < report.parties.size(); ++p) {
-    if (report.parties[p].decides) row += fmt::format("{:>9}", range(figures.by_party[p].interval));
+    if (report.parties[p].decides) row += fmt::format("{:>7}", range(figures.by_party[p].interval));
   }
-  row += fmt::format("{:>9}", range(figures.joint.interval));
-  row += fmt::format("{:>14}", harm_range(figures.harm[0].interval));
-  return row + fmt::format("{:>16}\n", harm_range(figures.harm[2].interval));
+  row += fmt::format("{:>7}", range(figures.joint.interval));
+  row += fmt::format("{:>13}", harm_range(figures.harm[0].interval));
+  return row + fmt::format("{:>15}\n", harm_range(figures.harm[2].interval));
 }
 
 // Red lines count what parties said, and civilians may not be among it.
@@ -149,14 +153,17 @@ std::string dearer_to_civilians(const TimelineReport& report, const BaselineEntr
 
 std::string baseline_section(const TimelineReport& report) {
   std::string text = heading("Beside the baselines");
-  text += fmt::format("{:<25}", "");
+  std::string letters, legend;
   for (const JudgedParty& party : report.parties) {
-    if (party.decides) text += fmt::format("{:>9.8}", party.name);
+    if (!party.decides) continue;
+    const char letter = static_cast<char>('A' + letters.size() / 7);
+    letters += fmt::format("{:>7}", letter);
+    legend += fmt::format("{} {}, ", letter, party.name);
   }
-  text += fmt::format("{:>9}{:>14}{:>16}\n", "together", "coalition", "civilians");
-  text += fmt::format("{:<25}", "");
-  for (const JudgedParty& party : report.parties) text += party.decides ? fmt::format("{:>9}", "worlds") : "";
-  text += fmt::format("{:>9}{:>14}{:>16}\n", "worlds", "deaths", "killed");
+  text += wrapped("Worlds of 100 in which red lines are kept: " + legend +
+                      "all of them together; then deaths of a future on average, coalition and civilian.",
+                  "", "");
+  text += fmt::format("{:<24}{}{:>7}{:>13}{:>15}\n", "", letters, "all", "coalition", "civilian");
   if (report.chosen)
     text += plan_row(report, report.plan_given ? "this plan (fresh dice)" : "chosen (fresh dice)",
                      report.chosen_figures);

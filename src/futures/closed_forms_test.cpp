@@ -92,6 +92,35 @@ TEST_CASE("steps slip as the reference class does") {
   check_share(early, normal_cdf((std::log(244.5 / 244) - 0.3) / 0.5), kFutures);
 }
 
+TEST_CASE("a gate that must have held from before the start reads the record of daily counts") {
+  Stage stage = bare_stage(1, 1, 12);
+  stage.assessment.threat.draws[0].endemic = {0.0};
+  Phase phase;
+  phase.name = "only step";
+  phase.after = posture_today(stage.mission);
+  phase.earliest = plus_months(month_of(stage.mission.as_of), 1);
+  phase.execution = Days{0};
+  phase.gate.review_every = Days{100};
+  phase.gate.all_of = {bench::condition(Observable::attacks_per_month, 0, Compare::at_most, 2.0, 60)};
+  stage.plan.phases = {phase};
+  const auto passes_on = [&](std::vector<int> record) {
+    stage.assessment.threat.recent_days = {std::move(record)};
+    std::optional<double> day;
+    for_each_future(stage, 1, [&](const Outcome& o) {
+      if (o.phase_passed[0]) day = *o.phase_passed[0];
+    });
+    return day;
+  };
+  const std::optional<double> quiet = passes_on(std::vector<int>(150, 0));
+  REQUIRE(quiet.has_value());
+  CHECK(*quiet < 40.0);                                         // at the first review
+  CHECK(passes_on({}) == *quiet + 100.0);                       // no record: at the next one
+  CHECK(passes_on(std::vector<int>(50, 0)) == *quiet + 100.0);  // too short a record to tell
+  std::vector<int> attacked(150, 0);
+  attacked[10] = 30;  // ten days before the start: 10 a month over the 90 days that a gate looks at
+  CHECK(passes_on(attacked) == *quiet + 200.0);  // by the second review it has not held for long enough
+}
+
 TEST_CASE("ratings at a gate have the ordered probit's shares") {
   Stage stage = bare_stage(1, 1, 3);
   stage.mission.functions = {{"logistics", "Logistics"}};

@@ -11,11 +11,21 @@ namespace {
 constexpr std::int32_t kObservedDays = 90, kShortestRecord = 30;
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();  // no comparison with it holds
 
-double attacks_per_month(const FutureState& s, std::size_t stream) {
-  const std::int32_t from = std::max(0, s.day - kObservedDays);
-  if (s.day - from < kShortestRecord) return kUnknown;
-  const int count = s.attacks_by(stream, s.day) - s.attacks_by(stream, from);
-  return kDaysPerMonth * count / (s.day - from);
+// Incidents from the start to a day; negative before it, as far back as the record reaches.
+std::int32_t counted_by(const Context& c, const FutureState& s, std::size_t stream, std::int32_t day) {
+  return day > 0 ? s.attacks_by(stream, day) : -c.counted_before[stream][static_cast<std::size_t>(-day)];
+}
+
+double attacks_per_month(const Context& c, const FutureState& s, std::size_t stream, std::int32_t day) {
+  const auto record = static_cast<std::int32_t>(c.counted_before[stream].size()) - 1;
+  const std::int32_t from = std::max(-record, day - kObservedDays);
+  if (day - from < kShortestRecord) return kUnknown;
+  const int count = counted_by(c, s, stream, day) - counted_by(c, s, stream, from);
+  return kDaysPerMonth * count / (day - from);
+}
+
+bool compares(const Condition& condition, double value) {
+  return condition.compare == Compare::at_most ? value <= condition.threshold : value >= condition.threshold;
 }
 
 // An inspection every month sees the level with the noise of one independent rating, more of it where fewer
@@ -36,7 +46,7 @@ double observe(const Context& c, const FutureState& s, const Condition& conditio
   const std::size_t subject = condition.subject;
   switch (condition.what) {
     case Observable::attacks_per_month:
-      return attacks_per_month(s, subject);
+      return attacks_per_month(c, s, subject, s.day);
     case Observable::coalition_deaths_90_days:
       return s.deaths_by(s.day) - s.deaths_by(std::max(0, s.day - kObservedDays));
     case Observable::function_stands_alone:
@@ -54,8 +64,18 @@ double observe(const Context& c, const FutureState& s, const Condition& conditio
 }
 
 bool holds(const Context& c, const FutureState& s, const Condition& condition) {
-  const double value = observe(c, s, condition);
-  return condition.compare == Compare::at_most ? value <= condition.threshold : value >= condition.threshold;
+  return compares(condition, observe(c, s, condition));
+}
+
+std::int32_t held_since(const Context& c, const FutureState& s, const Condition& condition,
+                        std::int32_t earliest) {
+  if (condition.what != Observable::attacks_per_month) return kNotHolding;
+  std::int32_t since = kNotHolding;
+  for (std::int32_t day = 0; day >= earliest; --day) {
+    if (!compares(condition, attacks_per_month(c, s, condition.subject, day))) break;
+    since = day;
+  }
+  return since;
 }
 
 }  // namespace handover::futures

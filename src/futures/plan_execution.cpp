@@ -70,8 +70,8 @@ void watch_conditions(const Context& c, FutureState& s) {
   for (std::size_t i = 0; i < conditions.size(); ++i) {
     if (conditions[i].held_for.value == 0) continue;
     if (!holds(c, s, conditions[i]))
-      p.holds_since[i] = -1;
-    else if (p.holds_since[i] < 0 || s.day == p.tracked_from)
+      p.holds_since[i] = kNotHolding;
+    else if (p.holds_since[i] == kNotHolding || s.day == p.tracked_from)
       p.holds_since[i] = s.day;
   }
 }
@@ -81,7 +81,8 @@ bool gate_is_met(const Context& c, const FutureState& s) {
   for (std::size_t i = 0; i < conditions.size(); ++i) {
     const std::int32_t needed = conditions[i].held_for.value;
     const std::int32_t since = s.plan.holds_since[i];
-    const bool held = needed == 0 ? holds(c, s, conditions[i]) : since >= 0 && s.day - since >= needed;
+    const bool held =
+        needed == 0 ? holds(c, s, conditions[i]) : since != kNotHolding && s.day - since >= needed;
     if (!held) return false;
   }
   return true;
@@ -194,9 +195,13 @@ void set_gate(const Context& c, FutureState& s) {
   PlanState& p = s.plan;
   if (p.phase >= c.plan.phases.size()) return;
   const PlannedPhase& planned = c.tables.phases[p.phase];
-  p.holds_since.assign(c.plan.phases[p.phase].gate.all_of.size(), -1);
+  const auto& conditions = c.plan.phases[p.phase].gate.all_of;
+  p.holds_since.assign(conditions.size(), kNotHolding);
   p.next_review = review_day(planned, p.ready, std::max(p.ready, planned.earliest));
   p.tracked_from = p.next_review - longest_hold(c.plan.phases[p.phase].gate);
+  // What must have held from before the start on is looked up in the record.
+  for (std::size_t i = 0; s.day == 0 && p.tracked_from < 0 && i < conditions.size(); ++i)
+    if (conditions[i].held_for.value > 0) p.holds_since[i] = held_since(c, s, conditions[i], p.tracked_from);
 }
 
 void order_departure(const Context&, FutureState& s, std::int32_t day) {

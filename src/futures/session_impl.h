@@ -20,13 +20,14 @@ struct Simulator::Impl {
   DayTables days;
   PlanTables tables;
   std::vector<std::int32_t> quiet;
+  std::vector<std::vector<std::int32_t>> counted;
 };
 
 struct Session::Impl {
   explicit Impl(const Simulator::Impl& simulator) : sim(simulator), state(Seed{}, 0) {}
 
   Context context() const {
-    return {sim.mission, sim.assessment, sim.plan, sim.tables, sim.days, *world, sim.quiet};
+    return {sim.mission, sim.assessment, sim.plan, sim.tables, sim.days, *world, sim.quiet, sim.counted};
   }
   // A future is `start`, `step_day` until the horizon, `finish`; `run` does all of it.
   void start(std::uint32_t future);

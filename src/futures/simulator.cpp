@@ -22,6 +22,14 @@ std::vector<std::int32_t> quiet_before(const Mission& mission, const threat::Thr
   return quiet;
 }
 
+// [stream][i] incidents of the last i days.
+std::vector<std::vector<std::int32_t>> counted_before(const threat::ThreatLaw& law) {
+  std::vector<std::vector<std::int32_t>> counted(law.streams, std::vector<std::int32_t>(1, 0));
+  for (std::size_t k = 0; k < law.recent_days.size(); ++k)
+    for (const int count : law.recent_days[k]) counted[k].push_back(counted[k].back() + count);
+  return counted;
+}
+
 void check_fit(const Mission& mission, const Assessment& assessment) {
   const threat::ThreatLaw& law = assessment.threat;
   if (law.streams != mission.streams.size() || law.zones != mission.zones.size())
@@ -94,7 +102,8 @@ Simulator::Impl::Impl(const Mission& m, const Assessment& a, Plan p, Milestones 
       off(switches),
       days(m),
       tables(m, a, plan),
-      quiet(quiet_before(m, a.threat)) {}
+      quiet(quiet_before(m, a.threat)),
+      counted(counted_before(a.threat)) {}
 
 void Session::Impl::note_milestones(const Context& c) {
   for (std::size_t i = 0; i < sim.milestones.days.size(); ++i)

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -47,6 +48,8 @@ struct RegionTally {
 };
 
 // How the plan stands.
+inline constexpr std::int32_t kNotHolding = std::numeric_limits<std::int32_t>::min();
+
 struct PlanState {
   std::size_t phase = 0;     // next one to complete
   std::size_t standing = 0;  // in PlanTables
@@ -54,8 +57,9 @@ struct PlanState {
   std::int32_t completes = 0;  // day, while executing
   std::int32_t ready = 0;      // day the predecessor completed
   std::int32_t next_review = 0;
-  std::int32_t tracked_from = 0;                       // conditions are watched from this day on
-  std::vector<std::int32_t> holds_since;               // [condition of the gate], -1: not holding
+  std::int32_t tracked_from = 0;  // conditions are watched from this day on
+  // [condition of the gate] kNotHolding if it does not hold; negative: since before the start.
+  std::vector<std::int32_t> holds_since;
   std::vector<std::optional<std::int32_t>> completed;  // [phase]
   std::int32_t next_watch = 0;                         // for reversals
   std::vector<std::int32_t> reverse_since;
@@ -171,6 +175,8 @@ struct Context {
   const WorldTables& world;
   // [patron] days before the as-of date of the last attack in the daily counts.
   const std::vector<std::int32_t>& quiet_before;
+  // [stream][i] incidents of the last i days before the start, as far back as daily counts reach.
+  const std::vector<std::vector<std::int32_t>>& counted_before;
 
   const Standing& standing(const FutureState& s) const { return tables.standing[s.plan.standing]; }
 };
@@ -219,6 +225,9 @@ void count_days(const Context& c, FutureState& s);
 // observing.cpp: what a gate can see.
 double observe(const Context& c, const FutureState& s, const Condition& condition);
 bool holds(const Context& c, const FutureState& s, const Condition& condition);
+// At the start: the day not before `earliest` (negative) since which the record shows the condition to hold.
+std::int32_t held_since(const Context& c, const FutureState& s, const Condition& condition,
+                        std::int32_t earliest);
 // plan_execution.cpp: gates, steps, reversals, departures.
 void begin_plan(const Context& c, FutureState& s);
 void step_plan(const Context& c, FutureState& s);

@@ -73,6 +73,21 @@ std::vector<Date> sizes_from(const Mission& mission) {
   return from;
 }
 
+// Counts of the days up to the as-of date, newest first.
+std::vector<int> recent_days(const FitData& data, std::size_t stream) {
+  constexpr std::size_t kLongest = 400;
+  for (std::size_t z = 0; z < data.zones; ++z)
+    if (data.in_scope[stream * data.zones + z] == 0) return {};
+  std::vector<int> counts;
+  for (std::size_t d = data.days; d > 0 && counts.size() < kLongest; --d) {
+    if (data.observed[stream * data.days + d - 1] == 0) break;
+    double sum = 0.0;
+    for (std::size_t z = 0; z < data.zones; ++z) sum += data.count[data.cell(stream, d - 1, z)];
+    counts.push_back(static_cast<int>(sum));
+  }
+  return counts;
+}
+
 }  // namespace
 
 std::vector<std::array<SizeData, kVictims>> size_data_of(const Mission& mission) {
@@ -115,6 +130,7 @@ ThreatLaw law_of(const FitData& data, const DailyModel& model, const Fit& fit,
       law.neighbours[z * data.zones + other] = 1.0 / static_cast<double>(data.neighbours[z].size());
     }
   }
+  for (std::size_t k = 0; k < data.streams; ++k) law.recent_days.push_back(recent_days(data, k));
   std::vector<std::array<SizeFit, kVictims>> size_fits(data.streams);
   for (std::size_t k = 0; k < data.streams; ++k) {
     for (std::size_t v = 0; v < kVictims; ++v) size_fits[k][v] = fit_size(sizes[k][v]);

@@ -25,8 +25,8 @@ struct Sampled {
   int evaluations = 0;
 };
 
-// `objective` is minus the log density, called from several threads; half * half^T approximates its covariance
-// at `mode`. Where the warm-up ends, four chains part and share the draws evenly.
+// `objective` is minus the log density, called from several threads; half * half^T approximates its
+// covariance at `mode`. Where the warm-up ends, four chains part and share the draws evenly.
 Sampled sample_posterior(const Objective& objective, const std::vector<double>& mode,
                          const Eigen::MatrixXd& half, const SamplerOptions& options);
 
