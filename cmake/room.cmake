@@ -25,7 +25,9 @@ function(handover_room name)
   handover_tests(${name} ci "${slow_tests}")
 endfunction()
 
-add_custom_target(test_programs)   # every test program, without the command line
+# The test programs of each tier, without the command line.
+add_custom_target(fast_test_programs)
+add_custom_target(ci_test_programs)
 
 # Tests find shared data, when it is there, through HANDOVER_SHARED_DATA; they must skip aloud when it is not.
 function(handover_tests room tier files)
@@ -37,7 +39,7 @@ function(handover_tests room tier files)
   set_target_properties(${program} PROPERTIES UNITY_BUILD OFF)   # each test file names its helpers as it likes
   target_link_libraries(${program} PRIVATE ${room} rapidcheck)
   target_compile_definitions(${program} PRIVATE HANDOVER_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-  add_dependencies(test_programs ${program})
+  add_dependencies(${tier}_test_programs ${program})
   add_test(NAME ${room}.${tier} COMMAND ${program})
   set_tests_properties(${room}.${tier} PROPERTIES LABELS ${tier} TIMEOUT 900
     ENVIRONMENT "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/cmake/leaks_in_libraries.txt:print_suppressions=0")

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# What the project promises, shown: the first brief, then the checks. About half an hour on two cores.
+# What the project promises, shown: the first brief, then the checks. About 25 minutes on two cores.
 #   scripts/test.sh           what CI runs: format, clang-tidy, first brief, tests under sanitizers, end to end
 #   scripts/test.sh fast      the developer's loop: build and the fast tests
 #   scripts/test.sh release   CI's checks with clang-tidy's path analyser, then twenty seconds of fuzzing for each parser
+#                             and the thread sanitizer
 set -euo pipefail
 cd "$(dirname "$0")/.."
 started=$(date +%s)
@@ -23,12 +24,17 @@ step "the first brief"
 scripts/first_brief.sh
 step "tests under the address and undefined-behaviour sanitizers"
 cmake --preset asan -DCMAKE_UNITY_BUILD=ON > /dev/null
-cmake --build --preset asan --target test_programs -- --quiet
+cmake --build --preset asan --target fast_test_programs -- --quiet
+ctest --preset sanitized -j2
+step "tests that draw a lot, and the kills, with the release build"
+cmake --build --preset release --target ci_test_programs -- --quiet
 ctest --preset ci -j2
 step "end to end with the release build"
 scripts/check_end_to_end.sh build/release/handover
 if [[ "${1:-all}" == release ]]; then
   step "fuzzing, twenty seconds for each parser"
   scripts/fuzz.sh 20
+  step "tests of what runs in parallel under the thread sanitizer"
+  scripts/check_threads.sh
 fi
 step "done"
