@@ -48,7 +48,7 @@ TEST_CASE("questions are read, and faults are named with line and field") {
 TEST_CASE("a phase is a small whole number, and no figure is infinite or not a number") {
   const std::string header = "id,as_of,case,question,kind,phase,by,outcome,source\n";
   for (const std::string& phase : {"3" + std::string(82, '0'), std::string("nan"), std::string("1.5"),
-                                  std::string("0"), std::string("-1"), std::string("inf")}) {
+                                   std::string("0"), std::string("-1"), std::string("inf")}) {
     std::vector<Problem> problems;
     read_questions(header + "a,2008-12-31,dates,Out,binary," + phase + ",2012-02-01,1,x\n", "outcomes.csv",
                    problems);
