@@ -110,7 +110,12 @@ Json plan_json(const Mission& mission, const TimelineReport& report, const Plan&
   return json;
 }
 
-Json ordering_json(const Mission& mission, const PricedHarm& harm) {
+// An assumption's key; the words of what was fitted.
+const std::string& label_of(const WorldInput& input) {
+  return input.key.empty() ? input.name : input.key;
+}
+
+Json ordering_json(const Mission& mission, const TimelineReport& report, const PricedHarm& harm) {
   const Ordering& order = harm.ordering;
   Json json = {{"metric", harm.metric},
                {"mean", order.mean},
@@ -119,7 +124,7 @@ Json ordering_json(const Mission& mission, const PricedHarm& harm) {
                {"ordered", order.ordered}};
   json["tipping"] = Json::array();
   for (const TippingValue& tip : order.tipping) {
-    json["tipping"].push_back({{"assumption", mission.assumptions.at(tip.assumption).key},
+    json["tipping"].push_back({{"assumption", label_of(report.inputs.at(tip.input))},
                                {"value", tip.value},
                                {"interval", pair_of(tip.interval)},
                                {"costs_more", tip.harm_above ? "above" : "below"}});
@@ -140,12 +145,12 @@ Json price_json(const Mission& mission, const TimelineReport& report, const Pric
   };
   Json json = dates(entry.cell);
   json["against"] = dates(entry.against);
-  for (const PricedHarm& harm : entry.harms) json["harms"].push_back(ordering_json(mission, harm));
+  for (const PricedHarm& harm : entry.harms) json["harms"].push_back(ordering_json(mission, report, harm));
   json["words"] = entry.words;
   return json;
 }
 
-Json break_json(const Mission& mission, const Break& found) {
+Json break_json(const TimelineReport& report, const Break& found) {
   Json json = {{"party", found.party},
                {"words", found.words},
                {"base_rate", found.discovery.base_rate},
@@ -154,7 +159,7 @@ Json break_json(const Mission& mission, const Break& found) {
   json["coverage"] = found.discovery.box.coverage;
   json["density"] = found.discovery.box.density;
   for (const Restriction& r : found.discovery.restrictions) {
-    json["restrictions"].push_back({{"assumption", mission.assumptions.at(r.input).key},
+    json["restrictions"].push_back({{"assumption", label_of(report.inputs.at(r.input))},
                                     {"above", r.has_low ? Json(r.low) : Json(nullptr)},
                                     {"below", r.has_high ? Json(r.high) : Json(nullptr)},
                                     {"quasi_p", r.quasi_p},
@@ -210,7 +215,7 @@ Json budget_json(const Budget& budget) {
           {"days_shared", budget.days_shared}};
 }
 
-void add_answers(Json& json, const TimelineReport& report, const Mission& mission) {
+void add_answers(Json& json, const TimelineReport& report) {
   json["regret"] = Json::array();
   for (const RegretTable& table : report.regret) {
     Json rows = Json::array();
@@ -220,10 +225,11 @@ void add_answers(Json& json, const TimelineReport& report, const Mission& missio
     json["regret"].push_back({{"metric", table.metric}, {"rows", rows}});
   }
   json["breaks"] = Json::array();
-  for (const Break& found : report.breaks) json["breaks"].push_back(break_json(mission, found));
+  for (const Break& found : report.breaks) json["breaks"].push_back(break_json(report, found));
   json["information"] = Json::array();
   for (const InformationValue& value : report.information) {
-    json["information"].push_back({{"assumption", mission.assumptions.at(value.assumption).key},
+    json["information"].push_back({{"assumption", label_of(report.inputs.at(value.input))},
+                                   {"fitted", report.inputs.at(value.input).key.empty()},
                                    {"value", value.value},
                                    {"chance_alone", value.noise},
                                    {"changes_plan", value.changes_plan},
@@ -266,7 +272,7 @@ Json document_of(const timeline::TimelineReport& report, const Mission& mission)
   for (const BaselineEntry& entry : report.baselines) {
     json["baselines"].push_back(plan_json(mission, report, entry.plan, entry.figures));
   }
-  add_answers(json, report, mission);
+  add_answers(json, report);
   json["refused"] = Json::array();
   for (const Problem& problem : report.refused) json["refused"].push_back(to_string(problem));
   json["budget"] = budget_json(report.budget);

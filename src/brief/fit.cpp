@@ -20,6 +20,7 @@ constexpr double kLeading[] = {15.0, 13.7, 12.6};
 constexpr double kTable[] = {10.0, 9.6, 9.2};
 // A printed side of Letter, the shorter of the two papers, less its foot of two lines.
 constexpr double kSideHeight = 940.0;
+constexpr double kFirstHeight = 955.0;  // its estimate is closer: pictures and short lines
 constexpr int kDensest = 2;
 
 double lines_height(const std::vector<Line>& lines, double width, int density) {
@@ -120,7 +121,7 @@ Sides printed_sides(const View& view, int density) {
 Fit fitted(View view) {
   const auto fits = [&](int density) {
     const Sides sides = printed_sides(view, density);
-    return std::max(sides.first, sides.second) <= kSideHeight;
+    return sides.first <= kFirstHeight && sides.second <= kSideHeight;
   };
   for (int density = 0; density <= kDensest; ++density) {
     if (fits(density)) return {std::move(view), density};
@@ -153,12 +154,15 @@ Fit fitted(View view) {
   }
   // The numbers of persons by function are summed up in a sentence above their table.
   if (second_too_tall()) move_tables(view.needs);
-  const auto first_too_tall = [&] { return printed_sides(view, kDensest).first > kSideHeight; };
+  const auto first_too_tall = [&] { return printed_sides(view, kDensest).first > kFirstHeight; };
   if (first_too_tall()) move_figures(view.timeline);
-  while (first_too_tall() && view.situation.lines.size() > 1) {
+  while (first_too_tall() && !view.situation.lines.empty()) {
     more.lines.insert(more.lines.begin(), view.situation.lines.back());
     view.situation.lines.pop_back();
   }
+  if (view.situation.lines.empty()) view.situation.title.clear();
+  // What the timeline depends on stands again, in full, under what breaks it.
+  while (first_too_tall() && !view.depends_on.empty()) view.depends_on.pop_back();
   if (!more.figures.empty() || !more.tables.empty() || !more.cards.empty() || !more.lines.empty())
     view.annex.insert(view.annex.begin(), more);
   return {std::move(view), kDensest};

@@ -19,7 +19,7 @@ void add_partner(const Mission& mission, const partner::PartnerReport* report, V
 // Agreement map, price, answer; calls the three below.
 void add_timeline(const Mission& mission, const timeline::TimelineReport* report, View& view);
 void add_course(const Mission& mission, const timeline::TimelineReport* report, View& view);
-void add_breaks(const Mission& mission, const timeline::TimelineReport* report, View& view);
+void add_breaks(const timeline::TimelineReport* report, View& view);
 void add_claims(const Mission& mission, const timeline::TimelineReport* report, View& view);
 
 // Traces to the mission's source table; nothing for an index outside it.

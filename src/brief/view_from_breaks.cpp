@@ -13,16 +13,21 @@ namespace {
 using timeline::Break;
 using timeline::TimelineReport;
 
-bool names_attack_effect(const Mission& mission, const std::vector<std::size_t>& assumptions) {
-  return std::any_of(assumptions.begin(), assumptions.end(), [&](std::size_t index) {
-    return index < mission.assumptions.size() && is_attack_effect(mission.assumptions[index].key);
+bool tells_of_attacks(const timeline::WorldInput& input) {
+  return input.of_attacks || is_attack_effect(input.key);
+}
+
+bool names_attack_effect(const TimelineReport& report, const std::vector<std::size_t>& inputs) {
+  return std::any_of(inputs.begin(), inputs.end(), [&](std::size_t index) {
+    // What is not known is not published.
+    return index >= report.inputs.size() || tells_of_attacks(report.inputs[index]);
   });
 }
 
-Reveals reveals_of(const Mission& mission, const Break& found) {
+Reveals reveals_of(const TimelineReport& report, const Break& found) {
   std::vector<std::size_t> inputs;
   for (const auto& restriction : found.discovery.restrictions) inputs.push_back(restriction.input);
-  return names_attack_effect(mission, inputs) ? Reveals::attack_effect : Reveals::nothing;
+  return names_attack_effect(report, inputs) ? Reveals::attack_effect : Reveals::nothing;
 }
 
 Section regret_section(const TimelineReport& report) {
@@ -40,16 +45,15 @@ Section regret_section(const TimelineReport& report) {
   return section;
 }
 
-Table information_table(const Mission& mission, const TimelineReport& report) {
+Table information_table(const TimelineReport& report) {
   Table table{.id = "information",
-              .title = "What knowing one assumption would be worth",
-              .header = {"Assumption", "Worlds of 100 gained", "By chance alone", "Changes the plan"}};
+              .title = "What knowing one quantity would be worth",
+              .header = {"Quantity", "Worlds of 100 gained", "By chance alone", "Changes the plan"}};
   for (const auto& value : report.information) {
-    if (table.rows.size() == 10 || value.assumption >= mission.assumptions.size()) break;
-    std::string key = mission.assumptions[value.assumption].key;
-    const bool attack = is_attack_effect(key);
-    std::replace(key.begin(), key.end(), '_', ' ');
-    table.rows.push_back({.cells = {key, rounded(100.0 * value.value), rounded(100.0 * value.noise),
+    if (table.rows.size() == 10 || value.input >= report.inputs.size()) break;
+    const timeline::WorldInput& input = report.inputs[value.input];
+    const bool attack = tells_of_attacks(input);
+    table.rows.push_back({.cells = {input.name, rounded(100.0 * value.value), rounded(100.0 * value.noise),
                                     value.matters() ? "yes" : "not beyond chance"},
                           .reveals = attack ? Reveals::attack_effect : Reveals::nothing});
   }
@@ -65,21 +69,25 @@ Line unexplained_line(const TimelineReport& report) {
                            rounded(100.0 * found.discovery.base_rate));
   }
   if (parties.empty()) return {};
-  return {.text = parties + " of 100 worlds; no assumption tells the failing worlds apart beyond chance.",
+  return {.text = parties +
+                  " of 100 worlds; nothing assumed or fitted tells the failing worlds apart beyond chance.",
           .traces = {"table:assumptions"},
           .label = "Fails for:"};
 }
 
-void add_found_breaks(const Mission& mission, const TimelineReport& report, View& view) {
+void add_found_breaks(const TimelineReport& report, View& view) {
   for (const Break& found : report.breaks) {
     if (!found.discovery.found) continue;
-    const Reveals reveals = reveals_of(mission, found);
-    view.breaks.lines.push_back({.text = found.words,
-                                 .traces = {"table:assumptions"},
-                                 .reveals = reveals,
-                                 .label = capital(found.party) + ":"});
+    const Reveals reveals = reveals_of(report, found);
+    view.breaks.lines.push_back(
+        {.text = found.words,
+         .traces = {"table:assumptions"},
+         .reveals = reveals,
+         .published = fmt::format("fails in {} of 100 worlds; what tells them apart is not for this edition",
+                                  rounded(100.0 * found.discovery.base_rate)),
+         .label = capital(found.party) + ":"});
     if (found.party.rfind("any", 0) == 0) {
-      view.depends_on.push_back({.text = found.words,
+      view.depends_on.push_back({.text = "fails most where " + found.when,
                                  .traces = {"table:assumptions"},
                                  .reveals = reveals,
                                  .label = "The timeline"});
@@ -90,16 +98,16 @@ void add_found_breaks(const Mission& mission, const TimelineReport& report, View
 
 }  // namespace
 
-void add_breaks(const Mission& mission, const TimelineReport* report, View& view) {
+void add_breaks(const TimelineReport* report, View& view) {
   view.breaks.title = "What breaks it, what to find out first";
   if (report == nullptr) {
     view.breaks.verdict = {"Not assessed."};
     return;
   }
-  add_found_breaks(mission, *report, view);
+  add_found_breaks(*report, view);
   const auto* first = report->information.empty() ? nullptr : &report->information.front();
   if (!report->ask_first.empty()) {
-    const Reveals reveals = first != nullptr && names_attack_effect(mission, {first->assumption})
+    const Reveals reveals = first != nullptr && names_attack_effect(*report, {first->input})
                                 ? Reveals::attack_effect
                                 : Reveals::nothing;
     Line line{.text = report->ask_first, .traces = {}, .reveals = reveals, .label = "First to find out:"};
@@ -124,7 +132,7 @@ void add_breaks(const Mission& mission, const TimelineReport* report, View& view
   view.annex.push_back(std::move(annex));
   Section information{.title = "What to find out"};
   if (!report->information.empty()) {
-    information.tables.push_back(information_table(mission, *report));
+    information.tables.push_back(information_table(*report));
     view.annex.push_back(std::move(information));
   }
   view.annex.push_back(regret_section(*report));

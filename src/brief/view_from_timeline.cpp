@@ -106,13 +106,14 @@ std::string ordering_words(const timeline::PricedHarm& harm) {
 }
 
 // Every price that was computed, with what it is measured against and where it tips.
-Section all_prices(const Mission& mission, const TimelineReport& report) {
+Section all_prices(const TimelineReport& report) {
   Section section{.title = "The price of each pair of dates over the best later one"};
-  Table table{.id = "prices",
-              .title =
-                  "Added harm, mean over worlds; where the order flips inside an assumption's range it is "
-                  "not ordered",
-              .header = {"Pair", "Against", "Added harm", "Tips where"}};
+  Table table{
+      .id = "prices",
+      .title =
+          "Added harm, mean over worlds; where the order flips inside what is assumed or fitted it is "
+          "not ordered",
+      .header = {"Pair", "Against", "Added harm", "Tips where"}};
   for (const auto& entry : report.price) {
     std::string harms, tips;
     bool attack = false;
@@ -120,11 +121,10 @@ Section all_prices(const Mission& mission, const TimelineReport& report) {
       harms += fmt::format("{}{}: {}", harms.empty() ? "" : "; ", harm.metric, ordering_words(harm));
       if (harm.ordering.tipping.empty()) continue;
       const auto& tip = harm.ordering.tipping.front();
-      if (tip.assumption >= mission.assumptions.size()) continue;
-      std::string key = mission.assumptions[tip.assumption].key;
-      attack = attack || is_attack_effect(key);
-      std::replace(key.begin(), key.end(), '_', ' ');
-      tips += fmt::format("{}{} at {}", tips.empty() ? "" : "; ", key, rounded(tip.value));
+      if (tip.input >= report.inputs.size()) continue;
+      const timeline::WorldInput& input = report.inputs[tip.input];
+      attack = attack || input.of_attacks || is_attack_effect(input.key);
+      tips += fmt::format("{}{} at {}", tips.empty() ? "" : "; ", input.name, rounded(tip.value));
     }
     const auto pair = [&](std::size_t cell) {
       return cell < report.agreement_map.size() ? pair_text(report.agreement_map[cell]) + "; " +
@@ -196,7 +196,7 @@ Section budget_of(const TimelineReport& report) {
 
 void add_timeline(const Mission& mission, const TimelineReport* report, View& view) {
   add_course(mission, report, view);
-  add_breaks(mission, report, view);
+  add_breaks(report, view);
   add_claims(mission, report, view);
   if (report == nullptr) return;
   view.answer = answer_of(*report);
@@ -209,8 +209,7 @@ void add_timeline(const Mission& mission, const TimelineReport* report, View& vi
       fmt::format("{} worlds of {} futures each", report->budget.worlds, report->budget.futures_per_world);
   view.agreement.figures.push_back(agreement_figure(*report, view.overlays_used));
   view.price.tables.push_back(price_table(mission, *report));
-  for (Section section :
-       {all_prices(mission, *report), civilians_by_region(mission, *report), budget_of(*report)}) {
+  for (Section section : {all_prices(*report), civilians_by_region(mission, *report), budget_of(*report)}) {
     view.annex.push_back(std::move(section));
   }
   Section bands{.title = "The agreement map for every band of troops who stay"};

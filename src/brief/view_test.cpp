@@ -115,9 +115,12 @@ timeline::TimelineReport canary_report(const Mission& mission, timeline::Verdict
                       {"immediate exit", {}, figures_of(0.1, 900.0)}};
   timeline::Break found;
   found.party = "any deciding party", found.words = "fails where attacks answer closures above dingo";
+  found.when = "attacks answer closures above dingo";
   found.discovery.found = true;
   found.discovery.restrictions.resize(1);
   report.breaks = {found};
+  for (const Assumption& assumption : mission.assumptions)
+    report.inputs.push_back({assumption.key, assumption.key, assumption.unit});
   timeline::Branch branch;
   branch.phase = "Quokka Ridge closes", branch.worlds = 5,
   branch.advice = "pause: a koala attack would bring the end forward";

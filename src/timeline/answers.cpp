@@ -31,14 +31,14 @@ std::vector<double> harm_by_world(const PlanTally& tally, std::size_t harm) {
   return values;
 }
 
-std::string tipping_words(const Mission& mission, const TippingValue& tip) {
-  const std::string unit = assumption_unit(mission, tip.assumption);
-  return fmt::format("the order flips where {} passes {}{} (between {} and {})",
-                     assumption_name(mission, tip.assumption), rounded(tip.value),
-                     unit.empty() ? "" : " " + unit, rounded(tip.interval.low), rounded(tip.interval.high));
+std::string tipping_words(const std::vector<WorldInput>& inputs, const TippingValue& tip) {
+  const WorldInput& input = inputs[tip.input];
+  return fmt::format("the order flips where {} passes {}{} (between {} and {})", input.name,
+                     rounded(tip.value), input.unit.empty() ? "" : " " + input.unit,
+                     rounded(tip.interval.low), rounded(tip.interval.high));
 }
 
-std::string harm_words(const Mission& mission, const PricedHarm& harm) {
+std::string harm_words(const std::vector<WorldInput>& inputs, const PricedHarm& harm) {
   const Ordering& order = harm.ordering;
   if (order.ordered) {
     const bool costs = order.mean > 0.0;
@@ -47,7 +47,7 @@ std::string harm_words(const Mission& mission, const PricedHarm& harm) {
                        costs ? "more" : "fewer");
   }
   std::string words = harm.metric + ": the evidence does not order these dates";
-  if (!order.tipping.empty()) words += "; " + tipping_words(mission, order.tipping.front());
+  if (!order.tipping.empty()) words += "; " + tipping_words(inputs, order.tipping.front());
   return words;
 }
 
@@ -74,13 +74,13 @@ PriceEntry price_of(const AnswerContext& context, const TimelineReport& report, 
     auto difference = harm_by_world(early, kind);
     const auto later = harm_by_world(late, kind);
     for (std::size_t w = 0; w < difference.size(); ++w) difference[w] -= later[w];
-    harm.ordering = order(difference, context.finals.assumptions, context.finals.assumption_count,
-                          context.options.confidence);
+    harm.ordering =
+        order(difference, context.finals.inputs, context.finals.input_count, context.options.confidence);
     for (std::size_t r = 0; kind >= 2 && r < regions; ++r) {
       const std::size_t h = kHarmKinds + (kind - 2) * regions + r;
       harm.mean_by_region.push_back(mean_of(harm_by_world(early, h)) - mean_of(harm_by_world(late, h)));
     }
-    entry.words += (entry.words.empty() ? "" : "; ") + harm_words(context.mission, harm);
+    entry.words += (entry.words.empty() ? "" : "; ") + harm_words(context.evaluator.inputs(), harm);
     entry.harms.push_back(std::move(harm));
   }
   return entry;
@@ -98,11 +98,13 @@ std::vector<std::size_t> top_plans(const TimelineReport& report, std::size_t mos
 }
 
 Break break_of(const AnswerContext& context, const std::vector<const PlanTally*>& tallies,
-               const std::vector<double>& assumptions, std::optional<std::size_t> party,
+               const std::vector<double>& inputs, std::optional<std::size_t> party,
                const TimelineReport& report) {
-  Break found{
-      .party = party ? report.parties[*party].name : "any deciding party", .discovery = {}, .words = {}};
-  Cases cases{.inputs = context.finals.assumption_count, .value = assumptions, .of_interest = {}};
+  Break found{.party = party ? report.parties[*party].name : "any deciding party",
+              .discovery = {},
+              .when = {},
+              .words = {}};
+  Cases cases{.inputs = context.finals.input_count, .value = inputs, .of_interest = {}};
   std::size_t failures = 0;
   for (const PlanTally* tally : tallies) {
     for (const WorldTally& world : tally->worlds) {
@@ -122,20 +124,19 @@ Break break_of(const AnswerContext& context, const std::vector<const PlanTally*>
   options.seed = context.options.seed;
   found.discovery = discover(cases, options);
   if (!found.discovery.found) {
-    found.words = fmt::format("fails in {} of {} worlds; no assumption tells them apart beyond chance",
-                              failures, cases.size());
+    found.words =
+        fmt::format("fails in {} of {} worlds; nothing assumed or fitted tells them apart beyond chance",
+                    failures, cases.size());
     return found;
   }
-  std::string when;
   for (const Restriction& restriction : found.discovery.restrictions) {
-    when += (when.empty() ? "" : " and ") + in_words(restriction,
-                                                     assumption_name(context.mission, restriction.input),
-                                                     assumption_unit(context.mission, restriction.input));
+    const WorldInput& input = context.evaluator.inputs()[restriction.input];
+    found.when += (found.when.empty() ? "" : " and ") + in_words(restriction, input.name, input.unit);
   }
   found.words = fmt::format(
       "fails when {}: {:.0f} of 100 such worlds fail (against {:.0f} of 100 in all); they make up {:.0f} of "
       "100 failures",
-      when, 100.0 * found.discovery.box.density, 100.0 * found.discovery.base_rate,
+      found.when, 100.0 * found.discovery.box.density, 100.0 * found.discovery.base_rate,
       100.0 * found.discovery.box.coverage);
   return found;
 }
@@ -209,17 +210,6 @@ std::string words_of(const MapCell& cell) {
   return fmt::format("mission ends {}, {}, {}", to_string(cell.mission_end), end, words_of(cell.residual));
 }
 
-std::string assumption_name(const Mission& mission, std::size_t assumption) {
-  if (assumption >= mission.assumptions.size()) return fmt::format("assumption {}", assumption + 1);
-  std::string name = mission.assumptions[assumption].key;
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
-}
-
-std::string assumption_unit(const Mission& mission, std::size_t assumption) {
-  return assumption < mission.assumptions.size() ? mission.assumptions[assumption].unit : "";
-}
-
 void add_prices(const AnswerContext& context, TimelineReport& report) {
   std::vector<std::pair<std::size_t, std::size_t>> pairs;
   for (std::size_t c = 0; c < report.agreement_map.size(); ++c) {
@@ -262,16 +252,16 @@ void add_regret(const AnswerContext& context, TimelineReport& report) {
 
 void add_breaks(const AnswerContext& context, const PlanTally& chosen, TimelineReport& report) {
   const PlanTally& finals = context.finals.plan[report.agreement_map[*report.chosen].plan];
-  std::vector<double> assumptions = context.finals.assumptions;
+  std::vector<double> inputs = context.finals.inputs;
   for (std::uint32_t w = 0; w < chosen.worlds.size(); ++w) {
-    const auto row = context.evaluator.assumptions_of(kDetailDice.first_world + w);
-    assumptions.insert(assumptions.end(), row.begin(), row.end());
+    const auto row = context.evaluator.inputs_of(kDetailDice.first_world + w);
+    inputs.insert(inputs.end(), row.begin(), row.end());
   }
   const std::vector<const PlanTally*> tallies{&finals, &chosen};
   for (std::size_t party = 0; party < report.parties.size(); ++party) {
-    report.breaks.push_back(break_of(context, tallies, assumptions, party, report));
+    report.breaks.push_back(break_of(context, tallies, inputs, party, report));
   }
-  report.breaks.push_back(break_of(context, tallies, assumptions, std::nullopt, report));
+  report.breaks.push_back(break_of(context, tallies, inputs, std::nullopt, report));
 }
 
 void add_information(const AnswerContext& context, TimelineReport& report) {
@@ -284,11 +274,10 @@ void add_information(const AnswerContext& context, TimelineReport& report) {
   for (const std::size_t i : top_plans(report, kTopPlans)) add(context.finals.plan[i]);
   for (const PlanTally& baseline : context.finals.baseline) add(baseline);
   if (plans == 0) return;
-  report.information =
-      information_values(worth, plans, context.finals.assumptions, context.finals.assumption_count);
+  report.information = information_values(worth, plans, context.finals.inputs, context.finals.input_count);
   for (InformationValue& value : report.information) {
     value.words = fmt::format("knowing {} would gain up to {:.1f} of 100 worlds (chance alone: {:.1f}){}",
-                              assumption_name(context.mission, value.assumption), 100.0 * value.value,
+                              context.evaluator.inputs()[value.input].name, 100.0 * value.value,
                               100.0 * value.noise, value.matters() ? "" : "; not beyond chance");
   }
   if (!report.chosen) return;

@@ -12,8 +12,8 @@ namespace handover::timeline {
 struct Finals {
   std::vector<PlanTally> plan;      // [entry of report.plans]
   std::vector<PlanTally> baseline;  // [entry of report.baselines]
-  std::vector<double> assumptions;  // [world][assumption]
-  std::size_t assumption_count = 0;
+  std::vector<double> inputs;       // [world][input]
+  std::size_t input_count = 0;
   std::size_t worlds = 0;
 };
 
@@ -34,9 +34,6 @@ void add_information(const AnswerContext& context, TimelineReport& report);
 // "mission ends 2025-09, last presence 2026-09, 300-700 stay" and the like.
 std::string words_of(const MapCell& cell);
 std::string words_of(const Band& band);
-// The mission's own word for an assumption: its key read aloud.
-std::string assumption_name(const Mission& mission, std::size_t assumption);
-std::string assumption_unit(const Mission& mission, std::size_t assumption);
 // A range without false precision: two significant digits.
 std::string rounded(double value);
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "mission/mission.h"
+#include "timeline/world_inputs.h"
 
 #include <cstdint>
 #include <span>
@@ -55,8 +56,9 @@ class Evaluator {
   virtual const std::vector<JudgedParty>& parties() const = 0;
   virtual const std::vector<JudgedLine>& lines() const = 0;
   virtual std::size_t region_count() const = 0;
-  virtual std::size_t assumption_count() const = 0;
-  virtual std::vector<double> assumptions_of(std::uint32_t world) const = 0;
+  // What tells worlds apart, and its values in one of them.
+  virtual const std::vector<WorldInput>& inputs() const = 0;
+  virtual std::vector<double> inputs_of(std::uint32_t world) const = 0;
   // Adds the futures first_future..first_future+futures-1 of the worlds first_world, first_world+1, ... to
   // `worlds`, whose tallies have the right sizes (empty_tally).
   virtual void run(std::size_t plan, std::uint32_t first_world, std::uint32_t first_future,

@@ -184,20 +184,22 @@ std::vector<NaiveForecast> naive_counts(const Mission& mission, const Question& 
 std::string stress_of(const Mission& mission, const futures::Assessment& assessment,
                       const HindcastOptions& options, const std::vector<double>& chance) {
   const double upper = quantile_of(chance, 0.75);
-  if (upper <= quantile_of(chance, 0.25)) return "the assumptions hardly move it";
-  Cases cases{.inputs = mission.assumptions.size(), .value = {}, .of_interest = {}};
+  if (upper <= quantile_of(chance, 0.25)) return "neither assumptions nor what was fitted move it much";
+  const WorldInputs inputs(mission, assessment);
+  Cases cases{.inputs = inputs.list().size(), .value = {}, .of_interest = {}};
   for (std::size_t w = 0; w < chance.size(); ++w) {
     const auto world = futures::draw_world(mission, assessment, options.seed, static_cast<std::uint32_t>(w));
-    cases.value.insert(cases.value.end(), world.assumption.begin(), world.assumption.end());
+    const auto row = inputs.of(world);
+    cases.value.insert(cases.value.end(), row.begin(), row.end());
     cases.of_interest.push_back(chance[w] > upper);
   }
   const Discovery found = discover(cases);
-  if (!found.found) return "no assumption tells the likeliest worlds apart beyond chance";
+  if (!found.found) return "nothing assumed or fitted tells the likeliest worlds apart beyond chance";
   std::string words = "likeliest when ";
   for (std::size_t i = 0; i < found.restrictions.size(); ++i) {
     const Restriction& restriction = found.restrictions[i];
-    words += (i == 0 ? "" : " and ") + in_words(restriction, assumption_name(mission, restriction.input),
-                                                assumption_unit(mission, restriction.input));
+    const WorldInput& input = inputs.list()[restriction.input];
+    words += (i == 0 ? "" : " and ") + in_words(restriction, input.name, input.unit);
   }
   return words;
 }

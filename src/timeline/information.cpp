@@ -16,7 +16,7 @@ struct Evppi {
   bool changes = false;
 };
 
-// E over the assumption of the best plan's fitted worth, less the worth of the best plan overall.
+// E over the input of the best plan's fitted worth, less the worth of the best plan overall.
 Evppi evppi_of(std::span<const double> x, const std::vector<std::vector<double>>& worth) {
   std::vector<Curve> curves;
   for (const auto& plan : worth) curves.emplace_back(x, plan);
@@ -64,17 +64,17 @@ void shuffle(std::vector<double>& values, const RandomStream& stream) {
 }  // namespace
 
 std::vector<InformationValue> information_values(std::span<const double> worth, std::size_t plans,
-                                                 std::span<const double> assumptions, std::size_t count,
+                                                 std::span<const double> inputs, std::size_t count,
                                                  unsigned repetitions) {
   if (plans == 0 || worth.size() % plans != 0) throw std::logic_error("one row of worth for each plan");
   const std::size_t worlds = worth.size() / plans;
-  if (assumptions.size() != worlds * count) throw std::logic_error("one row of assumptions for each world");
+  if (inputs.size() != worlds * count) throw std::logic_error("one row of inputs for each world");
   std::vector<InformationValue> values;
   if (worlds < 16 || plans < 2) return values;
   const auto gather = [&](const std::vector<std::size_t>& rows, std::size_t k, std::vector<double>& x,
                           std::vector<std::vector<double>>& y) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      x[i] = assumptions[rows[i] * count + k];
+      x[i] = inputs[rows[i] * count + k];
       for (std::size_t p = 0; p < plans; ++p) y[p][i] = worth[p * worlds + rows[i]];
     }
   };
@@ -85,7 +85,7 @@ std::vector<InformationValue> information_values(std::span<const double> worth, 
   for (std::size_t k = 0; k < count; ++k) {
     gather(rows, k, x, y);
     const Evppi whole = evppi_of(x, y);
-    InformationValue value{.assumption = k, .value = whole.value, .changes_plan = whole.changes, .words = {}};
+    InformationValue value{.input = k, .value = whole.value, .changes_plan = whole.changes, .words = {}};
     std::vector<double> again;
     for (unsigned r = 0; r < repetitions && whole.value > 0.0; ++r) {
       const RandomStream stream(Seed{17}, r, static_cast<std::uint32_t>(k), Purpose::bootstrap);

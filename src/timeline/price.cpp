@@ -28,9 +28,9 @@ double root_between(const Curve& curve, double a, double b) {
   return 0.5 * (a + b);
 }
 
-// The tipping value of one assumption, if the fitted difference is surely negative at one end of the range
+// The tipping value of one input, if the fitted difference is surely negative at one end of the range
 // that it was drawn from and surely positive at another.
-std::optional<TippingValue> tipping_of(const Curve& curve, std::size_t assumption, double z) {
+std::optional<TippingValue> tipping_of(const Curve& curve, std::size_t input, double z) {
   bool surely_below = false, surely_above = false;
   for (int i = 0; i <= kGridPoints; ++i) {
     const double x = grid_value(curve, i);
@@ -39,7 +39,7 @@ std::optional<TippingValue> tipping_of(const Curve& curve, std::size_t assumptio
     surely_above = surely_above || curve.at(x) - half > 0.0;
   }
   if (!surely_below || !surely_above) return std::nullopt;
-  TippingValue tip{.assumption = assumption, .interval = {}};
+  TippingValue tip{.input = input, .interval = {}};
   double nearest = 1e300;
   const double centre = 0.5 * (curve.low() + curve.high());
   for (int i = 0; i < kGridPoints; ++i) {
@@ -87,10 +87,10 @@ Interval reweighted_mean(std::span<const double> values, double factor) {
                       : Interval{mean_of(values), mean_of(values)};
 }
 
-Ordering order(std::span<const double> difference, std::span<const double> assumptions, std::size_t count,
+Ordering order(std::span<const double> difference, std::span<const double> inputs, std::size_t count,
                double confidence) {
   const std::size_t n = difference.size();
-  if (assumptions.size() != n * count) throw std::logic_error("one row of assumptions for each world");
+  if (inputs.size() != n * count) throw std::logic_error("one row of inputs for each world");
   Ordering result;
   result.mean = mean_of(difference);
   const double error = n > 1 ? std::sqrt(variance_of(difference) / static_cast<double>(n)) : 0.0;
@@ -101,7 +101,7 @@ Ordering order(std::span<const double> difference, std::span<const double> assum
                                              (2.0 * static_cast<double>(std::max<std::size_t>(1, count))));
   std::vector<double> x(n);
   for (std::size_t k = 0; k < count && n >= 16; ++k) {
-    for (std::size_t w = 0; w < n; ++w) x[w] = assumptions[w * count + k];
+    for (std::size_t w = 0; w < n; ++w) x[w] = inputs[w * count + k];
     const Curve curve(x, difference);
     if (curve.flat()) continue;
     if (auto tip = tipping_of(curve, k, z)) result.tipping.push_back(*tip);

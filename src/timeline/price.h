@@ -11,9 +11,9 @@
 
 namespace handover::timeline {
 
-// Where along one assumption the sign of a difference flips.
+// Where along one input the sign of a difference flips.
 struct TippingValue {
-  std::size_t assumption = 0;
+  std::size_t input = 0;
   double value = 0.0;
   Interval interval;        // values at which the fitted difference cannot be told from zero
   bool harm_above = false;  // the earlier date costs more above the value (else below)
@@ -24,14 +24,14 @@ struct Ordering {
   Interval interval;    // of the mean
   Interval reweighted;  // range of the mean when any world may count up to twice or down to half as much
   std::vector<TippingValue> tipping;
-  bool ordered = false;  // the interval excludes zero and no assumption flips the sign inside its range
+  bool ordered = false;  // the interval excludes zero and no input flips the sign inside its range
 };
 
-// `difference`: [world] earlier minus later; `assumptions`: [world][assumption] row-major with `count`
-// columns. Each assumption alone: cubic regression with heteroscedasticity-consistent errors (White 1980); a
-// flip is reported when the fitted difference is beyond its band, Bonferroni-corrected over assumptions,
+// `difference`: [world] earlier minus later; `inputs`: [world][input] row-major with `count`
+// columns. Each input alone: cubic regression with heteroscedasticity-consistent errors (White 1980); a
+// flip is reported when the fitted difference is beyond its band, Bonferroni-corrected over inputs,
 // below zero at one value and above it at another.
-Ordering order(std::span<const double> difference, std::span<const double> assumptions, std::size_t count,
+Ordering order(std::span<const double> difference, std::span<const double> inputs, std::size_t count,
                double confidence);
 
 // Smallest and largest weighted mean when each weight may move between 1/factor and factor times its equal

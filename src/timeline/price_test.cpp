@@ -14,11 +14,11 @@ using namespace handover::timeline;
 namespace {
 
 struct Sample {
-  std::vector<double> assumptions;  // [world][count]
+  std::vector<double> inputs;  // [world][count]
   std::vector<double> difference;
 };
 
-// Worlds with `count` assumptions uniform in 0..1 and a difference that a rule gives, plus noise.
+// Worlds with `count` inputs uniform in 0..1 and a difference that a rule gives, plus noise.
 template <class Rule>
 Sample sample(std::size_t worlds, std::size_t count, std::uint32_t seed, double noise, Rule rule) {
   Sample s;
@@ -26,7 +26,7 @@ Sample sample(std::size_t worlds, std::size_t count, std::uint32_t seed, double 
     const RandomStream stream(Seed{seed}, static_cast<std::uint32_t>(w), 0, Purpose::test);
     std::vector<double> a;
     for (std::size_t k = 0; k < count; ++k) a.push_back(stream.uniform_at(0, static_cast<std::uint32_t>(k)));
-    s.assumptions.insert(s.assumptions.end(), a.begin(), a.end());
+    s.inputs.insert(s.inputs.end(), a.begin(), a.end());
     s.difference.push_back(rule(a) + noise * (stream.uniform_at(1, 0) - 0.5));
   }
   return s;
@@ -36,10 +36,10 @@ Sample sample(std::size_t worlds, std::size_t count, std::uint32_t seed, double 
 
 TEST_CASE("an effect symmetric about zero is not ordered") {
   const auto s = sample(256, 6, 1, 1.0, [](const auto& a) { return 4.0 * (a[2] - 0.5); });
-  const Ordering result = order(s.difference, s.assumptions, 6, 0.90);
+  const Ordering result = order(s.difference, s.inputs, 6, 0.90);
   CHECK_FALSE(result.ordered);
   REQUIRE(result.tipping.size() == 1);
-  CHECK(result.tipping[0].assumption == 2);
+  CHECK(result.tipping[0].input == 2);
   CHECK(result.tipping[0].value == doctest::Approx(0.5).epsilon(0.1));
 }
 
@@ -49,12 +49,12 @@ TEST_CASE("a known tipping value is found and lies in its interval") {
   for (std::uint32_t seed = 0; seed < 40; ++seed) {
     const auto s =
         sample(256, 5, 50 + seed, 2.0, [](const auto& a) { return 5.0 * (a[1] - 0.3) + a[0] - 0.5; });
-    const Ordering result = order(s.difference, s.assumptions, 5, 0.90);
+    const Ordering result = order(s.difference, s.inputs, 5, 0.90);
     CHECK_FALSE(result.ordered);
     REQUIRE_FALSE(result.tipping.empty());
     const TippingValue* tip = nullptr;
     for (const auto& t : result.tipping) {
-      if (t.assumption == 1) tip = &t;
+      if (t.input == 1) tip = &t;
     }
     REQUIRE(tip != nullptr);
     CHECK(tip->harm_above);
@@ -66,7 +66,7 @@ TEST_CASE("a known tipping value is found and lies in its interval") {
 
 TEST_CASE("a clear price is ordered, with the right size") {
   const auto s = sample(256, 5, 9, 1.0, [](const auto& a) { return 3.0 + a[0]; });
-  const Ordering result = order(s.difference, s.assumptions, 5, 0.90);
+  const Ordering result = order(s.difference, s.inputs, 5, 0.90);
   CHECK(result.ordered);
   CHECK(result.tipping.empty());
   CHECK(result.mean == doctest::Approx(3.5).epsilon(0.03));
@@ -77,7 +77,7 @@ TEST_CASE("pure noise is not ordered and tips nowhere, in nearly all repetitions
   int ordered = 0, tips = 0;
   for (std::uint32_t seed = 0; seed < 100; ++seed) {
     const auto s = sample(128, 10, 300 + seed, 1.0, [](const auto&) { return 0.0; });
-    const Ordering result = order(s.difference, s.assumptions, 10, 0.90);
+    const Ordering result = order(s.difference, s.inputs, 10, 0.90);
     ordered += result.ordered ? 1 : 0;
     tips += result.tipping.empty() ? 0 : 1;
   }
@@ -108,18 +108,18 @@ TEST_CASE("a cubic is fitted exactly and the error is the textbook one for a lin
 }
 
 TEST_CASE("the value of information matches its closed form") {
-  // Two plans, worth a - 1/2 and 0, a uniform: EVPPI = E max(a - 1/2, 0) = 1/8. A second assumption moves
+  // Two plans, worth a - 1/2 and 0, a uniform: EVPPI = E max(a - 1/2, 0) = 1/8. A second input moves
   // neither: nothing.
-  std::vector<double> worth(2 * 2000), assumptions;
+  std::vector<double> worth(2 * 2000), inputs;
   for (std::size_t w = 0; w < 2000; ++w) {
     const RandomStream stream(Seed{4}, static_cast<std::uint32_t>(w), 0, Purpose::test);
-    assumptions.push_back(stream.uniform_at(0, 0));
-    assumptions.push_back(stream.uniform_at(0, 1));
-    worth[w] = assumptions[2 * w] - 0.5 + 0.4 * (stream.uniform_at(1, 0) - 0.5);
+    inputs.push_back(stream.uniform_at(0, 0));
+    inputs.push_back(stream.uniform_at(0, 1));
+    worth[w] = inputs[2 * w] - 0.5 + 0.4 * (stream.uniform_at(1, 0) - 0.5);
   }
-  const auto values = information_values(worth, 2, assumptions, 2);
+  const auto values = information_values(worth, 2, inputs, 2);
   REQUIRE(values.size() == 2);
-  CHECK(values[0].assumption == 0);
+  CHECK(values[0].input == 0);
   CHECK(values[0].value == doctest::Approx(0.125).epsilon(0.06));
   CHECK(values[0].matters());
   CHECK(values[1].value < 0.01);

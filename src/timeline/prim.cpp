@@ -1,4 +1,5 @@
 #include "base/random_stream.h"
+#include "timeline/answers.h"
 #include "timeline/bounds.h"
 #include "timeline/prim_steps.h"
 
@@ -336,11 +337,12 @@ Discovery discover(const Cases& cases, const PrimOptions& options) {
 std::string in_words(const Restriction& restriction, const std::string& input_name, const std::string& unit) {
   const std::string with_unit = unit.empty() ? "" : " " + unit;
   if (restriction.has_low && restriction.has_high) {
-    return fmt::format("{} between {:.3g} and {:.3g}{}", input_name, restriction.low, restriction.high,
-                       with_unit);
+    return fmt::format("{} between {} and {}{}", input_name, rounded(restriction.low),
+                       rounded(restriction.high), with_unit);
   }
-  if (restriction.has_low) return fmt::format("{} above {:.3g}{}", input_name, restriction.low, with_unit);
-  return fmt::format("{} below {:.3g}{}", input_name, restriction.high, with_unit);
+  if (restriction.has_low)
+    return fmt::format("{} above {}{}", input_name, rounded(restriction.low), with_unit);
+  return fmt::format("{} below {}{}", input_name, rounded(restriction.high), with_unit);
 }
 
 }  // namespace handover::timeline

@@ -66,6 +66,7 @@ class Search {
     for (const Candidate& baseline : candidates_.baselines) plans.push_back(baseline.plan);
     evaluator_ = make_(plans);
     report_.parties = evaluator_->parties();
+    report_.inputs = evaluator_->inputs();
     report_.lines = evaluator_->lines();
     report_.refused = candidates_.refused;
     report_.confidence = options_.confidence;
@@ -152,10 +153,10 @@ class Search {
     finals_.plan.assign(tally.begin(), tally.begin() + static_cast<std::ptrdiff_t>(raced_.size()));
     finals_.baseline.assign(tally.begin() + static_cast<std::ptrdiff_t>(raced_.size()), tally.end());
     finals_.worlds = worlds;
-    finals_.assumption_count = evaluator_->assumption_count();
+    finals_.input_count = evaluator_->inputs().size();
     for (std::uint32_t w = 0; w < worlds; ++w) {
-      const auto row = evaluator_->assumptions_of(kFinalDice.first_world + w);
-      finals_.assumptions.insert(finals_.assumptions.end(), row.begin(), row.end());
+      const auto row = evaluator_->inputs_of(kFinalDice.first_world + w);
+      finals_.inputs.insert(finals_.inputs.end(), row.begin(), row.end());
     }
   }
 

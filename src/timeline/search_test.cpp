@@ -98,7 +98,7 @@ TEST_CASE("the search finds the pair of dates between two opposed parties, and p
     ++ordered;
     CHECK_FALSE(entry.harms[2].ordering.ordered);
     REQUIRE_FALSE(entry.harms[2].ordering.tipping.empty());
-    CHECK(entry.harms[2].ordering.tipping[0].assumption == 2);
+    CHECK(entry.harms[2].ordering.tipping[0].input == 2);
     CHECK(entry.harms[2].ordering.tipping[0].value == doctest::Approx(0.5).epsilon(0.15));
     CHECK(entry.words.find("the evidence does not order these dates") != std::string::npos);
     ++flips;

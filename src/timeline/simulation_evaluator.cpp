@@ -48,15 +48,16 @@ SimulationEvaluator::SimulationEvaluator(const Mission& mission, const futures::
       assessment_(assessment),
       plans_(std::move(plans)),
       seed_(seed),
-      rules_(mission, mission.rules) {
+      rules_(mission, mission.rules),
+      inputs_(mission, assessment) {
   for (const Party& party : mission.parties) parties_.push_back({party.id, party.name, party.decides});
   for (std::size_t i = 0; i < rules_.line.size(); ++i) {
     lines_.push_back({rules_.party[i].index, rules_.line[i].tolerated.value(), rules_.line[i].words});
   }
 }
 
-std::vector<double> SimulationEvaluator::assumptions_of(std::uint32_t world) const {
-  return this->world(world).assumption;
+std::vector<double> SimulationEvaluator::inputs_of(std::uint32_t world) const {
+  return inputs_.of(this->world(world));
 }
 
 const futures::World& SimulationEvaluator::world(std::uint32_t id) const {

@@ -20,8 +20,8 @@ class SimulationEvaluator : public Evaluator {
   const std::vector<JudgedParty>& parties() const override { return parties_; }
   const std::vector<JudgedLine>& lines() const override { return lines_; }
   std::size_t region_count() const override { return mission_.regions.size(); }
-  std::size_t assumption_count() const override { return mission_.assumptions.size(); }
-  std::vector<double> assumptions_of(std::uint32_t world) const override;
+  const std::vector<WorldInput>& inputs() const override { return inputs_.list(); }
+  std::vector<double> inputs_of(std::uint32_t world) const override;
   void run(std::size_t plan, std::uint32_t first_world, std::uint32_t first_future, std::uint32_t futures,
            std::span<WorldTally> worlds) const override;
   void run_many(std::span<const std::size_t> plans, std::uint32_t first_world, std::uint32_t first_future,
@@ -40,6 +40,7 @@ class SimulationEvaluator : public Evaluator {
   std::vector<Plan> plans_;
   Seed seed_;
   futures::Lines rules_;
+  WorldInputs inputs_;
   std::vector<JudgedParty> parties_;
   std::vector<JudgedLine> lines_;
   mutable std::mutex mutex_;

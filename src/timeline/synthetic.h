@@ -24,13 +24,16 @@ struct SyntheticModel {
 
 class SyntheticEvaluator : public Evaluator {
  public:
-  SyntheticEvaluator(SyntheticModel model, Seed seed) : model_(std::move(model)), seed_(seed) {}
+  SyntheticEvaluator(SyntheticModel model, Seed seed) : model_(std::move(model)), seed_(seed) {
+    for (std::size_t k = 0; k < model_.assumptions; ++k)
+      inputs_.push_back({.key = {}, .name = "input " + std::to_string(k + 1), .unit = {}});
+  }
   std::size_t plan_count() const override { return model_.plans; }
   const std::vector<JudgedParty>& parties() const override { return model_.parties; }
   const std::vector<JudgedLine>& lines() const override { return model_.lines; }
   std::size_t region_count() const override { return 1; }
-  std::size_t assumption_count() const override { return model_.assumptions; }
-  std::vector<double> assumptions_of(std::uint32_t world) const override {
+  const std::vector<WorldInput>& inputs() const override { return inputs_; }
+  std::vector<double> inputs_of(std::uint32_t world) const override {
     const RandomStream stream(seed_, world, 0, Purpose::assumptions);
     std::vector<double> values;
     for (std::size_t k = 0; k < model_.assumptions; ++k) {
@@ -42,7 +45,7 @@ class SyntheticEvaluator : public Evaluator {
            std::span<WorldTally> worlds) const override {
     for (std::size_t w = 0; w < worlds.size(); ++w) {
       const auto world = first_world + static_cast<std::uint32_t>(w);
-      const auto a = assumptions_of(world);
+      const auto a = inputs_of(world);
       for (std::uint32_t f = first_future; f < first_future + futures; ++f) {
         const RandomStream dice(seed_, world, f, Purpose::test);
         for (std::size_t line = 0; line < model_.lines.size(); ++line) {
@@ -62,7 +65,7 @@ class SyntheticEvaluator : public Evaluator {
   std::vector<FutureDetail> details(std::size_t plan, std::uint32_t world, std::uint32_t first_future,
                                     std::uint32_t futures) const override {
     std::vector<FutureDetail> list;
-    const auto a = assumptions_of(world);
+    const auto a = inputs_of(world);
     for (std::uint32_t f = first_future; f < first_future + futures; ++f) {
       const RandomStream dice(seed_, world, f, Purpose::test);
       FutureDetail detail;
@@ -83,6 +86,7 @@ class SyntheticEvaluator : public Evaluator {
  private:
   SyntheticModel model_;
   Seed seed_;
+  std::vector<WorldInput> inputs_;
   mutable std::atomic<std::uint64_t> used_{0};
 };
 

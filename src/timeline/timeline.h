@@ -142,7 +142,8 @@ struct RegretTable {
 
 struct Break {
   std::string party;    // whose lines fail; "any deciding party" for the joint rule
-  Discovery discovery;  // inputs: the mission's assumptions
+  Discovery discovery;  // inputs: TimelineReport::inputs
+  std::string when;   // the conditions alone; empty when none was found
   std::string words;
 };
 
@@ -170,7 +171,8 @@ struct TimelineReport {
   std::vector<PriceEntry> price;
   std::vector<RegretTable> regret;
   std::vector<Break> breaks;
-  std::vector<InformationValue> information;  // by assumption, most valuable first
+  std::vector<WorldInput> inputs;             // what tells worlds apart: assumptions, then fitted quantities
+  std::vector<InformationValue> information;  // by input, most valuable first
   std::string ask_first;                      // the one report, by when, against the cost of waiting
   std::vector<GateCard> gate_cards;
   std::vector<Branch> branches;

@@ -1,0 +1,74 @@
+#include "timeline/world_inputs.h"
+
+#include "threat/law_mean.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace handover::timeline {
+namespace {
+
+constexpr std::size_t kDaysAhead = 90;
+
+// Incidents a month of each stream over the next days, as this draw of the law expects them.
+std::vector<double> incidents_ahead(const Mission& mission, const threat::ThreatLaw& law,
+                                    const threat::ThreatDraw& draw, const std::vector<std::size_t>& streams) {
+  const std::vector<double> exposure(law.streams * law.zones, 1.0);
+  const auto counts = expected_counts(law, draw, mission.as_of, kDaysAhead, exposure, false, false);
+  std::vector<double> sums(law.streams, 0.0);
+  for (std::size_t i = 0; i < counts.size(); ++i) sums[i / law.zones % law.streams] += counts[i];
+  std::vector<double> values;
+  for (const std::size_t k : streams) values.push_back(sums[k] * kDaysPerMonth / kDaysAhead);
+  return values;
+}
+
+double rate(const talks::TalksDraw& draw, TalksState to) {
+  return draw.base[static_cast<std::size_t>(TalksState::in_session)][static_cast<std::size_t>(to)];
+}
+
+std::vector<double> pace_of_talks(const talks::TalksDraw& draw) {
+  return {365.25 * rate(draw, TalksState::agreed), 365.25 * rate(draw, TalksState::suspended),
+          std::exp(draw.slip_log_mean)};
+}
+
+double functions_alone(const partner::PartnerDraw& draw) {
+  return static_cast<double>(
+      std::ranges::count_if(draw.level, [&](double level) { return level > draw.alone; }));
+}
+
+}  // namespace
+
+WorldInputs::WorldInputs(const Mission& mission, const futures::Assessment& assessment) {
+  for (const Assumption& assumption : mission.assumptions) {
+    std::string name = assumption.key;
+    std::ranges::replace(name, '_', ' ');
+    list_.push_back({assumption.key, std::move(name), assumption.unit});
+  }
+  std::vector<std::size_t> streams;
+  for (std::size_t k = 0; k < mission.streams.size(); ++k) {
+    if (mission.streams[k].kind == StreamKind::coalition_strike) continue;
+    streams.push_back(k);
+    list_.push_back({"", fmt::format("the level of '{}' today", mission.streams[k].name), "a month", true});
+  }
+  list_.push_back({"", "the pace at which talks agree", "a year in session"});
+  list_.push_back({"", "the pace at which talks are suspended", "a year in session"});
+  list_.push_back({"", "the usual slip of a step", "times its planned length"});
+  list_.push_back({"", "functions of the host that stand alone today", ""});
+  for (const threat::ThreatDraw& draw : assessment.threat.draws)
+    threat_.push_back(incidents_ahead(mission, assessment.threat, draw, streams));
+  for (const talks::TalksDraw& draw : assessment.talks.draws) talks_.push_back(pace_of_talks(draw));
+  for (const partner::PartnerDraw& draw : assessment.partner.draws)
+    partner_.push_back({functions_alone(draw)});
+}
+
+std::vector<double> WorldInputs::of(const futures::World& world) const {
+  std::vector<double> values = world.assumption;
+  for (const auto* fitted :
+       {&threat_[world.threat_draw], &talks_[world.talks_draw], &partner_[world.partner_draw]})
+    values.insert(values.end(), fitted->begin(), fitted->end());
+  return values;
+}
+
+}  // namespace handover::timeline

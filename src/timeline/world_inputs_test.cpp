@@ -1,0 +1,64 @@
+#include "timeline/world_inputs.h"
+
+#include "timeline/test_mission.h"
+
+#include <doctest/doctest.h>
+
+using namespace handover;
+using namespace handover::timeline;
+
+namespace {
+
+// Two draws of a law without memory: `rate` incidents a day in each of three zones.
+futures::Assessment laws_of(std::initializer_list<double> rates) {
+  futures::Assessment laws;
+  laws.threat.streams = 1;
+  laws.threat.zones = 3;
+  laws.threat.kernels = 1;
+  laws.threat.neighbours.assign(9, 0.0);
+  laws.threat.patron_of_stream = {-1};
+  for (const double rate : rates) {
+    threat::ThreatDraw draw;
+    draw.endemic.assign(3, rate);
+    draw.season_sin = draw.season_cos = draw.neighbour_share = draw.dispersion = {0.0};
+    draw.excitation = {0.0};
+    draw.kernel_weight = {1.0};
+    draw.kernel_decay = {0.5};
+    draw.kernel_sum.assign(3, 0.0);
+    draw.regime_off_factor = {1.0};
+    laws.threat.draws.push_back(draw);
+  }
+  talks::TalksDraw talks;
+  talks.base[1][3] = 2.0 / 365.25;
+  talks.slip_log_mean = 0.0;
+  laws.talks.draws = {talks};
+  partner::PartnerDraw partner;
+  partner.level = {0.3, -0.2, 1.0};
+  partner.alone = 0.25;
+  laws.partner.draws = {partner};
+  return laws;
+}
+
+}  // namespace
+
+TEST_CASE("worlds are told apart by their assumptions and by what their draws of the fitted laws expect") {
+  Mission mission = test_mission();
+  mission.assumptions = {{.key = "adversary_waiting", .range = {-0.6, -0.2, 0.1}, .unit = "log rate ratio"}};
+  const auto laws = laws_of({0.1, 0.2});
+  const WorldInputs inputs(mission, laws);
+  REQUIRE(inputs.list().size() == 6);
+  CHECK(inputs.list()[0].key == "adversary_waiting");
+  CHECK(inputs.list()[0].name == "adversary waiting");
+  CHECK_FALSE(inputs.list()[0].of_attacks);
+  CHECK(inputs.list()[1].key.empty());
+  CHECK(inputs.list()[1].of_attacks);
+  for (const std::uint32_t draw : {0U, 1U}) {
+    const auto row = inputs.of({.id = 7, .threat_draw = draw, .assumption = {-0.4}});
+    REQUIRE(row.size() == inputs.list().size());
+    CHECK(row[0] == -0.4);
+    CHECK(row[1] == doctest::Approx(3 * 0.1 * (1 + draw) * 365.25 / 12));  // zones x rate x days of a month
+    CHECK(row[2] == doctest::Approx(2.0));                                 // agreements a year in session
+    CHECK(row[4] == doctest::Approx(1.0));
+    CHECK(row[5] == 2.0);  // of three levels two lie above the threshold
+  }
+}
