@@ -143,7 +143,7 @@ struct RegretTable {
 struct Break {
   std::string party;    // whose lines fail; "any deciding party" for the joint rule
   Discovery discovery;  // inputs: TimelineReport::inputs
-  std::string when;   // the conditions alone; empty when none was found
+  std::string when;     // the conditions alone; empty when none was found
   std::string words;
 };
 
