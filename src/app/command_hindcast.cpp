@@ -76,7 +76,7 @@ void print_row(const HindcastRow& row) {
                count ? fmt::format("{:.0f}", naive.forecast) : chance(naive.forecast), naive.score,
                naive.score < row.score ? "  better" : "");
   }
-  if (!row.stress.empty()) print_text("    yes is {}\n", row.stress);
+  if (!row.stress.empty()) print_text("    {}\n", row.stress);
 }
 
 void print_report(const HindcastReport& report) {

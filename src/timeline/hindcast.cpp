@@ -195,7 +195,7 @@ std::string stress_of(const Mission& mission, const futures::Assessment& assessm
   }
   const Discovery found = discover(cases);
   if (!found.found) return "nothing assumed or fitted tells the likeliest worlds apart beyond chance";
-  std::string words = "likeliest when ";
+  std::string words = "yes is likeliest when ";
   for (std::size_t i = 0; i < found.restrictions.size(); ++i) {
     const Restriction& restriction = found.restrictions[i];
     const WorldInput& input = inputs.list()[restriction.input];
