@@ -62,6 +62,12 @@ Plan plan_of(const Mission& mission, const NeedsOptions& options) {
   return plan;
 }
 
+// A name that is longer than its column has a line of its own; nothing is cut.
+std::string in_column(const std::string& name, std::size_t width) {
+  return name.size() <= width ? fmt::format("{:<{}}", name, width)
+                              : fmt::format("{}\n    {:<{}}", name, "", width);
+}
+
 std::string minutes_words(double minutes) {
   return minutes < 1e6 ? fmt::format("{:.0f} min", minutes) : std::string("out of reach");
 }
@@ -71,9 +77,10 @@ void print_coverage(const Mission& mission, const NeedsReport& report) {
   print_text("    {:<34} {:>5} {:>5} {:>5} {:>5} {:>5}\n", "", "coal.", "host", "third", "afar", "none");
   for (const TaskCoverage& row : report.coverage) {
     const Task& task = mission.tasks[row.task.index];
-    print_text("    {:<34.34} {:>4.0f}% {:>4.0f}% {:>4.0f}% {:>4.0f}% {:>4.0f}% {}\n",
-               fmt::format("{}, {}", task.id, mission.regions[row.region.index].id), 100.0 * row.coalition,
-               100.0 * row.host, 100.0 * row.third_party, 100.0 * row.over_the_horizon, 100.0 * row.dropped,
+    print_text("    {} {:>4.0f}% {:>4.0f}% {:>4.0f}% {:>4.0f}% {:>4.0f}% {}\n",
+               in_column(fmt::format("{}, {}", task.id, mission.regions[row.region.index].id), 34),
+               100.0 * row.coalition, 100.0 * row.host, 100.0 * row.third_party, 100.0 * row.over_the_horizon,
+               100.0 * row.dropped,
                task.response_minutes > 0.0 ? minutes_words(row.worst_month_minutes) : "");
   }
 }
@@ -102,7 +109,7 @@ void print_step(const Mission& mission, const PlanStep& step, const NeedsOptions
   }
   print_text("  Persons by function and region\n");
   for (const FunctionPersons& row : report.published) {
-    print_text("    {:<46.46} {:<20.20} {:>5}\n", row.what, mission.regions[row.region.index].id,
+    print_text("    {} {:<20.20} {:>5}\n", in_column(row.what, 46), mission.regions[row.region.index].id,
                row.persons);
   }
   print_coverage(mission, report);
