@@ -154,11 +154,12 @@ std::string dearer_to_civilians(const TimelineReport& report, const BaselineEntr
 std::string baseline_section(const TimelineReport& report) {
   std::string text = heading("Beside the baselines");
   std::string letters, legend;
+  char letter = 'A';
   for (const JudgedParty& party : report.parties) {
     if (!party.decides) continue;
-    const char letter = static_cast<char>('A' + letters.size() / 7);
     letters += fmt::format("{:>7}", letter);
     legend += fmt::format("{} {}, ", letter, party.name);
+    ++letter;
   }
   text += wrapped("Worlds of 100 in which red lines are kept: " + legend +
                       "all of them together; then deaths of a future on average, coalition and civilian.",

@@ -27,5 +27,7 @@ std::vector<Trace> trace_of(const Mission& mission, SourceId source);
 
 // Assumptions that say what an attack achieves: reserved for each side's own edition.
 bool is_attack_effect(std::string_view assumption_key);
+// The same of anything that tells worlds apart, levels of attacks included.
+bool tells_of_attacks(const timeline::WorldInput& input);
 
 }  // namespace handover::brief

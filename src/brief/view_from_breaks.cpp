@@ -13,10 +13,6 @@ namespace {
 using timeline::Break;
 using timeline::TimelineReport;
 
-bool tells_of_attacks(const timeline::WorldInput& input) {
-  return input.of_attacks || is_attack_effect(input.key);
-}
-
 bool names_attack_effect(const TimelineReport& report, const std::vector<std::size_t>& inputs) {
   return std::any_of(inputs.begin(), inputs.end(), [&](std::size_t index) {
     // What is not known is not published.
@@ -60,7 +56,7 @@ Table information_table(const TimelineReport& report) {
   return table;
 }
 
-// Parties whose failures no assumption explains share one line.
+// Parties whose failures nothing explains, or are too few or too many to be explained, share one line.
 Line unexplained_line(const TimelineReport& report) {
   std::string parties;
   for (const Break& found : report.breaks) {
@@ -69,10 +65,11 @@ Line unexplained_line(const TimelineReport& report) {
                            rounded(100.0 * found.discovery.base_rate));
   }
   if (parties.empty()) return {};
-  return {.text = parties +
-                  " of 100 worlds; nothing assumed or fitted tells the failing worlds apart beyond chance.",
-          .traces = {"table:assumptions"},
-          .label = "Fails for:"};
+  return {
+      .text = parties +
+              " of 100 worlds; nothing assumed or fitted could be shown to tell the failing worlds apart.",
+      .traces = {"table:assumptions"},
+      .label = "Fails for:"};
 }
 
 void add_found_breaks(const TimelineReport& report, View& view) {

@@ -212,6 +212,10 @@ bool is_attack_effect(std::string_view key) {
   return false;
 }
 
+bool tells_of_attacks(const timeline::WorldInput& input) {
+  return input.of_attacks || is_attack_effect(input.key);
+}
+
 void add_mission(const Inputs& inputs, View& view) {
   const Mission& mission = *inputs.mission;
   view.mission = mission.id, view.title = mission.title;

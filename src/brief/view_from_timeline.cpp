@@ -123,7 +123,7 @@ Section all_prices(const TimelineReport& report) {
       const auto& tip = harm.ordering.tipping.front();
       if (tip.input >= report.inputs.size()) continue;
       const timeline::WorldInput& input = report.inputs[tip.input];
-      attack = attack || input.of_attacks || is_attack_effect(input.key);
+      attack = attack || tells_of_attacks(input);
       tips += fmt::format("{}{} at {}", tips.empty() ? "" : "; ", input.name, rounded(tip.value));
     }
     const auto pair = [&](std::size_t cell) {

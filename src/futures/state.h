@@ -47,9 +47,9 @@ struct RegionTally {
   double civilians_killed = 0.0, civilians_displaced = 0.0;
 };
 
-// How the plan stands.
 inline constexpr std::int32_t kNotHolding = std::numeric_limits<std::int32_t>::min();
 
+// How the plan stands.
 struct PlanState {
   std::size_t phase = 0;     // next one to complete
   std::size_t standing = 0;  // in PlanTables

@@ -129,10 +129,7 @@ Break break_of(const AnswerContext& context, const std::vector<const PlanTally*>
                     failures, cases.size());
     return found;
   }
-  for (const Restriction& restriction : found.discovery.restrictions) {
-    const WorldInput& input = context.evaluator.inputs()[restriction.input];
-    found.when += (found.when.empty() ? "" : " and ") + in_words(restriction, input.name, input.unit);
-  }
+  found.when = conditions_in_words(found.discovery.restrictions, context.evaluator.inputs());
   found.words = fmt::format(
       "fails when {}: {:.0f} of 100 such worlds fail (against {:.0f} of 100 in all); they make up {:.0f} of "
       "100 failures",
@@ -208,6 +205,16 @@ std::string words_of(const MapCell& cell) {
   const std::string end =
       cell.presence_end ? "last presence " + to_string(*cell.presence_end) : "presence past the horizon";
   return fmt::format("mission ends {}, {}, {}", to_string(cell.mission_end), end, words_of(cell.residual));
+}
+
+std::string conditions_in_words(const std::vector<Restriction>& restrictions,
+                                const std::vector<WorldInput>& inputs) {
+  std::string words;
+  for (const Restriction& restriction : restrictions) {
+    const WorldInput& input = inputs[restriction.input];
+    words += (words.empty() ? "" : " and ") + in_words(restriction, input.name, input.unit);
+  }
+  return words;
 }
 
 void add_prices(const AnswerContext& context, TimelineReport& report) {

@@ -34,6 +34,9 @@ void add_information(const AnswerContext& context, TimelineReport& report);
 // "mission ends 2025-09, last presence 2026-09, 300-700 stay" and the like.
 std::string words_of(const MapCell& cell);
 std::string words_of(const Band& band);
+// "the usual slip of a step below 0.93 times its planned length and ...".
+std::string conditions_in_words(const std::vector<Restriction>& restrictions,
+                                const std::vector<WorldInput>& inputs);
 // A range without false precision: two significant digits.
 std::string rounded(double value);
 

@@ -180,32 +180,35 @@ std::vector<NaiveForecast> naive_counts(const Mission& mission, const Question& 
           {"conflictology", mean, ensemble_crps(std::move(resampled), question.outcome), 0.0}};
 }
 
-// Which assumptions make "yes" likeliest: the worlds in the upper quarter of its chance.
-std::string stress_of(const Mission& mission, const futures::Assessment& assessment,
-                      const HindcastOptions& options, const std::vector<double>& chance) {
-  const double upper = quantile_of(chance, 0.75);
-  if (upper <= quantile_of(chance, 0.25)) return "neither assumptions nor what was fitted move it much";
+// What tells the worlds of a hindcast apart: one row of values for each.
+struct ToldApart {
+  std::vector<WorldInput> inputs;
+  std::vector<double> rows;  // [world][input]
+};
+
+ToldApart told_apart(const Mission& mission, const futures::Assessment& assessment,
+                     const HindcastOptions& options) {
   const WorldInputs inputs(mission, assessment);
-  Cases cases{.inputs = inputs.list().size(), .value = {}, .of_interest = {}};
-  for (std::size_t w = 0; w < chance.size(); ++w) {
-    const auto world = futures::draw_world(mission, assessment, options.seed, static_cast<std::uint32_t>(w));
-    const auto row = inputs.of(world);
-    cases.value.insert(cases.value.end(), row.begin(), row.end());
-    cases.of_interest.push_back(chance[w] > upper);
+  ToldApart result{.inputs = inputs.list(), .rows = {}};
+  for (std::uint32_t w = 0; w < options.worlds; ++w) {
+    const auto row = inputs.of(futures::draw_world(mission, assessment, options.seed, w));
+    result.rows.insert(result.rows.end(), row.begin(), row.end());
   }
-  const Discovery found = discover(cases);
-  if (!found.found) return "nothing assumed or fitted tells the likeliest worlds apart beyond chance";
-  std::string words = "yes is likeliest when ";
-  for (std::size_t i = 0; i < found.restrictions.size(); ++i) {
-    const Restriction& restriction = found.restrictions[i];
-    const WorldInput& input = inputs.list()[restriction.input];
-    words += (i == 0 ? "" : " and ") + in_words(restriction, input.name, input.unit);
-  }
-  return words;
+  return result;
 }
 
-HindcastRow row_of(const Mission& mission, const futures::Assessment& assessment,
-                   const HindcastOptions& options, const Question& question,
+// What makes "yes" likeliest: the worlds in the upper quarter of its chance.
+std::string stress_of(const ToldApart& worlds, const std::vector<double>& chance) {
+  const double upper = quantile_of(chance, 0.75);
+  if (upper <= quantile_of(chance, 0.25)) return "neither assumptions nor what was fitted move it much";
+  Cases cases{.inputs = worlds.inputs.size(), .value = worlds.rows, .of_interest = {}};
+  for (const double one : chance) cases.of_interest.push_back(one > upper);
+  const Discovery found = discover(cases);
+  if (!found.found) return "nothing assumed or fitted tells the likeliest worlds apart beyond chance";
+  return "yes is likeliest when " + conditions_in_words(found.restrictions, worlds.inputs);
+}
+
+HindcastRow row_of(const Mission& mission, const ToldApart& worlds, const Question& question,
                    const std::vector<std::vector<double>>& answers) {
   HindcastRow row{.question = question, .naive = {}, .stress = {}};
   std::vector<double> by_world, pooled;
@@ -225,7 +228,7 @@ HindcastRow row_of(const Mission& mission, const futures::Assessment& assessment
     row.score = brier(row.forecast, question.outcome);
     row.log_score = log_score(row.forecast, question.outcome);
     row.naive = naive_chances(mission, question);
-    row.stress = stress_of(mission, assessment, options, by_world);
+    row.stress = stress_of(worlds, by_world);
   }
   row.lost = std::any_of(row.naive.begin(), row.naive.end(),
                          [&](const NaiveForecast& naive) { return naive.score < row.score; });
@@ -279,8 +282,9 @@ HindcastReport hindcast(const Mission& mission, const futures::Assessment& asses
   report.futures = options.futures;
   report.reference_cases = past_punctuality(mission).second;
   const Answers answers = simulate(mission, assessment, plan, asked, options);
+  const ToldApart worlds = told_apart(mission, assessment, options);
   for (std::size_t q = 0; q < asked.size(); ++q) {
-    report.rows.push_back(row_of(mission, assessment, options, asked[q], answers[q]));
+    report.rows.push_back(row_of(mission, worlds, asked[q], answers[q]));
     add_to_cases(report.rows.back(), report.cases);
   }
   return report;

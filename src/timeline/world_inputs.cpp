@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t kDaysAhead = 90;
 
-// Incidents a month of each stream over the next days, as this draw of the law expects them.
+// Incidents a month of each stream over the next days, as this draw of the law expects them without a war
+// abroad and with the talks out of session.
 std::vector<double> incidents_ahead(const Mission& mission, const threat::ThreatLaw& law,
                                     const threat::ThreatDraw& draw, const std::vector<std::size_t>& streams) {
   const std::vector<double> exposure(law.streams * law.zones, 1.0);
@@ -29,7 +30,7 @@ double rate(const talks::TalksDraw& draw, TalksState to) {
 }
 
 std::vector<double> pace_of_talks(const talks::TalksDraw& draw) {
-  return {365.25 * rate(draw, TalksState::agreed), 365.25 * rate(draw, TalksState::suspended),
+  return {kDaysPerYear * rate(draw, TalksState::agreed), kDaysPerYear * rate(draw, TalksState::suspended),
           std::exp(draw.slip_log_mean)};
 }
 
