@@ -4,7 +4,7 @@
 #include "base/files.h"
 #include "base/statistics.h"
 #include "partner/model.h"
-#include "partner/sampler.h"
+#include "partner/mode.h"
 
 #include <chrono>
 #include <cmath>

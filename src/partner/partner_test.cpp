@@ -2,8 +2,8 @@
 
 #include "base/draws.h"
 #include "base/random_stream.h"
+#include "partner/mode.h"
 #include "partner/model.h"
-#include "partner/sampler.h"
 #include "partner/test_missions.h"
 
 #include <cmath>
@@ -38,39 +38,6 @@ TEST_CASE("the gradient of the log density is the density's own, by central diff
     const double slope = (model.log_density(up, {}) - model.log_density(down, {})) / 2e-5;
     CHECK(gradient[i] == doctest::Approx(slope).epsilon(1e-5).scale(1.0));
   }
-}
-
-TEST_CASE("the sampler finds the moments of a correlated normal and says that it has converged") {
-  // Precision [[2, -1], [-1, 3]]: variances 0.6 and 0.4, covariance 0.2; mean (1, -2).
-  const LogDensity density = [](std::span<const double> x, std::span<double> gradient) {
-    const double a = x[0] - 1.0, b = x[1] + 2.0;
-    gradient[0] = -2.0 * a + b;
-    gradient[1] = a - 3.0 * b;
-    return -0.5 * (2.0 * a * a - 2.0 * a * b + 3.0 * b * b);
-  };
-  const auto result = sample(density, 2, {.seed = Seed{1}, .chains = 4, .warm_up = 200, .draws = 2000});
-  std::vector<double> first, product;
-  for (const auto& draw : result.draws) {
-    first.push_back(draw[0]);
-    product.push_back((draw[0] - 1.0) * (draw[1] + 2.0));
-  }
-  // Five standard errors at the effective sample size.
-  const auto convergence = convergence_of(first, 4);
-  CHECK(convergence.r_hat < 1.01);
-  CHECK(convergence.effective > 2000.0);
-  CHECK(mean_of(first) == doctest::Approx(1.0).epsilon(5.0 * std::sqrt(0.6 / convergence.effective)));
-  CHECK(variance_of(first) == doctest::Approx(0.6).epsilon(0.12));
-  CHECK(mean_of(product) == doctest::Approx(0.2).epsilon(0.25));
-}
-
-TEST_CASE("R-hat sees chains that do not agree") {
-  std::vector<double> values;
-  DrawCursor dice(RandomStream(Seed{8}, 0, 0, Purpose::test), 0);
-  for (int chain = 0; chain < 4; ++chain) {
-    for (int i = 0; i < 500; ++i) values.push_back(normal_draw(dice.next()) + (chain == 0 ? 2.0 : 0.0));
-  }
-  CHECK(convergence_of(values, 4).r_hat > 1.2);
-  CHECK(convergence_of(values, 4).effective < 50.0);
 }
 
 TEST_CASE("the same seed gives the same draws on any number of threads; another seed does not") {

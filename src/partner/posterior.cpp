@@ -2,6 +2,7 @@
 
 #include "base/draws.h"
 #include "base/random_stream.h"
+#include "partner/mode.h"
 
 #include <algorithm>
 #include <chrono>
@@ -41,8 +42,8 @@ Posterior posterior_of(const Mission& mission, std::span<const Date> marks, Seed
       // Enough for the diagnostics even when few draws are asked for.
       .draws = std::max(100, (std::max(1, draws) + options.chains - 1) / options.chains),
       .threads = options.threads};
-  posterior.sample = sample([&](auto x, auto gradient) { return model.log_density(x, gradient); },
-                            model.dimension(), sampler);
+  const LogDensity density = [&](auto x, auto gradient) { return model.log_density(x, gradient); };
+  posterior.sample = sample(density, find_mode(density, model.dimension()), sampler);
   for (const auto& x : posterior.sample.draws) posterior.draws.push_back(model.quantities(x));
   for (std::size_t i = 0; i < posterior.draws.size(); ++i) {
     posterior.coverage_without_advisers.push_back(coverage_draw(posterior.data.prior, seed, i));

@@ -1,9 +1,9 @@
 // The posterior as draws of named quantities, with the prior's beside them. Private to the room.
 #pragma once
 
+#include "base/hamiltonian.h"
 #include "partner/model.h"
 #include "partner/partner.h"
-#include "partner/sampler.h"
 
 #include <functional>
 

@@ -1,7 +1,9 @@
 #include "partner/recovery.h"
 
+#include "base/convergence.h"
 #include "base/draws.h"
 #include "base/statistics.h"
+#include "partner/mode.h"
 
 #include <algorithm>
 #include <chrono>
@@ -64,8 +66,8 @@ Recovery recover(const Data& design, int sets, Seed seed, const SamplerOptions& 
     roll_ratings(truth, dice, data);
     SamplerOptions options = sampler;
     options.seed = Seed{seed.value * 1000003u + static_cast<std::uint64_t>(set)};
-    const Sample fit = sample([&](auto point, auto gradient) { return model.log_density(point, gradient); },
-                              model.dimension(), options);
+    const LogDensity density = [&](auto point, auto gradient) { return model.log_density(point, gradient); };
+    const Sample fit = sample(density, find_mode(density, model.dimension()), options);
     std::vector<Quantities> draws;
     for (const auto& draw : fit.draws) draws.push_back(model.quantities(draw));
     for (std::size_t i = 0; i < std::size(kQuantities); ++i) {

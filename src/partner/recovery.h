@@ -1,8 +1,8 @@
 // Simulate, refit, count: how often 90 % intervals hold the truth. For the tests and the recovery study.
 #pragma once
 
+#include "base/hamiltonian.h"
 #include "partner/model.h"
-#include "partner/sampler.h"
 
 #include <string>
 #include <vector>

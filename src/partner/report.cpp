@@ -1,3 +1,4 @@
+#include "base/convergence.h"
 #include "base/draws.h"
 #include "partner/partner.h"
 #include "partner/posterior.h"

@@ -208,43 +208,48 @@ void DailyCells::stream_terms(const Natural& natural, std::size_t k) {
   const double off = natural.off_factor[k];
   std::vector<double> means(data_.zones);
   // Terms free of the mean, by count.
-  std::vector<CountTerm> table;
+  std::vector<CountTerm> table(1);
   const auto count_of = [&](double y) -> const CountTerm& {
-    while (static_cast<double>(table.size()) <= y)
-      table.push_back(count_term(static_cast<double>(table.size()), psi));
+    while (static_cast<double>(table.size()) <= y) {
+      const CountTerm below = table.back();
+      const auto j = static_cast<double>(table.size() - 1);
+      table.push_back(
+          {below.value + std::log1p(psi * j) - std::log(j + 1.0), below.d_psi + j / (1.0 + psi * j)});
+    }
     return table[static_cast<std::size_t>(y)];
   };
   for (std::size_t d = begin_[k]; d < end_[k]; ++d) {
     const std::size_t day = k * data_.days + d;
     if (data_.observed[day] == 0) continue;
-    double on = 0.0, other = 0.0, psi_on = 0.0, psi_off = 0.0, by_off = 0.0;
+    double counts = 0.0, psi_counts = 0.0, by_off = 0.0;
+    MeanTerms when_on(psi), when_off(psi);
     means_of_day(natural, k, d, means);
     for (const std::size_t z : zones_[k]) {
       const std::size_t at = data_.cell(k, d, z);
       const double y = data_.count[at];
       const double mean = means[z];
-      const CountTerm& count = count_of(y);
-      const MeanTerm term = mean_term(y, mean, psi);
-      on += count.value + term.value;
-      psi_on += count.d_psi + term.d_psi;
-      slope_[at].on = term.d_mean;
+      if (y > 0.0) {
+        const CountTerm& count = count_of(y);
+        counts += count.value;
+        psi_counts += count.d_psi;
+      }
+      slope_[at].on = when_on.add(y, mean);
       if (!has_switch) continue;
-      const MeanTerm when_off = mean_term(y, off * mean, psi);
-      other += count.value + when_off.value;
-      psi_off += count.d_psi + when_off.d_psi;
-      slope_[at].off = when_off.d_mean * off;
-      by_off += when_off.d_mean * mean;
+      const double d_mean = when_off.add(y, off * mean);
+      slope_[at].off = d_mean * off;
+      by_off += d_mean * mean;
     }
-    psi_slope_on_[day] = psi_on;
-    psi_slope_off_[day] = psi_off;
+    const MeanTerms::Sum on = when_on.sum(), other = when_off.sum();
+    psi_slope_on_[day] = psi_counts + on.d_psi;
+    psi_slope_off_[day] = psi_counts + other.d_psi;
     off_slope_[day] = by_off;
     if (!has_switch) {
-      log_likelihood_ += on;
+      log_likelihood_ += counts + on.value;
       continue;
     }
     const std::size_t patron_day = static_cast<std::size_t>(data_.patron_of_stream[k]) * data_.days + d;
-    log_on_[patron_day] += on;
-    log_off_[patron_day] += other;
+    log_on_[patron_day] += counts + on.value;
+    log_off_[patron_day] += counts + other.value;
   }
 }
 

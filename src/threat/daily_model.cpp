@@ -8,23 +8,45 @@
 #include <cmath>
 #include <limits>
 #include <mutex>
+#include <numeric>
 
 namespace handover::threat {
 namespace {
 
-constexpr std::size_t kSeasonPoints = 12;  // a period's mean season is taken at this many days
-constexpr double kReadingError = 0.05;     // psi of one source's tally against another's
+constexpr std::size_t kPointsOfPeriod = 12;  // at which its season and drift are taken
+constexpr std::size_t kDaysBehind = 90;      // after which an incident's offspring are forgotten
+constexpr double kReadingError = 0.05;       // psi of one source's tally against another's
+constexpr double kLeastShare = 0.1;          // of its mean, that a total is expected to reach after a low one
 
 Value logistic(const Value& x) {
   return Value(1.0) / (Value(1.0) + exp(-x));
 }
 
+double days_of(const IntervalObservation& one) {
+  return static_cast<double>(one.to - one.from + 1);
+}
+
+// How clusters spread over time, as if by one exponential kernel. The excess over the long-run mean fades at
+// the rate left / delay.
+struct Clusters {
+  Value offspring, left, delay;  // per incident; 1 - offspring; mean days to one
+  Value reach(double days) const { return left * Value(days) / delay; }
+};
+
+// Of a period's total.
+struct Moments {
+  Value mean, variance;
+  Value daily_variance;  // if no incident came of another
+  Value trailing;        // at the period's end, see `day_factor`
+  Clusters clusters;
+};
+
 // The terms that are written with a tape: everything but the daily cells.
 class TapeTerms {
  public:
-  TapeTerms(const FitData& data, const Layout& layout, const ModelOptions& options,
+  TapeTerms(const FitData& data, const Layout& layout, const ModelOptions& options, const TotalOrder& order,
             const std::vector<double>& theta)
-      : data_(data), layout_(layout), options_(options), tape_(data.days * 32) {
+      : data_(data), layout_(layout), options_(options), order_(order), tape_(data.days * 32) {
     for (const double value : theta) theta_.push_back(tape_.leaf(value));
   }
 
@@ -42,15 +64,18 @@ class TapeTerms {
   // Totals of streams without a switch, and other sources' readings of days that the anchor tallied.
   Value totals() {
     Value sum(0.0);
-    for (const IntervalObservation& one : data_.intervals) {
+    std::vector<Moments> moments(data_.intervals.size());
+    for (const std::size_t i : order_.by_start) {
+      const IntervalObservation& one = data_.intervals[i];
       if (one.counted >= 0.0) {
         const Value mean = ratio_of(one) * Value(one.counted + 0.5);
         sum += log_of_total(one.total, one.error_sd, Value(1.0), mean, mean * mean * Value(kReadingError));
       } else if (!switched(one.stream)) {
-        const RegimePeriod period = period_of(one);
-        const Value days(static_cast<double>(one.to - one.from + 1));
-        sum += log_of_total(one.total, one.error_sd, period.ratio, days * period.mean_on,
-                            days * period.excess_on);
+        const std::size_t at = order_.previous[i];
+        const IntervalObservation* before = at == kNone ? nullptr : &data_.intervals[at];
+        moments[i] = moments_of(one, Value(1.0), before, before == nullptr ? nullptr : &moments[at]);
+        const Moments given = before == nullptr ? moments[i] : after(*before, moments[at], one, moments[i]);
+        sum += log_of_total(one.total, one.error_sd, ratio_of(one), given.mean, given.variance - given.mean);
       }
     }
     return sum;
@@ -119,61 +144,100 @@ class TapeTerms {
     return exp(theta_[layout_.stream[one.stream].ratio_mean] + theta_[layout_.ratio[one.ratio]]);
   }
 
-  // Mean day factor over the period: drift by block, season at a few points.
-  Value day_factor(const IntervalObservation& one) {
-    const StreamPlaces& at = layout_.stream[one.stream];
-    const double length = static_cast<double>(one.to - one.from + 1);
-    Value sum(0.0);
-    for (std::size_t i = 0; i < kSeasonPoints; ++i) {
-      const std::size_t day =
-          one.from + static_cast<std::size_t>(length * (static_cast<double>(i) + 0.5) / kSeasonPoints);
-      Value exponent(0.0);
-      const std::size_t steps = std::min(block_of(data_, options_, day), at.walk_steps);
-      for (std::size_t s = 0; s < steps; ++s) exponent = exponent - theta_[at.walk_first + s];
-      if (at.season_sin != kNone) {
-        exponent += theta_[at.season_sin] * Value(layout_.sine[day]) +
-                    theta_[at.season_cos] * Value(layout_.cosine[day]);
-      }
-      sum += exp(exponent);
+  // Season and drift of the immigrants.
+  Value day_factor(std::size_t stream, std::size_t day) {
+    const StreamPlaces& at = layout_.stream[stream];
+    Value exponent(0.0);
+    const std::size_t steps = std::min(block_of(data_, options_, day), at.walk_steps);
+    for (std::size_t s = 0; s < steps; ++s) exponent = exponent - theta_[at.walk_first + s];
+    if (at.season_sin != kNone) {
+      exponent += theta_[at.season_sin] * Value(layout_.sine[day]) +
+                  theta_[at.season_cos] * Value(layout_.cosine[day]);
     }
-    return sum * Value(1.0 / kSeasonPoints);
+    return exp(exponent);
+  }
+
+  // Mean day factor of all incidents over the period. They follow their immigrants' only slowly where
+  // clusters are long: a share 1 - a at once, a share a through `trailing`, which is at its value of the
+  // period's start and is left at that of its end.
+  Value day_factor(const IntervalObservation& one, const Clusters& clusters, Value& trailing) {
+    const double step = days_of(one) / kPointsOfPeriod;
+    const Value reach = clusters.reach(step), stays = exp(-reach);
+    const Value stays_on_average = (Value(1.0) - stays) / reach;
+    Value sum(0.0);
+    for (std::size_t i = 0; i < kPointsOfPeriod; ++i) {
+      const Value now =
+          day_factor(one.stream, one.from + static_cast<std::size_t>(step * (static_cast<double>(i) + 0.5)));
+      const Value behind = trailing - now;
+      sum += now + clusters.offspring * behind * stays_on_average;
+      trailing = now + behind * stays;
+    }
+    return sum * Value(1.0 / kPointsOfPeriod);
+  }
+
+  // What `trailing` is at a period's start: after a period before it, or after days that are known, or as if
+  // the immigrants had long been what they are.
+  Value trailing_at(const IntervalObservation& one, const Clusters& clusters, const Value& rate,
+                    const IntervalObservation* before, const Moments* moments_before) {
+    const Value now = day_factor(one.stream, one.from);
+    if (one.from > 0 && data_.observed[one.stream * data_.days + one.from - 1] != 0)
+      return clusters.left * recent_incidents(one) / rate;
+    if (before == nullptr) return now;
+    const Value stays = exp(-clusters.reach(static_cast<double>(one.from - before->to - 1)));
+    return now + (moments_before->trailing - now) * stays;
+  }
+
+  // Incidents a day in the area just before the period, weighed by the kernel's mean delay.
+  Value recent_incidents(const IntervalObservation& one) {
+    const Value fresh = Value(1.0) / delay();
+    const std::size_t first = one.from > kDaysBehind ? one.from - kDaysBehind : 0;
+    Value recent(0.0), weight(0.0);
+    for (std::size_t day = first; day < one.from; ++day) {
+      if (data_.observed[one.stream * data_.days + day] == 0) continue;
+      double count = 0.0;
+      for (const std::size_t z : one.zones) count += data_.count[data_.cell(one.stream, day, z)];
+      recent += fresh * (Value(count) - recent);
+      weight += fresh * (Value(1.0) - weight);
+    }
+    return recent / weight;
+  }
+
+  Clusters clusters_of(std::size_t stream, const Value& factor) {
+    const std::size_t place = layout_.stream[stream].excitation[stream];
+    const Value offspring =
+        place == kNone ? Value(0.0) : factor * Value(options_.most_self_excitation) * logistic(theta_[place]);
+    return {offspring, Value(1.0) - offspring, delay()};
   }
 
   // Mean days from an incident to its offspring.
   Value delay() {
     if (layout_.fast_half_life == kNone) return Value(2.0);
-    const auto days_of = [](const Value& half_life) {
+    const auto mean_days = [](const Value& half_life) {
       return Value(1.0) / (Value(1.0) - exp(Value(-0.69314718055994531) / half_life));
     };
     const Value fast = exp(theta_[layout_.fast_half_life]);
     const Value slow = fast + exp(theta_[layout_.slow_half_life]);
     const Value weight = logistic(theta_[layout_.fast_weight]);
-    return weight * days_of(fast) + (Value(1.0) - weight) * days_of(slow);
+    return weight * mean_days(fast) + (Value(1.0) - weight) * mean_days(slow);
   }
 
   // How much clusters inflate the variance of a total over `days`: 1 / (1 - a)^2 in the long run (Hawkes
   // 1971), less where clusters reach beyond the period's ends (exponential kernel: Da Fonseca & Zaatout
   // 2014).
-  Value inflation(const Value& left, double days) {
-    const Value full = Value(1.0) / (left * left), x = left * Value(days) / delay();
+  static Value inflation(const Clusters& clusters, double days) {
+    const Value full = Value(1.0) / (clusters.left * clusters.left), x = clusters.reach(days);
     return full + (Value(1.0) - full) * (Value(1.0) - exp(-x)) / x;
   }
 
-  // Daily moments of a period's total. With offspring per incident a, a lasting level of immigrants e gives
-  // e / (1 - a) incidents.
-  RegimePeriod period_of(const IntervalObservation& one) {
-    RegimePeriod period;
-    period.from = one.from;
-    period.to = one.to;
-    period.total = one.total;
-    period.error_sd = one.error_sd;
-    period.ratio = ratio_of(one);
-    const StreamPlaces& at = layout_.stream[one.stream];
-    const Value endemic = rate_of(one.stream, one.zones, one.outside) * day_factor(one);
-    Value offspring(0.0);
-    if (at.excitation[one.stream] != kNone) {
-      offspring = Value(options_.most_self_excitation) * logistic(theta_[at.excitation[one.stream]]);
-    }
+  // Mean and variance of a total whose switch is at `factor` throughout. With offspring per incident a, a
+  // lasting level of immigrants e gives e / (1 - a) incidents.
+  Moments moments_of(const IntervalObservation& one, const Value& factor,
+                     const IntervalObservation* before = nullptr, const Moments* moments_before = nullptr) {
+    Moments moments;
+    moments.clusters = clusters_of(one.stream, factor);
+    const Value rate = rate_of(one.stream, one.zones, one.outside);
+    moments.trailing = trailing_at(one, moments.clusters, rate, before, moments_before);
+    const Value endemic = rate * day_factor(one, moments.clusters, moments.trailing);
     // How concentrated the area's incidents are: psi acts within zones.
     double square = 0.0, sum = 0.0;
     for (const std::size_t z : one.zones) {
@@ -182,16 +246,58 @@ class TapeTerms {
       sum += weight;
     }
     const double concentration = sum > 0.0 ? square / (sum * sum) : 1.0;
-    const Value psi = exp(theta_[at.dispersion]) * Value(concentration);
-    const double days = static_cast<double>(one.to - one.from + 1);
-    const auto moments = [&](const Value& factor, Value& mean, Value& excess) {
-      const Value left = Value(1.0) - factor * offspring;
-      mean = factor * endemic / left;
-      const Value variance = (mean + psi * mean * mean) * inflation(left, days);
-      excess = variance - mean;
+    const Value psi = exp(theta_[layout_.stream[one.stream].dispersion]) * Value(concentration);
+    const Value a_day = factor * endemic / moments.clusters.left, days(days_of(one));
+    moments.mean = days * a_day;
+    moments.daily_variance = a_day + psi * a_day * a_day;
+    moments.variance = days * moments.daily_variance * inflation(moments.clusters, days_of(one));
+    return moments;
+  }
+
+  // A total given the one before it: clusters reach from one into the other, with the covariance density of
+  // Hawkes (1971) for an exponential kernel.
+  Moments after(const IntervalObservation& before, const Moments& first, const IntervalObservation& one,
+                const Moments& second) {
+    const Clusters& clusters = second.clusters;
+    if (clusters.offspring.value <= 0.0) return second;
+    const auto within = [&](const IntervalObservation& period) {
+      return Value(1.0) - exp(-clusters.reach(days_of(period)));
     };
-    moments(Value(1.0), period.mean_on, period.excess_on);
-    if (switched(one.stream)) moments(logistic(theta_[at.off_factor]), period.mean_off, period.excess_off);
+    const Value left = clusters.left;
+    const Value density = clusters.delay * clusters.offspring * (Value(2.0) - clusters.offspring) /
+                          (Value(2.0) * left * left * left);
+    const Value apart = exp(-clusters.reach(static_cast<double>(one.from - before.to - 1)));
+    const Value covariance =
+        sqrt(first.daily_variance * second.daily_variance) * density * within(before) * within(one) * apart;
+    const Value ratio = ratio_of(before);
+    const Value gain =
+        covariance / (first.variance + Value(before.error_sd * before.error_sd) / (ratio * ratio));
+    Moments given = second;
+    given.mean = second.mean + gain * (Value(before.total) / ratio - first.mean);
+    if (given.mean.value < kLeastShare * second.mean.value) given.mean = Value(kLeastShare) * second.mean;
+    given.variance = second.variance - gain * covariance;
+    if (given.variance.value < given.mean.value) given.variance = given.mean;
+    return given;
+  }
+
+  // Daily moments of a total for the filter of a switch.
+  RegimePeriod period_of(const IntervalObservation& one) {
+    RegimePeriod period;
+    period.from = one.from;
+    period.to = one.to;
+    period.total = one.total;
+    period.error_sd = one.error_sd;
+    period.ratio = ratio_of(one);
+    const Value a_day(1.0 / days_of(one));
+    const auto set = [&](const Moments& moments, Value& mean, Value& excess) {
+      mean = a_day * moments.mean;
+      excess = a_day * (moments.variance - moments.mean);
+    };
+    set(moments_of(one, Value(1.0)), period.mean_on, period.excess_on);
+    if (switched(one.stream)) {
+      set(moments_of(one, logistic(theta_[layout_.stream[one.stream].off_factor])), period.mean_off,
+          period.excess_off);
+    }
     return period;
   }
 
@@ -214,9 +320,32 @@ class TapeTerms {
   const FitData& data_;
   const Layout& layout_;
   const ModelOptions& options_;
+  const TotalOrder& order_;
   Tape tape_;
   std::vector<Value> theta_;
 };
+
+TotalOrder order_of_totals(const FitData& data) {
+  TotalOrder order;
+  order.by_start.resize(data.intervals.size());
+  std::iota(order.by_start.begin(), order.by_start.end(), 0);
+  std::stable_sort(order.by_start.begin(), order.by_start.end(), [&](std::size_t a, std::size_t b) {
+    return data.intervals[a].from < data.intervals[b].from;
+  });
+  std::vector<std::size_t>& previous = order.previous;
+  previous.assign(data.intervals.size(), kNone);
+  for (std::size_t i = 0; i < previous.size(); ++i) {
+    const IntervalObservation& one = data.intervals[i];
+    for (std::size_t j = 0; j < previous.size(); ++j) {
+      const IntervalObservation& other = data.intervals[j];
+      if (other.counted >= 0.0 || one.counted >= 0.0 || other.stream != one.stream ||
+          other.zones != one.zones || other.outside != one.outside || other.to >= one.from)
+        continue;
+      if (previous[i] == kNone || other.to > data.intervals[previous[i]].to) previous[i] = j;
+    }
+  }
+  return order;
+}
 
 double add_prior(const Layout& layout, const std::vector<double>& theta, std::vector<double>& gradient) {
   double sum = 0.0;
@@ -270,11 +399,16 @@ DailyModel::DailyModel(const FitData& data, Layout layout, const ModelOptions& o
     : data_(data),
       layout_(std::move(layout)),
       options_(options),
+      order_(order_of_totals(data)),
       buffers_(std::make_unique<Buffers>(*this)) {}
 DailyModel::~DailyModel() = default;
 
 const Layout& DailyModel::layout() const {
   return layout_;
+}
+
+const ModelOptions& DailyModel::options() const {
+  return options_;
 }
 
 Posterior DailyModel::evaluate(const std::vector<double>& theta, std::vector<double>& gradient) const {
@@ -283,7 +417,7 @@ Posterior DailyModel::evaluate(const std::vector<double>& theta, std::vector<dou
   Posterior posterior;
   const Lease cells(*buffers_);
   posterior.log_likelihood = cells->forward(natural);
-  TapeTerms terms(data_, layout_, options_, theta);
+  TapeTerms terms(data_, layout_, options_, order_, theta);
   Value sum = terms.shares() + terms.totals();
   const std::size_t days = data_.days;
   std::vector<double> smoothed_on(data_.patrons * days, 0.0), smoothed_off(data_.patrons * days, 0.0);
@@ -320,7 +454,7 @@ ModelState DailyModel::state_at(const std::vector<double>& theta) const {
     std::vector<double> by_day(days, std::numeric_limits<double>::quiet_NaN());
     double at_end = 1.0;
     if (options_.regimes) {
-      TapeTerms terms(data_, layout_, options_, theta);
+      TapeTerms terms(data_, layout_, options_, order_, theta);
       std::vector<Value> on, off;
       const RegimeOutput output =
           terms.regime(p, &cells->log_on()[p * days], &cells->log_off()[p * days], on, off);

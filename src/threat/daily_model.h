@@ -27,6 +27,12 @@ struct MeanParts {
   double endemic = 0.0, own_zone = 0.0, neighbours = 0.0, other_streams = 0.0;
 };
 
+// Totals in time: places in FitData::intervals.
+struct TotalOrder {
+  std::vector<std::size_t> by_start;
+  std::vector<std::size_t> previous;  // [total] the last one before it of its stream and area, or kNone
+};
+
 // May be evaluated by several threads at once.
 class DailyModel {
  public:
@@ -35,6 +41,7 @@ class DailyModel {
   ~DailyModel();
 
   const Layout& layout() const;
+  const ModelOptions& options() const;
   // Adds nothing to `gradient`: it is overwritten with that of the log posterior.
   Posterior evaluate(const std::vector<double>& theta, std::vector<double>& gradient) const;
   ModelState state_at(const std::vector<double>& theta) const;
@@ -59,6 +66,7 @@ class DailyModel {
   const FitData& data_;
   Layout layout_;
   ModelOptions options_;
+  TotalOrder order_;
   std::unique_ptr<Buffers> buffers_;
 };
 

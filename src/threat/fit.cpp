@@ -1,8 +1,9 @@
 #include "threat/fit.h"
 
+#include "base/convergence.h"
 #include "base/draws.h"
+#include "base/hamiltonian.h"
 #include "base/parallel.h"
-#include "threat/sampler.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,12 +16,23 @@
 namespace handover::threat {
 namespace {
 
-// Parameters that some observation informs, standardised by their priors: all the optimiser moves.
+// Parameters that some observation informs, standardised by their priors: all that is moved. Data tell how
+// many incidents there are, e^level / (1 - a), far better than which of them came of others. So in place of a
+// stream's level the logarithm of that number is moved: along it and a the posterior is no longer bent. The
+// volume stays the same.
 class Free {
  public:
-  explicit Free(const Layout& layout) : layout_(layout) {
+  Free(const Layout& layout, const ModelOptions& options) : layout_(layout), options_(options) {
     for (std::size_t i = 0; i < layout.parameters.size(); ++i) {
       if (layout.parameters[i].informed) places_.push_back(i);
+    }
+    for (std::size_t k = 0; k < layout.stream.size(); ++k) {
+      const StreamPlaces& at = layout.stream[k];
+      if (at.excitation[k] == kNone || !layout.parameters[at.level].informed) continue;
+      const auto free_place = [&](std::size_t i) {
+        return static_cast<std::size_t>(std::find(places_.begin(), places_.end(), i) - places_.begin());
+      };
+      pairs_.push_back({free_place(at.level), free_place(at.excitation[k])});
     }
   }
   std::size_t size() const { return places_.size(); }
@@ -30,12 +42,48 @@ class Free {
     std::vector<double> theta;
     for (const Parameter& parameter : layout_.parameters) theta.push_back(parameter.prior_mean);
     for (std::size_t i = 0; i < places_.size(); ++i) theta[places_[i]] += scale(i) * standard[i];
+    for (const Pair& pair : pairs_) {
+      const std::size_t excitation = places_[pair.excitation];
+      const double usual = offspring(layout_.parameters[excitation].prior_mean);
+      theta[places_[pair.level]] += std::log((1.0 - offspring(theta[excitation])) / (1.0 - usual));
+    }
     return theta;
+  }
+  // Derivatives by what is moved, from those by the parameters at `theta`.
+  std::vector<double> moved_slope(const std::vector<double>& theta, const std::vector<double>& slope) const {
+    std::vector<double> result;
+    for (const std::size_t place : places_) result.push_back(slope[place]);
+    for (const Pair& pair : pairs_) result[pair.excitation] -= bend(theta, pair) * result[pair.level];
+    for (std::size_t i = 0; i < result.size(); ++i) result[i] *= scale(i);
+    return result;
+  }
+  // Changes of the free parameters, on their own scale, that go with changes of what is moved.
+  Eigen::MatrixXd changes(const std::vector<double>& theta, Eigen::MatrixXd moved) const {
+    for (std::size_t i = 0; i < places_.size(); ++i) moved.row(static_cast<Eigen::Index>(i)) *= scale(i);
+    for (const Pair& pair : pairs_) {
+      moved.row(static_cast<Eigen::Index>(pair.level)) -=
+          bend(theta, pair) * moved.row(static_cast<Eigen::Index>(pair.excitation));
+    }
+    return moved;
   }
 
  private:
+  struct Pair {
+    std::size_t level, excitation;  // among what is moved
+  };
+  double offspring(double log_odds) const {
+    return options_.most_self_excitation / (1.0 + std::exp(-log_odds));
+  }
+  // Derivative of -log(1 - a) by the log odds behind a.
+  double bend(const std::vector<double>& theta, const Pair& pair) const {
+    const double a = offspring(theta[places_[pair.excitation]]);
+    return a * (1.0 - a / options_.most_self_excitation) / (1.0 - a);
+  }
+
   const Layout& layout_;
+  ModelOptions options_;
   std::vector<std::size_t> places_;
+  std::vector<Pair> pairs_;
 };
 
 // Start levels at what the streams' own data suggest; everything else at its prior mean.
@@ -62,8 +110,10 @@ std::vector<double> first_start(const FitData& data, const Layout& layout, const
 Objective objective_of(const DailyModel& model, const Free& free) {
   return [&model, &free](const std::vector<double>& standard, std::vector<double>& gradient) {
     std::vector<double> full;
-    const Posterior posterior = model.evaluate(free.whole(standard), full);
-    for (std::size_t i = 0; i < free.size(); ++i) gradient[i] = -full[free.place(i)] * free.scale(i);
+    const std::vector<double> theta = free.whole(standard);
+    const Posterior posterior = model.evaluate(theta, full);
+    gradient = free.moved_slope(theta, full);
+    for (double& slope : gradient) slope = -slope;
     return -posterior.total();
   };
 }
@@ -163,6 +213,8 @@ Mode best_of_starts(const Objective& objective, const std::vector<double>& start
   return {std::move(best), std::move(curvature)};
 }
 
+constexpr int kWarmUp = 60;  // moves of each chain
+
 // Draws from the normal around the mode.
 std::vector<std::vector<double>> normal_draws(const std::vector<double>& mode, const Eigen::MatrixXd& half,
                                               const FitOptions& options) {
@@ -177,6 +229,36 @@ std::vector<std::vector<double>> normal_draws(const std::vector<double>& mode, c
     for (std::size_t i = 0; i < x.size(); ++i) x[i] += moved(static_cast<Eigen::Index>(i));
     draws.push_back(std::move(x));
   }
+  return draws;
+}
+
+// Draws from the posterior itself. The normal at the joint mode is not enough: where the background drifts, a
+// small self-excitation pins the drift down and a large one leaves it open, so that most of the posterior's
+// volume lies away from its highest point. The chains take turns, so that the first few draws come from all.
+std::vector<std::vector<double>> posterior_draws(const Objective& objective, const Shape& shape,
+                                                 const FitOptions& options, FitReport& report) {
+  const LogDensity density = [&](std::span<const double> x, std::span<double> gradient) {
+    std::vector<double> slope(x.size());
+    const double value = objective({x.begin(), x.end()}, slope);
+    for (std::size_t i = 0; i < slope.size(); ++i) gradient[i] = -slope[i];
+    return -value;
+  };
+  const std::size_t chains = options.chains, each = (options.draws + chains - 1) / chains;
+  Sample drawn = sample(density, shape,
+                        {.seed = options.seed,
+                         .stream = 2,
+                         .chains = static_cast<int>(chains),
+                         .warm_up = kWarmUp,
+                         .draws = static_cast<int>(each),
+                         .acceptance = 0.8,
+                         .longest = 2.5,
+                         .learn_shape = true,
+                         .threads = options.threads});
+  report.evaluations += static_cast<int>(drawn.gradients);
+  report.acceptance = drawn.acceptance;
+  std::vector<std::vector<double>> draws;
+  for (std::size_t i = 0; i < options.draws; ++i)
+    draws.push_back(std::move(drawn.draws[(i % chains) * each + i / chains]));
   return draws;
 }
 
@@ -195,11 +277,26 @@ void spread_from_draws(const Layout& layout, Fit& fit) {
   }
 }
 
+void judge_chains(const Layout& layout, std::size_t chains, Fit& fit) {
+  fit.report.least_effective = static_cast<double>(fit.draws.size());
+  for (std::size_t i = 0; i < fit.mode.size(); ++i) {
+    if (!layout.parameters[i].informed) continue;
+    std::vector<double> chain_after_chain;
+    for (std::size_t c = 0; c < chains; ++c) {
+      for (std::size_t draw = c; draw < fit.draws.size(); draw += chains)
+        chain_after_chain.push_back(fit.draws[draw][i]);
+    }
+    const Convergence found = convergence_of(chain_after_chain, static_cast<int>(chains));
+    fit.report.worst_r_hat = std::max(fit.report.worst_r_hat, found.r_hat);
+    fit.report.least_effective = std::min(fit.report.least_effective, found.effective);
+  }
+}
+
 }  // namespace
 
 Fit fit_model(const FitData& data, const DailyModel& model, const FitOptions& options) {
   const Layout& layout = model.layout();
-  const Free free(layout);
+  const Free free(layout, model.options());
   const Objective objective = objective_of(model, free);
   Fit fit;
   FitReport& report = fit.report;
@@ -238,20 +335,16 @@ Fit fit_model(const FitData& data, const DailyModel& model, const FitOptions& op
   fit.sd.resize(fit.mode.size());
   fit.contraction.assign(fit.mode.size(), 0.0);
   for (std::size_t i = 0; i < fit.mode.size(); ++i) fit.sd[i] = layout.parameters[i].prior_sd;
-  const Eigen::VectorXd variances = half.rowwise().squaredNorm();
+  const Eigen::VectorXd variances = free.changes(fit.mode, half).rowwise().squaredNorm();
   for (std::size_t i = 0; i < free.size(); ++i) {
     const double variance = variances(static_cast<Eigen::Index>(i));
-    fit.sd[free.place(i)] = free.scale(i) * std::sqrt(variance);
-    fit.contraction[free.place(i)] = std::clamp(1.0 - variance, 0.0, 1.0);
+    fit.sd[free.place(i)] = std::sqrt(variance);
+    fit.contraction[free.place(i)] = std::clamp(1.0 - variance / (free.scale(i) * free.scale(i)), 0.0, 1.0);
   }
   if (options.draws == 0) return fit;
   std::vector<std::vector<double>> standard;
   if (options.sample && free.size() > 0) {
-    Sampled sampled = sample_posterior(
-        objective, best.x, half, {.draws = options.draws, .seed = options.seed, .threads = options.threads});
-    report.evaluations += sampled.evaluations;
-    report.acceptance = sampled.acceptance;
-    standard = std::move(sampled.draws);
+    standard = posterior_draws(objective, {as_vector(best.x), half}, options, report);
   } else {
     standard = normal_draws(best.x, half, options);
   }
@@ -265,7 +358,10 @@ Fit fit_model(const FitData& data, const DailyModel& model, const FitOptions& op
     }
     fit.draws.push_back(std::move(theta));
   }
-  if (options.sample && options.draws >= kEnoughDraws) spread_from_draws(layout, fit);
+  if (options.sample && options.draws >= kEnoughDraws) {
+    spread_from_draws(layout, fit);
+    judge_chains(layout, options.chains, fit);
+  }
   return fit;
 }
 

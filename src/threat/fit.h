@@ -12,7 +12,8 @@ namespace handover::threat {
 struct FitOptions {
   int restarts = 2;  // further starts away from the first
   std::size_t draws = 200;
-  bool sample = true;  // from the posterior; false: from the normal around the mode
+  std::size_t chains = 4;  // that share the draws; each has a warm-up of its own
+  bool sample = true;      // from the posterior; false: from the normal around the mode
   Seed seed{1};
   int most_iterations = 400;
   int threads = 1;  // results do not depend on it
@@ -27,6 +28,8 @@ struct FitReport {
   int starts = 0, starts_agreeing = 0;  // that reached the best value within 0.01
   bool curvature_positive = true;       // false: a ridge was added before drawing
   double acceptance = 1.0;              // of the sampler's trajectories
+  double worst_r_hat = 1.0;             // of all parameters; 1 when drawn from the normal
+  double least_effective = 0.0;         // independent draws that those of the worst parameter are worth
   double log_likelihood = 0.0, log_posterior = 0.0;
   double log_evidence = 0.0;  // Laplace's approximation, for choosing penalties
 };

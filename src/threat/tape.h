@@ -90,6 +90,10 @@ inline Value exp(const Value& a) {
   const double value = std::exp(a.value);
   return a.tape == nullptr ? Value(value) : a.tape->unary(value, a, value);
 }
+inline Value sqrt(const Value& a) {
+  const double value = std::sqrt(a.value);
+  return a.tape == nullptr ? Value(value) : a.tape->unary(value, a, 0.5 / value);
+}
 inline Value log(const Value& a) {
   const double value = std::log(a.value);
   return a.tape == nullptr ? Value(value) : a.tape->unary(value, a, 1.0 / a.value);

@@ -214,6 +214,7 @@ void compare_with_trend(const Study& study, std::size_t stream, StreamReport& re
   flexible.options.model.walk_sd = 0.4;
   flexible.refit({.restarts = 0,
                   .draws = 100,
+                  .chains = 2,
                   .seed = study.options.seed,
                   .most_iterations = 150,
                   .threads = study.options.threads});
