@@ -121,6 +121,47 @@ TEST_CASE("a gate that must have held from before the start reads the record of 
   CHECK(passes_on(attacked) == *quiet + 200.0);  // by the second review it has not held for long enough
 }
 
+TEST_CASE("a gate on deaths in the last ninety days reads the record before the start") {
+  Stage stage = bare_stage(1, 1, 12);
+  stage.assessment.threat.draws[0].endemic = {0.0};
+  stage.mission.streams[0].on_coalition = true;
+  Phase phase;
+  phase.name = "only step";
+  phase.after = posture_today(stage.mission);
+  phase.earliest = plus_months(month_of(stage.mission.as_of), 1);
+  phase.execution = Days{0};
+  phase.gate.review_every = Days{100};
+  const auto passes_on = [&](int held, std::size_t recorded_days, int days_ago, int killed) {
+    phase.gate.all_of = {
+        bench::condition(Observable::coalition_deaths_90_days, 0, Compare::at_most, 2.0, held)};
+    stage.plan.phases = {phase};
+    stage.assessment.threat.recent_days = {std::vector<int>(recorded_days, 0)};
+    DailyCount row{.stream = StreamId{0}, .zone = ZoneId{0}, .known = {}, .count = 1};
+    row.known.from = row.known.to = stage.mission.as_of - std::chrono::days(days_ago);
+    row.killed[static_cast<std::size_t>(Victim::coalition)] = killed;
+    stage.mission.daily_counts = {row};
+    std::optional<double> day;
+    for_each_future(stage, 1, [&](const Outcome& o) {
+      if (o.phase_passed[0]) day = *o.phase_passed[0];
+    });
+    return day;
+  };
+  const std::optional<double> first = passes_on(0, 150, 10, 0);
+  REQUIRE(first.has_value());
+  CHECK(*first < 40.0);  // at the first review
+  // What must hold on the day.
+  CHECK(passes_on(0, 150, 10, 5) == *first + 100.0);  // the dead of ten days before the start still count
+  CHECK(passes_on(0, 150, 10, 2) == *first);          // no more than the gate allows
+  CHECK(passes_on(0, 150, 80, 5) == *first);          // ninety days past at the review
+  CHECK(passes_on(0, 50, 10, 5) == *first + 100.0);   // a short record still knows of them
+  CHECK(passes_on(0, 0, 10, 5) == *first);            // no record of every day: counted from the start
+  // What must have held for sixty days.
+  CHECK(passes_on(60, 150, 10, 0) == *first);
+  CHECK(passes_on(60, 150, 10, 5) == *first + 200.0);  // by the second review not for long enough
+  CHECK(passes_on(60, 0, 10, 0) == *first + 100.0);    // no record: from the start on
+  CHECK(passes_on(60, 100, 10, 0) == *first + 100.0);  // too short for ninety days before the sixty
+}
+
 TEST_CASE("ratings at a gate have the ordered probit's shares") {
   Stage stage = bare_stage(1, 1, 3);
   stage.mission.functions = {{"logistics", "Logistics"}};

@@ -24,6 +24,23 @@ double attacks_per_month(const Context& c, const FutureState& s, std::size_t str
   return kDaysPerMonth * count / (day - from);
 }
 
+// Deaths of the coalition over the window that ends on a day, as far back as the record reaches.
+double deaths_in_window(const Context& c, const FutureState& s, std::int32_t day) {
+  const auto by = [&](std::int32_t d) {
+    return d > 0 ? s.deaths_by(d) : -c.deaths_before[static_cast<std::size_t>(-d)];
+  };
+  const auto record = static_cast<std::int32_t>(c.deaths_before.size()) - 1;
+  return by(day) - by(std::max(-record, day - kObservedDays));
+}
+
+// What a condition saw on a day not after the start; unknown where the record does not tell.
+double observed_before(const Context& c, const FutureState& s, const Condition& condition, std::int32_t day) {
+  if (condition.what == Observable::attacks_per_month) return attacks_per_month(c, s, condition.subject, day);
+  if (condition.what != Observable::coalition_deaths_90_days) return kUnknown;
+  const bool told = kObservedDays - day < static_cast<std::int32_t>(c.deaths_before.size());
+  return told ? deaths_in_window(c, s, day) : kUnknown;
+}
+
 bool compares(const Condition& condition, double value) {
   return condition.compare == Compare::at_most ? value <= condition.threshold : value >= condition.threshold;
 }
@@ -48,7 +65,7 @@ double observe(const Context& c, const FutureState& s, const Condition& conditio
     case Observable::attacks_per_month:
       return attacks_per_month(c, s, subject, s.day);
     case Observable::coalition_deaths_90_days:
-      return s.deaths_by(s.day) - s.deaths_by(std::max(0, s.day - kObservedDays));
+      return deaths_in_window(c, s, s.day);
     case Observable::function_stands_alone:
       return rated_alone(c, s, subject);
     case Observable::talks_agreed:
@@ -69,10 +86,9 @@ bool holds(const Context& c, const FutureState& s, const Condition& condition) {
 
 std::int32_t held_since(const Context& c, const FutureState& s, const Condition& condition,
                         std::int32_t earliest) {
-  if (condition.what != Observable::attacks_per_month) return kNotHolding;
   std::int32_t since = kNotHolding;
   for (std::int32_t day = 0; day >= earliest; --day) {
-    if (!compares(condition, attacks_per_month(c, s, condition.subject, day))) break;
+    if (!compares(condition, observed_before(c, s, condition, day))) break;
     since = day;
   }
   return since;

@@ -21,13 +21,15 @@ struct Simulator::Impl {
   PlanTables tables;
   std::vector<std::int32_t> quiet;
   std::vector<std::vector<std::int32_t>> counted;
+  std::vector<std::int32_t> deaths;
 };
 
 struct Session::Impl {
   explicit Impl(const Simulator::Impl& simulator) : sim(simulator), state(Seed{}, 0) {}
 
   Context context() const {
-    return {sim.mission, sim.assessment, sim.plan, sim.tables, sim.days, *world, sim.quiet, sim.counted};
+    return {sim.mission, sim.assessment, sim.plan,    sim.tables, sim.days,
+            *world,      sim.quiet,      sim.counted, sim.deaths};
   }
   // A future is `start`, `step_day` until the horizon, `finish`; `run` does all of it.
   void start(std::uint32_t future);

@@ -2,6 +2,8 @@
 #include "futures/session_impl.h"
 
 #include <algorithm>
+#include <numeric>
+#include <optional>
 #include <stdexcept>
 
 namespace handover::futures {
@@ -28,6 +30,25 @@ std::vector<std::vector<std::int32_t>> counted_before(const threat::ThreatLaw& l
   for (std::size_t k = 0; k < law.recent_days.size(); ++k)
     for (const int count : law.recent_days[k]) counted[k].push_back(counted[k].back() + count);
   return counted;
+}
+
+// [i] deaths of the coalition in the last i days, at the hands of the streams that attack it.
+std::vector<std::int32_t> deaths_before(const Mission& mission, const threat::ThreatLaw& law) {
+  std::optional<std::size_t> record;
+  for (std::size_t k = 0; k < mission.streams.size(); ++k) {
+    if (!mission.streams[k].on_coalition) continue;
+    const std::size_t reach = k < law.recent_days.size() ? law.recent_days[k].size() : 0;
+    record = std::min(record.value_or(reach), reach);
+  }
+  std::vector<std::int32_t> deaths(record.value_or(0) + 1, 0);
+  for (const DailyCount& row : mission.daily_counts) {
+    const std::int32_t days_ago = days_between(row.known.from, mission.as_of).value;
+    if (!mission.streams[row.stream.index].on_coalition || days_ago < 0) continue;
+    const auto within = static_cast<std::size_t>(days_ago) + 1;
+    if (within < deaths.size()) deaths[within] += row.killed[static_cast<std::size_t>(Victim::coalition)];
+  }
+  std::partial_sum(deaths.begin(), deaths.end(), deaths.begin());
+  return deaths;
 }
 
 void check_fit(const Mission& mission, const Assessment& assessment) {
@@ -103,7 +124,8 @@ Simulator::Impl::Impl(const Mission& m, const Assessment& a, Plan p, Milestones 
       days(m),
       tables(m, a, plan),
       quiet(quiet_before(m, a.threat)),
-      counted(counted_before(a.threat)) {}
+      counted(counted_before(a.threat)),
+      deaths(deaths_before(m, a.threat)) {}
 
 void Session::Impl::note_milestones(const Context& c) {
   for (std::size_t i = 0; i < sim.milestones.days.size(); ++i)

@@ -177,6 +177,9 @@ struct Context {
   const std::vector<std::int32_t>& quiet_before;
   // [stream][i] incidents of the last i days before the start, as far back as daily counts reach.
   const std::vector<std::vector<std::int32_t>>& counted_before;
+  // [i] deaths of the coalition in the last i days before the start, as far back as daily counts of every
+  // stream that attacks it reach.
+  const std::vector<std::int32_t>& deaths_before;
 
   const Standing& standing(const FutureState& s) const { return tables.standing[s.plan.standing]; }
 };

@@ -39,16 +39,6 @@ void change_hazard(Clock& clock, std::int32_t day, double hazard) {
   set_ring(clock);
 }
 
-bool war_at_as_of(const Mission& mission) {
-  // The latest row that covers the day counts.
-  const Covariate* latest = nullptr;
-  for (const Covariate& row : mission.covariates) {
-    if (row.name != "war_abroad" || row.known.from > mission.as_of || row.known.to < mission.as_of) continue;
-    if (latest == nullptr || row.known.from >= latest->known.from) latest = &row;
-  }
-  return latest != nullptr && latest->value > 0.0;
-}
-
 double war_hazard(const Context& c, const FutureState& s) {
   const Effect turn = s.war ? Effect::war_abroad_ends_per_year : Effect::war_abroad_starts_per_year;
   return c.world.effects.get(turn, 0.0) / kDaysPerYear;
@@ -102,6 +92,16 @@ void set_gates(const Context& c, FutureState& s) {
 }
 
 }  // namespace
+
+bool war_at_as_of(const Mission& mission) {
+  // The latest row that covers the day counts.
+  const Covariate* latest = nullptr;
+  for (const Covariate& row : mission.covariates) {
+    if (row.name != "war_abroad" || row.known.from > mission.as_of || row.known.to < mission.as_of) continue;
+    if (latest == nullptr || row.known.from >= latest->known.from) latest = &row;
+  }
+  return latest != nullptr && latest->value > 0.0;
+}
 
 void begin_surroundings(const Context& c, FutureState& s) {
   const std::size_t patrons = c.world.patrons;

@@ -1,5 +1,6 @@
 #include "threat/threat.h"
 
+#include "base/parallel.h"
 #include "threat/daily_cells.h"
 #include "threat/diagnostics.h"
 #include "threat/law_forecast.h"
@@ -370,17 +371,18 @@ ThreatAssessment assess_threat(const Mission& mission, const ThreatOptions& opti
                     .war_abroad = study.data.war_abroad[today] != 0,
                     .talks_in_session = study.data.talks[today] != 0,
                     .exposure = {}});
-  for (std::size_t k = 0; k < study.data.streams; ++k) {
-    StreamReport stream = stream_report(study, k, result.law, naturals, state, forecast);
+  // Streams side by side: fits for the backtests and the trend run alone for long (warm-ups).
+  report.streams.resize(study.data.streams);
+  parallel_for(study.data.streams, options.threads, [&](std::size_t k) {
+    StreamReport& stream = report.streams[k];
+    stream = stream_report(study, k, result.law, naturals, state, forecast);
     report_sizes(result.law, sizes, k, stream);
     check_residuals(*study.model, study.fit, study.data, k, options.seed, stream);
-    if (options.backtests > 0) {
-      stream.skill = backtest(study.data, study.streams, study.zones, study.patrons, k, study.options);
-      compare_with_trend(study, k, stream);
-      if (stream.skill.empty()) stream.notes.push_back("too few daily data to measure skill");
-    }
-    report.streams.push_back(std::move(stream));
-  }
+    if (options.backtests == 0) return;
+    stream.skill = backtest(study.data, study.streams, study.zones, study.patrons, k, study.options);
+    compare_with_trend(study, k, stream);
+    if (stream.skill.empty()) stream.notes.push_back("too few daily data to measure skill");
+  });
   report.patrons = patron_reports(study, result.law, state);
   return result;
 }

@@ -265,10 +265,13 @@ void add_breaks(const AnswerContext& context, const PlanTally& chosen, TimelineR
     inputs.insert(inputs.end(), row.begin(), row.end());
   }
   const std::vector<const PlanTally*> tallies{&finals, &chosen};
-  for (std::size_t party = 0; party < report.parties.size(); ++party) {
-    report.breaks.push_back(break_of(context, tallies, inputs, party, report));
-  }
-  report.breaks.push_back(break_of(context, tallies, inputs, std::nullopt, report));
+  // Each party alone, then any deciding party.
+  const std::size_t parties = report.parties.size();
+  report.breaks.resize(parties + 1);
+  parallel_for(parties + 1, context.options.threads, [&](std::size_t i) {
+    report.breaks[i] =
+        break_of(context, tallies, inputs, i < parties ? std::optional(i) : std::nullopt, report);
+  });
 }
 
 void add_information(const AnswerContext& context, TimelineReport& report) {

@@ -1,7 +1,6 @@
 #include "timeline/prim.h"
 
 #include "base/random_stream.h"
-#include "timeline/prim_cases.h"
 #include "timeline/prim_steps.h"
 
 #include <doctest/doctest.h>
@@ -108,47 +107,6 @@ TEST_CASE("levels of a coarse input are peeled whole") {
   CHECK(found.restrictions[0].input == 0);
   CHECK(found.restrictions[0].low == 1.0);
   CHECK(in_words(found.restrictions[0], "a war abroad", "") == "a war abroad above 1");
-}
-
-TEST_CASE("on renewable-energy cases of Bryant and Lempert the published conditions are found") {
-  // Published on all 882 cases: total biomass below about 756, demand elasticity above about -0.42 and
-  // biomass backstop price above about 150 (and cellulosic cost above 73, least significant). Here on the
-  // first 122.
-  Cases cases{.inputs = 9, .value = {}, .of_interest = {}};
-  for (const auto& row : kRenewables) {
-    cases.value.insert(cases.value.end(), row, row + 9);
-    cases.of_interest.push_back(row[9] > 0.5);
-  }
-  PrimOptions options;
-  options.peel = 0.1;
-  const auto found = discover(cases, options);
-  REQUIRE(found.found);
-  MESSAGE("coverage " << found.box.coverage << ", density " << found.box.density);
-  for (const Restriction& r : found.restrictions)
-    MESSAGE(in_words(r, "input " + std::to_string(r.input), "")
-            << " p " << r.quasi_p << " reproduced " << r.reproduced);
-  // The condition that the paper finds most significant is ours too.
-  const auto* elasticity = restriction_on(found, 5);
-  REQUIRE(elasticity != nullptr);
-  CHECK(found.restrictions.front().input == 5);
-  CHECK(elasticity->has_low);
-  CHECK(elasticity->quasi_p < 1e-6);
-  CHECK(elasticity->reproduced >= 0.95);
-  // On these cases our box balances coverage and density at least as well as the published one does.
-  std::size_t inside = 0, hits = 0, all = 0;
-  for (const auto& row : kRenewables) {
-    const bool in = row[1] <= 756.0 && row[5] >= -0.42 && row[8] >= 150.0;
-    inside += in ? 1 : 0;
-    all += row[9] > 0.5 ? 1 : 0;
-    hits += in && row[9] > 0.5 ? 1 : 0;
-  }
-  const double base = static_cast<double>(all) / static_cast<double>(cases.size());
-  const double published = balance(static_cast<double>(hits) / static_cast<double>(all),
-                                   static_cast<double>(hits) / static_cast<double>(inside), base);
-  CHECK(published == doctest::Approx(0.82).epsilon(0.01));
-  CHECK(balance(found.box.coverage, found.box.density, base) >= published);
-  // No box on an input that the paper does not name.
-  for (const std::size_t other : {2u, 3u, 4u, 6u, 7u}) CHECK(restriction_on(found, other) == nullptr);
 }
 
 TEST_CASE("one condition among many assumptions is found where most worlds fail anyway") {

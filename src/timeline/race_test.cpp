@@ -97,3 +97,38 @@ TEST_CASE("equal plans are all left standing and the first wins") {
   CHECK(result.beaten == 0);
   CHECK(result.winner == 0);
 }
+
+TEST_CASE("tallies extended in parts on any number of threads are those of one plan after another") {
+  SyntheticModel model;
+  model.parties = {{"host", "Host", true}};
+  model.lines = {{0, 0.25, "a line"}};
+  model.plans = 15;  // more than go through the same futures together
+  model.break_chance = [](std::size_t plan, std::size_t, const std::vector<double>& a) {
+    return a[0] * static_cast<double>(plan + 1) / 15.0;
+  };
+  model.mean_harm = [](std::size_t plan, std::size_t, const std::vector<double>& a) {
+    return a[0] + static_cast<double>(plan);
+  };
+  const SyntheticEvaluator evaluator(model, Seed{4});
+  std::vector<std::size_t> plans(15);
+  std::iota(plans.begin(), plans.end(), std::size_t{0});
+  for (const int threads : {1, 2, 5}) {
+    std::vector<PlanTally> tallies(15);
+    std::vector<PlanTally*> pointers;
+    for (PlanTally& tally : tallies) pointers.push_back(&tally);
+    std::uint64_t used = 0;
+    for (const std::uint32_t worlds : {5u, 5u, 27u})
+      used += extend_tallies_in_parts(evaluator, plans, kFinalDice, worlds, 6, pointers, threads);
+    CHECK(used == 27 * 6 * 15);
+    for (const std::size_t plan : plans) {
+      PlanTally alone;
+      extend_tally(evaluator, plan, kFinalDice, 27, 6, alone);
+      REQUIRE(tallies[plan].worlds.size() == 27);
+      for (std::size_t w = 0; w < 27; ++w) {
+        CHECK(tallies[plan].worlds[w].futures == alone.worlds[w].futures);
+        CHECK(tallies[plan].worlds[w].breaks == alone.worlds[w].breaks);
+        CHECK(tallies[plan].worlds[w].harm == alone.worlds[w].harm);
+      }
+    }
+  }
+}

@@ -20,8 +20,6 @@ using Clock = std::chrono::steady_clock;
 
 // Worlds are added to all final figures together, this many at a time, so that a stop leaves them even.
 constexpr std::uint32_t kChunk = 32;
-// Plans that go through the same futures together, so that they live the days they have in common once.
-constexpr std::size_t kShared = 12;
 // Final figures and answers may take at most this share of the futures; races get the rest.
 constexpr double kFinalShare = 0.6;
 // Share of the time at which races stop, so that final figures still get theirs.
@@ -129,19 +127,14 @@ class Search {
       plan.push_back(candidates_.candidates.size() + b);
     }
     std::vector<PlanTally> tally(plan.size());
+    std::vector<PlanTally*> tallies;
+    for (PlanTally& one : tally) tallies.push_back(&one);
     judge_ = std::make_unique<Judge>(*evaluator_, options_.final_futures, options_.tolerance_margin);
     std::uint32_t worlds = 0;
     while (worlds < final_worlds_) {
       worlds = std::min(final_worlds_, worlds + kChunk);
-      const std::size_t blocks = (plan.size() + kShared - 1) / kShared;
-      parallel_for(blocks, options_.threads, [&](std::size_t block) {
-        const std::size_t first = block * kShared, count = std::min(kShared, plan.size() - first);
-        std::vector<PlanTally*> tallies;
-        for (std::size_t i = first; i < first + count; ++i) tallies.push_back(&tally[i]);
-        extend_tallies(*evaluator_, std::span(plan).subspan(first, count), kFinalDice, worlds,
-                       options_.final_futures, tallies);
-      });
-      used_ += std::uint64_t{kChunk} * options_.final_futures * plan.size();
+      used_ += extend_tallies_in_parts(*evaluator_, plan, kFinalDice, worlds, options_.final_futures, tallies,
+                                       options_.threads);
       tell(0.5 + 0.4 * worlds / final_worlds_, best_so_far(tally));
       report_.budget.good_enough = narrow_enough(tally);
       if (report_.budget.good_enough) break;
@@ -279,9 +272,11 @@ class Search {
     if (!report_.chosen) return;
     const std::size_t entry = report_.agreement_map[*report_.chosen].plan;
     PlanTally again;
+    PlanTally* one = &again;
     const std::size_t plan = of_cell_[raced_[entry]][results_[entry].winner];
-    used_ += extend_tally(*evaluator_, plan, kDetailDice, static_cast<std::uint32_t>(finals_.worlds),
-                          options_.final_futures, again);
+    used_ += extend_tallies_in_parts(*evaluator_, std::span(&plan, 1), kDetailDice,
+                                     static_cast<std::uint32_t>(finals_.worlds), options_.final_futures,
+                                     std::span(&one, 1), options_.threads);
     report_.chosen_figures = figures_of(again, *judge_, *evaluator_, options_.confidence);
     add_breaks(context, again, report_);
     used_ += add_what_if(mission_, options_, make_, report_.plans[entry].plan, report_);

@@ -1,11 +1,18 @@
 #include "timeline/tallies.h"
 
+#include "base/parallel.h"
+
 #include <algorithm>
 
 namespace handover::timeline {
 namespace {
 
 using Call = Judge::Call;
+
+// Plans that go through the same futures together, so that they live the days they have in common once.
+constexpr std::size_t kShared = 12;
+// Worlds that one thread takes at a time.
+constexpr std::size_t kWorldsAtATime = 8;
 
 // Errors that the three sets of cuts are set for.
 constexpr double kAims[] = {0.03, 0.12, 0.35};
@@ -23,6 +30,25 @@ Judge::LineSet line_set(const std::vector<JudgedLine>& lines, const std::vector<
     set.broken_error += set.cuts.back().broken_error;
   }
   return set;
+}
+
+// Empty tallies for the worlds that are still wanted.
+struct NewWorlds {
+  std::uint32_t first = 0;                     // of the new worlds
+  std::size_t worlds = 0;                      // new ones
+  std::vector<std::span<WorldTally>> of_plan;  // [plan][new world]
+};
+NewWorlds add_worlds(const Evaluator& evaluator, std::uint32_t worlds, std::span<PlanTally* const> tallies) {
+  NewWorlds added;
+  if (tallies.empty()) return added;
+  added.first = static_cast<std::uint32_t>(tallies.front()->worlds.size());
+  if (worlds <= added.first) return added;
+  added.worlds = worlds - added.first;
+  for (PlanTally* tally : tallies) {
+    tally->worlds.resize(worlds, evaluator.empty_tally());
+    added.of_plan.push_back(std::span(tally->worlds).subspan(added.first));
+  }
+  return added;
 }
 
 }  // namespace
@@ -50,16 +76,29 @@ std::uint64_t extend_tally(const Evaluator& evaluator, std::size_t plan, const D
 std::uint64_t extend_tallies(const Evaluator& evaluator, std::span<const std::size_t> plans,
                              const DiceRange& dice, std::uint32_t worlds, std::uint32_t futures,
                              std::span<PlanTally* const> tallies) {
-  if (plans.empty()) return 0;
-  const auto from = static_cast<std::uint32_t>(tallies.front()->worlds.size());
-  if (worlds <= from) return 0;
-  std::vector<std::span<WorldTally>> rows;
-  for (PlanTally* tally : tallies) {
-    tally->worlds.resize(worlds, evaluator.empty_tally());
-    rows.push_back(std::span(tally->worlds).subspan(from));
-  }
-  evaluator.run_many(plans, dice.first_world + from, dice.first_future, futures, rows);
-  return std::uint64_t{worlds - from} * futures * plans.size();
+  const NewWorlds added = add_worlds(evaluator, worlds, tallies);
+  if (added.worlds == 0) return 0;
+  evaluator.run_many(plans, dice.first_world + added.first, dice.first_future, futures, added.of_plan);
+  return std::uint64_t{added.worlds} * futures * plans.size();
+}
+
+std::uint64_t extend_tallies_in_parts(const Evaluator& evaluator, std::span<const std::size_t> plans,
+                                      const DiceRange& dice, std::uint32_t worlds, std::uint32_t futures,
+                                      std::span<PlanTally* const> tallies, int threads) {
+  const NewWorlds added = add_worlds(evaluator, worlds, tallies);
+  const std::size_t runs = (added.worlds + kWorldsAtATime - 1) / kWorldsAtATime;
+  const std::size_t blocks = (plans.size() + kShared - 1) / kShared;
+  parallel_for(blocks * runs, threads, [&](std::size_t item) {
+    const std::size_t first = item / runs * kShared, count = std::min(kShared, plans.size() - first);
+    const std::size_t from = item % runs * kWorldsAtATime;
+    std::vector<std::span<WorldTally>> rows;
+    for (std::size_t i = first; i < first + count; ++i)
+      rows.push_back(added.of_plan[i].subspan(from, std::min(kWorldsAtATime, added.worlds - from)));
+    evaluator.run_many(plans.subspan(first, count),
+                       dice.first_world + added.first + static_cast<std::uint32_t>(from), dice.first_future,
+                       futures, rows);
+  });
+  return std::uint64_t{added.worlds} * futures * plans.size();
 }
 
 Judge::Judge(const Evaluator& evaluator, std::uint32_t futures, double margin)

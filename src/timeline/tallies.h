@@ -33,6 +33,11 @@ std::uint64_t extend_tallies(const Evaluator& evaluator, std::span<const std::si
                              const DiceRange& dice, std::uint32_t worlds, std::uint32_t futures,
                              std::span<PlanTally* const> tallies);
 
+// The same on `threads` threads (0: one for each core), in parts of some worlds and a dozen plans.
+std::uint64_t extend_tallies_in_parts(const Evaluator& evaluator, std::span<const std::size_t> plans,
+                                      const DiceRange& dice, std::uint32_t worlds, std::uint32_t futures,
+                                      std::span<PlanTally* const> tallies, int threads);
+
 // By what a tally is judged: cuts per line at this number of futures. Shares use three sets of cuts, from
 // strict to lenient, each at a third of the error, and the intersection of the three intervals: which set is
 // narrowest depends on shares that nobody knows beforehand.

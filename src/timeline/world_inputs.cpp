@@ -12,12 +12,15 @@ namespace {
 
 constexpr std::size_t kDaysAhead = 90;
 
-// Incidents a month of each stream over the next days, as this draw of the law expects them without a war
-// abroad and with the talks out of session.
-std::vector<double> incidents_ahead(const Mission& mission, const threat::ThreatLaw& law,
+// Incidents a month of each stream over the next days, as this draw of the law expects them if a war abroad
+// and the talks stay as they are at the as-of date.
+std::vector<double> incidents_ahead(const Mission& mission, const futures::Assessment& assessment,
                                     const threat::ThreatDraw& draw, const std::vector<std::size_t>& streams) {
+  const threat::ThreatLaw& law = assessment.threat;
   const std::vector<double> exposure(law.streams * law.zones, 1.0);
-  const auto counts = expected_counts(law, draw, mission.as_of, kDaysAhead, exposure, false, false);
+  const bool in_session = assessment.talks.state_at_as_of == TalksState::in_session;
+  const auto counts = expected_counts(law, draw, mission.as_of, kDaysAhead, exposure,
+                                      futures::war_at_as_of(mission), in_session);
   std::vector<double> sums(law.streams, 0.0);
   for (std::size_t i = 0; i < counts.size(); ++i) sums[i / law.zones % law.streams] += counts[i];
   std::vector<double> values;
@@ -58,7 +61,7 @@ WorldInputs::WorldInputs(const Mission& mission, const futures::Assessment& asse
   list_.push_back({"", "the usual slip of a step", "times its planned length"});
   list_.push_back({"", "functions of the host that stand alone today", ""});
   for (const threat::ThreatDraw& draw : assessment.threat.draws)
-    threat_.push_back(incidents_ahead(mission, assessment.threat, draw, streams));
+    threat_.push_back(incidents_ahead(mission, assessment, draw, streams));
   for (const talks::TalksDraw& draw : assessment.talks.draws) talks_.push_back(pace_of_talks(draw));
   for (const partner::PartnerDraw& draw : assessment.partner.draws)
     partner_.push_back({functions_alone(draw)});

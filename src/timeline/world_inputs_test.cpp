@@ -2,6 +2,8 @@
 
 #include "timeline/test_mission.h"
 
+#include <cmath>
+
 #include <doctest/doctest.h>
 
 using namespace handover;
@@ -61,4 +63,32 @@ TEST_CASE("worlds are told apart by their assumptions and by what their draws of
     CHECK(row[4] == doctest::Approx(1.0));
     CHECK(row[5] == 2.0);  // of three levels two lie above the threshold
   }
+}
+
+TEST_CASE("the level of attacks today is that under the war abroad and the talks of the as-of date") {
+  // A patron whose militias are quiet at first and start again at a rate that a war trebles and talks halve.
+  Mission mission = test_mission();
+  auto laws = laws_of({0.1});
+  laws.threat.patrons = 1;
+  laws.threat.patron_of_stream = {0};
+  threat::ThreatDraw& draw = laws.threat.draws[0];
+  draw.regime = {{.off_to_on = 0.01, .war_abroad_on_factor = 3.0, .talks_on_factor = 0.5}};
+  draw.regime_on = {0.0};
+  draw.regime_off_factor = {0.0};
+  const auto level = [&] { return WorldInputs(mission, laws).of({.id = 1})[0]; };
+  const auto expected = [](double turn_on_rate) {
+    double days_on = 0.0;
+    for (int day = 1; day <= 90; ++day) days_on += 1.0 - std::exp(-turn_on_rate * day);
+    return 3 * 0.1 * days_on * 365.25 / 12 / 90;
+  };
+  CHECK(level() == doctest::Approx(expected(0.01)));
+  Covariate war{.name = "war_abroad", .known = {}, .value = 1.0};
+  war.known.from = mission.as_of - std::chrono::days(200);
+  war.known.to = mission.as_of - std::chrono::days(10);
+  mission.covariates = {war};
+  CHECK(level() == doctest::Approx(expected(0.01)));  // over by then
+  mission.covariates[0].known.to = mission.as_of;
+  CHECK(level() == doctest::Approx(expected(0.03)));
+  laws.talks.state_at_as_of = TalksState::in_session;
+  CHECK(level() == doctest::Approx(expected(0.015)));
 }
