@@ -5,6 +5,7 @@
 #include "base/statistics.h"
 #include "partner/model.h"
 #include "partner/sampler.h"
+#include "study.h"
 
 #include <chrono>
 #include <cmath>
@@ -112,12 +113,10 @@ std::string table(const Data& data, const std::vector<Quantities>& draws, int ch
   return text;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int study(int argc, char** argv) {
   if (argc != 3) {
     std::fprintf(stderr, "usage: partner_peer_study MISSION FOLDER\n");
-    return 2;
+    return 1;
   }
   const Data data = data_of(load_mission(argv[1]), {});
   const Model model(data);
@@ -144,4 +143,10 @@ int main(int argc, char** argv) {
   fmt::print("{} parameters, {} ratings, {} gradients, {:.3f} s, {:.3f} s of processor time\n",
              model.dimension(), data.observations.size(), fit.gradients, seconds, cpu);
   return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return run_study([&] { return study(argc, argv); });
 }
