@@ -35,13 +35,13 @@ std::vector<std::vector<double>> numbers(const std::string& file) {
       const auto value = parse_number(row.text[i]);
       values.push_back(value.value_or(0.0));
       if (value) continue;
-      problems.push_back({.file = file,
-                          .line = row.line,
-                          .column = row.column[i],
-                          .field = table.header[i],
-                          .value = row.text[i],
-                          .what = "is not a number",
-                          .mend = "write digits with a point"});
+      throw InputError(Problem{.file = file,
+                               .line = row.line,
+                               .column = row.column[i],
+                               .field = table.header[i],
+                               .value = row.text[i],
+                               .what = "is not a number",
+                               .mend = "write digits with a point"});
     }
   }
   if (rows.empty() && problems.empty())

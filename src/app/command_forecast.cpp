@@ -3,6 +3,7 @@
 #include "app/threat_views.h"
 #include "base/files.h"
 #include "base/statistics.h"
+#include "brief/zone_map.h"
 #include "threat/panel_forecast.h"
 
 #include <charconv>
@@ -19,7 +20,7 @@ using namespace handover::threat;
 
 struct ForecastOptions {
   CommonOptions common;
-  std::string mission, panel, column, origin, months = "3..14", out, svg;
+  std::string mission, panel, column, origin, months = "3..14", out, svg, boundaries = HANDOVER_BOUNDARIES;
   std::vector<std::string> related;
   std::size_t draws = 1000;
   bool no_regimes = false;
@@ -116,7 +117,10 @@ void print_weights(const PanelForecast& result) {
   constexpr const char* classes[] = {"calm", "under 0.5", "0.5 to 3", "3 to 20", "20 to 100", "over 100"};
   std::string line = fmt::format("  {:<16}", "");
   for (const char* name : classes) line += fmt::format(" {:>9}", name);
-  print_text("\nweights learned on past origins, by incidents a month in the last year\n{}\n", line);
+  print_text(
+      "\nweights learned on past origins, by incidents a month in the last year; equal\n"
+      "where too little could be learned from\n{}\n",
+      line);
   for (std::size_t k = 0; k < kComponents; ++k) {
     line = fmt::format("  {:<16}", name_of(static_cast<Component>(k)));
     for (const Weights& weights : result.weights) line += fmt::format(" {:>9.2f}", weights[k]);
@@ -208,6 +212,23 @@ int forecast_panel_file(const ForecastOptions& options) {
   return kDone;
 }
 
+// Maps of the streams that have one; a line for each that says so or why not.
+std::vector<std::string> write_maps(const ForecastOptions& options, const Mission& mission,
+                                    const ThreatReport& report) {
+  std::vector<std::string> lines;
+  for (const StreamReport& stream : report.streams) {
+    const auto map = brief::zone_map(mission, stream, options.boundaries);
+    if (map.map) {
+      const auto file = std::filesystem::path(options.svg) / (stream.id + "-map.svg");
+      write_file_atomically(file, threat_map_svg(mission, *map.map, options.common.seed));
+      lines.push_back(fmt::format("map of {}: {}", stream.id, file.string()));
+    } else {
+      lines.push_back(fmt::format("no map of {}: {}", stream.id, map.why_not));
+    }
+  }
+  return lines;
+}
+
 void write_pictures(const ForecastOptions& options, const Mission& mission, const ThreatReport& report) {
   const std::filesystem::path folder = options.svg;
   for (const StreamReport& stream : report.streams) {
@@ -237,7 +258,11 @@ int forecast_mission(const ForecastOptions& options) {
   threat_options.threads = options.common.threads;
   threat_options.regimes = !options.no_regimes;
   const ThreatAssessment assessment = assess_threat(mission, threat_options);
-  if (!options.svg.empty()) write_pictures(options, mission, assessment.report);
+  std::vector<std::string> maps;
+  if (!options.svg.empty()) {
+    write_pictures(options, mission, assessment.report);
+    maps = write_maps(options, mission, assessment.report);
+  }
   if (options.common.json) {
     Json document = {{"mission", mission.id},
                      {"as_of", to_string(mission.as_of)},
@@ -245,9 +270,12 @@ int forecast_mission(const ForecastOptions& options) {
                      {"version", HANDOVER_VERSION},
                      {"inputs_sha256", mission.inputs_sha256}};
     document.update(document_of(assessment.report, mission));
+    if (!options.svg.empty()) document["maps"] = maps;
     print_json(document);
   } else {
     print_threat(mission, assessment.report);
+    if (!options.svg.empty()) print_text("\npictures written to {}\n", options.svg);
+    for (const std::string& line : maps) print_text("{}\n", line);
   }
   return kDone;
 }
@@ -288,12 +316,17 @@ void add_forecast(CLI::App& app, int& exit_code) {
   command->add_option("--svg", options->svg, "Write the mission's pictures into this folder")
       ->excludes(panel);
   command
+      ->add_option("--boundaries", options->boundaries,
+                   "Folder of GeoJSON files named by map code, for the maps of --svg")
+      ->excludes(panel);
+  command
       ->add_flag("--no-regimes", options->no_regimes, "Take a patron's streams as always on, for comparison")
       ->excludes(panel);
   add_common_options(*command, options->common);
   for (const char* of_missions : {"--as-of", "--overlay"}) command->get_option(of_missions)->excludes(panel);
   command->footer(
       "Examples:\n  handover forecast missions/iraq-2024\n"
+      "  handover forecast missions/iraq-2024 --as-of 2024-02-13 --svg pictures\n"
       "  handover forecast --panel countries.csv --origin 2021-10 --months 3..14 --draws 1000 --out "
       "draws.csv");
   command->callback([options, &exit_code] { exit_code = run_forecast(*options); });

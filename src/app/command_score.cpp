@@ -228,7 +228,7 @@ void print_report(const Result& result) {
   for (const std::size_t count : result.table.pit) {
     print_text(" {:.1f}", 100.0 * static_cast<double>(count) / static_cast<double>(all.n));
   }
-  print_text("  (10.0 each is ideal)\n");
+  print_text("  (10.0 ideal)\n");
   print_groups(result.table.by_group);
   for (const Comparison& comparison : result.comparisons) print_comparison(comparison);
 }
