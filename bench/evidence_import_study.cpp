@@ -3,6 +3,7 @@
 #include "base/random_stream.h"
 #include "evidence/import.h"
 #include "mission/mission.h"
+#include "study.h"
 
 #include <chrono>
 #include <ctime>
@@ -99,9 +100,7 @@ void measure(const char* name, const std::string& text, const Mission& mission, 
       report.left_aside + report.malformed, merged.added);
 }
 
-}  // namespace
-
-int main() {
+int study() {
   const Mission mission = load_mission("missions/iraq-2024");
   std::vector<Problem> problems;
   const ImportRules rules = parse_import_rules(kRules, "rules", mission, problems);
@@ -110,4 +109,11 @@ int main() {
   const RandomStream dice(Seed{1}, 0, 0, Purpose::test);
   measure("ged", ged_rows(dice), mission, rules, boundaries);
   measure("acled", acled_rows(dice), mission, rules, boundaries);
+  return 0;
+}
+
+}  // namespace
+
+int main() {
+  return run_study([] { return study(); });
 }

@@ -7,6 +7,7 @@
 // --write-outcomes FILE writes one row of metrics per future, for two-sample tests.
 #include "futures/test_worlds.h"
 #include "futures_model_json.h"
+#include "study.h"
 
 #include <cstdlib>
 #include <cstring>
@@ -62,9 +63,7 @@ void write_outcomes(const Simulator& simulator, const std::vector<World>& worlds
   }
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int study(int argc, char** argv) {
   const Options options = read_options(argc, argv);
   const Stage stage = benchmark_stage();
   const auto worlds = draw_worlds(stage.mission, stage.assessment, Seed{1}, options.worlds);
@@ -87,4 +86,11 @@ int main(int argc, char** argv) {
       batch.digest, batch.futures, batch.seconds, batch.futures_per_second(),
       static_cast<double>(batch.incidents) / static_cast<double>(batch.futures),
       static_cast<double>(batch.incidents) / batch.seconds, options.threads);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return run_study([&] { return study(argc, argv); });
 }

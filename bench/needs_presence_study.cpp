@@ -4,15 +4,19 @@
 // SECONDS may be written 60cpu: seconds of the processor instead of the wall clock, for a busy machine.
 //   needs_presence_study [SECONDS [FIRST_SEED [COUNT [REGIONS TASKS TYPES MONTHS]]]]
 #include "needs/presence_plan.h"
+#include "study.h"
 
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
 
+using namespace handover;
 using namespace handover::needs;
 
-int main(int argc, char** argv) {
+namespace {
+
+int study(int argc, char** argv) {
   const auto number = [&](int i, double otherwise) { return argc > i ? std::atof(argv[i]) : otherwise; };
   const auto size = [&](int i, double otherwise) { return static_cast<std::size_t>(number(i, otherwise)); };
   const double seconds = number(1, 60.0);
@@ -38,4 +42,10 @@ int main(int argc, char** argv) {
                 plan.objective, plan.bound, 100.0 * plan.gap, plan.seconds, cpu, check.violation);
   }
   return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return run_study([&] { return study(argc, argv); });
 }

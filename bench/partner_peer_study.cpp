@@ -1,10 +1,12 @@
 // The shared data set for the comparison with Stan: writes the data, our posterior means with their Monte
 // Carlo errors and our time into a folder.  partner_peer_study MISSION FOLDER   (see
 // bench/peers/partner_stan.R)
+#include "base/convergence.h"
 #include "base/files.h"
 #include "base/statistics.h"
-#include "partner/model.h"
 #include "partner/mode.h"
+#include "partner/model.h"
+#include "study.h"
 
 #include <chrono>
 #include <cmath>
@@ -112,23 +114,22 @@ std::string table(const Data& data, const std::vector<Quantities>& draws, int ch
   return text;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int study(int argc, char** argv) {
   if (argc != 3) {
     std::fprintf(stderr, "usage: partner_peer_study MISSION FOLDER\n");
-    return 2;
+    return 1;
   }
   const Data data = data_of(load_mission(argv[1]), {});
   const Model model(data);
   // A fifth of a second is too short to be timed once: the median of as many runs as fill Stan's time.
   constexpr int kRuns = 21;
+  const LogDensity density = [&](auto x, auto gradient) { return model.log_density(x, gradient); };
   std::vector<double> walls, processors;
   Sample fit;
   for (int run = 0; run < kRuns; ++run) {
     const std::clock_t processor = std::clock();
     const auto start = std::chrono::steady_clock::now();
-    fit = sample([&](auto x, auto gradient) { return model.log_density(x, gradient); }, model.dimension(),
+    fit = sample(density, find_mode(density, model.dimension()),
                  {.seed = Seed{1}, .chains = 4, .warm_up = 200, .draws = 1000, .threads = 1});
     walls.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     processors.push_back(static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC);
@@ -144,4 +145,10 @@ int main(int argc, char** argv) {
   fmt::print("{} parameters, {} ratings, {} gradients, {:.3f} s, {:.3f} s of processor time\n",
              model.dimension(), data.observations.size(), fit.gradients, seconds, cpu);
   return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return run_study([&] { return study(argc, argv); });
 }

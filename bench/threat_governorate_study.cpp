@@ -6,6 +6,7 @@
 // PANEL.csv is what bench/peers/threat_governorates.py makes of an event file. Every month from FIRST_MONTH
 // to LAST_MONTH is forecast from the month LEAD months before it.
 #include "base/files.h"
+#include "study.h"
 #include "threat/baselines.h"
 #include "threat/panel_forecast.h"
 #include "threat/score_table.h"
@@ -17,14 +18,22 @@
 using namespace handover;
 using namespace handover::threat;
 
-int main(int argc, char** argv) {
+namespace {
+
+int study(int argc, char** argv) {
   const auto first = argc > 3 ? parse_month(argv[2]) : std::nullopt;
   const auto last = argc > 3 ? parse_month(argv[3]) : std::nullopt;
   if (!first || !last) {
     fmt::print(stderr, "usage: threat_governorate_study PANEL FIRST_MONTH LAST_MONTH [LEAD]\n");
-    return 2;
+    return 1;
   }
   const int lead = argc > 4 ? std::atoi(argv[4]) : 1;
+  if (lead < 1 || *last < *first) {
+    throw InputError(Problem{.file = "threat_governorate_study",
+                             .value = fmt::format("{} {} {}", argv[2], argv[3], lead),
+                             .what = "is no range of months with a lead of a month or more",
+                             .mend = "write FIRST_MONTH LAST_MONTH [LEAD], for example 2016-01 2018-12 1"});
+  }
   const Panel panel = read_panel(read_file(argv[1]), argv[1]);
   const ScoreOptions options{.ignorance_draws = 1000, .groups = {}, .leave_out = {}, .calm = {}};
   ScoreTable mine, theirs;
@@ -46,4 +55,10 @@ int main(int argc, char** argv) {
       100.0 * mine.all.coverage50, 100.0 * theirs.all.coverage50, 100.0 * mine.all.coverage90,
       100.0 * theirs.all.coverage90);
   return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return run_study([&] { return study(argc, argv); });
 }

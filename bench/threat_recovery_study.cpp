@@ -6,6 +6,7 @@
 //
 // Levels, excitation, dispersion and so on are those stated by scenario; what a scenario leaves open is drawn
 // anew for each set from the model's prior, as Bayesian intervals promise coverage over that.
+#include "study.h"
 #include "threat/fit.h"
 #include "threat_made_up.h"
 
@@ -128,9 +129,7 @@ void run_set(const Scenario& scenario, std::uint32_t number, std::map<std::strin
   }
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int study(int argc, char** argv) {
   const int sets = argc > 1 ? std::atoi(argv[1]) : 50;
   std::map<std::string, Covered> pooled;
   std::size_t all_sets = 0;
@@ -156,4 +155,10 @@ int main(int argc, char** argv) {
   for (const auto& [name, one] : pooled)
     fmt::print("  {:<42} {:>5.1f} %  of {}\n", name, 100.0 * one.share(), one.all);
   return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return run_study([&] { return study(argc, argv); });
 }

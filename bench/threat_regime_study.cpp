@@ -7,6 +7,7 @@
 // in the thirty days after. A window without one that the mission's own date cuts short counts as quiet so
 // far.
 #include "mission/mission.h"
+#include "study.h"
 #include "threat/law_forecast.h"
 #include "threat/threat.h"
 
@@ -52,16 +53,22 @@ bool war_abroad(const Mission& mission) {
   return false;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  if (argc < 3) return 2;
+int study(int argc, char** argv) {
+  if (argc < 3) {
+    fmt::print(stderr, "usage: threat_regime_study MISSION DAY...\n");
+    return 1;
+  }
   const Mission whole = load_mission(argv[1]);
   double brier[2] = {};
   for (int i = 2; i < argc; ++i) {
     LoadOptions load;
     load.as_of = parse_date(argv[i]);
-    if (!load.as_of) return 2;
+    if (!load.as_of) {
+      throw InputError(Problem{.file = "threat_regime_study",
+                               .value = argv[i],
+                               .what = "is not a day",
+                               .mend = "write YYYY-MM-DD, for example 2024-02-13"});
+    }
     const Mission mission = load_mission(argv[1], load);
     const double outcome = happened(whole, *load.as_of) ? 1.0 : 0.0;
     fmt::print("{} {}", argv[i], outcome > 0.0 ? "attack" : "quiet ");
@@ -85,4 +92,10 @@ int main(int argc, char** argv) {
   }
   fmt::print("Brier score: without regimes {:.3f}, with {:.3f}\n", brier[0], brier[1]);
   return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return run_study([&] { return study(argc, argv); });
 }

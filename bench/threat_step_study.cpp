@@ -7,6 +7,8 @@
 // COUNTS: one row a step, one column a unit; NEIGHBOURS: the square matrix of weights; POPULATION: one row of
 // shares.
 #include "base/files.h"
+#include "mission/row_reader.h"
+#include "study.h"
 #include "tables/csv.h"
 #include "threat/endemic_epidemic.h"
 
@@ -21,37 +23,75 @@ using namespace handover::threat;
 
 namespace {
 
-std::vector<std::vector<double>> numbers(const char* file) {
+// A table of numbers under a header line.
+std::vector<std::vector<double>> numbers(const std::string& file) {
+  std::vector<Problem> problems;
   const std::string text = read_file(file);
-  CsvReader reader(text);
+  const Table table = read_table(text, file, problems);
   std::vector<std::vector<double>> rows;
-  reader.next();  // header
-  while (reader.next()) {
-    std::vector<double> row;
-    for (const CsvField& field : reader.fields()) row.push_back(std::stod(std::string(field.text)));
-    rows.push_back(row);
+  for (const Table::Row& row : table.rows) {
+    std::vector<double>& values = rows.emplace_back();
+    for (std::size_t i = 0; i < row.text.size(); ++i) {
+      const auto value = parse_number(row.text[i]);
+      values.push_back(value.value_or(0.0));
+      if (value) continue;
+      throw InputError(Problem{.file = file,
+                               .line = row.line,
+                               .column = row.column[i],
+                               .field = table.header[i],
+                               .value = row.text[i],
+                               .what = "is not a number",
+                               .mend = "write digits with a point"});
+    }
   }
+  if (rows.empty() && problems.empty())
+    problems.push_back({.file = file, .what = "has no rows", .mend = "give rows under the header"});
+  if (!problems.empty()) throw InputError(problems);
   return rows;
+}
+
+// What follows an option on the command line.
+std::string after(int argc, char** argv, int& i) {
+  if (i + 1 < argc) return argv[++i];
+  throw InputError(Problem{.file = "threat_step_study",
+                           .value = argv[i],
+                           .what = "needs a value",
+                           .mend = "give it after the word"});
+}
+std::size_t number_after(int argc, char** argv, int& i) {
+  const std::string text = after(argc, argv, i);
+  const auto value = parse_number(text);
+  if (value && *value >= 0.0 && *value < 1e9) return static_cast<std::size_t>(*value);
+  throw InputError(Problem{
+      .file = "threat_step_study", .value = text, .what = "is not a count of steps", .mend = "write digits"});
+}
+
+void check_shape(const std::vector<std::vector<double>>& rows, std::size_t wanted, std::size_t columns,
+                 const std::string& file) {
+  if (rows.size() == wanted && rows.front().size() == columns) return;
+  throw InputError(Problem{.file = file,
+                           .value = fmt::format("{} x {}", rows.size(), rows.front().size()),
+                           .what = "is not the number of rows and columns that go with the counts",
+                           .mend = fmt::format("give {} rows of {} columns", wanted, columns)});
 }
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int study(int argc, char** argv) {
   if (argc < 3) {
     fmt::print(
         stderr,
         "usage: threat_step_study COUNTS NEIGHBOURS [POPULATION] [unit-effects] [rolling N] [rows OUT] "
         "[final FROM TO]\n");
-    return 2;
+    return 1;
   }
   const auto counts = numbers(argv[1]), neighbours = numbers(argv[2]);
   StepCounts data;
   data.times = counts.size();
   data.units = counts.front().size();
+  check_shape(neighbours, data.units, data.units, argv[2]);
   for (const auto& row : counts) data.count.insert(data.count.end(), row.begin(), row.end());
   for (const auto& row : neighbours) data.weight.insert(data.weight.end(), row.begin(), row.end());
   StepModel model;
@@ -61,16 +101,23 @@ int main(int argc, char** argv) {
     if (std::strcmp(argv[i], "unit-effects") == 0) {
       model.unit_effects = true;
     } else if (std::strcmp(argv[i], "rolling") == 0) {
-      rolling = static_cast<std::size_t>(std::atoi(argv[++i]));
+      rolling = number_after(argc, argv, i);
     } else if (std::strcmp(argv[i], "rows") == 0) {
-      rows_file = argv[++i];
+      rows_file = after(argc, argv, i);
     } else if (std::strcmp(argv[i], "final") == 0) {
-      from = static_cast<std::size_t>(std::atoi(argv[++i]));
-      to = static_cast<std::size_t>(std::atoi(argv[++i]));
+      from = number_after(argc, argv, i);
+      to = number_after(argc, argv, i);
     } else {
       const auto shares = numbers(argv[i]);
+      check_shape(shares, 1, data.units, argv[i]);
       for (const double share : shares.front()) data.offset.push_back(std::log(share));
     }
+  }
+  if (rolling >= data.times || to > data.times || from > to) {
+    throw InputError(Problem{.file = "threat_step_study",
+                             .value = fmt::format("rolling {}, final {} {}", rolling, from, to),
+                             .what = "reaches outside the steps of the counts",
+                             .mend = fmt::format("stay below {} steps", data.times)});
   }
   std::string rows = "until,converged,log_likelihood,seconds\n";
   const auto add_row = [&](std::size_t until, const StepFit& one, double seconds) {
@@ -110,4 +157,10 @@ int main(int argc, char** argv) {
   }
   if (!rows_file.empty()) write_file_atomically(rows_file, rows);
   return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return run_study([&] { return study(argc, argv); });
 }

@@ -4,6 +4,8 @@
 #include "threat/baselines.h"
 #include "threat/score_table.h"
 
+#include <algorithm>
+#include <cmath>
 #include <memory>
 #include <set>
 
@@ -20,13 +22,18 @@ struct ScoreCommandOptions {
   std::string draws, actuals, column, history, origin, groups;
   std::vector<std::string> against, leave_out;
   std::size_t ignorance_draws = 0;
+  bool resample_as_published = false;
 };
+
+[[noreturn]] void refuse(const char* option, std::string value, std::string what, std::string mend) {
+  throw InputError(
+      Problem{.file = option, .value = std::move(value), .what = std::move(what), .mend = std::move(mend)});
+}
 
 Month month_option(const std::string& text, const char* option) {
   const auto month = parse_month(text);
   if (month) return *month;
-  throw InputError(Problem{
-      .file = option, .value = text, .what = "is not a month", .mend = "write YYYY-MM, for example 2021-10"});
+  refuse(option, text, "is not a month", "write YYYY-MM, for example 2021-10");
 }
 
 ordered_json as_json(const Scores& scores) {
@@ -85,43 +92,82 @@ std::vector<std::string> calm_units(const Panel& history, Month origin) {
 }
 
 void compare_with_baselines(Result& result, const Panel& history, Month origin, const Panel& actuals,
-                            const std::set<Month>& months, const ScoreOptions& options) {
+                            const std::set<Month>& months, ScoreOptions options) {
   const std::vector<Month> list(months.begin(), months.end());
   for (const Baseline baseline : kBaselines) {
     const auto forecasts = baseline_forecast(history, origin, list, baseline, {.seed = options.seed});
+    options.name = name_of(baseline);
     const ScoreTable table = score_forecasts(forecasts, actuals, options);
     result.comparisons.push_back(compare(result.table, table, std::string(name_of(baseline)), options));
   }
 }
 
+std::set<Month> months_of(const std::vector<Forecast>& forecasts) {
+  std::set<Month> months;
+  for (const Forecast& forecast : forecasts) months.insert(forecast.month);
+  return months;
+}
+
+// A name that is mistyped would change the scores and nobody would see it.
+void check_names(const ScoreCommandOptions& options, const std::vector<Forecast>& forecasts,
+                 const std::map<std::string, std::string>& groups) {
+  std::set<std::string> units;
+  for (const Forecast& forecast : forecasts) units.insert(forecast.unit);
+  const std::size_t all = units.size();
+  std::size_t grouped = 0;
+  for (const auto& [unit, group] : groups) grouped += units.count(unit);
+  if (!options.groups.empty() && grouped == 0)
+    refuse("--groups", options.groups, "has no unit of the draws", "name units as the draws name them");
+  for (const std::string& unit : options.leave_out) {
+    if (units.erase(unit) == 0 && std::count(options.leave_out.begin(), options.leave_out.end(), unit) == 1)
+      refuse("--leave-out", unit, "is not a unit of the draws", fmt::format("name one of its {} units", all));
+  }
+  if (units.empty())
+    refuse("--leave-out", options.leave_out.back(), "leaves no unit to score", "keep at least one");
+}
+
+// The past as known at the origin, which must hold something and lie before everything forecast.
+Panel read_history(const ScoreCommandOptions& options, Month origin, Month first_forecast) {
+  if (origin >= first_forecast) {
+    refuse("--origin", options.origin, "is not before the first month of the draws",
+           fmt::format("name the last month known to the forecasts, before {}", to_string(first_forecast)));
+  }
+  const PanelOptions panel_options{.value_column = options.column};
+  Panel history = known_at(read_panel(read_file(options.history), options.history, panel_options), origin);
+  if (history.months == 0)
+    refuse("--origin", options.origin, "is before everything in " + options.history, "choose a later month");
+  return history;
+}
+
 Result score(const ScoreCommandOptions& options) {
   const auto forecasts = read_draws(read_file(options.draws), options.draws);
+  const std::set<Month> months = months_of(forecasts);
   const PanelOptions panel_options{.value_column = options.column};
   const Panel actuals = read_panel(read_file(options.actuals), options.actuals, panel_options);
   ScoreOptions score_options;
   score_options.ignorance_draws = options.ignorance_draws;
+  score_options.resample_as_published = options.resample_as_published;
   score_options.leave_out = options.leave_out;
   score_options.seed = Seed{options.common.seed};
+  score_options.name = options.draws;
   if (!options.groups.empty()) score_options.groups = read_groups(read_file(options.groups), options.groups);
+  check_names(options, forecasts, score_options.groups);
   std::optional<Panel> history;
   std::optional<Month> origin;
   if (!options.history.empty()) {
     origin = month_option(options.origin, "--origin");
-    history = known_at(read_panel(read_file(options.history), options.history, panel_options), *origin);
+    history = read_history(options, *origin, *months.begin());
     score_options.calm = calm_units(*history, *origin);
   }
   Result result{score_forecasts(forecasts, actuals, score_options), {}};
   // Forecasts are compared with the same number of draws, since the ignorance score depends on it.
   if (score_options.ignorance_draws == 0) score_options.ignorance_draws = forecasts.front().draws.size();
   for (const std::string& file : options.against) {
+    score_options.name = file;
     const ScoreTable table = score_forecasts(read_draws(read_file(file), file), actuals, score_options);
     result.comparisons.push_back(compare(result.table, table, file, score_options));
   }
-  if (history) {
-    std::set<Month> months;
-    for (const Forecast& forecast : forecasts) months.insert(forecast.month);
-    compare_with_baselines(result, *history, *origin, actuals, months, score_options);
-  }
+  if (history) compare_with_baselines(result, *history, *origin, actuals, months, score_options);
   return result;
 }
 
@@ -140,13 +186,27 @@ void print_json_of(const Result& result) {
 
 void print_comparison(const Comparison& comparison) {
   print_text("\nAgainst {} ({} unit-months)\n", comparison.against, comparison.n);
-  print_text("  {:<15} {:>11} {:>11} {:>7}  {}\n", "rule", "this", "other", "ratio",
-             "90 % interval of the ratio");
+  print_text("  {:<14} {:>10} {:>10} {:>7}  {}\n", "rule", "this", "other", "ratio", "its 90 % interval");
   for (const Difference& rule : comparison.rules) {
     const bool better = rule.ratio_interval.high<1.0, worse = rule.ratio_interval.low> 1.0;
-    print_text("  {:<15} {:>11.4f} {:>11.4f} {:>7.3f}  {:.3f} to {:.3f}  {}\n", rule.rule, rule.mine,
-               rule.theirs, rule.ratio, rule.ratio_interval.low, rule.ratio_interval.high,
-               better ? "better" : (worse ? "worse" : "not told apart"));
+    const std::string ratio = std::isnan(rule.ratio) ? "-" : fmt::format("{:.3f}", rule.ratio);
+    const std::string interval =
+        std::isnan(rule.ratio_interval.low)
+            ? "the other's score is zero"
+            : fmt::format("{:.3f} to {:.3f} {}", rule.ratio_interval.low, rule.ratio_interval.high,
+                          better ? "better" : (worse ? "worse" : "not told apart"));
+    print_text("  {:<14} {:>10.4f} {:>10.4f} {:>7}  {}\n", rule.rule, rule.mine, rule.theirs, ratio,
+               interval);
+  }
+}
+
+void print_groups(const std::vector<NamedScores>& groups) {
+  if (groups.empty()) return;
+  print_text("\n  {:<20} {:>11} {:>11} {:>12} {:>12}\n", "group", "unit-months", "CRPS", "ignorance",
+             "interval");
+  for (const NamedScores& group : groups) {
+    print_text("  {:<20} {:>11} {:>11.4f} {:>12.4f} {:>12.4f}\n", group.name, group.scores.n,
+               group.scores.crps, group.scores.ignorance, group.scores.interval_score);
   }
 }
 
@@ -168,11 +228,8 @@ void print_report(const Result& result) {
   for (const std::size_t count : result.table.pit) {
     print_text(" {:.1f}", 100.0 * static_cast<double>(count) / static_cast<double>(all.n));
   }
-  print_text("  (10.0 each is ideal)\n");
-  for (const NamedScores& group : result.table.by_group) {
-    print_text("  group {:<14} CRPS {:>10.4f}  ignorance {:>7.4f}  interval {:>10.3f}  n {}\n", group.name,
-               group.scores.crps, group.scores.ignorance, group.scores.interval_score, group.scores.n);
-  }
+  print_text("  (10.0 ideal)\n");
+  print_groups(result.table.by_group);
   for (const Comparison& comparison : result.comparisons) print_comparison(comparison);
 }
 
@@ -201,17 +258,27 @@ void add_score(CLI::App& app, int& exit_code) {
       ->required();
   command->add_option("--column", options->column, "Column of the outcomes, when not `value` or `ged_sb`");
   command->add_option("--against", options->against, "Draws of another forecast, to compare with in pairs");
-  command->add_option("--history", options->history,
-                      "Past of the units: compare with the four naive baselines");
-  command->add_option("--origin", options->origin, "Last month known to the forecasts (with --history)");
+  auto* history = command->add_option("--history", options->history,
+                                      "Past of the units: compare with the four naive baselines");
+  command->add_option("--origin", options->origin, "Last month known to the forecasts (with --history)")
+      ->needs(history);
   command->add_option("--groups", options->groups, "Groups of units: unit,group");
   command->add_option("--leave-out", options->leave_out, "Units not to score");
-  command->add_option("--ignorance-draws", options->ignorance_draws,
-                      "Repeat draws to this many before the ignorance score; 0: as given");
+  auto* repeat = command
+                     ->add_option("--ignorance-draws", options->ignorance_draws,
+                                  "Repeat draws to this many before the ignorance score; 0: as given")
+                     ->check(CLI::Range(0u, 100'000u));
+  command
+      ->add_flag("--resample-as-published", options->resample_as_published,
+                 "Before the ignorance score, resample draws that are not 1000 to 1000 by Fourier transform "
+                 "and cut at zero, as the published evaluation of the VIEWS 2023/24 challenge did")
+      ->excludes(repeat);
   add_common_options(*command, options->common);
   command->footer(
-      "Example:\n  handover score --draws forecast.csv --actuals outcomes.csv --history past.csv --origin "
-      "2021-10");
+      "Examples:\n  handover score --draws forecast.csv --actuals outcomes.csv\n"
+      "  handover score --draws forecast.csv --actuals outcomes.csv --history past.csv --origin 2021-10\n"
+      "  handover score --draws forecast.csv --actuals outcomes.csv --against other.csv "
+      "--resample-as-published");
   command->callback([options, &exit_code] { exit_code = run_score(*options); });
 }
 

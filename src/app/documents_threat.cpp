@@ -48,7 +48,7 @@ Json skill(const std::vector<SkillReport>& reports) {
   return rows;
 }
 
-Json stream(const StreamReport& report) {
+Json stream(const StreamReport& report, const Mission& mission) {
   Json document = {{"id", report.id},
                    {"name", report.name},
                    {"counted_by", report.counted_by},
@@ -70,6 +70,9 @@ Json stream(const StreamReport& report) {
   }
   document["branching_with_flexible_trend"] = estimate(report.branching_with_flexible_trend);
   document["zonal_data_fresh"] = report.zonal_data_fresh;
+  document["expected_next_30_days_by_zone"] = Json::object();
+  for (std::size_t z = 0; z < report.next_days_by_zone.size(); ++z)
+    document["expected_next_30_days_by_zone"][mission.zones[z].id] = report.next_days_by_zone[z];
   document["levels"] = Json::array();
   for (const MonthLevel& level : report.levels) {
     document["levels"].push_back({{"month", to_string(level.month)},
@@ -112,7 +115,7 @@ Json parameter(const ParameterReport& report) {
 
 }  // namespace
 
-Json document_of(const ThreatReport& report, const Mission&) {
+Json document_of(const ThreatReport& report, const Mission& mission) {
   Json document = {
       {"fit",
        {{"converged", report.fit.converged},
@@ -120,16 +123,19 @@ Json document_of(const ThreatReport& report, const Mission&) {
         {"condition_number", number_or_null(report.fit.condition_number)},
         {"stop", name_of(report.fit.stop)},
         {"acceptance", report.fit.acceptance},
+        {"r_hat", report.fit.worst_r_hat},
+        {"effective_draws", report.fit.least_effective},
         {"starts", report.fit.starts},
         {"starts_agreeing", report.fit.starts_agreeing},
         {"log_likelihood", number_or_null(report.fit.log_likelihood)}}},
       {"half_life_days",
        {{"fast", estimate(report.fast_half_life_days)}, {"slow", estimate(report.slow_half_life_days)}}}};
   document["streams"] = Json::array();
-  for (const auto& item : report.streams) document["streams"].push_back(stream(item));
+  for (const auto& item : report.streams) document["streams"].push_back(stream(item, mission));
   document["patrons"] = Json::array();
   for (const auto& patron : report.patrons) {
     document["patrons"].push_back({{"id", patron.id},
+                                   {"name", patron.name},
                                    {"on_now", estimate(patron.on_now)},
                                    {"days_on", estimate(patron.days_on)},
                                    {"days_off", estimate(patron.days_off)},

@@ -1,6 +1,7 @@
 // The threat room's results as text in 80 columns and as pictures. Nothing is computed here.
 #pragma once
 
+#include "brief/charts/charts.h"
 #include "mission/mission.h"
 #include "threat/threat.h"
 
@@ -17,5 +18,8 @@ std::string threat_parts_svg(const Mission& mission, const threat::StreamReport&
 std::string threat_pit_svg(const Mission& mission, const threat::StreamReport& stream, std::uint64_t seed);
 // Chance of a patron being on, by month.
 std::string threat_regime_svg(const Mission& mission, const threat::PatronReport& patron, std::uint64_t seed);
+
+// A map by zone (brief/zone_map.h) with its source line.
+std::string threat_map_svg(const Mission& mission, charts::AreaMap map, std::uint64_t seed);
 
 }  // namespace handover::app

@@ -66,6 +66,14 @@ void Loading::each_row_of(const Table& table, const TableSpec& spec,
 void Loading::check_columns(const Table& table, const TableSpec& spec) {
   const auto known_names = column_names(spec);
   for (std::size_t i = 0; i < table.header.size(); ++i) {
+    if (table.find(table.header[i]) < i) {
+      problems.push_back({.file = table.file,
+                          .line = 1,
+                          .column = table.header_column[i],
+                          .value = table.header[i],
+                          .what = "stands twice in the header",
+                          .mend = "keep one of the columns"});
+    }
     if (std::find(known_names.begin(), known_names.end(), table.header[i]) != known_names.end()) continue;
     const auto meant = closest(table.header[i], known_names);
     problems.push_back(

@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace handover {
@@ -21,6 +22,7 @@ struct Loading {
   // What survives the as-of date, in a canonical form that is hashed: no path, no line number.
   std::string canonical;
   std::map<std::string, Date> published;  // every source of the folder, also those not yet published
+  std::map<std::tuple<Date, std::uint16_t, std::uint16_t>, int> tallied;  // line of each day, stream and zone
 
   Names sources{"sources.csv"}, actors{"actors.csv"}, zones{"zones.csv"}, sites{"sites.csv"},
       functions{"functions.csv"};

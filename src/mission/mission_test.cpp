@@ -89,6 +89,30 @@ TEST_CASE("a faulty field is located and mended") {
     folder.append("incidents.csv", "2024-06-20,insurgent-attacks,hills,0.5,0,event-data\n");
     CHECK(only_problem(folder).find("count: '0.5' is not a whole number") != std::string::npos);
   }
+  SUBCASE("more incidents in a day than there can be") {
+    folder.append("incidents.csv", "2024-06-20,insurgent-attacks,hills,100000,0,event-data\n");
+    CHECK(only_problem(folder).find("count: '100000' is out of range; write a number from 0 to 1000") !=
+          std::string::npos);
+  }
+  SUBCASE("a slip in the year") {
+    folder.append("incidents.csv", "1024-06-20,insurgent-attacks,hills,1,0,event-data\n");
+    CHECK(only_problem(folder).find("date: '1024-06-20' lies more than a century before the as-of date") !=
+          std::string::npos);
+  }
+  SUBCASE("a day tallied twice") {
+    folder.append("incidents.csv", "2024-01-01,insurgent-attacks,capital,2,0,event-data\n");
+    CHECK(only_problem(folder).find(
+              "incidents.csv:63:1: date: '2024-01-01' is tallied in line 2 already for stream "
+              "'insurgent-attacks' in zone 'capital'") == 0);
+  }
+  SUBCASE("a column twice") {
+    folder.replace("incidents.csv", "zone,count,killed_civilians", "zone,count,count");
+    CHECK(only_problem(folder).find("incidents.csv:1:24: 'count' stands twice in the header") == 0);
+  }
+  SUBCASE("a coverage that ends before it begins") {
+    folder.replace("mission.toml", "daily_from = 2024-01-01", "daily_from = 2024-06-30");
+    CHECK(only_problem(folder).find("daily_to: '2024-06-29' comes before daily_from") != std::string::npos);
+  }
   SUBCASE("an unknown key in mission.toml") {
     folder.replace("mission.toml", "horizon_months", "horizont_months");
     CHECK(only_problem(folder).find("mission.toml:8:") == 0);

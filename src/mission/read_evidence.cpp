@@ -9,6 +9,9 @@ namespace handover {
 namespace {
 
 constexpr double kLargestFigure = 1e9;
+// More attacks on one day in one zone than any record has; the fit and the simulation go through them one by
+// one.
+constexpr int kMostADay = 1000;
 
 void read_fact(Loading& loading, RowReader& row) {
   Fact fact{.id = row.text("id"),
@@ -37,38 +40,42 @@ void check_not_known_early(RowReader& row, const Known& known) {
              "a count is known at the earliest on its last day");
 }
 
-void read_incidents(Loading& loading, RowReader& row) {
-  DailyCount day{.stream = row.id<StreamId>("stream", loading.streams),
-                 .zone = row.id<ZoneId>("zone", loading.zones)};
-  day.known = loading.known_on(row, row.date("date"));
-  check_not_known_early(row, day.known);
-  day.count = row.whole("count", 0, 100'000);
-  constexpr std::string_view kColumns[kVictims] = {"killed_coalition", "killed_host_forces",
-                                                   "killed_civilians", "killed_attackers"};
-  for (std::size_t v = 0; v < kVictims; ++v) {
-    if (row.has(kColumns[v])) day.killed[v] = row.whole(kColumns[v], 0, 1'000'000);
-  }
-  loading.mission.daily_counts.push_back(day);
+// The fit goes through every day from the first count on: a slip in the year must not cost it an hour.
+void check_within_a_century(RowReader& row, std::string_view column, Date day, Date as_of) {
+  if (day >= as_of - std::chrono::years{100}) return;
+  row.report(column, "lies more than a century before the as-of date", "correct the year");
 }
 
 auto place_in_time(const DailyCount& day) {
   return std::tuple(day.known.from, day.stream.index, day.zone.index);
 }
 
+void read_incidents(Loading& loading, RowReader& row) {
+  DailyCount day{.stream = row.id<StreamId>("stream", loading.streams),
+                 .zone = row.id<ZoneId>("zone", loading.zones)};
+  day.known = loading.known_on(row, row.date("date"));
+  check_not_known_early(row, day.known);
+  check_within_a_century(row, "date", day.known.from, loading.as_of);
+  day.count = row.whole("count", 0, kMostADay);
+  constexpr std::string_view kColumns[kVictims] = {"killed_coalition", "killed_host_forces",
+                                                   "killed_civilians", "killed_attackers"};
+  for (std::size_t v = 0; v < kVictims; ++v) {
+    if (row.has(kColumns[v])) day.killed[v] = row.whole(kColumns[v], 0, 1'000'000);
+  }
+  const auto [first, added] = loading.tallied.emplace(place_in_time(day), row.line());
+  if (!added) {
+    row.report("date",
+               fmt::format("is tallied in line {} already for stream '{}' in zone '{}'", first->second,
+                           row.text("stream"), row.text("zone")),
+               "keep one row for each day, stream and zone, from one source");
+  }
+  loading.mission.daily_counts.push_back(day);
+}
+
 void sort_incidents(Loading& loading) {
   auto& days = loading.mission.daily_counts;
   std::sort(days.begin(), days.end(),
             [](const auto& a, const auto& b) { return place_in_time(a) < place_in_time(b); });
-  for (std::size_t i = 1; i < days.size(); ++i) {
-    if (place_in_time(days[i - 1]) != place_in_time(days[i])) continue;
-    loading.problems.push_back({.file = "incidents.csv",
-                                .field = "date",
-                                .value = to_string(days[i].known.from),
-                                .what = fmt::format("is tallied twice for stream '{}' in zone '{}'",
-                                                    loading.mission.streams[days[i].stream.index].id,
-                                                    loading.mission.zones[days[i].zone.index].id),
-                                .mend = "keep one row for each day, stream and zone, from one source"});
-  }
 }
 
 void read_interval(Loading& loading, RowReader& row) {
@@ -89,6 +96,7 @@ void read_interval(Loading& loading, RowReader& row) {
   }
   count.known = loading.known(row);
   check_not_known_early(row, count.known);
+  check_within_a_century(row, "from", count.known.from, loading.as_of);
   count.best = row.number("best", 0, kLargestFigure);
   count.low = row.optional_number("low", 0, kLargestFigure).value_or(count.best);
   count.high = row.optional_number("high", 0, kLargestFigure).value_or(count.best);

@@ -7,6 +7,9 @@
 namespace handover {
 namespace {
 
+// The expected counts are summed over every combination of the patrons' switches.
+constexpr std::size_t kMostPatrons = 6;
+
 // A word of an enumeration under a TOML key.
 template <class Enum>
 Enum word(TomlReader& reader, std::string_view key, std::string_view otherwise = {}) {
@@ -64,6 +67,8 @@ void read_names(Loading& loading, TomlReader& root) {
   for (TomlReader& reader : root.tables("patron")) {
     loading.mission.patrons.push_back({.id = reader.text("id"), .name = reader.text("name"), .actor = {}});
     add_name(reader, loading.mission.patrons.back().id, loading.patrons);
+    if (loading.mission.patrons.size() == kMostPatrons + 1)
+      reader.report("id", "is one patron too many", fmt::format("keep to {}", kMostPatrons));
   }
   for (TomlReader& reader : root.tables("stream")) {
     Stream stream{
@@ -145,6 +150,12 @@ void read_stream_details(Loading& loading, TomlReader& reader, std::size_t index
   if (from.has_value() != to.has_value() || from.has_value() != reader.has("daily_source")) {
     reader.report("daily_from", "needs daily_to and daily_source beside it",
                   "name the whole period and its source");
+  }
+  if (from && to && *to < *from) {
+    reader.report("daily_to", "comes before daily_from", "swap the two days or correct one");
+  }
+  if (from && *from < loading.as_of - std::chrono::years{100}) {
+    reader.report("daily_from", "lies more than a century before the as-of date", "correct the year");
   }
   if (from && to && source) {
     const Date published = loading.mission.sources[source->index].published;

@@ -12,15 +12,18 @@ namespace {
 constexpr std::size_t kDays = 30;
 constexpr std::size_t kDrawsForShares = 32;  // shares over zones vary little between draws
 
-// Expected incidents over the month, [stream][zone], averaged over draws.
-std::vector<double> expected_month(const ThreatLaw& law, Date as_of) {
+}  // namespace
+
+std::vector<double> expected_incidents(const ThreatLaw& law, Date as_of, std::size_t days, bool war_abroad,
+                                       bool talks_in_session) {
   const std::size_t cells = law.streams * law.zones;
   const std::vector<double> exposure(cells, 1.0);
   std::vector<double> sum(cells, 0.0);
   const std::size_t draws = std::min(kDrawsForShares, law.draws.size());
   for (std::size_t i = 0; i < draws; ++i) {
-    const auto counts = expected_counts(law, law.draws[i], as_of, kDays, exposure, false, false);
-    for (std::size_t day = 0; day < kDays; ++day) {
+    const auto counts =
+        expected_counts(law, law.draws[i], as_of, days, exposure, war_abroad, talks_in_session);
+    for (std::size_t day = 0; day < days; ++day) {
       for (std::size_t cell = 0; cell < cells; ++cell)
         sum[cell] += counts[day * cells + cell] / static_cast<double>(draws);
     }
@@ -28,11 +31,9 @@ std::vector<double> expected_month(const ThreatLaw& law, Date as_of) {
   return sum;
 }
 
-}  // namespace
-
 std::vector<double> monthly_incidents_at(const ThreatLaw& law, Date as_of, double quantile, Seed seed,
                                          int threads) {
-  std::vector<double> result = expected_month(law, as_of);
+  std::vector<double> result = expected_incidents(law, as_of, kDays, false, false);
   // Two calendar months hold the next 30 days and more; the second is the first whole one.
   const LawForecast forecast =
       simulate_law(law, as_of, 2, {.futures = 400, .seed = seed, .threads = threads, .exposure = {}});

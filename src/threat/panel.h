@@ -39,9 +39,9 @@ struct PanelOptions {
 };
 
 // Reads `unit,month,value` (month YYYY-MM), or a country-month table with `country_id` and `month_id` (1 is
-// January 1980) or `year` and `month`. Rows in any order. Complains, with line and column, of values that are
-// not whole numbers from 0 on, of months that do not exist and of a unit-month given twice. Throws
-// InputError.
+// January 1980) or `year` and `month`. Rows in any order; blanks around a field do not count. Complains, with
+// line and column, of values that are not whole numbers from 0 to 1e9, of months that do not exist or
+// lie outside 1900 to 2199 and of a unit-month given twice. Throws InputError.
 Panel read_panel(std::string_view text, const std::string& file_name, const PanelOptions& options = {});
 
 // One forecast: draws for a unit and month.
@@ -52,7 +52,8 @@ struct Forecast {
 };
 
 // Reads `unit,month,draw,value`, or the layout `month_id,country_id,draw,outcome`. Rows in any order; a draw
-// given twice, a negative value and numbers of draws that differ between unit-months are refused.
+// given twice, a value that is negative or above 1e15 and numbers of draws that differ between unit-months
+// are refused.
 std::vector<Forecast> read_draws(std::string_view text, const std::string& file_name);
 std::string write_draws(const std::vector<Forecast>& forecasts);
 

@@ -15,6 +15,25 @@ namespace handover::threat {
 namespace {
 
 constexpr std::size_t kMostProblems = 20;  // a file of the wrong kind has as many problems as rows
+// Beyond these a figure is a slip of the keyboard, and its square or a table of its months would not fit.
+constexpr double kMostCounted = 1e9, kMostDrawn = 1e15;
+constexpr Month kFirstMonth{std::chrono::year{1900}, std::chrono::month{1}};
+constexpr Month kLastMonth{std::chrono::year{2199}, std::chrono::month{12}};
+
+std::string_view without_blanks(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t");
+  return first == std::string_view::npos ? std::string_view{}
+                                         : text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+// Words of a file that may be of any kind, for a message: its first characters, what cannot be printed left
+// out.
+std::string shown(std::string_view text) {
+  constexpr std::size_t kLongest = 60;
+  std::string words;
+  for (const char c : text.substr(0, kLongest)) words += c >= ' ' && c <= '~' ? c : '?';
+  return text.size() > kLongest ? words + "..." : words;
+}
 
 // Columns of the file by name, and a place to put complaints.
 class RowReader {
@@ -23,7 +42,11 @@ class RowReader {
     if (!reader_.next()) {
       throw InputError(Problem{.file = file_, .what = "is empty", .mend = "give a header line and rows"});
     }
-    for (const CsvField& field : reader_.fields()) header_.emplace_back(field.text);
+    for (const CsvField& field : reader_.fields()) {
+      const std::string name(without_blanks(field.text));
+      if (find(name) && !name.empty()) complain_of_header(field, "stands twice in the header");
+      header_.push_back(name);
+    }
   }
 
   std::optional<std::size_t> find(std::string_view name) const {
@@ -39,7 +62,7 @@ class RowReader {
     throw InputError(Problem{.file = file_,
                              .line = 1,
                              .field = std::string(name),
-                             .value = header,
+                             .value = shown(header),
                              .what = "has no such column",
                              .mend = std::string(mend)});
   }
@@ -47,9 +70,12 @@ class RowReader {
   bool next() {
     while (reader_.next()) {
       if (reader_.fields().size() == header_.size()) return true;
-      complain(0,
+      if (reader_.unclosed_quote_line() > 0) break;
+      add({.file = file_,
+           .line = reader_.line(),
+           .what =
                fmt::format("has {} fields where the header has {}", reader_.fields().size(), header_.size()),
-               "give every column a field");
+           .mend = "give every column a field"});
     }
     if (reader_.unclosed_quote_line() > 0) {
       problems_.push_back({.file = file_,
@@ -59,18 +85,18 @@ class RowReader {
     }
     return false;
   }
-  std::string_view text(std::size_t column) const { return reader_.fields()[column].text; }
+  std::string_view text(std::size_t column) const { return without_blanks(reader_.fields()[column].text); }
+  int line() const { return reader_.line(); }
 
   void complain(std::size_t column, std::string what, std::string mend) {
-    const bool there = column < reader_.fields().size();
-    problems_.push_back({.file = file_,
-                         .line = reader_.line(),
-                         .column = there ? reader_.fields()[column].column : 0,
-                         .field = column < header_.size() ? header_[column] : "",
-                         .value = there ? std::string(reader_.fields()[column].text) : "",
-                         .what = std::move(what),
-                         .mend = std::move(mend)});
-    if (problems_.size() >= kMostProblems) throw InputError(problems_);
+    const CsvField& field = reader_.fields()[column];
+    add({.file = file_,
+         .line = reader_.line(),
+         .column = field.column,
+         .field = header_[column],
+         .value = shown(field.text),
+         .what = std::move(what),
+         .mend = std::move(mend)});
   }
   void throw_if_problems() const {
     if (!problems_.empty()) throw InputError(problems_);
@@ -91,6 +117,19 @@ class RowReader {
   }
 
  private:
+  void add(Problem problem) {
+    problems_.push_back(std::move(problem));
+    if (problems_.size() >= kMostProblems) throw InputError(problems_);
+  }
+  void complain_of_header(const CsvField& field, const char* what) {
+    add({.file = file_,
+         .line = reader_.line(),
+         .column = field.column,
+         .value = shown(field.text),
+         .what = what,
+         .mend = "give every column a name of its own"});
+  }
+
   CsvReader reader_;
   std::string file_;
   std::vector<std::string> header_;
@@ -100,32 +139,52 @@ class RowReader {
 // Where a row's unit and month are: in our own layout or in a country-month table's.
 struct KeyColumns {
   std::size_t unit = 0;
-  std::optional<std::size_t> month;     // YYYY-MM
-  std::optional<std::size_t> month_id;  // 1 is January 1980
+  std::optional<std::size_t> month;                // YYYY-MM
+  std::optional<std::size_t> month_id;             // 1 is January 1980
+  std::optional<std::size_t> year, month_of_year;  // 2021 and 10
 
   explicit KeyColumns(const RowReader& rows) {
     const char* mend = "a panel has unit,month,value, or country_id and month_id";
-    if (const auto own = rows.find("unit")) {
-      unit = *own;
+    const auto country = rows.find("country_id");
+    if (rows.find("unit") || !country) {
+      unit = rows.need("unit", mend);
       month = rows.need("month", mend);
-    } else {
-      unit = rows.need("country_id", mend);
-      month_id = rows.need("month_id", mend);
+      return;
     }
+    unit = *country;
+    year = rows.find("year");
+    month_of_year = rows.find("month");
+    if (rows.find("month_id") || !year || !month_of_year) month_id = rows.need("month_id", mend);
   }
 
+  // Nothing, and a complaint, when the row names no unit or no month that counts could be of.
   std::optional<Month> month_of_row(RowReader& rows) const {
-    if (month) {
-      const auto parsed = parse_month(rows.text(*month));
-      if (!parsed) rows.complain(*month, "is not a month", "write YYYY-MM, for example 2021-10");
-      return parsed;
-    }
-    const auto id = rows.whole(*month_id);
-    if (!id || *id < -10'000 || *id > 10'000) {
-      rows.complain(*month_id, "is not a month number", "month_id 1 is January 1980");
+    if (rows.text(unit).empty()) {
+      rows.complain(unit, "names no unit", "write whose month it is");
       return std::nullopt;
     }
-    return plus_months(Month{std::chrono::year{1980}, std::chrono::month{1}}, *id - 1);
+    const std::size_t column = month ? *month : month_id ? *month_id : *month_of_year;
+    const auto read = month ? parse_month(rows.text(*month)) : month_by_number(rows);
+    if (read && kFirstMonth <= *read && *read <= kLastMonth) return read;
+    const char* right = month      ? "write YYYY-MM, for example 2021-10"
+                        : month_id ? "write its number: 1 is January 1980"
+                                   : "write a year and a month from 1 to 12";
+    rows.complain(column, read ? "is a month outside 1900 to 2199" : "is not a month", right);
+    return std::nullopt;
+  }
+
+ private:
+  std::optional<Month> month_by_number(const RowReader& rows) const {
+    const auto number = rows.whole(month_id ? *month_id : *month_of_year);
+    if (!number) return std::nullopt;
+    if (month_id) {
+      if (std::abs(*number) > 12'000) return std::nullopt;
+      return plus_months(Month{std::chrono::year{1980}, std::chrono::month{1}}, *number - 1);
+    }
+    const auto year_number = rows.whole(*year);
+    if (!year_number || *year_number < 0 || *year_number > 9999 || *number < 1 || *number > 12)
+      return std::nullopt;
+    return Month{std::chrono::year{*year_number}, std::chrono::month{static_cast<unsigned>(*number)}};
   }
 };
 
@@ -202,9 +261,9 @@ Panel read_panel(std::string_view text, const std::string& file_name, const Pane
     const auto month = keys.month_of_row(rows);
     if (!month) continue;
     const auto value = rows.number(value_column);
-    if (!value || *value < 0.0 || *value != std::floor(*value)) {
+    if (!value || *value < 0.0 || *value != std::floor(*value) || *value > kMostCounted) {
       rows.complain(value_column, "is not a count",
-                    "write a whole number from 0 on; leave out months not known");
+                    "write a whole number from 0 to 1000000000; leave out months not known");
       continue;
     }
     const std::size_t unit = units.index_of(rows.text(keys.unit));
@@ -231,7 +290,7 @@ std::vector<Forecast> read_draws(std::string_view text, const std::string& file_
   const std::size_t value_column =
       outcome ? *outcome : rows.need("value", "a file of draws has unit,month,draw,value");
   struct Draw {
-    int number;
+    int number, line;
     double value;
   };
   Units units;
@@ -245,11 +304,11 @@ std::vector<Forecast> read_draws(std::string_view text, const std::string& file_
       continue;
     }
     const auto value = rows.number(value_column);
-    if (!value || *value < 0.0) {
-      rows.complain(value_column, "is not a number from 0 on", "a draw of a count cannot be negative");
+    if (!value || *value < 0.0 || *value > kMostDrawn) {
+      rows.complain(value_column, "is not a count's draw", "write a number from 0 to 1e15");
       continue;
     }
-    draws[{units.index_of(rows.text(keys.unit)), *month}].push_back({*number, *value});
+    draws[{units.index_of(rows.text(keys.unit)), *month}].push_back({*number, rows.line(), *value});
   }
   rows.throw_if_problems();
   if (draws.empty()) {
@@ -266,16 +325,18 @@ std::vector<Forecast> read_draws(std::string_view text, const std::string& file_
     const std::string where = fmt::format("unit {}, month {}", units.names[key.first], to_string(key.second));
     if (twice != list.end()) {
       throw InputError(Problem{.file = file_name,
+                               .line = std::next(twice)->line,
                                .field = "draw",
                                .value = std::to_string(twice->number),
                                .what = "is given twice for " + where,
                                .mend = "number the draws of each unit and month apart"});
     }
     if (list.size() != count) {
-      throw InputError(Problem{.file = file_name,
-                               .value = std::to_string(list.size()),
-                               .what = fmt::format("draws for {}, but {} for the first", where, count),
-                               .mend = "give every unit and month the same number of draws"});
+      throw InputError(
+          Problem{.file = file_name,
+                  .line = list.back().line,
+                  .what = fmt::format("{} has {} draws where the first has {}", where, list.size(), count),
+                  .mend = "give every unit and month the same number of draws"});
     }
     Forecast forecast{units.names[key.first], key.second, {}};
     for (const Draw& draw : list) forecast.draws.push_back(draw.value);
@@ -301,7 +362,9 @@ std::map<std::string, std::string> read_groups(std::string_view text, const std:
   const std::size_t group = rows.need("group", "a table of groups has unit,group");
   std::map<std::string, std::string> groups;
   while (rows.next()) {
-    if (!groups.emplace(rows.text(unit), rows.text(group)).second) {
+    if (rows.text(unit).empty() || rows.text(group).empty()) {
+      rows.complain(rows.text(unit).empty() ? unit : group, "is empty", "give each unit the name of a group");
+    } else if (!groups.emplace(rows.text(unit), rows.text(group)).second) {
       rows.complain(unit, "has two groups", "put each unit into one group");
     }
   }

@@ -1,14 +1,23 @@
 #include "threat/score_table.h"
 
 #include "base/random_stream.h"
+#include "threat/resample.h"
 #include "threat/scores.h"
 
 #include <algorithm>
 #include <array>
 #include <set>
 
+#include <fmt/format.h>
+
 namespace handover::threat {
 namespace {
+
+std::vector<double> draws_for_ignorance(const Forecast& forecast, const ScoreOptions& options) {
+  if (options.resample_as_published) return resample_draws(forecast.draws);
+  if (options.ignorance_draws > 0) return repeat_draws(forecast.draws, options.ignorance_draws);
+  return forecast.draws;
+}
 
 Scores score_one(const Forecast& forecast, double outcome, bool calm, const ScoreOptions& options) {
   std::vector<double> sorted = forecast.draws;
@@ -17,9 +26,7 @@ Scores score_one(const Forecast& forecast, double outcome, bool calm, const Scor
   scores.n = 1;
   scores.crps = crps(sorted, outcome);
   scores.crps_log = crps_of_log(sorted, outcome);
-  scores.ignorance = options.ignorance_draws > 0
-                         ? ignorance(repeat_draws(forecast.draws, options.ignorance_draws), outcome)
-                         : ignorance(forecast.draws, outcome);
+  scores.ignorance = ignorance(draws_for_ignorance(forecast, options), outcome);
   scores.interval_score = interval_score(sorted, outcome);
   scores.dawid_sebastiani = dawid_sebastiani(sorted, outcome);
   scores.brier_any = brier_any(sorted, outcome);
@@ -105,6 +112,21 @@ Interval middle_ninety(const std::vector<double>& values) {
   return {quantile_of(values, 0.05), quantile_of(values, 0.95)};
 }
 
+// No forecast has an outcome: says what the two are about.
+InputError nothing_to_score(const std::vector<Forecast>& forecasts, const Panel& outcomes,
+                            const std::string& name) {
+  Problem problem{.file = name,
+                  .what = "has no forecast that an outcome is given for",
+                  .mend = "give outcomes for the units and months of the forecasts"};
+  if (!forecasts.empty() && !outcomes.units.empty()) {
+    problem.what += fmt::format(": the first is of {} in {}, the outcomes of {} and {} more, {} to {}",
+                                forecasts.front().unit, to_string(forecasts.front().month),
+                                outcomes.units.front(), outcomes.units.size() - 1, to_string(outcomes.first),
+                                to_string(outcomes.month_at(outcomes.months - 1)));
+  }
+  return InputError(problem);
+}
+
 }  // namespace
 
 ScoreTable score_forecasts(const std::vector<Forecast>& forecasts, const Panel& outcomes,
@@ -143,8 +165,7 @@ ScoreTable score_forecasts(const std::vector<Forecast>& forecasts, const Panel& 
     table.rows.push_back(scores);
   }
   if (all.n == 0) {
-    throw InputError(Problem{.what = "no forecast has an outcome to be scored against",
-                             .mend = "give actuals whose units and months are those of the draws"});
+    throw nothing_to_score(forecasts, outcomes, options.name);
   }
   table.all = mean_from(all);
   table.by_unit = means(by_unit, [&](std::size_t unit) { return outcomes.units[unit]; });

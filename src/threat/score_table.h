@@ -23,11 +23,14 @@ struct NamedScores {
 
 struct ScoreOptions {
   std::size_t ignorance_draws = 0;  // repeat draws to this many for the ignorance score; 0: as they are
+  // Instead: draws that are not 1,000 are resampled to 1,000 as in the published evaluation (resample.h).
+  bool resample_as_published = false;
   std::map<std::string, std::string> groups;
   std::vector<std::string> leave_out;  // units
   std::vector<std::string> calm;       // units whose last year before the origin was all zeros
   std::size_t bootstrap_draws = 2000;
   Seed seed{1};
+  std::string name;  // of the forecasts, for complaints
 };
 
 struct ScoreTable {

@@ -2,6 +2,7 @@
 
 #include "base/parallel.h"
 #include "threat/daily_cells.h"
+#include "threat/demand.h"
 #include "threat/diagnostics.h"
 #include "threat/law_forecast.h"
 #include "threat/law_of_fit.h"
@@ -371,12 +372,18 @@ ThreatAssessment assess_threat(const Mission& mission, const ThreatOptions& opti
                     .war_abroad = study.data.war_abroad[today] != 0,
                     .talks_in_session = study.data.talks[today] != 0,
                     .exposure = {}});
+  const std::vector<double> by_zone = expected_incidents(
+      result.law, mission.as_of, kDaysOfMap, study.data.war_abroad[today] != 0, study.data.talks[today] != 0);
   // Streams side by side: fits for the backtests and the trend run alone for long (warm-ups).
   report.streams.resize(study.data.streams);
   parallel_for(study.data.streams, options.threads, [&](std::size_t k) {
     StreamReport& stream = report.streams[k];
     stream = stream_report(study, k, result.law, naturals, state, forecast);
     report_sizes(result.law, sizes, k, stream);
+    if (stream.zonal_data_fresh) {
+      const auto first = by_zone.begin() + static_cast<std::ptrdiff_t>(k * study.data.zones);
+      stream.next_days_by_zone.assign(first, first + static_cast<std::ptrdiff_t>(study.data.zones));
+    }
     check_residuals(*study.model, study.fit, study.data, k, options.seed, stream);
     if (options.backtests == 0) return;
     stream.skill = backtest(study.data, study.streams, study.zones, study.patrons, k, study.options);

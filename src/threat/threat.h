@@ -27,6 +27,8 @@ struct ThreatOptions {
   int threads = 0;  // results do not depend on it
 };
 
+inline constexpr std::size_t kDaysOfMap = 30;
+
 // Median and 90 % interval. `assumed`: the data moved it by less than a fifth from its prior.
 struct Estimate {
   double median = 0.0, low = 0.0, high = 0.0;
@@ -85,6 +87,8 @@ struct StreamReport {
   std::vector<MonthLevel> levels;
   std::vector<MonthParts> parts;
   std::vector<MonthForecast> incidents, killed;
+  // Expected incidents by zone over the next kDaysOfMap days; empty unless zonal data are fresh.
+  std::vector<double> next_days_by_zone;
   std::vector<SkillReport> skill;
   std::vector<SizeReport> sizes;
   std::vector<std::size_t> pit;  // ten bins of the in-sample randomised PIT; empty without daily data

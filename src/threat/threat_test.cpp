@@ -106,6 +106,12 @@ TEST_CASE("a mission's law has the shape it promises and levels near what was co
   CHECK(report.fit.converged);
   CHECK(report.streams[0].per_month_now.median == doctest::Approx(18.3).epsilon(0.35));
   CHECK(report.streams[0].counted_by == "days");
+  // A map's counts, of the stream with fresh zonal data alone, add up to about a month's.
+  REQUIRE(report.streams[0].next_days_by_zone.size() == 3);
+  CHECK(report.streams[1].next_days_by_zone.empty());
+  double on_the_map = 0.0;
+  for (const double count : report.streams[0].next_days_by_zone) on_the_map += count;
+  CHECK(on_the_map == doctest::Approx(report.streams[0].incidents.front().mean).epsilon(0.15));
   // The parts of the fitted mean add up to about what was counted.
   double parts = 0.0, counted = 0.0;
   for (const MonthParts& month : report.streams[0].parts)

@@ -115,9 +115,12 @@ int class_of(double value, const std::vector<double>& breaks) {
 }
 
 std::vector<std::string> class_names(const std::vector<double>& breaks) {
-  int decimals = 0;
+  int decimals = 0;  // as many as tell the limits apart, at most four
   for (const double b : breaks) {
-    if (std::abs(b - std::round(b)) > 1e-9) decimals = 1;
+    for (; decimals < 4; ++decimals) {
+      const double scaled = b * std::pow(10.0, decimals);
+      if (std::abs(scaled - std::round(scaled)) < 1e-6) break;
+    }
   }
   std::vector<std::string> names;
   if (breaks.empty()) return names;
@@ -161,6 +164,8 @@ void draw_area_words(Canvas& canvas, const Area& area, const std::vector<std::ve
   const Point at = label_place(rings, room);
   if (words.empty() || room < 0.0) return;
   const bool dark = area.value && class_of(*area.value, breaks) >= 3;
+  // White words on a dark area too small for them would end on its neighbours.
+  if (dark && room < 0.4 * text_width(words, kSmallSize)) return;
   const bool name_fits = room > 15.0 && text_width(area.name, kSmallSize) < 3.2 * room;
   const double y = name_fits ? at.y + 9.0 : at.y + 3.4;
   const Box box = text_box(at.x, y, Anchor::middle, words, kSmallSize);
