@@ -93,13 +93,14 @@ constexpr ColumnSpec kCasualties[] = {{"stream", true, "stream"},
                                       kSource,
                                       kKnownFrom,
                                       kNote};
-constexpr ColumnSpec kCovariates[] = {{"name", true, "what: war_abroad"},
-                                      kFrom,
-                                      kTo,
-                                      {"value", true, "its value over the period"},
-                                      kSource,
-                                      kKnownFrom,
-                                      kNote};
+constexpr ColumnSpec kCovariates[] = {
+    {"name", true, "what: war_abroad, or any influence on attacks (a price, a ration)"},
+    kFrom,
+    kTo,
+    {"value", true, "its value over the period"},
+    kSource,
+    kKnownFrom,
+    kNote};
 constexpr ColumnSpec kCalendar[] = {{"date", true, "day"},
                                     {"name", true, "what falls on it"},
                                     {"kind", true, "election, anniversary, mandate_end or other"},

@@ -78,6 +78,8 @@ void set_stream(Natural& natural, std::size_t k, const FitData& data, const Layo
     if (at.season_sin != kNone) {
       exponent += theta[at.season_sin] * layout.sine[d] + theta[at.season_cos] * layout.cosine[d];
     }
+    for (std::size_t c = 0; at.covariate_first != kNone && c < data.covariates.size(); ++c)
+      exponent += theta[at.covariate_first + c] * data.covariates[c].value[d];
     natural.day_factor[k * data.days + d] = exponent == 0.0 ? 1.0 : std::exp(exponent);
   }
 }
@@ -303,6 +305,8 @@ void DailyCells::stream_gradient(const Natural& natural, std::size_t k, const st
       gradient[at.season_sin] += by_log_level * layout_.sine[d];
       gradient[at.season_cos] += by_log_level * layout_.cosine[d];
     }
+    for (std::size_t c = 0; at.covariate_first != kNone && c < data_.covariates.size(); ++c)
+      gradient[at.covariate_first + c] += by_log_level * data_.covariates[c].value[d];
     for (std::size_t j = 0; j < streams; ++j) {
       const double excitation = natural.excitation[k * streams + j];
       if (at.excitation[j] == kNone || d < begin_[j] || d >= end_[j]) continue;

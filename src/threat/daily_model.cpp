@@ -144,7 +144,7 @@ class TapeTerms {
     return exp(theta_[layout_.stream[one.stream].ratio_mean] + theta_[layout_.ratio[one.ratio]]);
   }
 
-  // Season and drift of the immigrants.
+  // Season, drift and covariates of the immigrants.
   Value day_factor(std::size_t stream, std::size_t day) {
     const StreamPlaces& at = layout_.stream[stream];
     Value exponent(0.0);
@@ -154,6 +154,8 @@ class TapeTerms {
       exponent += theta_[at.season_sin] * Value(layout_.sine[day]) +
                   theta_[at.season_cos] * Value(layout_.cosine[day]);
     }
+    for (std::size_t c = 0; at.covariate_first != kNone && c < data_.covariates.size(); ++c)
+      exponent += theta_[at.covariate_first + c] * Value(data_.covariates[c].value[day]);
     return exp(exponent);
   }
 

@@ -1,5 +1,7 @@
 #include "threat/observations.h"
 
+#include "base/statistics.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -125,6 +127,31 @@ class Builder {
     return cover;
   }
 
+  // Every covariate but a war abroad, which moves the patrons' switches.
+  void take_endemic_covariates() {
+    std::map<std::string, std::vector<const Covariate*>> by_name;
+    for (const Covariate& row : mission_.covariates) {
+      if (row.name != "war_abroad" && row.known.from <= mission_.as_of) by_name[row.name].push_back(&row);
+    }
+    for (auto& [name, rows] : by_name) {
+      std::stable_sort(rows.begin(), rows.end(),
+                       [](const Covariate* a, const Covariate* b) { return a->known.from < b->known.from; });
+      EndemicCovariate covariate{.name = name, .value = std::vector<double>(data_.days, rows.front()->value)};
+      for (const Covariate* row : rows) {
+        const std::size_t first = row->known.from < data_.first ? 0 : day_of(row->known.from);
+        std::fill(covariate.value.begin() + static_cast<std::ptrdiff_t>(first), covariate.value.end(),
+                  row->value);
+      }
+      const double today = covariate.value.back(), sd = std::sqrt(variance_of(covariate.value));
+      if (sd == 0.0) {
+        data_.not_used.push_back({"covariate " + name, "is the same on all days", 0});
+        continue;
+      }
+      for (double& value : covariate.value) value = (value - today) / sd;
+      data_.covariates.push_back(std::move(covariate));
+    }
+  }
+
   void take_influences() {
     data_.war_abroad.assign(data_.days, 0);
     data_.talks.assign(data_.days, 0);
@@ -136,6 +163,7 @@ class Builder {
         data_.war_abroad[day_of(day)] = 1;
       }
     }
+    take_endemic_covariates();
     auto sessions = mission_.sessions;
     std::stable_sort(sessions.begin(), sessions.end(), [](const SessionEvent& a, const SessionEvent& b) {
       return a.known.from < b.known.from;

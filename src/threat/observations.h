@@ -38,6 +38,13 @@ struct ReportingRatio {
   std::string source;
 };
 
+// A dated influence on the background of all streams. `value` by day: standard deviations from what it is on
+// the as-of date, so that a stream's level there needs no correction. A value holds until the next one.
+struct EndemicCovariate {
+  std::string name;
+  std::vector<double> value;
+};
+
 struct NotUsed {
   std::string what, why;
   int line = 0;  // of interval_counts.csv; 0: of no single row
@@ -54,7 +61,8 @@ struct FitData {
   std::vector<std::vector<std::size_t>> neighbours;  // [zone]
   std::vector<int> patron_of_stream;                 // -1: none
   std::vector<std::uint8_t> war_abroad, talks;       // [day]
-  std::vector<IntervalObservation> intervals;        // of one stream and area never overlapping in time
+  std::vector<EndemicCovariate> covariates;
+  std::vector<IntervalObservation> intervals;  // of one stream and area never overlapping in time
   std::vector<ShareObservation> shares;
   std::vector<ReportingRatio> ratios;
   std::vector<std::string> anchor;  // [stream] source that fixes what one incident is

@@ -84,6 +84,11 @@ Layout lay_out_parameters(const FitData& data, const std::vector<std::string>& s
       at.season_sin = places.add("season, sine", name, 0.0, options.season_sd, Scale::plain, true);
       at.season_cos = places.add("season, cosine", name, 0.0, options.season_sd, Scale::plain, true);
     }
+    if (any && !data.covariates.empty()) {
+      at.covariate_first = layout.parameters.size();
+      for (const EndemicCovariate& covariate : data.covariates)
+        places.add("effect of " + covariate.name, name, 0.0, options.covariate_sd, Scale::plain, true);
+    }
     if (data.zones > 1) {
       const bool zonal = has_zonal_information(data, k);
       at.zone_first = layout.parameters.size();

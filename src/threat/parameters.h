@@ -24,6 +24,7 @@ struct ModelOptions {
   double walk_sd = 0.5;    // of one step of the background level, natural logarithm
   double zone_sd = 1.0;    // of zone effects around their expected shares
   double season_sd = 0.3;
+  double covariate_sd = 0.3;           // of what one standard deviation of a covariate does to a log level
   std::size_t block_days = 182;        // length of one step of the background level
   double most_self_excitation = 0.98;  // upper end of a stream's offspring per incident
 };
@@ -32,6 +33,7 @@ struct ModelOptions {
 struct StreamPlaces {
   std::size_t level = kNone, dispersion = kNone, season_sin = kNone, season_cos = kNone;
   std::size_t zone_first = kNone, neighbour_share = kNone, off_factor = kNone, outside = kNone;
+  std::size_t covariate_first = kNone;             // one for each of FitData::covariates
   std::size_t walk_first = kNone, walk_steps = 0;  // step i joins block i to block i + 1
   std::size_t ratio_mean = kNone;
   std::vector<std::size_t> excitation;  // [cause]

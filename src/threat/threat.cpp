@@ -76,6 +76,7 @@ void choose_penalties(Study& study) {
   };
   pick(study.options.model.walk_sd, {0.25, 0.5, 1.0});
   pick(study.options.model.zone_sd, {0.5, 1.0, 2.0});
+  if (!study.data.covariates.empty()) pick(study.options.model.covariate_sd, {0.1, 0.3, 1.0});
 }
 
 std::vector<ParameterReport> parameter_reports(const Study& study, const ModelState& state) {

@@ -4,6 +4,7 @@
 #include "threat/law_forecast.h"
 #include "threat/law_mean.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <doctest/doctest.h>
@@ -136,6 +137,46 @@ TEST_CASE("a mission's law has the shape it promises and levels near what was co
     if (month == Month{std::chrono::year{2023}, std::chrono::month{3}}) CHECK(chance < 0.1);
     if (month == Month{std::chrono::year{2023}, std::chrono::month{9}}) CHECK(chance > 0.9);
   }
+}
+
+TEST_CASE("a covariate that triples attacks is found, and levels are those of its last value") {
+  Mission mission = small_mission();
+  mission.daily_counts.clear();
+  const Date start = mission.daily_coverage[0].from;
+  const RandomStream dice(Seed{2}, 0, 0, Purpose::test);
+  // Ten weeks of rations, ten without, and so on: 0.3 attacks a day with them, 0.9 without.
+  const auto short_of = [&](Date day) { return (day - start).count() / 70 % 2 == 1; };
+  for (Date day = start; day <= kAsOf; day += std::chrono::days{1}) {
+    if ((day - start).count() % 70 == 0) {
+      mission.covariates.push_back({"ration", {day, day, day, {0}}, short_of(day) ? 0.0 : 8.0});
+    }
+    for (std::uint16_t z = 0; z < 3; ++z) {
+      const int count =
+          negative_binomial_draw(dice.uniform_at(static_cast<std::uint32_t>((day - start).count()), z),
+                                 short_of(day) ? 0.3 : 0.1, 10.0);
+      if (count == 0) continue;
+      mission.daily_counts.push_back(
+          {.stream = {0}, .zone = {z}, .known = {day, day, day, {0}}, .count = count});
+    }
+  }
+  const ThreatAssessment assessed = assess_threat(mission, quick());
+  const auto& parameters = assessed.report.parameters;
+  const auto effect = std::find_if(parameters.begin(), parameters.end(), [](const ParameterReport& one) {
+    return one.name == "effect of ration" && one.stream == "s0";
+  });
+  REQUIRE(effect != parameters.end());
+  // Half of the days at 0 and half at 8: a standard deviation of 4, so two of them divide by three.
+  CHECK(effect->estimate.low < -0.5 * std::log(3.0));
+  CHECK(effect->estimate.high > -0.5 * std::log(3.0));
+  CHECK_FALSE(effect->estimate.assumed);
+  // The law begins with the last value.
+  double level = 0.0;
+  for (const ThreatDraw& draw : assessed.law.draws) {
+    double day = 0.0;
+    for (std::size_t z = 0; z < 3; ++z) day += draw.endemic[z] / (1.0 - draw.excitation[0]);
+    level += day / static_cast<double>(assessed.law.draws.size());
+  }
+  CHECK(level == doctest::Approx(short_of(kAsOf) ? 0.9 : 0.3).epsilon(0.35));
 }
 
 TEST_CASE("assessments repeat to the bit for any number of threads") {
