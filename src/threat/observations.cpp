@@ -32,6 +32,7 @@ class Builder {
     auto increments = differenced();
     name_anchors(increments);
     mark_zones_out_of_scope(increments);
+    expect_where_seen();
     take_intervals(increments);
     take_shares();
     return std::move(data_);
@@ -107,6 +108,33 @@ class Builder {
       // Incidents where nobody was expected: the expectation gives way.
       double& weight = data_.weight[k * data_.zones + row.zone.index];
       if (row.count > 0) weight = std::max(weight, 0.01);
+    }
+  }
+
+  // Once a stream has a record by zone, its incidents are expected where the newest of them were, not where
+  // people live. Self-excitation leaves a fit little to learn of where the background lies, and years after
+  // the last record that background is all a forecast by zone has.
+  void expect_where_seen() {
+    constexpr double half_life_days = 365.0, worth_of_prior = 20.0;  // incidents
+    for (std::size_t k = 0; k < data_.streams; ++k) {
+      if (mission_.streams[k].on_coalition) continue;  // these follow the personnel, who move
+      double* weight = &data_.weight[k * data_.zones];
+      std::vector<double> seen(data_.zones, 0.0);
+      double all_seen = 0.0, expected = 0.0, fade = 1.0;
+      for (std::size_t d = data_.days; d-- > 0;) {
+        if (all_seen > 0.0) fade *= std::exp2(-1.0 / half_life_days);
+        for (std::size_t z = 0; z < data_.zones; ++z) {
+          const double count = fade * data_.count[data_.cell(k, d, z)];
+          seen[z] += count;
+          all_seen += count;
+        }
+      }
+      for (std::size_t z = 0; z < data_.zones; ++z)
+        expected += data_.in_scope[k * data_.zones + z] != 0 ? weight[z] : 0.0;
+      for (std::size_t z = 0; z < data_.zones; ++z) {
+        if (data_.in_scope[k * data_.zones + z] == 0) continue;
+        weight[z] = (worth_of_prior * weight[z] + expected * seen[z]) / (worth_of_prior + all_seen);
+      }
     }
   }
 

@@ -139,6 +139,27 @@ TEST_CASE("a mission's law has the shape it promises and levels near what was co
   }
 }
 
+TEST_CASE(
+    "long after the last record by zone, incidents are expected where they were, not where people live") {
+  // Clusters in the least peopled zone until March, nothing known by zone since.
+  Mission mission = small_mission();
+  const Date end = date_of(2023, 3, 31);
+  std::vector<DailyCount> kept;
+  for (const DailyCount& row : mission.daily_counts) {
+    if (row.zone.index == 0 && row.known.from <= end) kept.push_back(row);
+  }
+  mission.daily_counts = kept;
+  mission.daily_coverage[0].to = end;
+  const ThreatLaw law = assess_threat(mission, quick()).law;
+  double first = 0.0, all = 0.0;
+  for (const ThreatDraw& draw : law.draws) {
+    const double day = draw.endemic[0] + draw.endemic[1] + draw.endemic[2];
+    first += draw.endemic[0] / day;
+    all += 1.0;
+  }
+  CHECK(first / all > 0.8);
+}
+
 TEST_CASE("a covariate that triples attacks is found, and levels are those of its last value") {
   Mission mission = small_mission();
   mission.daily_counts.clear();
