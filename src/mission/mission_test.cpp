@@ -167,6 +167,26 @@ TEST_CASE("nothing known after the as-of date leaves a trace") {
   CHECK(load_mission(plain.mission()).inputs_sha256 != load_mission(changed.mission()).inputs_sha256);
 }
 
+TEST_CASE("days whose incidents are still to be published are not quiet days") {
+  // A source that brings out each month's incidents on the first of the next, seen at the end of May and in
+  // the middle of June 2024.
+  const Folder folder;
+  std::string rows;
+  for (const char* row : {"2024-03-01,insurgent-attacks,hills,1,0,gazetteer,2024-04-01",
+                          "2024-04-20,insurgent-attacks,hills,2,0,gazetteer,2024-05-01",
+                          "2024-05-20,insurgent-attacks,hills,3,0,gazetteer,2024-06-01"})
+    rows += std::string(row) + '\n';
+  write_file_atomically(folder.mission() / "incidents.csv",
+                        "date,stream,zone,count,killed_civilians,source,known_from\n" + rows);
+  folder.replace("mission.toml", "daily_source = \"event-data\"", "daily_source = \"gazetteer\"");
+  const auto covered_to = [&](Date as_of) {
+    const Mission mission = load_mission(folder.mission(), {.as_of = as_of});
+    return mission.daily_coverage.at(0).to;
+  };
+  CHECK(covered_to(date_of(2024, 5, 31)) == date_of(2024, 4, 30));
+  CHECK(covered_to(date_of(2024, 6, 15)) == date_of(2024, 5, 31));
+}
+
 TEST_CASE("the inputs' hash does not depend on columns' order or blank lines") {
   const Folder plain;
   const Folder changed;

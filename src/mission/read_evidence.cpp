@@ -78,6 +78,28 @@ void sort_incidents(Loading& loading) {
             [](const auto& a, const auto& b) { return place_in_time(a) < place_in_time(b); });
 }
 
+// The record reaches the as-of date only as far as it had been published: days whose incidents are still to
+// be reported are unknown, not quiet. How long that takes is read off the newest rows.
+void end_coverage_where_published(Loading& loading) {
+  constexpr int kNewestRows = 50;
+  for (std::size_t stream = 0; stream < loading.mission.daily_coverage.size(); ++stream) {
+    const auto& days = loading.mission.daily_counts;
+    int rows = 0, lag = 0;
+    Date last_published{};
+    for (auto day = days.rbegin(); day != days.rend() && rows < kNewestRows; ++day) {
+      if (day->stream.index != stream) continue;
+      ++rows;
+      lag = std::max(lag, days_between(day->known.from, day->known.known_from).value);
+      last_published = std::max(last_published, day->known.known_from);
+    }
+    if (lag == 0) continue;
+    const Date known_to =
+        std::max(loading.as_of - std::chrono::days{lag}, last_published - std::chrono::days{1});
+    Known& coverage = loading.mission.daily_coverage[stream];
+    coverage.to = std::min(coverage.to, known_to);
+  }
+}
+
 void read_interval(Loading& loading, RowReader& row) {
   IntervalCount count{.stream = row.id<StreamId>("stream", loading.streams)};
   for (const std::string& item : row.list("area")) {
@@ -140,6 +162,7 @@ void read_evidence(Loading& loading) {
   loading.each_row("facts.csv", [&](RowReader& row) { read_fact(loading, row); });
   loading.each_row("incidents.csv", [&](RowReader& row) { read_incidents(loading, row); });
   sort_incidents(loading);
+  end_coverage_where_published(loading);
   loading.each_row("interval_counts.csv", [&](RowReader& row) { read_interval(loading, row); });
   loading.each_row("casualties.csv", [&](RowReader& row) { read_casualties(loading, row); });
   loading.each_row("covariates.csv", [&](RowReader& row) { read_covariate(loading, row); });
