@@ -12,7 +12,7 @@ namespace handover::threat {
 namespace {
 
 constexpr double kMostRadius = 0.98;
-constexpr std::size_t kFreshDays = 14;  // recent incidents are known when the last daily datum is this young
+constexpr std::size_t kFreshDays = 45;  // recent incidents are known: a month that has just come out counts
 
 // Expected offspring of an incident over all streams and generations grow with this radius.
 double spectral_radius(const std::vector<double>& excitation, std::size_t streams) {
