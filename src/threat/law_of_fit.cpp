@@ -73,13 +73,17 @@ std::vector<Date> sizes_from(const Mission& mission) {
   return from;
 }
 
-// Counts of the days up to the as-of date, newest first.
+// Counts of the days up to the as-of date, newest first. Gates read the newest record that is out, as
+// commissions do: where the last days are still to be published, what was known before them stands in.
 std::vector<int> recent_days(const FitData& data, std::size_t stream) {
   constexpr std::size_t kLongest = 400;
   for (std::size_t z = 0; z < data.zones; ++z)
     if (data.in_scope[stream * data.zones + z] == 0) return {};
   std::vector<int> counts;
-  for (std::size_t d = data.days; d > 0 && counts.size() < kLongest; --d) {
+  std::size_t newest = data.days;
+  while (newest > 0 && data.days - newest < kFreshDays && data.observed[stream * data.days + newest - 1] == 0)
+    --newest;
+  for (std::size_t d = newest; d > 0 && counts.size() < kLongest; --d) {
     if (data.observed[stream * data.days + d - 1] == 0) break;
     double sum = 0.0;
     for (std::size_t z = 0; z < data.zones; ++z) sum += data.count[data.cell(stream, d - 1, z)];

@@ -160,6 +160,18 @@ TEST_CASE(
   CHECK(first / all > 0.8);
 }
 
+TEST_CASE("gates read the newest record that is out") {
+  Mission mission = small_mission();
+  const std::vector<int> whole = assess_threat(mission, quick()).law.recent_days.at(0);
+  // December is still to be published.
+  const Date end = date_of(2023, 11, 30);
+  std::erase_if(mission.daily_counts, [&](const DailyCount& row) { return row.known.from > end; });
+  mission.daily_coverage[0].to = end;
+  const std::vector<int> cut = assess_threat(mission, quick()).law.recent_days.at(0);
+  REQUIRE(cut.size() > 60);
+  CHECK(std::equal(cut.begin(), cut.begin() + 60, whole.begin() + 31));
+}
+
 TEST_CASE("a covariate that triples attacks is found, and levels are those of its last value") {
   Mission mission = small_mission();
   mission.daily_counts.clear();
