@@ -238,7 +238,7 @@ class TapeTerms {
     Moments moments;
     moments.clusters = clusters_of(one.stream, factor);
     const Value rate = rate_of(one.stream, one.zones, one.outside);
-    moments.trailing = trailing_at(one, moments.clusters, rate, before, moments_before);
+    moments.trailing = trailing_at(one, moments.clusters, factor * rate, before, moments_before);
     const Value endemic = rate * day_factor(one, moments.clusters, moments.trailing);
     // How concentrated the area's incidents are: psi acts within zones.
     double square = 0.0, sum = 0.0;
