@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the project promises, shown: the first brief, then the checks. A little under half an hour on two cores.
+# What the project promises, shown: the first brief, then the checks. About 25 minutes on two cores.
 #   scripts/test.sh           what CI runs: format, clang-tidy, first brief, tests under sanitizers, end to end
 #   scripts/test.sh fast      the developer's loop: build and the fast tests
 #   scripts/test.sh release   CI's checks with clang-tidy's path analyser, then twenty seconds of fuzzing for each parser
