@@ -194,24 +194,6 @@ void report_freshness(const FitData& data, std::size_t stream, StreamReport& rep
   }
 }
 
-FitData known_on(const FitData& data, std::size_t last) {
-  FitData known = data;
-  known.days = last + 1;
-  known.count.assign(data.streams * known.days * data.zones, 0.0F);
-  known.observed.assign(data.streams * known.days, 0);
-  for (std::size_t k = 0; k < data.streams; ++k) {
-    for (std::size_t d = 0; d < known.days; ++d) {
-      known.observed[k * known.days + d] = data.observed[k * data.days + d];
-      for (std::size_t z = 0; z < data.zones; ++z)
-        known.count[known.cell(k, d, z)] = data.count[data.cell(k, d, z)];
-    }
-  }
-  known.war_abroad.resize(known.days);
-  known.talks.resize(known.days);
-  std::erase_if(known.intervals, [last](const IntervalObservation& one) { return one.to > last; });
-  return known;
-}
-
 std::vector<SkillReport> backtest(const FitData& data, const std::vector<std::string>& stream_names,
                                   const std::vector<std::string>& zone_names,
                                   const std::vector<std::string>& patron_names, std::size_t stream,

@@ -19,9 +19,6 @@ SwitchesSeen switches_seen(const std::vector<double>& on_by_day);
 // Fills in what kinds of data a stream has, how old they are, and the notes that follow from that.
 void report_freshness(const FitData& data, std::size_t stream, StreamReport& report);
 
-// The data as they were at the end of day `last`.
-FitData known_on(const FitData& data, std::size_t last);
-
 // Refits at up to `origins` yearly origins inside the stream's daily data and scores twelve months of
 // forecasts by CRPS beside the naive baselines.
 std::vector<SkillReport> backtest(const FitData& data, const std::vector<std::string>& stream_names,

@@ -21,6 +21,30 @@ struct Increment {
   std::string series, source;
 };
 
+// Standard deviations from the last day's value; false when the value never changes.
+bool standardise(EndemicCovariate& covariate) {
+  const double last = covariate.value.back(), sd = std::sqrt(variance_of(covariate.value));
+  if (sd == 0.0) return false;
+  for (double& value : covariate.value) value = (value - last) / sd;
+  return true;
+}
+
+// Incidents of a stream by zone, each counting half for every `half_life_days` before the last of them.
+std::vector<double> faded_counts(const FitData& data, std::size_t stream, double half_life_days) {
+  std::vector<double> seen(data.zones, 0.0);
+  double fade = 1.0;
+  bool any = false;
+  for (std::size_t d = data.days; d-- > 0;) {
+    if (any) fade *= std::exp2(-1.0 / half_life_days);
+    for (std::size_t z = 0; z < data.zones; ++z) {
+      const double count = data.count[data.cell(stream, d, z)];
+      seen[z] += fade * count;
+      any = any || count > 0.0;
+    }
+  }
+  return seen;
+}
+
 class Builder {
  public:
   explicit Builder(const Mission& mission) : mission_(mission) {}
@@ -32,7 +56,7 @@ class Builder {
     auto increments = differenced();
     name_anchors(increments);
     mark_zones_out_of_scope(increments);
-    expect_where_seen();
+    expect_where_seen(data_);
     take_intervals(increments);
     take_shares();
     return std::move(data_);
@@ -62,7 +86,8 @@ class Builder {
     for (const Stream& stream : mission_.streams) {
       data_.patron_of_stream.push_back(stream.patron ? static_cast<int>(stream.patron->index) : -1);
       const auto weights = weights_of(stream);
-      data_.weight.insert(data_.weight.end(), weights.begin(), weights.end());
+      data_.prior_weight.insert(data_.prior_weight.end(), weights.begin(), weights.end());
+      data_.on_coalition.push_back(stream.on_coalition ? 1 : 0);
     }
     for (const Zone& zone : mission_.zones) {
       std::vector<std::size_t> list;
@@ -105,36 +130,6 @@ class Builder {
       // A day outside every stated coverage is observed all the same: somebody reported it.
       data_.observed[k * data_.days + d] = 1;
       data_.count[data_.cell(k, d, row.zone.index)] += static_cast<float>(row.count);
-      // Incidents where nobody was expected: the expectation gives way.
-      double& weight = data_.weight[k * data_.zones + row.zone.index];
-      if (row.count > 0) weight = std::max(weight, 0.01);
-    }
-  }
-
-  // Once a stream has a record by zone, its incidents are expected where the newest of them were, not where
-  // people live. Self-excitation leaves a fit little to learn of where the background lies, and years after
-  // the last record that background is all a forecast by zone has.
-  void expect_where_seen() {
-    constexpr double half_life_days = 365.0, worth_of_prior = 20.0;  // incidents
-    for (std::size_t k = 0; k < data_.streams; ++k) {
-      if (mission_.streams[k].on_coalition) continue;  // these follow the personnel, who move
-      double* weight = &data_.weight[k * data_.zones];
-      std::vector<double> seen(data_.zones, 0.0);
-      double all_seen = 0.0, expected = 0.0, fade = 1.0;
-      for (std::size_t d = data_.days; d-- > 0;) {
-        if (all_seen > 0.0) fade *= std::exp2(-1.0 / half_life_days);
-        for (std::size_t z = 0; z < data_.zones; ++z) {
-          const double count = fade * data_.count[data_.cell(k, d, z)];
-          seen[z] += count;
-          all_seen += count;
-        }
-      }
-      for (std::size_t z = 0; z < data_.zones; ++z)
-        expected += data_.in_scope[k * data_.zones + z] != 0 ? weight[z] : 0.0;
-      for (std::size_t z = 0; z < data_.zones; ++z) {
-        if (data_.in_scope[k * data_.zones + z] == 0) continue;
-        weight[z] = (worth_of_prior * weight[z] + expected * seen[z]) / (worth_of_prior + all_seen);
-      }
     }
   }
 
@@ -170,13 +165,11 @@ class Builder {
         std::fill(covariate.value.begin() + static_cast<std::ptrdiff_t>(first), covariate.value.end(),
                   row->value);
       }
-      const double today = covariate.value.back(), sd = std::sqrt(variance_of(covariate.value));
-      if (sd == 0.0) {
+      if (standardise(covariate)) {
+        data_.covariates.push_back(std::move(covariate));
+      } else {
         data_.not_used.push_back({"covariate " + name, "is the same on all days", 0});
-        continue;
       }
-      for (double& value : covariate.value) value = (value - today) / sd;
-      data_.covariates.push_back(std::move(covariate));
     }
   }
 
@@ -446,6 +439,50 @@ std::size_t FitData::daily_incidents(std::size_t stream) const {
   double sum = 0.0;
   for (std::size_t i = stream * days * zones; i < (stream + 1) * days * zones; ++i) sum += count[i];
   return static_cast<std::size_t>(sum);
+}
+
+void expect_where_seen(FitData& data) {
+  constexpr double half_life_days = 365.0, worth_of_prior = 20.0;  // incidents
+  data.weight = data.prior_weight;
+  for (std::size_t k = 0; k < data.streams; ++k) {
+    double* weight = &data.weight[k * data.zones];
+    const auto seen = faded_counts(data, k, half_life_days);
+    double all_seen = 0.0, expected = 0.0;
+    for (std::size_t z = 0; z < data.zones; ++z) {
+      // Incidents where nobody was expected: the expectation gives way.
+      if (seen[z] > 0.0) weight[z] = std::max(weight[z], 0.01);
+      all_seen += seen[z];
+      if (data.in_scope[k * data.zones + z] != 0) expected += weight[z];
+    }
+    if (data.on_coalition[k] != 0) continue;
+    for (std::size_t z = 0; z < data.zones; ++z) {
+      if (data.in_scope[k * data.zones + z] == 0) continue;
+      weight[z] = (worth_of_prior * weight[z] + expected * seen[z]) / (worth_of_prior + all_seen);
+    }
+  }
+}
+
+FitData known_on(const FitData& data, std::size_t last) {
+  FitData known = data;
+  known.days = last + 1;
+  known.count.assign(data.streams * known.days * data.zones, 0.0F);
+  known.observed.assign(data.streams * known.days, 0);
+  for (std::size_t k = 0; k < data.streams; ++k) {
+    for (std::size_t d = 0; d < known.days; ++d) {
+      known.observed[k * known.days + d] = data.observed[k * data.days + d];
+      for (std::size_t z = 0; z < data.zones; ++z)
+        known.count[known.cell(k, d, z)] = data.count[data.cell(k, d, z)];
+    }
+  }
+  known.war_abroad.resize(known.days);
+  known.talks.resize(known.days);
+  std::erase_if(known.intervals, [last](const IntervalObservation& one) { return one.to > last; });
+  std::erase_if(known.covariates, [&known](EndemicCovariate& one) {
+    one.value.resize(known.days);
+    return !standardise(one);
+  });
+  expect_where_seen(known);
+  return known;
 }
 
 FitData observations_of(const Mission& mission) {

@@ -54,10 +54,12 @@ struct NotUsed {
 struct FitData {
   Date first{};
   std::size_t days = 0, streams = 0, zones = 0, patrons = 0;
-  std::vector<float> count;            // [stream][day][zone]
-  std::vector<std::uint8_t> observed;  // [stream][day] whether a daily source covers the day
-  std::vector<std::uint8_t> in_scope;  // [stream][zone] whether that source covers the zone
-  std::vector<double> weight;          // [stream][zone] share expected before data, sums to 1; 0: none there
+  std::vector<float> count;                // [stream][day][zone]
+  std::vector<std::uint8_t> observed;      // [stream][day] whether a daily source covers the day
+  std::vector<std::uint8_t> in_scope;      // [stream][zone] whether that source covers the zone
+  std::vector<double> weight;              // [stream][zone] share expected, sums to 1; 0: none there
+  std::vector<double> prior_weight;        // [stream][zone] the same before any incident was seen
+  std::vector<std::uint8_t> on_coalition;  // [stream]
   std::vector<std::vector<std::size_t>> neighbours;  // [zone]
   std::vector<int> patron_of_stream;                 // -1: none
   std::vector<std::uint8_t> war_abroad, talks;       // [day]
@@ -76,6 +78,15 @@ struct FitData {
   std::size_t daily_incidents(std::size_t stream) const;
   std::size_t observed_days(std::size_t stream) const;
 };
+
+// Expects a stream's incidents where the newest of them were, not where people live: sets `weight` from
+// `prior_weight` and the counts. Self-excitation leaves a fit little to learn of where the background lies,
+// and years after the last record that background is all a forecast by zone has. Attacks on the coalition
+// follow its personnel, who move, and keep their shares.
+void expect_where_seen(FitData& data);
+
+// The data as they were at the end of day `last`; everything that is derived from counts is derived anew.
+FitData known_on(const FitData& data, std::size_t last);
 
 // Rows after the as-of date are already gone from a loaded mission. Cumulative counts are differenced within
 // one series; where totals overlap in time and area the series with most increments is kept and the others

@@ -160,6 +160,32 @@ TEST_CASE(
   CHECK(first / all > 0.8);
 }
 
+TEST_CASE("data cut back to an earlier day are what was known on it") {
+  // Attacks move from the first zone to the third, and a price changes, in the last year.
+  Mission mission = small_mission();
+  mission.interval_counts.clear();
+  const Date cut = date_of(2022, 12, 31);
+  std::erase_if(mission.daily_counts,
+                [&](const DailyCount& row) { return (row.zone.index == 0) == (row.known.from > cut); });
+  for (int month = 0; month < 24; ++month) {
+    const Date day = date_of(2022, 1, 1) + std::chrono::days{30 * month};
+    mission.covariates.push_back({"price", {day, day, day, {0}}, month < 12 ? 1.0 + month % 3 : 9.0});
+  }
+  Mission earlier = mission;
+  earlier.as_of = cut;
+  std::erase_if(earlier.daily_counts, [&](const DailyCount& row) { return row.known.from > cut; });
+  std::erase_if(earlier.covariates, [&](const Covariate& row) { return row.known.from > cut; });
+  earlier.daily_coverage[0].to = cut;
+  const FitData whole = observations_of(mission), then = observations_of(earlier);
+  const FitData known = known_on(whole, then.days - 1);
+  CHECK(known.weight == then.weight);
+  CHECK(known.weight != whole.weight);
+  REQUIRE(known.covariates.size() == 1);
+  REQUIRE(known.covariates[0].value.size() == then.days);
+  for (std::size_t d = 0; d < then.days; ++d)
+    CHECK(known.covariates[0].value[d] == doctest::Approx(then.covariates[0].value[d]));
+}
+
 TEST_CASE("gates read the newest record that is out") {
   Mission mission = small_mission();
   const std::vector<int> whole = assess_threat(mission, quick()).law.recent_days.at(0);
