@@ -131,11 +131,13 @@ TEST_CASE("a gate on deaths in the last ninety days reads the record before the 
   phase.earliest = plus_months(month_of(stage.mission.as_of), 1);
   phase.execution = Days{0};
   phase.gate.review_every = Days{100};
-  const auto passes_on = [&](int held, std::size_t recorded_days, int days_ago, int killed) {
+  const auto passes_on = [&](int held, std::size_t recorded_days, int days_ago, int killed,
+                             int unpublished = 0) {
     phase.gate.all_of = {
         bench::condition(Observable::coalition_deaths_90_days, 0, Compare::at_most, 2.0, held)};
     stage.plan.phases = {phase};
     stage.assessment.threat.recent_days = {std::vector<int>(recorded_days, 0)};
+    stage.assessment.threat.unpublished = {unpublished};
     DailyCount row{.stream = StreamId{0}, .zone = ZoneId{0}, .known = {}, .count = 1};
     row.known.from = row.known.to = stage.mission.as_of - std::chrono::days(days_ago);
     row.killed[static_cast<std::size_t>(Victim::coalition)] = killed;
@@ -155,6 +157,9 @@ TEST_CASE("a gate on deaths in the last ninety days reads the record before the 
   CHECK(passes_on(0, 150, 80, 5) == *first);          // ninety days past at the review
   CHECK(passes_on(0, 50, 10, 5) == *first + 100.0);   // a short record still knows of them
   CHECK(passes_on(0, 0, 10, 5) == *first);            // no record of every day: counted from the start
+  // The record ends 31 days before the start: the gate reads its last ninety days, as it reads attacks.
+  CHECK(passes_on(0, 150, 80, 5, 31) == *first + 100.0);
+  CHECK(passes_on(0, 150, 111, 5, 31) == *first);
   // What must have held for sixty days.
   CHECK(passes_on(60, 150, 10, 0) == *first);
   CHECK(passes_on(60, 150, 10, 5) == *first + 200.0);  // by the second review not for long enough

@@ -32,17 +32,23 @@ std::vector<std::vector<std::int32_t>> counted_before(const threat::ThreatLaw& l
   return counted;
 }
 
-// [i] deaths of the coalition in the last i days, at the hands of the streams that attack it.
+// [i] deaths of the coalition in the last i days that are published for all streams that attack it, at their
+// hands.
 std::vector<std::int32_t> deaths_before(const Mission& mission, const threat::ThreatLaw& law) {
-  std::optional<std::size_t> record;
+  // Days before the as-of date at which the record of all of them ends and begins.
+  std::int32_t newest = 0;
+  std::optional<std::int32_t> oldest;
   for (std::size_t k = 0; k < mission.streams.size(); ++k) {
     if (!mission.streams[k].on_coalition) continue;
-    const std::size_t reach = k < law.recent_days.size() ? law.recent_days[k].size() : 0;
-    record = std::min(record.value_or(reach), reach);
+    const std::int32_t missing = k < law.unpublished.size() ? law.unpublished[k] : 0;
+    const auto days = k < law.recent_days.size() ? static_cast<std::int32_t>(law.recent_days[k].size()) : 0;
+    newest = std::max(newest, missing);
+    oldest = std::min(oldest.value_or(missing + days), missing + days);
   }
-  std::vector<std::int32_t> deaths(record.value_or(0) + 1, 0);
+  const std::int32_t record = std::max(0, oldest.value_or(newest) - newest);
+  std::vector<std::int32_t> deaths(static_cast<std::size_t>(record) + 1, 0);
   for (const DailyCount& row : mission.daily_counts) {
-    const std::int32_t days_ago = days_between(row.known.from, mission.as_of).value;
+    const std::int32_t days_ago = days_between(row.known.from, mission.as_of).value - newest;
     if (!mission.streams[row.stream.index].on_coalition || days_ago < 0) continue;
     const auto within = static_cast<std::size_t>(days_ago) + 1;
     if (within < deaths.size()) deaths[within] += row.killed[static_cast<std::size_t>(Victim::coalition)];

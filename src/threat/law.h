@@ -60,9 +60,10 @@ struct ThreatLaw {
   std::vector<double> neighbours;     // W [zone][zone], rows sum to 1 over neighbours, diagonal 0
   std::vector<ThreatDraw> draws;      // equally likely
   std::vector<int> patron_of_stream;  // [stream] index of the patron that governs it; -1: none
-  // [stream] incidents on the days up to the as-of date, newest first, as far back as daily counts of the
-  // whole map reach without a gap (at most 400 days); empty where they end earlier.
+  // [stream] incidents on the last days that are published, newest first, as far back as daily counts of the
+  // whole map reach without a gap (at most 400 days); empty where they end long before the as-of date.
   std::vector<std::vector<int>> recent_days;
+  std::vector<int> unpublished;  // [stream] days between those and the as-of date; empty: none
 };
 
 // The mean intensity of a day given kernel sums and regimes: the reference against which the simulator is

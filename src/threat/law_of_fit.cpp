@@ -24,11 +24,17 @@ double spectral_radius(const std::vector<double>& excitation, std::size_t stream
   return matrix.eigenvalues().cwiseAbs().maxCoeff();
 }
 
+// Days up to the as-of date that are still to be published; no more than kFreshDays are looked at.
+std::size_t unpublished_days(const FitData& data, std::size_t stream) {
+  std::size_t back = 0;
+  while (back < std::min(kFreshDays, data.days) &&
+         data.observed[stream * data.days + data.days - 1 - back] == 0)
+    ++back;
+  return back;
+}
+
 bool daily_is_fresh(const FitData& data, std::size_t stream) {
-  for (std::size_t back = 0; back < std::min(kFreshDays, data.days); ++back) {
-    if (data.observed[stream * data.days + data.days - 1 - back] != 0) return true;
-  }
-  return false;
+  return unpublished_days(data, stream) < std::min(kFreshDays, data.days);
 }
 
 RegimeDraw regime_of(const PatronPlaces& at, const std::vector<double>& theta) {
@@ -73,17 +79,14 @@ std::vector<Date> sizes_from(const Mission& mission) {
   return from;
 }
 
-// Counts of the days up to the as-of date, newest first. Gates read the newest record that is out, as
-// commissions do: where the last days are still to be published, what was known before them stands in.
+// Counts of the last published days, newest first. Gates read the newest record that is out, as commissions
+// do: where the last days are still to be published, what was known before them stands in.
 std::vector<int> recent_days(const FitData& data, std::size_t stream) {
   constexpr std::size_t kLongest = 400;
   for (std::size_t z = 0; z < data.zones; ++z)
     if (data.in_scope[stream * data.zones + z] == 0) return {};
   std::vector<int> counts;
-  std::size_t newest = data.days;
-  while (newest > 0 && data.days - newest < kFreshDays && data.observed[stream * data.days + newest - 1] == 0)
-    --newest;
-  for (std::size_t d = newest; d > 0 && counts.size() < kLongest; --d) {
+  for (std::size_t d = data.days - unpublished_days(data, stream); d > 0 && counts.size() < kLongest; --d) {
     if (data.observed[stream * data.days + d - 1] == 0) break;
     double sum = 0.0;
     for (std::size_t z = 0; z < data.zones; ++z) sum += data.count[data.cell(stream, d - 1, z)];
@@ -134,7 +137,10 @@ ThreatLaw law_of(const FitData& data, const DailyModel& model, const Fit& fit,
       law.neighbours[z * data.zones + other] = 1.0 / static_cast<double>(data.neighbours[z].size());
     }
   }
-  for (std::size_t k = 0; k < data.streams; ++k) law.recent_days.push_back(recent_days(data, k));
+  for (std::size_t k = 0; k < data.streams; ++k) {
+    law.recent_days.push_back(recent_days(data, k));
+    law.unpublished.push_back(static_cast<int>(unpublished_days(data, k)));
+  }
   std::vector<std::array<SizeFit, kVictims>> size_fits(data.streams);
   for (std::size_t k = 0; k < data.streams; ++k) {
     for (std::size_t v = 0; v < kVictims; ++v) size_fits[k][v] = fit_size(sizes[k][v]);
