@@ -26,13 +26,6 @@ struct ForecastOptions {
   bool no_regimes = false;
 };
 
-[[noreturn]] void refuse(std::string option, std::string value, std::string what, std::string mend) {
-  throw InputError(Problem{.file = std::move(option),
-                           .value = std::move(value),
-                           .what = std::move(what),
-                           .mend = std::move(mend)});
-}
-
 // "3..14" or "3": months after the origin.
 std::vector<int> leads_of(const std::string& text) {
   const std::size_t dots = text.find("..");

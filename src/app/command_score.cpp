@@ -25,11 +25,6 @@ struct ScoreCommandOptions {
   bool resample_as_published = false;
 };
 
-[[noreturn]] void refuse(const char* option, std::string value, std::string what, std::string mend) {
-  throw InputError(
-      Problem{.file = option, .value = std::move(value), .what = std::move(what), .mend = std::move(mend)});
-}
-
 Month month_option(const std::string& text, const char* option) {
   const auto month = parse_month(text);
   if (month) return *month;

@@ -33,6 +33,9 @@ struct CommonOptions {
 };
 void add_common_options(CLI::App& command, CommonOptions& options);
 
+// Throws InputError about the value of an option.
+[[noreturn]] void refuse(std::string option, std::string value, std::string what, std::string mend);
+
 // Text to standard output, folded to 80 columns.
 void print_text(std::string_view text);
 template <typename... Parts>

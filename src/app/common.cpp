@@ -10,12 +10,7 @@ LoadOptions CommonOptions::load_options() const {
   options.overlays = overlays;
   if (as_of.empty()) return options;
   options.as_of = parse_date(as_of);
-  if (!options.as_of) {
-    throw InputError(Problem{.file = "--as-of",
-                             .value = as_of,
-                             .what = "is not a day",
-                             .mend = "write YYYY-MM-DD, for example 2024-02-13"});
-  }
+  if (!options.as_of) refuse("--as-of", as_of, "is not a day", "write YYYY-MM-DD, for example 2024-02-13");
   return options;
 }
 
@@ -31,6 +26,13 @@ void add_common_options(CLI::App& command, CommonOptions& options) {
                      "Look at the mission from this day (YYYY-MM-DD): nothing known later counts");
   command.add_option("--overlay", options.overlays,
                      "A party's private overlay (a folder under overlays/) to put over the public rules");
+}
+
+void refuse(std::string option, std::string value, std::string what, std::string mend) {
+  throw InputError(Problem{.file = std::move(option),
+                           .value = std::move(value),
+                           .what = std::move(what),
+                           .mend = std::move(mend)});
 }
 
 void print_text(std::string_view text) {

@@ -185,9 +185,8 @@ std::string threat_parts_svg(const Mission& mission, const StreamReport& stream,
   chart.frame.title = name_of_stream(stream) + ": where the fitted mean comes from";
   chart.frame.subtitle = "Incidents a month, as counted by " + counting_source(mission, stream);
   chart.frame.note =
-      "Sums from below: background, then what follows the zone's own past; from there to the fitted line, "
-      "what "
-      "follows other zones and streams. Whole months covered by the daily source only.";
+      "Sums from below: background, then what follows the zone's own past; from there to the fitted "
+      "line, what follows other zones and streams. Whole months covered by the daily source only.";
   chart.frame.source = charts::source_line(seed, HANDOVER_VERSION, mission.as_of);
   chart.x = {.kind = charts::AxisKind::month};
   chart.y = {.label = "a month", .low = 0.0};
@@ -221,9 +220,9 @@ std::string threat_pit_svg(const Mission& mission, const StreamReport& stream, s
   chart.frame.subtitle =
       fmt::format("Share of {:.0f} daily counts by zone in each tenth of their distribution", cells);
   chart.frame.note =
-      "Randomised probability integral transform. Right: flat at one tenth, nine bars of ten inside the "
-      "dotted "
-      "band. High in the middle: fitted too wide; at both ends: too narrow; at the right: too low.";
+      "Randomised probability integral transform. Right: flat at one tenth, nine bars of ten inside "
+      "the dotted band. High in the middle: fitted too wide; at both ends: too narrow; at the right: too "
+      "low.";
   chart.x.label = "place of the count in its fitted distribution";
   chart.edges.push_back(0.0);
   for (std::size_t i = 0; i < stream.pit.size(); ++i) {

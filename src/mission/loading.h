@@ -64,4 +64,11 @@ Plan read_plan(const std::string& text, const std::string& file, const Mission& 
 void read_plans(Loading& loading);
 void read_overlays(Loading& loading, const std::vector<std::string>& names);
 
+// The fit goes through every day from the first count on: a slip in the year must not cost it an hour.
+// `reader` is of a table's row or of a TOML table.
+void check_within_a_century(auto& reader, std::string_view field, Date day, Date as_of) {
+  if (day >= as_of - std::chrono::years{100}) return;
+  reader.report(field, "lies more than a century before the as-of date", "correct the year");
+}
+
 }  // namespace handover

@@ -40,12 +40,6 @@ void check_not_known_early(RowReader& row, const Known& known) {
              "a count is known at the earliest on its last day");
 }
 
-// The fit goes through every day from the first count on: a slip in the year must not cost it an hour.
-void check_within_a_century(RowReader& row, std::string_view column, Date day, Date as_of) {
-  if (day >= as_of - std::chrono::years{100}) return;
-  row.report(column, "lies more than a century before the as-of date", "correct the year");
-}
-
 auto place_in_time(const DailyCount& day) {
   return std::tuple(day.known.from, day.stream.index, day.zone.index);
 }

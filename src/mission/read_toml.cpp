@@ -154,9 +154,7 @@ void read_stream_details(Loading& loading, TomlReader& reader, std::size_t index
   if (from && to && *to < *from) {
     reader.report("daily_to", "comes before daily_from", "swap the two days or correct one");
   }
-  if (from && *from < loading.as_of - std::chrono::years{100}) {
-    reader.report("daily_from", "lies more than a century before the as-of date", "correct the year");
-  }
+  if (from) check_within_a_century(reader, "daily_from", *from, loading.as_of);
   if (from && to && source) {
     const Date published = loading.mission.sources[source->index].published;
     if (published <= loading.as_of)
