@@ -66,4 +66,9 @@ double log_same(double x) {
   return s * (half_square + r) + (k * kLn2Low - half_square) + f + k * kLn2High;
 }
 
+double log_gamma(double x) {
+  int sign = 0;
+  return ::lgamma_r(x, &sign);
+}
+
 }  // namespace handover

@@ -15,4 +15,7 @@ double exp_same(double x);
 // Natural logarithm for x > 0; -infinity at 0, NaN below. Within 1 ulp in the test's grid; same source.
 double log_same(double x);
 
+// log of |Gamma(x)|. The C library's own writes the sign to a global variable, which threads may not share.
+double log_gamma(double x);
+
 }  // namespace handover

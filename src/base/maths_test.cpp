@@ -1,6 +1,7 @@
 #include "base/maths.h"
 
 #include <cmath>
+#include <numbers>
 
 #include <doctest/doctest.h>
 
@@ -33,4 +34,13 @@ TEST_CASE("log_same stays within one unit in the last place of long double log")
   CHECK(log_same(1.0) == 0.0);
   CHECK(log_same(0.0) == -std::numeric_limits<double>::infinity());
   CHECK(std::isnan(log_same(-1.0)));
+}
+
+TEST_CASE("log_gamma gives factorials and the reflection at one half") {
+  double log_factorial = 0.0;
+  for (int n = 1; n < 200; ++n) {
+    CHECK(log_gamma(n) == doctest::Approx(log_factorial).epsilon(1e-14));
+    log_factorial += std::log(n);
+  }
+  CHECK(log_gamma(0.5) == doctest::Approx(0.5 * std::log(std::numbers::pi)).epsilon(1e-14));
 }

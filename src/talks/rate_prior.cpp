@@ -1,5 +1,7 @@
 #include "talks/rate_prior.h"
 
+#include "base/maths.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -13,7 +15,7 @@ double log_marginal(std::span<const CaseExposure> cases, double mean, double sha
   const double rate = shape / mean;
   double sum = 0.0;
   for (const CaseExposure& c : cases) {
-    sum += std::lgamma(shape + c.events) - std::lgamma(shape) + shape * std::log(rate / (rate + c.days)) -
+    sum += log_gamma(shape + c.events) - log_gamma(shape) + shape * std::log(rate / (rate + c.days)) -
            c.events * std::log(rate + c.days);
   }
   return sum;

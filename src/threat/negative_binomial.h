@@ -1,6 +1,7 @@
 // Negative binomial with mean m and variance m + psi m^2, written so that psi = 0 is the Poisson.
 #pragma once
 
+#include "base/maths.h"
 #include "threat/tape.h"
 
 #include <cmath>
@@ -18,7 +19,7 @@ inline CountTerm count_term(double y, double psi) {
     term.value += std::log1p(psi * j);
     term.d_psi += j / (1.0 + psi * j);
   }
-  term.value -= std::lgamma(y + 1.0);
+  term.value -= log_gamma(y + 1.0);
   return term;
 }
 
@@ -101,7 +102,7 @@ template <class Number>
 Number log_negative_binomial(double y, const Number& mean, const Number& psi) {
   using std::log;
   using std::log1p;
-  Number sum = Number(-std::lgamma(y + 1.0));
+  Number sum = Number(-log_gamma(y + 1.0));
   for (double j = 1.0; j < y; j += 1.0) sum = sum + log(Number(1.0) + psi * Number(j));
   const Number one_plus = Number(1.0) + psi * mean;
   return sum + Number(y) * log(mean) - (Number(y) + Number(1.0) / psi) * log(one_plus);
