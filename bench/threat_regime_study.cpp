@@ -19,9 +19,8 @@ using namespace handover::threat;
 namespace {
 
 // Share of futures with at least one incident aimed at the coalition within thirty days.
-double chance_of_any(const Mission& mission, const ThreatLaw& law, bool war_abroad) {
-  const LawForecast forecast = simulate_law(
-      law, mission.as_of, 2, {.futures = 4000, .seed = Seed{1}, .war_abroad = war_abroad, .exposure = {}});
+double chance_of_any(const Mission& mission, const ThreatLaw& law) {
+  const LawForecast forecast = simulate_law(law, 2, {.futures = 4000, .seed = Seed{1}, .exposure = {}});
   double any = 0.0;
   for (std::size_t f = 0; f < forecast.futures; ++f) {
     double incidents = 0.0;
@@ -38,16 +37,6 @@ bool happened(const Mission& mission, Date day) {
   for (const DailyCount& row : mission.daily_counts) {
     const int after = days_between(day, row.known.from).value;
     if (mission.streams[row.stream.index].on_coalition && row.count > 0 && after >= 1 && after <= 30)
-      return true;
-  }
-  return false;
-}
-
-bool war_abroad(const Mission& mission) {
-  for (const Covariate& covariate : mission.covariates) {
-    const bool lasts = covariate.known.to < covariate.known.from || covariate.known.to >= mission.as_of;
-    if (covariate.name == "war_abroad" && covariate.value > 0.0 && covariate.known.from <= mission.as_of &&
-        lasts)
       return true;
   }
   return false;
@@ -78,7 +67,7 @@ int study(int argc, char** argv) {
       options.backtests = 0;
       options.choose_penalties = false;
       const ThreatAssessment assessment = assess_threat(mission, options);
-      const double chance = chance_of_any(mission, assessment.law, war_abroad(mission));
+      const double chance = chance_of_any(mission, assessment.law);
       brier[regimes ? 1 : 0] += (chance - outcome) * (chance - outcome) / (argc - 2);
       fmt::print("  {} {:.3f}", regimes ? "with" : "without", chance);
       if (!regimes) continue;

@@ -31,7 +31,7 @@ Assessed assess(const Mission& mission, const AssessmentOptions& options) {
   step("needs");
   result.demand.quantile = options.demand_quantile;
   result.demand.incidents_per_month = threat::monthly_incidents_at(
-      result.laws.threat, mission.as_of, options.demand_quantile, options.seed, options.threads);
+      result.laws.threat, options.demand_quantile, options.seed, options.threads);
   result.demand.said_by = fmt::format("the threat room's forecast of the next month, {:.0f} % quantile",
                                       100 * options.demand_quantile);
   result.needs_today = needs::assess_posture(mission, needs::unlimited_today(mission), result.demand);

@@ -243,7 +243,7 @@ ThreatDemand threat_demand(const Mission& mission, const NeedsOptions& options) 
   threat_options.backtests = 0;  // its skill is the threat command's to show
   const auto assessment = threat::assess_threat(mission, threat_options);
   const auto futures = threat::simulate_law(
-      assessment.law, mission.as_of, 2,
+      assessment.law, 2,
       {.futures = 2000, .seed = Seed{options.common.seed}, .threads = options.common.threads});
   std::vector<double> incidents;
   for (std::size_t f = 0; f < futures.futures; ++f) {

@@ -36,6 +36,7 @@ enum class Purpose : std::uint8_t {
   offspring = 19,  // where and when an incident's offspring fall
   response = 20,   // strikes that answer attacks, attacks that answer strikes
   decisions = 21,  // refusals, early exits
+  drift = 22,      // of a stream's background after the as-of date
   test = 255
 };
 

@@ -37,9 +37,6 @@ World draw_world(const Mission& mission, const Assessment& assessment, Seed seed
 // The value of an assumption at a probability in (0, 1) of its stated range and shape.
 double assumption_quantile(const Assumption& assumption, double probability);
 
-// Whether a war abroad goes on at the as-of date, by the mission's covariates: where futures begin.
-bool war_at_as_of(const Mission& mission);
-
 // Every posture that a simulation of this plan can ask the needs room about: today's and each phase's. Hand
 // them to `needs::solve_postures` before building a Simulator.
 std::vector<Posture> postures_of(const Mission& mission, const Plan& plan);

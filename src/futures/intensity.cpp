@@ -53,7 +53,7 @@ void refresh_slow_factors(const Context& c, FutureState& s) {
 
 double factor_today(const Context& c, FutureState& s, std::size_t k) {
   if (s.factor_day[k] == s.day) return s.factor[k];
-  double factor = s.slow[k] * c.world.season[k][static_cast<std::size_t>(s.day)];
+  double factor = s.slow[k] * c.world.day_factor[k][static_cast<std::size_t>(s.day)];
   if (c.world.insurgent[k]) factor *= by_age(c.world.shock_by_age, s.last_shock, s.day);
   // A strike acts from the next day on: on its own day the order of incidents must not matter.
   if (c.world.militia[k]) factor *= by_age(c.world.deterrence_by_age, s.last_strike, s.day);
@@ -63,7 +63,7 @@ double factor_today(const Context& c, FutureState& s, std::size_t k) {
 }
 
 double factor_ahead(const Context& c, const FutureState& s, std::size_t k) {
-  double most = s.slow[k] * c.world.season_most[k][static_cast<std::size_t>(s.day / kTileDays)];
+  double most = s.slow[k] * c.world.day_factor_most[k][static_cast<std::size_t>(s.day / kTileDays)];
   // Fading effects only move towards one.
   if (c.world.insurgent[k]) most *= std::max(1.0, by_age(c.world.shock_by_age, s.last_shock, s.day));
   if (c.world.militia[k]) most *= std::max(1.0, by_age(c.world.deterrence_by_age, s.last_strike, s.day));

@@ -110,8 +110,12 @@ TEST_CASE("a branching stream has the mean and the variance of the exact recursi
   }
 }
 
-TEST_CASE("streams, zones, seasons and regimes follow the threat law's analytic mean") {
+TEST_CASE("streams, zones, seasons, drift and regimes follow the threat law's analytic mean") {
   Stage stage = benchmark_stage();
+  stage.assessment.threat.as_of = stage.mission.as_of;
+  stage.assessment.threat.talks_in_session = true;
+  // The first stream falls to a third over the year, the last one doubles after a month.
+  stage.assessment.threat.draws[0].drift = {1.0, 0.7, 0.5, 0.33, 1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 2.0};
   stage.mission.assumptions.clear();
   stage.mission.horizon_months = 12;
   stage.plan.phases.clear();
@@ -119,8 +123,7 @@ TEST_CASE("streams, zones, seasons and regimes follow the threat law's analytic 
   off.set(static_cast<std::size_t>(Mechanism::talks));
   const auto& law = stage.assessment.threat;
   const auto expected =
-      threat::expected_counts(law, law.draws[0], stage.mission.as_of, 365,
-                              std::vector<double>(law.streams * law.zones, 1.0), false, true);
+      threat::expected_counts(law, law.draws[0], 365, std::vector<double>(law.streams * law.zones, 1.0));
   std::vector<double> by_stream(3, 0.0);
   for (std::size_t i = 0; i < expected.size(); ++i) by_stream[i / law.zones % 3] += expected[i];
   const Simulator simulator(stage.mission, stage.assessment, stage.plan, {}, off);

@@ -93,19 +93,9 @@ void set_gates(const Context& c, FutureState& s) {
 
 }  // namespace
 
-bool war_at_as_of(const Mission& mission) {
-  // The latest row that covers the day counts.
-  const Covariate* latest = nullptr;
-  for (const Covariate& row : mission.covariates) {
-    if (row.name != "war_abroad" || row.known.from > mission.as_of || row.known.to < mission.as_of) continue;
-    if (latest == nullptr || row.known.from >= latest->known.from) latest = &row;
-  }
-  return latest != nullptr && latest->value > 0.0;
-}
-
 void begin_surroundings(const Context& c, FutureState& s) {
   const std::size_t patrons = c.world.patrons;
-  s.war = war_at_as_of(c.mission);
+  s.war = c.assessment.threat.war_abroad;
   s.war_clock = {};
   s.shock_clock = {};
   wind(s, s.war_clock, Purpose::shocks, kWar, 0, war_hazard(c, s));

@@ -115,7 +115,8 @@ WorldTables::WorldTables(const Mission& mission, const Assessment& assessment, c
     settlement = assessment.talks.settlements[world.talks_draw];
   respond_as_assumed(assessment.talks);
   fill_streams(mission, assessment.threat);
-  fill_endemic(days);
+  fill_endemic();
+  fill_day_factors(days, assessment.threat);
   fill_standings(plan, mission);
   fill_ages(days.horizon);
   fill_kernels(days.horizon);
@@ -165,8 +166,7 @@ void WorldTables::fill_streams(const Mission& mission, const threat::ThreatLaw& 
   }
 }
 
-void WorldTables::fill_endemic(const DayTables& days) {
-  const bool seasonal = effects.runs(Mechanism::season);
+void WorldTables::fill_endemic() {
   for (std::size_t k = 0; k < streams; ++k) {
     const double* rate = threat.endemic.data() + k * zones;
     std::vector<std::uint16_t> order(zones);
@@ -187,15 +187,24 @@ void WorldTables::fill_endemic(const DayTables& days) {
     endemic_most.push_back(order.empty() ? 0.0 : rate[order.front()]);
     zone_place.emplace_back(below, 64);
     zone_order.push_back(std::move(order));
+  }
+}
 
-    season.emplace_back(static_cast<std::size_t>(days.horizon), 1.0);
+void WorldTables::fill_day_factors(const DayTables& days, const threat::ThreatLaw& law) {
+  const bool seasonal = effects.runs(Mechanism::season);
+  for (std::size_t k = 0; k < streams; ++k) {
     const double s = threat.season_sin[k], c = threat.season_cos[k];
     const bool turns = seasonal && (s != 0.0 || c != 0.0);
-    for (std::size_t d = 0; turns && d < season[k].size(); ++d)
-      season[k][d] = exp_same(s * days.season_sine[d] + c * days.season_cosine[d]);
-    season_most.emplace_back(static_cast<std::size_t>(days.horizon / kTileDays) + 1, 0.0);
-    for (std::size_t d = 0; d < season[k].size(); ++d)
-      season_most[k][d / kTileDays] = std::max(season_most[k][d / kTileDays], season[k][d]);
+    std::vector<double> factor;
+    std::vector<double> most(static_cast<std::size_t>(days.horizon / kTileDays) + 1, 0.0);
+    for (std::int32_t day = 0; day < days.horizon; ++day) {
+      const auto d = static_cast<std::size_t>(day);
+      const double season = turns ? exp_same(s * days.season_sine[d] + c * days.season_cosine[d]) : 1.0;
+      factor.push_back(season * drift_on(law, threat, k, day + 1));
+      most[d / kTileDays] = std::max(most[d / kTileDays], factor.back());
+    }
+    day_factor.push_back(std::move(factor));
+    day_factor_most.push_back(std::move(most));
   }
 }
 

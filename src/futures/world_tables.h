@@ -81,8 +81,8 @@ struct WorldTables {
   std::vector<GuideTable> tile_count;                  // [stream][layer below kTabulatedLayers] Poisson
   std::vector<GuideTable> zone_place;                  // [stream] place in `zone_order`
   std::vector<std::vector<std::uint16_t>> zone_order;  // [stream] most likely zone first
-  std::vector<std::vector<double>> season;             // [stream][day]
-  std::vector<std::vector<double>> season_most;        // [stream][tile of kTileDays]
+  std::vector<std::vector<double>> day_factor;         // [stream][day] season and drift
+  std::vector<std::vector<double>> day_factor_most;    // [stream][tile of kTileDays]
   std::vector<double> standing_log;                    // [standing][stream] log factor common to all zones
   std::vector<double> zone_factor;                     // [standing][stream][zone]
   std::vector<double> zone_factor_most;                // [standing][stream]
@@ -120,7 +120,8 @@ struct WorldTables {
 
  private:
   void fill_streams(const Mission& mission, const threat::ThreatLaw& law);
-  void fill_endemic(const DayTables& days);
+  void fill_endemic();
+  void fill_day_factors(const DayTables& days, const threat::ThreatLaw& law);
   void fill_standings(const PlanTables& plan, const Mission& mission);
   void respond_as_assumed(const talks::TalksLaw& law);
   void fill_ages(std::int32_t horizon);

@@ -14,15 +14,13 @@ constexpr std::size_t kDrawsForShares = 32;  // shares over zones vary little be
 
 }  // namespace
 
-std::vector<double> expected_incidents(const ThreatLaw& law, Date as_of, std::size_t days, bool war_abroad,
-                                       bool talks_in_session) {
+std::vector<double> expected_incidents(const ThreatLaw& law, std::size_t days) {
   const std::size_t cells = law.streams * law.zones;
   const std::vector<double> exposure(cells, 1.0);
   std::vector<double> sum(cells, 0.0);
   const std::size_t draws = std::min(kDrawsForShares, law.draws.size());
   for (std::size_t i = 0; i < draws; ++i) {
-    const auto counts =
-        expected_counts(law, law.draws[i], as_of, days, exposure, war_abroad, talks_in_session);
+    const auto counts = expected_counts(law, law.draws[i], days, exposure);
     for (std::size_t day = 0; day < days; ++day) {
       for (std::size_t cell = 0; cell < cells; ++cell)
         sum[cell] += counts[day * cells + cell] / static_cast<double>(draws);
@@ -31,12 +29,11 @@ std::vector<double> expected_incidents(const ThreatLaw& law, Date as_of, std::si
   return sum;
 }
 
-std::vector<double> monthly_incidents_at(const ThreatLaw& law, Date as_of, double quantile, Seed seed,
-                                         int threads) {
-  std::vector<double> result = expected_incidents(law, as_of, kDays, false, false);
+std::vector<double> monthly_incidents_at(const ThreatLaw& law, double quantile, Seed seed, int threads) {
+  std::vector<double> result = expected_incidents(law, kDays);
   // Two calendar months hold the next 30 days and more; the second is the first whole one.
   const LawForecast forecast =
-      simulate_law(law, as_of, 2, {.futures = 400, .seed = seed, .threads = threads, .exposure = {}});
+      simulate_law(law, 2, {.futures = 400, .seed = seed, .threads = threads, .exposure = {}});
   for (std::size_t stream = 0; stream < law.streams; ++stream) {
     std::vector<double> totals;
     for (std::size_t future = 0; future < forecast.futures; ++future) {

@@ -9,12 +9,10 @@
 namespace handover::threat {
 
 // Expected incidents of the next `days` days after the as-of date, [stream][zone], averaged over draws.
-std::vector<double> expected_incidents(const ThreatLaw& law, Date as_of, std::size_t days, bool war_abroad,
-                                       bool talks_in_session);
+std::vector<double> expected_incidents(const ThreatLaw& law, std::size_t days);
 
 // Incidents in the 30 days after the as-of date, [stream][zone], such that each stream's total is the stated
 // quantile of its own forecast, shared out over zones as the law expects them. Deterministic for a seed.
-std::vector<double> monthly_incidents_at(const ThreatLaw& law, Date as_of, double quantile, Seed seed,
-                                         int threads);
+std::vector<double> monthly_incidents_at(const ThreatLaw& law, double quantile, Seed seed, int threads);
 
 }  // namespace handover::threat

@@ -74,7 +74,7 @@ Sums score_origin(const FitData& data, const ThreatLaw& law, std::size_t stream,
                   const ThreatOptions& options) {
   Sums sums;
   const LawForecast forecast =
-      simulate_law(law, last_day(origin), kBacktestMonths + 1,
+      simulate_law(law, kBacktestMonths + 1,
                    {.futures = options.futures, .seed = options.seed, .threads = 1, .exposure = {}});
   std::vector<double> past;
   for (int back = 11; back >= 0; --back)

@@ -10,14 +10,16 @@
 namespace handover::threat {
 namespace {
 
-// Season of each stream on a day.
-std::vector<double> season_of(const ThreatLaw& law, const ThreatDraw& draw, Date day) {
+// Drift and season of each stream on a day.
+std::vector<double> day_factors(const ThreatLaw& law, const ThreatDraw& draw, Date day) {
   const double angle = season_angle(day);
-  std::vector<double> season(law.streams, 1.0);
+  const int ahead = days_between(law.as_of, day).value;
+  std::vector<double> factor(law.streams, 1.0);
   for (std::size_t k = 0; k < law.streams; ++k) {
-    season[k] = exp_same(draw.season_sin[k] * std::sin(angle) + draw.season_cos[k] * std::cos(angle));
+    factor[k] = drift_on(law, draw, k, ahead) *
+                exp_same(draw.season_sin[k] * std::sin(angle) + draw.season_cos[k] * std::cos(angle));
   }
-  return season;
+  return factor;
 }
 
 // Kernel-weighted recent incidents, [stream][zone].
@@ -35,7 +37,7 @@ std::vector<double> recent_incidents(const ThreatLaw& law, const ThreatDraw& dra
 // Intensity before regimes.
 std::vector<double> intensity(const ThreatLaw& law, const ThreatDraw& draw, Date day,
                               const std::vector<double>& kernel_sum, const std::vector<double>& exposure) {
-  const auto season = season_of(law, draw, day);
+  const auto factor = day_factors(law, draw, day);
   const auto recent = recent_incidents(law, draw, kernel_sum);
   std::vector<double> result(law.streams * law.zones, 0.0);
   for (std::size_t k = 0; k < law.streams; ++k) {
@@ -52,7 +54,7 @@ std::vector<double> intensity(const ThreatLaw& law, const ThreatDraw& draw, Date
         epidemic += excitation * ((1.0 - share) * recent[j * law.zones + z] + share * around);
       }
       const std::size_t cell = k * law.zones + z;
-      result[cell] = draw.endemic[cell] * season[k] * exposure[cell] + epidemic;
+      result[cell] = draw.endemic[cell] * factor[k] * exposure[cell] + epidemic;
     }
   }
   return result;
@@ -95,9 +97,8 @@ double chance_within_a_day(double rate_per_day) {
 
 // Follows E[R 1{regimes = s}] for every combination s of the patrons' switches. That is a closed linear
 // system, because given s the mean of a day is linear in R.
-std::vector<double> expected_counts(const ThreatLaw& law, const ThreatDraw& draw, Date as_of,
-                                    std::size_t days, const std::vector<double>& exposure, bool war_abroad,
-                                    bool talks_in_session) {
+std::vector<double> expected_counts(const ThreatLaw& law, const ThreatDraw& draw, std::size_t days,
+                                    const std::vector<double>& exposure) {
   if (law.patrons > 6) throw std::logic_error("expected_counts: more than six patrons");
   const std::size_t combinations = std::size_t{1} << law.patrons;
   const std::size_t cells = law.streams * law.zones;
@@ -119,8 +120,8 @@ std::vector<double> expected_counts(const ThreatLaw& law, const ThreatDraw& draw
         double step = 1.0;
         for (std::size_t p = 0; p < law.patrons; ++p) {
           const bool from = (s >> p & 1) != 0, to = (t >> p & 1) != 0;
-          const double rate =
-              from ? draw.regime[p].on_to_off : turn_on_rate(draw.regime[p], war_abroad, talks_in_session);
+          const double rate = from ? draw.regime[p].on_to_off
+                                   : turn_on_rate(draw.regime[p], law.war_abroad, law.talks_in_session);
           const double flips = chance_within_a_day(rate);
           step *= from == to ? 1.0 - flips : flips;
         }
@@ -130,7 +131,7 @@ std::vector<double> expected_counts(const ThreatLaw& law, const ThreatDraw& draw
     }
     chance = next_chance;
     weighted = next;
-    const Date day = as_of + std::chrono::days{static_cast<int>(d) + 1};
+    const Date day = law.as_of + std::chrono::days{static_cast<int>(d) + 1};
     for (std::size_t s = 0; s < combinations; ++s) {
       std::vector<double> on(law.patrons), scaled = exposure;
       for (std::size_t p = 0; p < law.patrons; ++p) on[p] = (s >> p & 1) != 0 ? 1.0 : 0.0;

@@ -2,7 +2,7 @@
 // date.
 //
 //   N[k,z,d] ~ NegBin(mean g_k(regime[d]) * lambda[k,z,d], dispersion psi_k)
-//   lambda[k,z,d] = endemic[k,z] * season_k(d) * exposure
+//   lambda[k,z,d] = endemic[k,z] * drift_k(d) * season_k(d) * exposure
 //                   + sum_j A[k,j] sum_z' W[z,z'] sum_m w_m R[j,z',m,d]
 //   R[.,m,d] = rho_m R[.,m,d-1] + (1 - rho_m) N[.,d-1]
 //
@@ -16,6 +16,7 @@
 #include "base/dates.h"
 #include "mission/entities.h"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -38,8 +39,12 @@ struct SizeDraw {
   int cap = 1000;
 };
 
+// The background goes on drifting as it was seen to drift, a step for so many days.
+inline constexpr int kDriftDays = 30;
+
 struct ThreatDraw {
-  std::vector<double> endemic;          // [stream][zone] incidents per day, season and exposure at 1
+  std::vector<double> endemic;          // [stream][zone] incidents per day, drift, season and exposure at 1
+  std::vector<double> drift;            // [stream][step] from the day after the as-of date; empty: none
   std::vector<double> season_sin;       // [stream] of exp(sin * sin(2 pi t / 365.25) + cos * ...)
   std::vector<double> season_cos;       // [stream]
   std::vector<double> excitation;       // [stream affected][stream cause] expected offspring per incident
@@ -56,6 +61,8 @@ struct ThreatDraw {
 };
 
 struct ThreatLaw {
+  Date as_of{};
+  bool war_abroad = false, talks_in_session = false;  // on the as-of date
   std::size_t streams = 0, zones = 0, kernels = 0, patrons = 0;
   std::vector<double> neighbours;     // W [zone][zone], rows sum to 1 over neighbours, diagonal 0
   std::vector<ThreatDraw> draws;      // equally likely
@@ -65,6 +72,14 @@ struct ThreatLaw {
   std::vector<std::vector<int>> recent_days;
   std::vector<int> unpublished;  // [stream] days between those and the as-of date; empty: none
 };
+
+// Factor on a stream's background `days_ahead` (1: the next) days after the as-of date; the last step lasts.
+inline double drift_on(const ThreatLaw& law, const ThreatDraw& draw, std::size_t stream, int days_ahead) {
+  if (draw.drift.empty()) return 1.0;
+  const std::size_t steps = draw.drift.size() / law.streams;
+  const auto step = static_cast<std::size_t>(std::max(0, days_ahead - 1) / kDriftDays);
+  return draw.drift[stream * steps + std::min(step, steps - 1)];
+}
 
 // The mean intensity of a day given kernel sums and regimes: the reference against which the simulator is
 // tested. `regime_on` [patron] 0 or 1; `exposure` [stream][zone]; result [stream][zone], incidents per day.

@@ -44,7 +44,9 @@ class Walker {
     }
     std::vector<double> counts(recent_.size(), 0.0);
     for (std::size_t k = 0; k < law_.streams; ++k) {
-      double factor = exp_same(draw_.season_sin[k] * std::sin(angle) + draw_.season_cos[k] * std::cos(angle));
+      const double factor =
+          drift_on(law_, draw_, k, static_cast<int>(today)) *
+          exp_same(draw_.season_sin[k] * std::sin(angle) + draw_.season_cos[k] * std::cos(angle));
       const int patron = law_.patron_of_stream[k];
       const double gate =
           patron < 0 || on_[static_cast<std::size_t>(patron)] ? 1.0 : draw_.regime_off_factor[k];
@@ -69,9 +71,8 @@ class Walker {
   void flip_switches(std::uint32_t today) {
     const RandomStream dice = stream_.for_purpose(Purpose::regime);
     for (std::size_t p = 0; p < law_.patrons; ++p) {
-      const double rate = on_[p]
-                              ? draw_.regime[p].on_to_off
-                              : turn_on_rate(draw_.regime[p], options_.war_abroad, options_.talks_in_session);
+      const double rate = on_[p] ? draw_.regime[p].on_to_off
+                                 : turn_on_rate(draw_.regime[p], law_.war_abroad, law_.talks_in_session);
       if (dice.uniform_at(today, static_cast<std::uint32_t>(p)) < chance_within_a_day(rate)) on_[p] = !on_[p];
     }
   }
@@ -115,8 +116,7 @@ class Walker {
 
 }  // namespace
 
-LawForecast simulate_law(const ThreatLaw& law, Date as_of, std::size_t months,
-                         const LawForecastOptions& options) {
+LawForecast simulate_law(const ThreatLaw& law, std::size_t months, const LawForecastOptions& options) {
   LawForecast forecast;
   forecast.futures = options.futures;
   forecast.months = months;
@@ -127,14 +127,14 @@ LawForecast simulate_law(const ThreatLaw& law, Date as_of, std::size_t months,
   if (law.draws.empty()) return forecast;
   parallel_for(options.futures, options.threads, [&](std::size_t future) {
     Walker walker(law, law.draws[future % law.draws.size()], options, static_cast<std::uint32_t>(future));
-    Date day = as_of;
+    Date day = law.as_of;
     for (std::size_t m = 0; m < months; ++m) {
-      const Date last = last_day(plus_months(month_of(as_of), static_cast<int>(m)));
+      const Date last = last_day(plus_months(month_of(law.as_of), static_cast<int>(m)));
       while (day < last) {
         day += std::chrono::days{1};
         const double angle = season_angle(day);
         const std::size_t at = forecast.at(future, m, 0);
-        const auto today = static_cast<std::uint32_t>((day - as_of).count());
+        const auto today = static_cast<std::uint32_t>((day - law.as_of).count());
         std::vector<float> of_today(law.streams, 0.0F);
         walker.step(today, angle, of_today.data(), &forecast.killed[at]);
         for (std::size_t k = 0; k < law.streams; ++k) {

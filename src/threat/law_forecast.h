@@ -1,4 +1,5 @@
-// Futures of the threat alone, with nothing responding to anybody: what the room's own forecasts are made of.
+// Futures of the threat alone, with nothing responding to anybody and war and talks as they are on the as-of
+// date: what the room's own forecasts are made of.
 #pragma once
 
 #include "base/random_stream.h"
@@ -10,9 +11,8 @@ struct LawForecastOptions {
   std::size_t futures = 400;  // future f uses draw f modulo the number of draws
   Seed seed{1};
   int threads = 0;
-  bool war_abroad = false, talks_in_session = false;  // held as they are on the as-of date
-  std::vector<double> exposure;                       // [stream][zone]; empty: 1
-  std::size_t window_days = 30;                       // of `in_window`
+  std::vector<double> exposure;  // [stream][zone]; empty: 1
+  std::size_t window_days = 30;  // of `in_window`
 };
 
 // Incidents and people killed of each future, [future][month][stream]. Month 0 ends with the as-of date's own
@@ -27,7 +27,6 @@ struct LawForecast {
 };
 
 // Identical for any number of threads.
-LawForecast simulate_law(const ThreatLaw& law, Date as_of, std::size_t months,
-                         const LawForecastOptions& options);
+LawForecast simulate_law(const ThreatLaw& law, std::size_t months, const LawForecastOptions& options);
 
 }  // namespace handover::threat

@@ -11,9 +11,8 @@ double turn_on_rate(const RegimeDraw& regime, bool war_abroad, bool talks_in_ses
 double chance_within_a_day(double rate_per_day);
 
 // Expected incidents of each of the next `days` days, [day][stream][zone], from the state at the as-of date.
-// Exact: regimes take one step before each day, and war and talks stay as given. Up to six patrons.
-std::vector<double> expected_counts(const ThreatLaw& law, const ThreatDraw& draw, Date as_of,
-                                    std::size_t days, const std::vector<double>& exposure, bool war_abroad,
-                                    bool talks_in_session);
+// Exact: regimes take one step before each day, and war and talks stay as they are. Up to six patrons.
+std::vector<double> expected_counts(const ThreatLaw& law, const ThreatDraw& draw, std::size_t days,
+                                    const std::vector<double>& exposure);
 
 }  // namespace handover::threat

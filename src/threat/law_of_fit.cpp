@@ -95,6 +95,20 @@ std::vector<int> recent_days(const FitData& data, std::size_t stream) {
   return counts;
 }
 
+// Factors on a stream's background, by step.
+std::vector<double> drift_path(std::size_t block_days, std::size_t steps, const RandomStream& dice,
+                               std::uint32_t stream) {
+  const auto sd_over = [](double days) { return std::sqrt(kDriftVariancePerYear * days / kDaysPerYear); };
+  const double step_sd = sd_over(kDriftDays);
+  double walk = sd_over(static_cast<double>(block_days) / 3.0) * normal_draw(dice.uniform_at(stream, 0));
+  std::vector<double> path;
+  for (std::size_t step = 1; step <= steps; ++step) {
+    walk += step_sd * normal_draw(dice.uniform_at(stream, static_cast<std::uint32_t>(step)));
+    path.push_back(std::exp(walk));
+  }
+  return path;
+}
+
 }  // namespace
 
 std::vector<std::array<SizeData, kVictims>> size_data_of(const Mission& mission) {
@@ -126,6 +140,9 @@ ThreatLaw law_of(const FitData& data, const DailyModel& model, const Fit& fit,
                  const LawOptions& options, std::size_t& tamed) {
   const Layout& layout = model.layout();
   ThreatLaw law;
+  law.as_of = data.first + std::chrono::days{static_cast<int>(data.days) - 1};
+  law.war_abroad = data.war_abroad.back() != 0;
+  law.talks_in_session = data.talks.back() != 0;
   law.streams = data.streams;
   law.zones = data.zones;
   law.kernels = 2;
@@ -145,9 +162,7 @@ ThreatLaw law_of(const FitData& data, const DailyModel& model, const Fit& fit,
   for (std::size_t k = 0; k < data.streams; ++k) {
     for (std::size_t v = 0; v < kVictims; ++v) size_fits[k][v] = fit_size(sizes[k][v]);
   }
-  const double blocks =
-      static_cast<double>(options.horizon_months) * 30.44 / static_cast<double>(model_options.block_days);
-  const double drift_variance = model_options.walk_sd * model_options.walk_sd * blocks / 3.0;
+  const auto drift_steps = static_cast<std::size_t>(options.horizon_months) * 31 / kDriftDays + 1;
   tamed = 0;
   for (std::size_t i = 0; i < fit.draws.size(); ++i) {
     const std::vector<double>& theta = fit.draws[i];
@@ -175,11 +190,12 @@ ThreatLaw law_of(const FitData& data, const DailyModel& model, const Fit& fit,
       const StreamPlaces& at = layout.stream[k];
       draw.season_sin.push_back(at.season_sin == kNone ? 0.0 : theta[at.season_sin]);
       draw.season_cos.push_back(at.season_cos == kNone ? 0.0 : theta[at.season_cos]);
-      if (data.patron_of_stream[k] < 0) {
-        const double normal = normal_draw(dice.uniform_at(0, static_cast<std::uint32_t>(k)));
-        const double drift = std::exp(std::sqrt(drift_variance) * normal - 0.5 * drift_variance);
-        for (std::size_t z = 0; z < data.zones; ++z) draw.endemic[k * data.zones + z] *= drift;
-      }
+      // Streams under a patron move by its switch.
+      const auto path = data.patron_of_stream[k] >= 0
+                            ? std::vector<double>(drift_steps, 1.0)
+                            : drift_path(model_options.block_days, drift_steps,
+                                         dice.for_purpose(Purpose::drift), static_cast<std::uint32_t>(k));
+      draw.drift.insert(draw.drift.end(), path.begin(), path.end());
       if (!daily_is_fresh(data, k)) settle_kernel_sums(draw, data, k);
       for (std::size_t v = 0; v < kVictims; ++v) {
         draw.killed[k][v] =

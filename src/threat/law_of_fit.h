@@ -10,15 +10,20 @@ namespace handover::threat {
 // [stream][victim]
 std::vector<std::array<SizeData, kVictims>> size_data_of(const Mission& mission);
 
+// Of the logarithm of a level. Of 180 published series the variance between half-years six months apart was
+// 0.5, 54 months apart 1.8 to 2.7, with medians of 0.9 and 0.6 to 0.8 (bench/peers/threat_level_drift.py).
+inline constexpr double kDriftVariancePerYear = 0.45;
+
 struct LawOptions {
   Seed seed{1};
-  int horizon_months = 36;
+  int horizon_months = 36;  // over which the background drifts
 };
 
-// A background that drifts will go on drifting. The law holds one level per draw, so each draw's level
-// carries the mean drift over the horizon: log-normal with variance walk_sd^2 * blocks / 3 (that of the mean
-// of a random walk) and mean 1. `tamed` counts draws whose excitation had to be scaled to a spectral radius
-// of 0.98.
+// A background goes on drifting: each draw carries one path of a random walk of its logarithm, at the pace at
+// which the levels of conflicts are seen to drift. The record's own pace would carry a war that once broke
+// off through such breaks every half-year. The fitted level is the mean of the last block, so that on the
+// as-of date the walk is a third of a block under way. `tamed` counts draws whose excitation had to be scaled
+// to a spectral radius of 0.98.
 ThreatLaw law_of(const FitData& data, const DailyModel& model, const Fit& fit,
                  const ModelOptions& model_options, const std::vector<std::array<SizeData, kVictims>>& sizes,
                  const LawOptions& options, std::size_t& tamed);

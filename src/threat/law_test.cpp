@@ -12,15 +12,20 @@ using namespace handover::threat;
 
 namespace {
 
+const Date kAsOf = date_of(2024, 2, 13);
+
 // Two streams, two zones that are neighbours, two kernels; the second stream has a patron.
 ThreatLaw small_law() {
   ThreatLaw law;
+  law.as_of = kAsOf;
+  law.war_abroad = true;
   law.streams = law.zones = law.kernels = 2;
   law.patrons = 1;
   law.neighbours = {0, 1, 1, 0};
   law.patron_of_stream = {-1, 0};
   ThreatDraw draw;
   draw.endemic = {0.3, 0.1, 0.4, 0.2};
+  draw.drift = {1.5, 0.7, 1.0, 2.0};  // a second step after thirty days
   draw.season_sin = {0.2, 0.0};
   draw.season_cos = {-0.1, 0.0};
   draw.excitation = {0.4, 0.1, 0.05, 0.3};
@@ -36,21 +41,20 @@ ThreatLaw small_law() {
   return law;
 }
 
-const Date kAsOf = date_of(2024, 2, 13);
-
 }  // namespace
 
 TEST_CASE("the mean of a day follows the formula, term by term") {
   const ThreatLaw law = small_law();
   const ThreatDraw& draw = law.draws[0];
-  const auto mean = mean_of_day(law, draw, kAsOf, draw.kernel_sum, {0.0}, {2, 1, 1, 1});
-  const double angle = 2 * std::acos(-1.0) * static_cast<double>(kAsOf.time_since_epoch().count()) / 365.25;
+  const Date day = kAsOf + std::chrono::days{31};
+  const auto mean = mean_of_day(law, draw, day, draw.kernel_sum, {0.0}, {2, 1, 1, 1});
+  const double angle = 2 * std::acos(-1.0) * static_cast<double>(day.time_since_epoch().count()) / 365.25;
   const double season = std::exp(0.2 * std::sin(angle) - 0.1 * std::cos(angle));
   const double s00 = 0.7 * 0.5 + 0.3 * 0.4, s01 = 0.7 * 0.1 + 0.3 * 0.2;
   const double s10 = 0.7 * 1.0 + 0.3 * 0.7, s11 = 0.7 * 0.3 + 0.3 * 0.2;
-  CHECK(mean[0] == doctest::Approx(0.3 * season * 2 + 0.4 * (0.75 * s00 + 0.25 * s01) +
+  CHECK(mean[0] == doctest::Approx(0.3 * 0.7 * season * 2 + 0.4 * (0.75 * s00 + 0.25 * s01) +
                                    0.1 * (0.75 * s10 + 0.25 * s11)));
-  CHECK(mean[2] == doctest::Approx(0.1 * (0.4 + 0.05 * s00 + 0.3 * s10)));  // off: a tenth
+  CHECK(mean[2] == doctest::Approx(0.1 * (0.4 * 2.0 + 0.05 * s00 + 0.3 * s10)));  // off: a tenth
   auto sums = draw.kernel_sum;
   advance_kernel_sums(law, draw, {3, 0, 0, 0}, sums);
   CHECK(sums[0] == doctest::Approx(0.6 * 0.5 + 0.4 * 3));
@@ -62,7 +66,7 @@ TEST_CASE("the analytic mean of the next days agrees with simulation") {
   const ThreatLaw law = small_law();
   const ThreatDraw& draw = law.draws[0];
   const std::size_t days = 40;
-  const auto expected = expected_counts(law, draw, kAsOf, days, {1, 1, 1, 1}, true, false);
+  const auto expected = expected_counts(law, draw, days, {1, 1, 1, 1});
   std::vector<double> total(4, 0.0), square(4, 0.0);
   const int futures = 20'000;
   for (int f = 0; f < futures; ++f) {

@@ -173,17 +173,24 @@ class Builder {
     }
   }
 
+  // Of the rows that cover a day the one that begins last counts.
+  void take_war_abroad() {
+    std::vector<const Covariate*> rows;
+    for (const Covariate& row : mission_.covariates)
+      if (row.name == "war_abroad") rows.push_back(&row);
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const auto* a, const auto* b) { return a->known.from < b->known.from; });
+    for (const Covariate* row : rows) {
+      const Date end = clipped(row->known.to);
+      for (Date day = std::max(row->known.from, data_.first); day <= end; day += std::chrono::days{1})
+        data_.war_abroad[day_of(day)] = row->value > 0.0 ? 1 : 0;
+    }
+  }
+
   void take_influences() {
     data_.war_abroad.assign(data_.days, 0);
     data_.talks.assign(data_.days, 0);
-    for (const Covariate& covariate : mission_.covariates) {
-      if (covariate.name != "war_abroad" || covariate.value <= 0.0) continue;
-      const Date end =
-          covariate.known.to < covariate.known.from ? mission_.as_of : clipped(covariate.known.to);
-      for (Date day = std::max(covariate.known.from, data_.first); day <= end; day += std::chrono::days{1}) {
-        data_.war_abroad[day_of(day)] = 1;
-      }
-    }
+    take_war_abroad();
     take_endemic_covariates();
     auto sessions = mission_.sessions;
     std::stable_sort(sessions.begin(), sessions.end(), [](const SessionEvent& a, const SessionEvent& b) {
@@ -276,7 +283,8 @@ class Builder {
     }
   }
 
-  // A zone without a single daily incident whose totals another source gives lies outside the daily source.
+  // A zone without a single daily incident whose totals another source gives, mostly for days that are
+  // covered, lies outside the daily source.
   void mark_zones_out_of_scope(const std::vector<Increment>& increments) {
     for (std::size_t k = 0; k < data_.streams; ++k) {
       std::vector<bool> any(data_.zones, false);
@@ -287,7 +295,8 @@ class Builder {
         if (one.observation.stream != k || one.observation.total <= 0.0) continue;
         const auto& zones = one.observation.zones;
         if (std::any_of(zones.begin(), zones.end(), [&](std::size_t z) { return any[z]; })) continue;
-        if (!daily_days(one.observation)) continue;
+        const std::size_t length_days = one.observation.to - one.observation.from + 1;
+        if (2 * daily_days(one.observation) < length_days) continue;
         for (const std::size_t z : zones) data_.in_scope[k * data_.zones + z] = 0;
       }
     }

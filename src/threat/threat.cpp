@@ -364,17 +364,10 @@ ThreatAssessment assess_threat(const Mission& mission, const ThreatOptions& opti
     naturals.push_back(natural_of(study.data, layout, study.options.model, theta));
   const ModelState state = study.model->state_at(study.fit.mode);
   report.parameters = parameter_reports(study, state);
-  const std::size_t today = study.data.days - 1;
-  const LawForecast forecast =
-      simulate_law(result.law, mission.as_of, static_cast<std::size_t>(mission.horizon_months) + 1,
-                   {.futures = options.futures,
-                    .seed = options.seed,
-                    .threads = options.threads,
-                    .war_abroad = study.data.war_abroad[today] != 0,
-                    .talks_in_session = study.data.talks[today] != 0,
-                    .exposure = {}});
-  const std::vector<double> by_zone = expected_incidents(
-      result.law, mission.as_of, kDaysOfMap, study.data.war_abroad[today] != 0, study.data.talks[today] != 0);
+  const LawForecast forecast = simulate_law(
+      result.law, static_cast<std::size_t>(mission.horizon_months) + 1,
+      {.futures = options.futures, .seed = options.seed, .threads = options.threads, .exposure = {}});
+  const std::vector<double> by_zone = expected_incidents(result.law, kDaysOfMap);
   // Streams side by side: fits for the backtests and the trend run alone for long (warm-ups).
   report.streams.resize(study.data.streams);
   parallel_for(study.data.streams, options.threads, [&](std::size_t k) {

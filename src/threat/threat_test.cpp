@@ -186,6 +186,60 @@ TEST_CASE("data cut back to an earlier day are what was known on it") {
     CHECK(known.covariates[0].value[d] == doctest::Approx(then.covariates[0].value[d]));
 }
 
+TEST_CASE("a total mostly of days before the daily record says nothing of what that record covers") {
+  Mission mission = small_mission();
+  std::erase_if(mission.daily_counts, [](const DailyCount& row) { return row.zone.index == 2; });
+  const auto in_scope = [&](Date from, Date to) {
+    IntervalCount total{.stream = {0}};
+    total.area = {{2}};
+    total.known = {from, to, to, {2}};
+    total.low = total.best = total.high = 9.0;
+    total.series = "third zone";
+    Mission with = mission;
+    with.interval_counts.push_back(total);
+    return observations_of(with).in_scope[2] != 0;
+  };
+  CHECK(in_scope(date_of(2021, 6, 1), date_of(2022, 1, 31)));
+  CHECK_FALSE(in_scope(date_of(2022, 6, 1), date_of(2023, 1, 31)));
+}
+
+TEST_CASE("a war abroad lasts on the as-of date when the row that began last says so") {
+  Mission mission = small_mission();
+  const auto war = [&](Date from, Date to, double value) {
+    mission.covariates.push_back({"war_abroad", {from, to, from, {0}}, value});
+    return observations_of(mission).war_abroad.back() != 0;
+  };
+  CHECK_FALSE(war(date_of(2023, 1, 1), date_of(2023, 12, 30), 1.0));  // over by then
+  CHECK(war(date_of(2023, 10, 7), kAsOf, 1.0));
+  CHECK_FALSE(war(date_of(2023, 12, 20), kAsOf, 0.0));
+}
+
+TEST_CASE("the background drifts on from its level today at the pace of published conflicts") {
+  Mission mission = small_mission();
+  mission.horizon_months = 36;
+  ThreatOptions options = quick();
+  options.draws = 2000;
+  const ThreatLaw law = assess_threat(mission, options).law;
+  const std::size_t steps = law.draws[0].drift.size() / law.streams;
+  REQUIRE(steps * kDriftDays >= 36 * 30);
+  for (const std::size_t step : {std::size_t{0}, std::size_t{5}, std::size_t{17}, std::size_t{35}}) {
+    CAPTURE(step);
+    double sum = 0.0, square = 0.0;
+    for (const ThreatDraw& draw : law.draws) {
+      const double log_drift = std::log(drift_on(law, draw, 0, static_cast<int>(step) * kDriftDays + 1));
+      CHECK(drift_on(law, draw, 1, static_cast<int>(step) * kDriftDays + 1) == 1.0);  // under a patron
+      sum += log_drift;
+      square += log_drift * log_drift;
+    }
+    const double n = static_cast<double>(law.draws.size()), mean = sum / n;
+    const double years = (static_cast<double>(step) + 1.0) * kDriftDays / kDaysPerYear;
+    const double variance = 0.45 * (years + 182.0 / 3.0 / kDaysPerYear);
+    // Four standard errors of a mean and of a variance.
+    CHECK(std::abs(mean) < 4.0 * std::sqrt(variance / n));
+    CHECK(std::abs(square / n - mean * mean - variance) < 4.0 * variance * std::sqrt(2.0 / n));
+  }
+}
+
 TEST_CASE("gates read the newest record that is out") {
   Mission mission = small_mission();
   const std::vector<int> whole = assess_threat(mission, quick()).law.recent_days.at(0);
@@ -257,10 +311,9 @@ TEST_CASE("the room's own simulator keeps to the law's analytic mean") {
   ThreatLaw law = assess_threat(mission, quick()).law;
   law.draws.resize(1);
   const std::size_t futures = 4000;
-  const LawForecast forecast =
-      simulate_law(law, kAsOf, 2, {.futures = futures, .threads = 1, .exposure = {}});
+  const LawForecast forecast = simulate_law(law, 2, {.futures = futures, .threads = 1, .exposure = {}});
   const std::vector<double> exposure(9, 1.0);
-  const auto expected = expected_counts(law, law.draws[0], kAsOf, 31, exposure, false, false);
+  const auto expected = expected_counts(law, law.draws[0], 31, exposure);
   for (std::size_t k = 0; k < 3; ++k) {
     double sum = 0.0, mean = 0.0, square = 0.0;
     for (std::size_t d = 0; d < 31; ++d) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -14,18 +15,22 @@ constexpr std::size_t kDaysAhead = 90;
 
 // Incidents a month of each stream over the next days, as this draw of the law expects them if a war abroad
 // and the talks stay as they are at the as-of date.
-std::vector<double> incidents_ahead(const Mission& mission, const futures::Assessment& assessment,
-                                    const threat::ThreatDraw& draw, const std::vector<std::size_t>& streams) {
-  const threat::ThreatLaw& law = assessment.threat;
+std::vector<double> incidents_ahead(const threat::ThreatLaw& law, const threat::ThreatDraw& draw,
+                                    const std::vector<std::size_t>& streams) {
   const std::vector<double> exposure(law.streams * law.zones, 1.0);
-  const bool in_session = assessment.talks.state_at_as_of == TalksState::in_session;
-  const auto counts = expected_counts(law, draw, mission.as_of, kDaysAhead, exposure,
-                                      futures::war_at_as_of(mission), in_session);
+  const auto counts = expected_counts(law, draw, kDaysAhead, exposure);
   std::vector<double> sums(law.streams, 0.0);
   for (std::size_t i = 0; i < counts.size(); ++i) sums[i / law.zones % law.streams] += counts[i];
   std::vector<double> values;
   for (const std::size_t k : streams) values.push_back(sums[k] * kDaysPerMonth / kDaysAhead);
   return values;
+}
+
+// Mean factor on a stream's background over the horizon.
+double mean_drift(const threat::ThreatLaw& law, const threat::ThreatDraw& draw, std::size_t stream) {
+  const std::size_t steps = draw.drift.size() / law.streams;
+  const auto first = draw.drift.begin() + static_cast<std::ptrdiff_t>(stream * steps);
+  return std::accumulate(first, first + static_cast<std::ptrdiff_t>(steps), 0.0) / static_cast<double>(steps);
 }
 
 double rate(const talks::TalksDraw& draw, TalksState to) {
@@ -56,12 +61,22 @@ WorldInputs::WorldInputs(const Mission& mission, const futures::Assessment& asse
     streams.push_back(k);
     list_.push_back({"", fmt::format("the level of '{}' today", mission.streams[k].name), "a month", true});
   }
+  const threat::ThreatLaw& law = assessment.threat;
+  std::vector<std::size_t> drifting;
+  for (const std::size_t k : streams) {
+    if (law.draws.empty() || law.draws[0].drift.empty() || law.patron_of_stream[k] >= 0) continue;
+    drifting.push_back(k);
+    list_.push_back(
+        {"", fmt::format("the drift of '{}'", mission.streams[k].name), "times the level today", true});
+  }
   list_.push_back({"", "the pace at which talks agree", "a year in session"});
   list_.push_back({"", "the pace at which talks are suspended", "a year in session"});
   list_.push_back({"", "the usual slip of a step", "times its planned length"});
   list_.push_back({"", "functions of the host that stand alone today", ""});
-  for (const threat::ThreatDraw& draw : assessment.threat.draws)
-    threat_.push_back(incidents_ahead(mission, assessment, draw, streams));
+  for (const threat::ThreatDraw& draw : law.draws) {
+    threat_.push_back(incidents_ahead(law, draw, streams));
+    for (const std::size_t k : drifting) threat_.back().push_back(mean_drift(law, draw, k));
+  }
   for (const talks::TalksDraw& draw : assessment.talks.draws) talks_.push_back(pace_of_talks(draw));
   for (const partner::PartnerDraw& draw : assessment.partner.draws)
     partner_.push_back({functions_alone(draw)});

@@ -82,13 +82,22 @@ TEST_CASE("the level of attacks today is that under the war abroad and the talks
     return 3 * 0.1 * days_on * 365.25 / 12 / 90;
   };
   CHECK(level() == doctest::Approx(expected(0.01)));
-  Covariate war{.name = "war_abroad", .known = {}, .value = 1.0};
-  war.known.from = mission.as_of - std::chrono::days(200);
-  war.known.to = mission.as_of - std::chrono::days(10);
-  mission.covariates = {war};
-  CHECK(level() == doctest::Approx(expected(0.01)));  // over by then
-  mission.covariates[0].known.to = mission.as_of;
+  laws.threat.war_abroad = true;
   CHECK(level() == doctest::Approx(expected(0.03)));
-  laws.talks.state_at_as_of = TalksState::in_session;
+  laws.threat.talks_in_session = true;
   CHECK(level() == doctest::Approx(expected(0.015)));
+}
+
+TEST_CASE("worlds are told apart by where a background drifts, too") {
+  const Mission mission = test_mission();
+  auto laws = laws_of({0.1, 0.1});
+  laws.threat.draws[0].drift.assign(6, 1.0);
+  laws.threat.draws[1].drift = {1.0, 1.0, 1.0, 2.0, 3.0, 4.0};  // from the ninetieth day on
+  const WorldInputs inputs(mission, laws);
+  REQUIRE(inputs.list().size() == 6);
+  CHECK(inputs.list()[1].of_attacks);
+  const auto calm = inputs.of({.id = 1, .threat_draw = 0}), rising = inputs.of({.id = 2, .threat_draw = 1});
+  CHECK(calm[0] == doctest::Approx(rising[0]));  // the same level today
+  CHECK(calm[1] == doctest::Approx(1.0));
+  CHECK(rising[1] == doctest::Approx(2.0));
 }
