@@ -285,10 +285,13 @@ void add_information(const AnswerContext& context, TimelineReport& report) {
   for (const PlanTally& baseline : context.finals.baseline) add(baseline);
   if (plans == 0) return;
   report.information = information_values(worth, plans, context.finals.inputs, context.finals.input_count);
+  const auto& inputs = context.evaluator.inputs();
+  std::erase_if(report.information,
+                [&](const InformationValue& value) { return inputs[value.input].lies_ahead; });
   for (InformationValue& value : report.information) {
     value.words = fmt::format("knowing {} would gain up to {:.1f} of 100 worlds (chance alone: {:.1f}){}",
-                              context.evaluator.inputs()[value.input].name, 100.0 * value.value,
-                              100.0 * value.noise, value.matters() ? "" : "; not beyond chance");
+                              inputs[value.input].name, 100.0 * value.value, 100.0 * value.noise,
+                              value.matters() ? "" : "; not beyond chance");
   }
   if (!report.chosen) return;
   if (report.information.empty() || !report.information.front().matters()) {

@@ -67,7 +67,7 @@ WorldInputs::WorldInputs(const Mission& mission, const futures::Assessment& asse
     if (law.draws.empty() || law.draws[0].drift.empty() || law.patron_of_stream[k] >= 0) continue;
     drifting.push_back(k);
     list_.push_back(
-        {"", fmt::format("the drift of '{}'", mission.streams[k].name), "times the level today", true});
+        {"", fmt::format("the drift of '{}'", mission.streams[k].name), "times the level today", true, true});
   }
   list_.push_back({"", "the pace at which talks agree", "a year in session"});
   list_.push_back({"", "the pace at which talks are suspended", "a year in session"});

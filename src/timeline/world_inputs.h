@@ -1,5 +1,5 @@
 // What can tell one world from another: every assumption, and of the fitted laws what a staff could report
-// on.
+// on, today or later.
 #pragma once
 
 #include "futures/futures.h"
@@ -14,6 +14,7 @@ struct WorldInput {
   std::string name;         // in words
   std::string unit;         // may be empty
   bool of_attacks = false;  // a level of attacks: what breaks a plan there is not for publication
+  bool lies_ahead = false;  // no report before the decision can tell
 };
 
 // The assumptions in the mission's order, then the fitted quantities.

@@ -95,7 +95,9 @@ TEST_CASE("worlds are told apart by where a background drifts, too") {
   laws.threat.draws[1].drift = {1.0, 1.0, 1.0, 2.0, 3.0, 4.0};  // from the ninetieth day on
   const WorldInputs inputs(mission, laws);
   REQUIRE(inputs.list().size() == 6);
+  CHECK_FALSE(inputs.list()[0].lies_ahead);
   CHECK(inputs.list()[1].of_attacks);
+  CHECK(inputs.list()[1].lies_ahead);
   const auto calm = inputs.of({.id = 1, .threat_draw = 0}), rising = inputs.of({.id = 2, .threat_draw = 1});
   CHECK(calm[0] == doctest::Approx(rising[0]));  // the same level today
   CHECK(calm[1] == doctest::Approx(1.0));
