@@ -4,6 +4,7 @@
 #pragma once
 
 #include "threat/parameters.h"
+#include "threat/tape_terms.h"
 
 #include <memory>
 
@@ -25,12 +26,6 @@ struct ModelState {
 // Parts of the fitted mean of the observed days of one stream.
 struct MeanParts {
   double endemic = 0.0, own_zone = 0.0, neighbours = 0.0, other_streams = 0.0;
-};
-
-// Totals in time: places in FitData::intervals.
-struct TotalOrder {
-  std::vector<std::size_t> by_start;
-  std::vector<std::size_t> previous;  // [total] the last one before it of its stream and area, or kNone
 };
 
 // May be evaluated by several threads at once.

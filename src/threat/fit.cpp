@@ -95,7 +95,7 @@ std::vector<double> first_start(const FitData& data, const Layout& layout, const
     for (const IntervalObservation& one : data.intervals) {
       if (one.stream != k || one.counted >= 0.0) continue;
       incidents += one.total;
-      days += static_cast<double>(one.to - one.from + 1);
+      days += static_cast<double>(one.days());
     }
     if (days <= 0.0) continue;
     for (std::size_t i = 0; i < free.size(); ++i) {

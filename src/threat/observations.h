@@ -23,6 +23,7 @@ struct IntervalObservation {
   std::size_t ratio = kNone;  // index into FitData::ratios; kNone for the anchor source
   double counted = -1.0;      // >= 0: the anchor's own tally of the same days, so only the ratio is learned
   int line = 0;
+  std::size_t days() const { return to - from + 1; }
 };
 
 // Of `total` incidents `inside` fell into these zones.
@@ -70,6 +71,7 @@ struct FitData {
   std::vector<std::string> anchor;  // [stream] source that fixes what one incident is
   std::vector<NotUsed> not_used;
 
+  std::size_t day_of(Date date) const { return static_cast<std::size_t>(days_between(first, date).value); }
   std::size_t cell(std::size_t stream, std::size_t day, std::size_t zone) const {
     return (stream * days + day) * zones + zone;
   }

@@ -98,6 +98,9 @@ inline Value log(const Value& a) {
   const double value = std::log(a.value);
   return a.tape == nullptr ? Value(value) : a.tape->unary(value, a, 1.0 / a.value);
 }
+inline Value logistic(const Value& a) {
+  return Value(1.0) / (Value(1.0) + exp(-a));
+}
 inline Value log1p(const Value& a) {
   const double value = std::log1p(a.value);
   return a.tape == nullptr ? Value(value) : a.tape->unary(value, a, 1.0 / (1.0 + a.value));
