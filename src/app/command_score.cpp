@@ -268,7 +268,7 @@ void add_score(CLI::App& app, int& exit_code) {
                  "Before the ignorance score, resample draws that are not 1000 to 1000 by Fourier transform "
                  "and cut at zero, as the published evaluation of the VIEWS 2023/24 challenge did")
       ->excludes(repeat);
-  add_common_options(*command, options->common);
+  add_options_without_mission(*command, options->common);
   command->footer(
       "Examples:\n  handover score --draws forecast.csv --actuals outcomes.csv\n"
       "  handover score --draws forecast.csv --actuals outcomes.csv --history past.csv --origin 2021-10\n"

@@ -32,6 +32,8 @@ struct CommonOptions {
   LoadOptions load_options() const;
 };
 void add_common_options(CLI::App& command, CommonOptions& options);
+// The same for a command that reads no mission: nothing to look at from another day or under an overlay.
+void add_options_without_mission(CLI::App& command, CommonOptions& options);
 
 // Throws InputError about the value of an option.
 [[noreturn]] void refuse(std::string option, std::string value, std::string what, std::string mend);

@@ -14,7 +14,7 @@ LoadOptions CommonOptions::load_options() const {
   return options;
 }
 
-void add_common_options(CLI::App& command, CommonOptions& options) {
+void add_options_without_mission(CLI::App& command, CommonOptions& options) {
   command.add_flag("--json", options.json, "Print one JSON document instead of text");
   command.add_option("--seed", options.seed, "Seed of every draw; the same seed gives the same figures")
       ->capture_default_str();
@@ -22,6 +22,10 @@ void add_common_options(CLI::App& command, CommonOptions& options) {
       .add_option("--threads", options.threads,
                   "Threads; 0 is one for each core. Figures do not depend on it")
       ->capture_default_str();
+}
+
+void add_common_options(CLI::App& command, CommonOptions& options) {
+  add_options_without_mission(command, options);
   command.add_option("--as-of", options.as_of,
                      "Look at the mission from this day (YYYY-MM-DD): nothing known later counts");
   command.add_option("--overlay", options.overlays,

@@ -8,8 +8,6 @@
 #include <map>
 #include <numeric>
 
-#include <fmt/format.h>
-
 namespace handover::threat {
 namespace {
 
