@@ -130,6 +130,10 @@ Json document_of(const ThreatReport& report, const Mission& mission) {
         {"log_likelihood", number_or_null(report.fit.log_likelihood)}}},
       {"half_life_days",
        {{"fast", estimate(report.fast_half_life_days)}, {"slow", estimate(report.slow_half_life_days)}}}};
+  document["penalties"] = {{"background_step_sd", report.walk_sd},
+                           {"zone_sd", report.zone_sd},
+                           {"covariate_sd", report.covariate_sd}};
+  document["drift_variance_per_year"] = report.drift_variance_per_year;
   document["streams"] = Json::array();
   for (const auto& item : report.streams) document["streams"].push_back(stream(item, mission));
   document["patrons"] = Json::array();

@@ -93,6 +93,13 @@ double middle_of(Month month) {
   return charts::month_position(month) + 0.5;
 }
 
+// The parameter that the chains agree on least.
+std::string worst_mixed(const ThreatReport& report) {
+  if (report.fit.worst_parameter >= report.parameters.size()) return "";
+  const ParameterReport& worst = report.parameters[report.fit.worst_parameter];
+  return fmt::format(" ({}{}{})", worst.name, worst.stream.empty() ? "" : ", ", worst.stream);
+}
+
 // Why the points may lie below the level: the source does not look everywhere.
 std::string counted_note(const StreamReport& stream) {
   for (const std::string& note : stream.notes) {
@@ -111,12 +118,16 @@ void print_threat(const Mission& mission, const ThreatReport& report) {
              report.fit.converged ? "converged" : "NOT converged", name_of(report.fit.stop),
              report.fit.starts_agreeing, report.fit.starts, report.fit.condition_number);
   if (report.fit.least_effective > 0.0) {
-    print_text("draws: R-hat at most {:.2f}, worth at least {:.0f} independent ones{}\n",
-               report.fit.worst_r_hat, report.fit.least_effective,
+    print_text("draws: R-hat at most {:.2f}{}, worth at least {:.0f} independent ones{}\n",
+               report.fit.worst_r_hat, worst_mixed(report), report.fit.least_effective,
                report.fit.worst_r_hat > kHighRHat ? "; the chains have NOT settled" : "");
   }
   print_text("excitation halves in {} days, its slow part in {} days\n", words(report.fast_half_life_days),
              words(report.slow_half_life_days));
+  print_text("penalties, as standard deviations of logarithms: {:g} a half-year's step, {:g} a zone\n",
+             report.walk_sd, report.zone_sd);
+  print_text("backgrounds drift on: after a year nine of ten lie within a factor of {:.1f}\n",
+             std::exp(1.645 * std::sqrt(report.drift_variance_per_year)));
   for (const StreamReport& stream : report.streams) print_stream(mission, stream);
   for (const PatronReport& patron : report.patrons) {
     print_text("\n{}\n  chance of being on now {}\n", patron.name, words(patron.on_now));

@@ -69,6 +69,8 @@ class Chain {
     w_ = (w_ - move).cwiseQuotient(stretch);
     gradient_ = gradient_.cwiseProduct(stretch);
   }
+  double step() const { return step_; }
+  void set_step(double step) { step_ = step; }
   void draw() {
     divergences_ = 0;
     for (int i = 0; i < options_.draws; ++i) {
@@ -104,10 +106,13 @@ class Chain {
   // One trajectory; returns its acceptance.
   double move(double step) {
     DrawCursor cursor(stream_, ++iteration_);
+    // The length is jittered so that no direction resonates.
     const double jitter = cursor.next(), accept = cursor.next();
+    // So is the step: where the density is narrow one of the shorter ones gets away (Neal 2011,
+    // section 5.4.2.2).
+    step *= 0.5 + 0.6 * cursor.next();
     Vector momentum = normals(cursor), w = w_, gradient = gradient_;
     const double energy = value_ - 0.5 * momentum.squaredNorm();
-    // The length is jittered so that no direction resonates.
     const double length =
         (options_.shortest + (options_.longest - options_.shortest) * jitter) * kQuarterPeriod;
     const int steps = std::clamp(static_cast<int>(std::lround(length / step)), 1, 200);
@@ -181,6 +186,12 @@ Sample sample(const LogDensity& density, const Shape& shape, const SamplerOption
   parallel_for(chains.size(), options.threads, [&](std::size_t c) {
     if (before > 0) chains[c].change_shape(learned, axes.move, axes.stretch);
     chains[c].warm_up(options.warm_up - before);
+  });
+  // One length for all: a chain that tuned its own where the density is wide gets stuck where it is narrow.
+  double log_step = 0.0;
+  for (const Chain& chain : chains) log_step += std::log(chain.step()) / options.chains;
+  parallel_for(chains.size(), options.threads, [&](std::size_t c) {
+    chains[c].set_step(std::exp(log_step));
     chains[c].draw();
   });
   Sample sample;

@@ -287,7 +287,10 @@ void judge_chains(const Layout& layout, std::size_t chains, Fit& fit) {
         chain_after_chain.push_back(fit.draws[draw][i]);
     }
     const Convergence found = convergence_of(chain_after_chain, static_cast<int>(chains));
-    fit.report.worst_r_hat = std::max(fit.report.worst_r_hat, found.r_hat);
+    if (found.r_hat > fit.report.worst_r_hat) {
+      fit.report.worst_r_hat = found.r_hat;
+      fit.report.worst_parameter = i;
+    }
     fit.report.least_effective = std::min(fit.report.least_effective, found.effective);
   }
 }

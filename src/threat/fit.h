@@ -30,6 +30,7 @@ struct FitReport {
   double acceptance = 1.0;              // of the sampler's trajectories
   double worst_r_hat = 1.0;             // of all parameters; 1 when drawn from the normal
   double least_effective = 0.0;         // independent draws that those of the worst parameter are worth
+  std::size_t worst_parameter = kNone;  // place in the layout of the one with the worst R-hat
   double log_likelihood = 0.0, log_posterior = 0.0;
   double log_evidence = 0.0;  // Laplace's approximation, for choosing penalties
 };

@@ -350,6 +350,8 @@ ThreatAssessment assess_threat(const Mission& mission, const ThreatOptions& opti
   report.fit = study.fit.report;
   report.walk_sd = study.options.model.walk_sd;
   report.zone_sd = study.options.model.zone_sd;
+  report.covariate_sd = study.options.model.covariate_sd;
+  report.drift_variance_per_year = kDriftVariancePerYear;
   report.not_used = study.data.not_used;
   const Layout& layout = study.model->layout();
   const bool assumed =
