@@ -152,9 +152,21 @@ double mean_distance(const std::vector<double>& a, const std::vector<double>& b)
   return sum / static_cast<double>(a.size() * b.size());
 }
 
+// Points of each component, as they are and as logarithms of 1 + value.
+using Points = std::array<std::vector<double>, kComponents>;
+Points points_of(const std::array<WeightedSample, kComponents>& components) {
+  Points points;
+  for (std::size_t c = 0; c < kComponents; ++c) points[c] = quantile_sample(components[c], kLearningPoints);
+  return points;
+}
+Points logged(Points points) {
+  for (auto& component : points)
+    for (double& x : component) x = log_same(1.0 + x);
+  return points;
+}
+
 // Adds one unit-month's moments of the pool's CRPS, divided by the size that such scores have.
-void add_moments(PoolMoments& sum, const std::array<std::vector<double>, kComponents>& points, double outcome,
-                 double scale) {
+void add_moments(PoolMoments& sum, const Points& points, double outcome, double scale) {
   for (std::size_t a = 0; a < kComponents; ++a) {
     sum.distance[a] += scale * mean_distance(points[a], {outcome});
     for (std::size_t b = a; b < kComponents; ++b) {
@@ -190,14 +202,10 @@ void learn_unit(const OriginView& view, const Panel& panel, std::size_t last, st
     const std::size_t month = last + static_cast<std::size_t>(some[i]);
     if (month >= panel.months || std::isnan(panel.value[unit][month])) continue;
     const double outcome = panel.value[unit][month];
-    std::array<std::vector<double>, kComponents> points, logged;
-    for (std::size_t c = 0; c < kComponents; ++c) {
-      points[c] = quantile_sample(components[i][c], kLearningPoints);
-      for (const double x : points[c]) logged[c].push_back(log_same(1.0 + x));
-    }
+    const Points points = points_of(components[i]);
     const double typical = std::abs(view.features(unit).mean - outcome);
     add_moments(moments.level, points, outcome, 1.0 / (5.0 + typical));
-    add_moments(moments.logged, logged, log_same(1.0 + outcome), 1.0);
+    add_moments(moments.logged, logged(points), log_same(1.0 + outcome), 1.0);
     ++moments.rows;
   }
 }
@@ -291,6 +299,15 @@ std::size_t class_of_level(double mean_per_month) {
                                   std::begin(edges));
 }
 
+double crps_of_pool(const PoolMoments& moments, const Weights& weights) {
+  double sum = 0.0;
+  for (std::size_t a = 0; a < kComponents; ++a) {
+    sum += moments.distance[a] * weights[a];
+    for (std::size_t b = 0; b < kComponents; ++b) sum -= 0.5 * weights[a] * moments.spread[a][b] * weights[b];
+  }
+  return sum;
+}
+
 Weights best_weights(const PoolMoments& moments, const Weights& centre, double penalty) {
   Weights w = centre;
   double stiffness = 2.0 * penalty + 1e-9;
@@ -370,6 +387,43 @@ PanelForecast forecast_panel(const Panel& whole, std::span<const Panel> whole_re
     if (by_unit[unit].empty()) result.left_out.push_back(panel.units[unit]);
     for (Forecast& forecast : by_unit[unit]) result.forecasts.push_back(std::move(forecast));
   }
+  return result;
+}
+
+Hindsight hindsight_of(const Panel& panel, Month origin, std::span<const int> leads,
+                       std::span<const std::string> leave_out, int threads) {
+  const Panel known = known_at(panel, origin);
+  const std::array<const Panel*, 1> panels = {&known};
+  const OriginView view(known, known.months - 1, analogues_at(panels, origin));
+  std::vector<ClassMoments> by_unit(known.units.size());
+  parallel_for(known.units.size(), threads, [&](std::size_t unit) {
+    if (!view.features(unit).known || std::ranges::count(leave_out, known.units[unit]) > 0) return;
+    const UnitComponents components = view.components(unit, leads);
+    for (std::size_t i = 0; i < leads.size(); ++i) {
+      const double outcome = panel.at(*panel.find_unit(known.units[unit]), plus_months(origin, leads[i]));
+      if (std::isnan(outcome)) continue;
+      add_moments(by_unit[unit].logged, logged(points_of(components[i])), log_same(1.0 + outcome), 1.0);
+      ++by_unit[unit].rows;
+    }
+  });
+  AllMoments sums{};
+  for (std::size_t unit = 0; unit < by_unit.size(); ++unit) {
+    merge(sums[view.level_class(unit)].logged, by_unit[unit].logged);
+    sums[view.level_class(unit)].rows += by_unit[unit].rows;
+  }
+  Hindsight result;
+  for (const ClassMoments& one : sums) {
+    if (one.rows == 0) continue;
+    const Weights best = best_weights(one.logged, default_weights, 0.0);
+    Weights last12{};
+    last12[static_cast<std::size_t>(Component::last12)] = 1.0;
+    result.pool += crps_of_pool(one.logged, best);
+    result.last12 += crps_of_pool(one.logged, last12);
+    result.unit_months += one.rows;
+  }
+  const double n = std::max(1.0, static_cast<double>(result.unit_months));
+  result.pool /= n;
+  result.last12 /= n;
   return result;
 }
 

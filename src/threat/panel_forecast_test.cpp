@@ -1,6 +1,7 @@
 #include "threat/panel_forecast.h"
 
 #include "base/draws.h"
+#include "threat/score_table.h"
 #include "threat/scores.h"
 
 #include <algorithm>
@@ -111,4 +112,29 @@ TEST_CASE("pool weights find the better forecaster, and the penalty holds them b
   const Weights held = best_weights(moments, default_weights, 1e4);
   for (std::size_t a = 0; a < kComponents; ++a)
     CHECK(held[a] == doctest::Approx(default_weights[a]).epsilon(0.01));
+}
+
+TEST_CASE(
+    "hindsight is a bound that learned weights do not reach, and sees the outcomes of its window alone") {
+  const Panel panel = made_up_panel();
+  const Month origin = plus_months(kFirst, 50);
+  const auto leads = leads_to(3, 14);
+  const std::vector<std::string> leave_out = {"u3"};
+  const Hindsight best = hindsight_of(panel, origin, leads, leave_out);
+  CHECK(best.unit_months == 29 * 12);
+  CHECK(best.pool < best.last12);
+  ScoreOptions options;
+  options.leave_out = leave_out;
+  const ScoreTable scored =
+      score_forecasts(forecast_panel(panel, {}, origin, leads, {.draws = 400}).forecasts, panel, options);
+  CHECK(best.pool < scored.all.crps_log + 0.001);
+  // Months after the window do not count.
+  Panel later = panel;
+  for (auto& row : later.value)
+    for (std::size_t m = 66; m < row.size(); ++m) row[m] = 7777.0;
+  CHECK(hindsight_of(later, origin, leads, leave_out).pool == best.pool);
+  // Once outcomes and the year before them are one number, nothing is left to gain.
+  Panel same = panel;
+  for (auto& row : same.value) row.assign(row.size(), 4.0);
+  CHECK(hindsight_of(same, origin, leads, leave_out).last12 == doctest::Approx(0.0));
 }
