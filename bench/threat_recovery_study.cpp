@@ -2,7 +2,7 @@
 // the model refitted, and each parameter's interval (from the draws that every forecast uses) set against the
 // value that made the data.
 //
-//   threat_recovery_study [SETS per scenario, default 50] [SCENARIO]
+//   threat_recovery_study [SETS per scenario, default 50] [SCENARIO or all] [DRAWS of each fit, default 200]
 //
 // Levels, excitation, dispersion and so on are those stated by scenario; what a scenario leaves open is drawn
 // anew for each set from the model's prior, as Bayesian intervals promise coverage over that.
@@ -11,9 +11,9 @@
 #include "threat_made_up.h"
 
 #include <cstdlib>
-#include <cstring>
 #include <functional>
 #include <map>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -89,8 +89,8 @@ struct Covered {
 };
 
 // Truth on the whole parameter vector; parameters of one kind (steps, zones) count together.
-void run_set(const Scenario& scenario, std::uint32_t number, std::map<std::string, Covered>& covered,
-             std::size_t& converged) {
+void run_set(const Scenario& scenario, std::uint32_t number, std::size_t draws_of_fit,
+             std::map<std::string, Covered>& covered, std::size_t& converged) {
   const ModelOptions options;
   FitData data = blank_data(scenario.size);
   std::fill(data.count.begin(), data.count.end(), 1.0F);  // so that every parameter exists
@@ -113,7 +113,7 @@ void run_set(const Scenario& scenario, std::uint32_t number, std::map<std::strin
   data.intervals.clear();
   if (scenario.periods) keep_totals(data);
   const DailyModel model(data, layout_of(data, options), options);
-  const Fit fit = fit_model(data, model, {.restarts = 1, .draws = 200, .seed = Seed{number + 1}});
+  const Fit fit = fit_model(data, model, {.restarts = 1, .draws = draws_of_fit, .seed = Seed{number + 1}});
   converged += fit.report.converged ? 1 : 0;
   for (std::size_t i = 0; i < model.layout().parameters.size(); ++i) {
     const Parameter& parameter = model.layout().parameters[i];
@@ -131,13 +131,16 @@ void run_set(const Scenario& scenario, std::uint32_t number, std::map<std::strin
 
 int study(int argc, char** argv) {
   const int sets = argc > 1 ? std::atoi(argv[1]) : 50;
+  const std::string_view wanted = argc > 2 ? argv[2] : "all";
+  const auto draws = static_cast<std::size_t>(argc > 3 ? std::max(2, std::atoi(argv[3])) : 200);
   std::map<std::string, Covered> pooled;
   std::size_t all_sets = 0;
   for (const Scenario& scenario : scenarios()) {
-    if (argc > 2 && std::strcmp(argv[2], scenario.name) != 0) continue;
+    if (wanted != "all" && wanted != scenario.name) continue;
     std::map<std::string, Covered> covered;
     std::size_t converged = 0;
-    for (int i = 0; i < sets; ++i) run_set(scenario, static_cast<std::uint32_t>(i), covered, converged);
+    for (int i = 0; i < sets; ++i)
+      run_set(scenario, static_cast<std::uint32_t>(i), draws, covered, converged);
     all_sets += static_cast<std::size_t>(sets);
     Covered sum;
     fmt::print("{} ({} sets, {} converged)\n", scenario.name, sets, converged);
