@@ -102,8 +102,7 @@ std::string first_plan(const Mission& mission) {
 int run_assumptions(AssumptionsOptions options) {
   if (options.keys) return print_keys(options.common.json);
   if (options.spec.mission.empty())
-    throw InputError(
-        Problem{.file = "MISSION", .what = "is missing", .mend = "name a mission folder, or ask for --keys"});
+    refuse("MISSION", "", "is missing", "name a mission folder, or ask for --keys");
   const auto metrics = chosen_metrics(options);
   options.spec.seed = options.common.seed;
   options.spec.as_of = options.common.as_of;

@@ -18,10 +18,7 @@ struct BriefOptions {
 
 brief::Edition edition_of(const BriefOptions& options) {
   if (const auto edition = brief::parse_edition(options.edition)) return *edition;
-  throw InputError(Problem{.file = "--edition",
-                           .value = options.edition,
-                           .what = "is no edition",
-                           .mend = "write public, joint, coalition or host"});
+  refuse("--edition", options.edition, "is no edition", "write public, joint, coalition or host");
 }
 
 // Beside the mission folder, named after both: missions/x -> missions/x-public.html.

@@ -45,11 +45,8 @@ SimulationSpec spec_of_run(const std::string& id, const std::string& mission) {
   }
   for (const fs::path& file : stores)
     if (auto spec = spec_in_store(file, id)) return *spec;
-  throw InputError(
-      Problem{.file = "compare",
-              .value = id,
-              .what = "is no kept run, no file and no MISSION:PLAN",
-              .mend = "`handover futures … --keep` keeps a run; `handover runs MISSION` lists them"});
+  refuse("compare", id, "is no kept run, no file and no MISSION:PLAN",
+         "`handover futures … --keep` keeps a run; `handover runs MISSION` lists them");
 }
 
 // RUN is a file that `futures --json` printed, MISSION:PLAN, or the id of a kept run.

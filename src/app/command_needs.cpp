@@ -36,10 +36,7 @@ Posture close_sites(const Mission& mission, Posture posture, const std::vector<s
     const auto found = std::find_if(mission.sites.begin(), mission.sites.end(),
                                     [&](const Site& site) { return site.id == id; });
     if (found == mission.sites.end()) {
-      throw InputError(Problem{.file = "--close",
-                               .value = id,
-                               .what = "is not a site of this mission",
-                               .mend = "sites.csv lists their ids"});
+      refuse("--close", id, "is not a site of this mission", "sites.csv lists their ids");
     }
     posture.site_open[static_cast<std::size_t>(found - mission.sites.begin())] = false;
   }
@@ -210,10 +207,8 @@ Json as_json(const Mission& mission, const PlanNeeds& needs, const NeedsOptions&
 
 void check_options(const NeedsOptions& options) {
   if (options.quantile > 0.0 && options.quantile < 1.0) return;
-  throw InputError(Problem{.file = "--quantile",
-                           .value = fmt::to_string(options.quantile),
-                           .what = "is not a probability strictly between 0 and 1",
-                           .mend = "write for example 0.9"});
+  refuse("--quantile", fmt::to_string(options.quantile), "is not a probability strictly between 0 and 1",
+         "write for example 0.9");
 }
 
 // Where the threat's baseline lies, by zone, over the room's draws.

@@ -163,10 +163,7 @@ std::string picture(const Mission& mission, const PartnerReport& report, std::ui
 
 int run_partner(const PartnerOptions& options) {
   if (options.draws < 100) {
-    throw InputError(Problem{.file = "--draws",
-                             .value = fmt::to_string(options.draws),
-                             .what = "is too few to say anything",
-                             .mend = "ask for at least 100"});
+    refuse("--draws", fmt::to_string(options.draws), "is too few to say anything", "ask for at least 100");
   }
   const Mission mission = load_mission(options.mission, options.common.load_options());
   const PartnerReport report =

@@ -51,10 +51,7 @@ std::filesystem::path brief_file(const RunOptions& options) {
 
 brief::Edition edition_of(const RunOptions& options) {
   if (const auto edition = brief::parse_edition(options.edition)) return *edition;
-  throw InputError(Problem{.file = "--edition",
-                           .value = options.edition,
-                           .what = "is no edition",
-                           .mend = "write public, joint, coalition or host"});
+  refuse("--edition", options.edition, "is no edition", "write public, joint, coalition or host");
 }
 
 Json document_of_run(const Mission& mission, const MainJob& job, const RunOptions& options,

@@ -230,9 +230,7 @@ void print_report(const Result& result) {
 
 int run_score(const ScoreCommandOptions& options) {
   if (!options.history.empty() && options.origin.empty()) {
-    throw InputError(Problem{.file = "--history",
-                             .what = "needs --origin, the last month that was known",
-                             .mend = "add --origin YYYY-MM"});
+    refuse("--history", "", "needs --origin, the last month that was known", "add --origin YYYY-MM");
   }
   const Result result = score(options);
   if (options.common.json) {

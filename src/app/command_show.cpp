@@ -34,10 +34,8 @@ store::RunRecord find_run(const ShowOptions& options) {
   for (const auto& file : stores(options.mission)) {
     if (auto run = store::Store::open_to_read(file).find(options.run)) return *run;
   }
-  throw InputError(Problem{.file = "RUN",
-                           .value = options.run,
-                           .what = "is not a run that is kept here",
-                           .mend = "`handover runs MISSION` lists them; name the folder with --mission"});
+  refuse("RUN", options.run, "is not a run that is kept here",
+         "`handover runs MISSION` lists them; name the folder with --mission");
 }
 
 void print_report(const store::RunRecord& run) {

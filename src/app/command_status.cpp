@@ -27,21 +27,13 @@ timeline::Measurements measurements_of(const Mission& mission, const CommonOptio
   return measurements;
 }
 
-Date day_option(const std::string& text, const char* option) {
-  if (const auto day = parse_date(text)) return *day;
-  throw InputError(Problem{.file = option,
-                           .value = text,
-                           .what = "is not a day",
-                           .mend = "write YYYY-MM-DD, for example 2024-02-13"});
-}
-
 // The day of the last look: as asked for, else as recorded, else a month ago.
 Date since_of(const StatusCommandOptions& options, const Mission& mission) {
   if (!options.since.empty()) return day_option(options.since, "--since");
   if (!options.record.empty() && std::filesystem::exists(options.record)) {
     std::string text = read_file(options.record);
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-    return day_option(text, options.record.c_str());
+    return day_option(text, options.record);
   }
   return mission.as_of - kDefaultLookBack;
 }

@@ -21,14 +21,9 @@ struct TalksOptions {
   int draws = 1000;
 };
 
-std::optional<Date> day_option(const std::string& text, const char* option) {
+std::optional<Date> day_if_any(const std::string& text, const char* option) {
   if (text.empty()) return std::nullopt;
-  const auto date = parse_date(text);
-  if (date) return date;
-  throw InputError(Problem{.file = option,
-                           .value = text,
-                           .what = "is not a day",
-                           .mend = "write YYYY-MM-DD, for example 2024-02-13"});
+  return day_option(text, option);
 }
 
 ordered_json forecasts_json(const std::vector<talks::TimingForecast>& forecasts) {
@@ -61,7 +56,7 @@ ordered_json durability_json(const talks::DurabilityReport& report) {
 
 int run_durability(const TalksOptions& options) {
   const auto reports = talks::durability(read_file(options.durability), options.durability, options.by,
-                                         day_option(options.common.as_of, "--as-of"));
+                                         day_if_any(options.common.as_of, "--as-of"));
   if (options.common.json) {
     ordered_json document = {{"file", options.durability}, {"groups", ordered_json::array()}};
     for (const auto& report : reports) document["groups"].push_back(durability_json(report));
@@ -125,7 +120,7 @@ const char* against_clock(const ordered_json& scores, const std::string& name) {
 }
 
 int run_compare(const TalksOptions& options) {
-  const auto agreed_on = day_option(options.agreed_on, "--agreed-on");
+  const auto agreed_on = day_if_any(options.agreed_on, "--agreed-on");
   ordered_json document = ordered_json::array();
   if (!options.common.json) print_text("Days of the horizon wrongly forecast (CRPS; lower is better)\n");
   for (const std::string& path : options.compare) {
@@ -157,12 +152,8 @@ void print_naive(const std::vector<talks::TimingForecast>& timing) {
 int run_talks(const TalksOptions& options) {
   if (!options.durability.empty()) return run_durability(options);
   if (!options.compare.empty()) return run_compare(options);
-  const auto need = [](const char* option, std::string value, const char* what, const char* mend) {
-    return InputError(Problem{.file = option, .value = std::move(value), .what = what, .mend = mend});
-  };
-  if (options.mission.empty()) throw need("MISSION", "", "is missing", "give a mission folder");
-  if (options.draws < 1)
-    throw need("--draws", std::to_string(options.draws), "is too few", "write 1 or more");
+  if (options.mission.empty()) refuse("MISSION", "", "is missing", "give a mission folder");
+  if (options.draws < 1) refuse("--draws", std::to_string(options.draws), "is too few", "write 1 or more");
   const Mission mission = load_mission(options.mission, options.common.load_options());
   const auto law = talks::assess_talks(mission, Seed{options.common.seed}, options.draws);
   const auto report = talks::report_talks(mission, law);

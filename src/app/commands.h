@@ -37,6 +37,8 @@ void add_options_without_mission(CLI::App& command, CommonOptions& options);
 
 // Throws InputError about the value of an option.
 [[noreturn]] void refuse(std::string option, std::string value, std::string what, std::string mend);
+// Refuses what is not a day.
+Date day_option(const std::string& text, const std::string& option);
 
 // Text to standard output, folded to 80 columns.
 void print_text(std::string_view text);

@@ -9,8 +9,7 @@ LoadOptions CommonOptions::load_options() const {
   LoadOptions options;
   options.overlays = overlays;
   if (as_of.empty()) return options;
-  options.as_of = parse_date(as_of);
-  if (!options.as_of) refuse("--as-of", as_of, "is not a day", "write YYYY-MM-DD, for example 2024-02-13");
+  options.as_of = day_option(as_of, "--as-of");
   return options;
 }
 
@@ -37,6 +36,11 @@ void refuse(std::string option, std::string value, std::string what, std::string
                            .value = std::move(value),
                            .what = std::move(what),
                            .mend = std::move(mend)});
+}
+
+Date day_option(const std::string& text, const std::string& option) {
+  if (const auto day = parse_date(text)) return *day;
+  refuse(option, text, "is not a day", "write YYYY-MM-DD, for example 2024-02-13");
 }
 
 void print_text(std::string_view text) {

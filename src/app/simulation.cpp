@@ -62,19 +62,13 @@ Plan find_plan(const std::string& plan, const Mission& mission) {
   if (std::filesystem::exists(plan)) return load_plan(plan, mission);
   std::string ids;
   for (const Plan& known : mission.plans) ids += (ids.empty() ? "" : ", ") + known.id;
-  throw InputError(
-      Problem{.file = "--plan",
-              .value = plan,
-              .what = "is neither a plan file nor a plan of the mission",
-              .mend = ids.empty() ? "give the path of a plan file" : "the mission's plans: " + ids});
+  refuse("--plan", plan, "is neither a plan file nor a plan of the mission",
+         ids.empty() ? "give the path of a plan file" : "the mission's plans: " + ids);
 }
 
 Metric find_metric(const std::string& name) {
   if (const auto metric = parse_word<Metric>(name)) return *metric;
-  throw InputError(Problem{.file = "--metric",
-                           .value = name,
-                           .what = "is no metric",
-                           .mend = "write " + listed(handover::words_of<Metric>())});
+  refuse("--metric", name, "is no metric", "write " + listed(handover::words_of<Metric>()));
 }
 
 std::string short_number(double value) {

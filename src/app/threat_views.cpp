@@ -126,8 +126,10 @@ void print_threat(const Mission& mission, const ThreatReport& report) {
              words(report.slow_half_life_days));
   print_text("penalties, as standard deviations of logarithms: {:g} a half-year's step, {:g} a zone\n",
              report.walk_sd, report.zone_sd);
-  print_text("backgrounds drift on: after a year nine of ten lie within a factor of {:.1f}\n",
-             std::exp(1.645 * std::sqrt(report.drift_variance_per_year)));
+  if (report.drift_variance_per_year > 0.0) {
+    print_text("backgrounds drift on: after a year nine of ten lie within a factor of {:.1f} of today\n",
+               std::exp(1.645 * std::sqrt(report.drift_variance_per_year)));
+  }
   for (const StreamReport& stream : report.streams) print_stream(mission, stream);
   for (const PatronReport& patron : report.patrons) {
     print_text("\n{}\n  chance of being on now {}\n", patron.name, words(patron.on_now));

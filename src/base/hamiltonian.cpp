@@ -74,7 +74,8 @@ class Chain {
   void draw() {
     divergences_ = 0;
     for (int i = 0; i < options_.draws; ++i) {
-      acceptance_ += move(step_) / options_.draws;
+      for (int move_on = 0; move_on < options_.moves_per_draw; ++move_on)
+        acceptance_ += move(step_) / (options_.draws * options_.moves_per_draw);
       const Vector x = shape_->centre + shape_->spread * w_;
       draws_.emplace_back(x.data(), x.data() + n_);
     }

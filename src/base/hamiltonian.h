@@ -27,6 +27,7 @@ struct SamplerOptions {
   Seed seed;
   std::uint32_t stream = 0;                    // of the seed's dice
   int chains = 4, warm_up = 200, draws = 500;  // per chain
+  int moves_per_draw = 1;                      // more where every draw kept costs much later on
   double acceptance = 0.85;                    // that the step length is tuned to
   // Trajectories' length in quarter periods of the whitened density, drawn between these for each. Longer
   // than one pays where the density is wider than its shape says.
@@ -45,8 +46,8 @@ struct Sample {
   long gradients = 0;
 };
 
-// Step length by dual averaging (Hoffman & Gelman 2014,
-// section 3.2). Chains start at draws from the normal of that shape.
+// Step length by dual averaging (Hoffman & Gelman 2014, section 3.2), one for all chains and varied from move
+// to move. Chains start at draws from the normal of that shape.
 Sample sample(const LogDensity& density, const Shape& shape, const SamplerOptions& options);
 
 }  // namespace handover

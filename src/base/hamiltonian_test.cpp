@@ -89,3 +89,20 @@ TEST_CASE("draws do not depend on the number of threads") {
   options.threads = 3;
   CHECK(sample(density, kUnit, options).draws == alone.draws);
 }
+
+TEST_CASE("more moves for each draw make each worth more") {
+  // A chain that hardly moves: short trajectories on the unit normal.
+  const LogDensity density = [](std::span<const double> x, std::span<double> gradient) {
+    gradient[0] = -x[0];
+    gradient[1] = -x[1];
+    return -0.5 * (x[0] * x[0] + x[1] * x[1]);
+  };
+  SamplerOptions options{.seed = Seed{4}, .warm_up = 100, .draws = 400, .shortest = 0.1, .longest = 0.3};
+  const Sample once = sample(density, kUnit, options);
+  options.moves_per_draw = 5;
+  const Sample often = sample(density, kUnit, options);
+  CHECK(often.draws.size() == once.draws.size());
+  CHECK(often.acceptance == doctest::Approx(once.acceptance).epsilon(0.1));
+  CHECK(convergence_of(coordinate(often, 0), 4).effective >
+        2.0 * convergence_of(coordinate(once, 0), 4).effective);
+}

@@ -167,6 +167,51 @@ TEST_CASE("a gate on deaths in the last ninety days reads the record before the 
   CHECK(passes_on(60, 100, 10, 0) == *first + 100.0);  // too short for ninety days before the sixty
 }
 
+TEST_CASE("gates read each stream's own newest record") {
+  // The first stream is published to the day before the start, the second ends 31 days earlier.
+  Stage stage = bare_stage(1, 2, 12);
+  auto& law = stage.assessment.threat;
+  law.draws[0].endemic = {0.0, 0.0};
+  law.recent_days = {std::vector<int>(150, 0), std::vector<int>(150, 0)};
+  law.unpublished = {0, 31};
+  Phase phase;
+  phase.name = "only step";
+  phase.after = posture_today(stage.mission);
+  phase.earliest = plus_months(month_of(stage.mission.as_of), 1);
+  phase.execution = Days{0};
+  phase.gate.review_every = Days{100};
+  for (Stream& stream : stage.mission.streams) stream.on_coalition = true;
+  const auto passes_on = [&](const Condition& condition, std::uint16_t stream, int days_ago) {
+    phase.gate.all_of = {condition};
+    stage.plan.phases = {phase};
+    DailyCount row{.stream = StreamId{stream}, .zone = ZoneId{0}, .known = {}, .count = 1};
+    row.known.from = row.known.to = stage.mission.as_of - std::chrono::days(days_ago);
+    row.killed[static_cast<std::size_t>(Victim::coalition)] = 5;
+    stage.mission.daily_counts = {row};
+    std::optional<double> day;
+    for_each_future(stage, 1, [&](const Outcome& o) {
+      if (o.phase_passed[0]) day = *o.phase_passed[0];
+    });
+    return day;
+  };
+  const Condition few_deaths =
+      bench::condition(Observable::coalition_deaths_90_days, 0, Compare::at_most, 2.0, 0);
+  const std::optional<double> first = passes_on(few_deaths, 0, 140);
+  REQUIRE(first.has_value());
+  CHECK(*first < 40.0);
+  CHECK(passes_on(few_deaths, 0, 1) == *first + 100.0);   // yesterday's dead are known and count
+  CHECK(passes_on(few_deaths, 1, 80) == *first + 100.0);  // 49 days before the end of that record
+  // Days still to be published are not quiet days: 40 are known of the 71 since the last attack.
+  stage.mission.patrons = {{"p", "Patron", {}}};
+  for (Stream& stream : stage.mission.streams) stream.patron = PatronId{0};
+  const auto quiet_for = [](double days) {
+    return bench::condition(Observable::regime_off_days, 0, Compare::at_least, days, 0);
+  };
+  CHECK(passes_on(quiet_for(*first + 40.0), 1, 71) == *first);
+  CHECK(passes_on(quiet_for(*first + 41.0), 1, 71) == *first + 100.0);
+  CHECK(passes_on(quiet_for(*first + 71.0), 0, 71) == *first);
+}
+
 TEST_CASE("ratings at a gate have the ordered probit's shares") {
   Stage stage = bare_stage(1, 1, 3);
   stage.mission.functions = {{"logistics", "Logistics"}};

@@ -9,14 +9,21 @@
 namespace handover::futures {
 namespace {
 
-// Days from the last attack of each patron's streams, in the daily counts, to the as-of date; 0 without one.
+// Days before the as-of date at which a stream's published record ends.
+std::int32_t unpublished(const threat::ThreatLaw& law, std::size_t stream) {
+  return stream < law.unpublished.size() ? law.unpublished[stream] : 0;
+}
+
+// Days from the last attack of each patron's streams, in the daily counts, to the last day that is published;
+// 0 without one.
 std::vector<std::int32_t> quiet_before(const Mission& mission, const threat::ThreatLaw& law) {
   std::vector<std::int32_t> quiet(std::max<std::size_t>(mission.patrons.size(), law.patrons), 0);
   std::vector<bool> seen(quiet.size(), false);
   for (const DailyCount& row : mission.daily_counts) {
     const auto patron = mission.streams[row.stream.index].patron;
     if (!patron || row.count == 0) continue;
-    const std::int32_t days = days_between(row.known.to, mission.as_of).value;
+    const std::int32_t days =
+        std::max(0, days_between(row.known.to, mission.as_of).value - unpublished(law, row.stream.index));
     auto& value = quiet[patron->index];
     value = seen[patron->index] ? std::min(value, days) : days;
     seen[patron->index] = true;
@@ -32,23 +39,19 @@ std::vector<std::vector<std::int32_t>> counted_before(const threat::ThreatLaw& l
   return counted;
 }
 
-// [i] deaths of the coalition in the last i days that are published for all streams that attack it, at their
-// hands.
+// [i] deaths of the coalition in the last i published days of each stream that attacks it, as far back as the
+// shortest of these records reaches.
 std::vector<std::int32_t> deaths_before(const Mission& mission, const threat::ThreatLaw& law) {
-  // Days before the as-of date at which the record of all of them ends and begins.
-  std::int32_t newest = 0;
-  std::optional<std::int32_t> oldest;
+  std::optional<std::size_t> record;
   for (std::size_t k = 0; k < mission.streams.size(); ++k) {
     if (!mission.streams[k].on_coalition) continue;
-    const std::int32_t missing = k < law.unpublished.size() ? law.unpublished[k] : 0;
-    const auto days = k < law.recent_days.size() ? static_cast<std::int32_t>(law.recent_days[k].size()) : 0;
-    newest = std::max(newest, missing);
-    oldest = std::min(oldest.value_or(missing + days), missing + days);
+    const std::size_t days = k < law.recent_days.size() ? law.recent_days[k].size() : 0;
+    record = std::min(record.value_or(days), days);
   }
-  const std::int32_t record = std::max(0, oldest.value_or(newest) - newest);
-  std::vector<std::int32_t> deaths(static_cast<std::size_t>(record) + 1, 0);
+  std::vector<std::int32_t> deaths(record.value_or(0) + 1, 0);
   for (const DailyCount& row : mission.daily_counts) {
-    const std::int32_t days_ago = days_between(row.known.from, mission.as_of).value - newest;
+    const std::int32_t days_ago =
+        days_between(row.known.from, mission.as_of).value - unpublished(law, row.stream.index);
     if (!mission.streams[row.stream.index].on_coalition || days_ago < 0) continue;
     const auto within = static_cast<std::size_t>(days_ago) + 1;
     if (within < deaths.size()) deaths[within] += row.killed[static_cast<std::size_t>(Victim::coalition)];
@@ -61,6 +64,10 @@ void check_fit(const Mission& mission, const Assessment& assessment) {
   const threat::ThreatLaw& law = assessment.threat;
   if (law.streams != mission.streams.size() || law.zones != mission.zones.size())
     throw std::logic_error("the threat law does not have the mission's streams and zones");
+  for (const threat::ThreatDraw& draw : law.draws)
+    if (draw.drift.size() != law.draws[0].drift.size() ||
+        (law.streams > 0 && draw.drift.size() % law.streams != 0))
+      throw std::logic_error("the threat law's draws drift over different times");
   if (law.draws.empty() || assessment.partner.draws.empty() || assessment.talks.draws.empty())
     throw std::logic_error("a room's law has no draws");
   for (const partner::PartnerDraw& draw : assessment.partner.draws)

@@ -173,12 +173,12 @@ struct Context {
   const PlanTables& tables;
   const DayTables& days;
   const WorldTables& world;
-  // [patron] days before the as-of date of the last attack in the daily counts.
+  // [patron] days from the last attack in the daily counts to the last published day.
   const std::vector<std::int32_t>& quiet_before;
-  // [stream][i] incidents of the last i days before the start, as far back as daily counts reach.
+  // [stream][i] incidents of the last i published days, as far back as daily counts reach.
   const std::vector<std::vector<std::int32_t>>& counted_before;
-  // [i] deaths of the coalition in the last i days before the start, as far back as daily counts of every
-  // stream that attacks it reach.
+  // [i] deaths of the coalition in the last i published days, as far back as daily counts of every stream
+  // that attacks it reach.
   const std::vector<std::int32_t>& deaths_before;
 
   const Standing& standing(const FutureState& s) const { return tables.standing[s.plan.standing]; }

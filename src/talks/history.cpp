@@ -41,7 +41,7 @@ int window_of(CalendarKind kind) {
 
 }  // namespace
 
-History::History(const Mission& mission) : calendar_(mission.calendar) {
+History::History(const Mission& mission) : calendar_(mission.calendar), war_abroad_(mission) {
   const auto is_strike = [&](StreamId stream) {
     return stream.index < mission.streams.size() &&
            mission.streams[stream.index].kind == StreamKind::coalition_strike;
@@ -59,9 +59,6 @@ History::History(const Mission& mission) : calendar_(mission.calendar) {
     // Cumulative totals overlap one another: only their differences could be used.
     if (is_strike(count.stream) && !count.cumulative)
       spread(mission, count.stream, count.known, count.best, strikes_);
-  }
-  for (const Covariate& covariate : mission.covariates) {
-    if (covariate.name == "war_abroad" && covariate.value > 0.0) wars_.push_back(covariate.known);
   }
 }
 
@@ -83,8 +80,7 @@ TalksInput History::on(Date day) const {
     input.anniversary_near |= entry.kind == CalendarKind::anniversary;
     input.mandate_end_near |= entry.kind == CalendarKind::mandate_end;
   }
-  input.war_abroad = std::any_of(wars_.begin(), wars_.end(),
-                                 [&](const Known& war) { return war.from <= day && day <= war.to; });
+  input.war_abroad = war_abroad_.on(day);
   return input;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "mission/mission.h"
+#include "mission/war_abroad.h"
 #include "talks/law.h"
 
 #include <map>
@@ -22,7 +23,7 @@ class History {
 
   std::map<Date, double> deaths_, strikes_;
   std::vector<CalendarDay> calendar_;
-  std::vector<Known> wars_;
+  WarAbroad war_abroad_;
 };
 
 }  // namespace handover::talks

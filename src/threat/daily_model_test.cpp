@@ -60,7 +60,7 @@ FitData small_data(bool periods) {
                       {0, {0}, false, 10, 59, 44.0, 0.0, 0, 21.0, 0},
                       {2, {0, 2}, false, 255, 284, 12.0, 0.0, kNone, -1.0, 0},
                       {2, {0, 2}, true, 290, 395, 3.0, 1.0, kNone, -1.0, 0}};
-    data.shares = {{0, {0}, false, 12.0, 20.0}};
+    data.shares = {{0, {0}, false, 0, 12.0, 20.0}};
     data.ratios = {{0, "other"}};
   }
   data.anchor = {"a", "a", "a"};

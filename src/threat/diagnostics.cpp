@@ -221,7 +221,8 @@ std::vector<SkillReport> backtest(const FitData& data, const std::vector<std::st
     const DailyModel model(known,
                            lay_out_parameters(known, stream_names, zone_names, patron_names, options.model),
                            options.model);
-    const Fit fit = fit_model(known, model, {.restarts = 0, .draws = 60, .chains = 1, .seed = options.seed});
+    const Fit fit = fit_model(
+        known, model, {.restarts = 0, .draws = 60, .chains = 1, .moves_per_draw = 1, .seed = options.seed});
     std::size_t tamed = 0;
     const std::vector<std::array<SizeData, kVictims>> no_sizes(data.streams);
     const ThreatLaw law =

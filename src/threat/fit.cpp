@@ -250,7 +250,8 @@ std::vector<std::vector<double>> posterior_draws(const Objective& objective, con
                          .chains = static_cast<int>(chains),
                          .warm_up = kWarmUp,
                          .draws = static_cast<int>(each),
-                         .acceptance = 0.8,
+                         .moves_per_draw = options.moves_per_draw,
+                         .acceptance = 0.85,
                          .longest = 2.5,
                          .learn_shape = true,
                          .threads = options.threads});

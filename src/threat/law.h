@@ -39,7 +39,7 @@ struct SizeDraw {
   int cap = 1000;
 };
 
-// The background goes on drifting as it was seen to drift, a step for so many days.
+// The background goes on drifting, a step for so many days (law_of_fit.h says at what pace).
 inline constexpr int kDriftDays = 30;
 
 struct ThreatDraw {

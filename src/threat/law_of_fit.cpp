@@ -95,16 +95,23 @@ std::vector<int> recent_days(const FitData& data, std::size_t stream) {
   return counts;
 }
 
-// Factors on a stream's background, by step.
-std::vector<double> drift_path(std::size_t block_days, std::size_t steps, const RandomStream& dice,
-                               std::uint32_t stream) {
-  const auto sd_over = [](double days) { return std::sqrt(kDriftVariancePerYear * days / kDaysPerYear); };
-  const double step_sd = sd_over(kDriftDays);
-  double walk = sd_over(static_cast<double>(block_days) / 3.0) * normal_draw(dice.uniform_at(stream, 0));
-  std::vector<double> path;
+// A stream's background from the as-of date on: its level then, of that which was fitted, and factors on that
+// level by step, each as in the step's middle.
+struct DriftPath {
+  double level_today = 1.0;
+  std::vector<double> factors;
+};
+DriftPath drift_path(std::size_t block_days, std::size_t steps, const RandomStream& dice,
+                     std::uint32_t stream) {
+  const auto move = [&](double days, std::size_t number) {
+    return std::sqrt(kDriftVariancePerYear * days / kDaysPerYear) *
+           normal_draw(dice.uniform_at(stream, static_cast<std::uint32_t>(number)));
+  };
+  DriftPath path{.level_today = std::exp(move(static_cast<double>(block_days) / 3.0, 0)), .factors = {}};
+  double walk = 0.0;
   for (std::size_t step = 1; step <= steps; ++step) {
-    walk += step_sd * normal_draw(dice.uniform_at(stream, static_cast<std::uint32_t>(step)));
-    path.push_back(std::exp(walk));
+    walk += move(step == 1 ? 0.5 * kDriftDays : kDriftDays, step);
+    path.factors.push_back(std::exp(walk));
   }
   return path;
 }
@@ -190,12 +197,13 @@ ThreatLaw law_of(const FitData& data, const DailyModel& model, const Fit& fit,
       const StreamPlaces& at = layout.stream[k];
       draw.season_sin.push_back(at.season_sin == kNone ? 0.0 : theta[at.season_sin]);
       draw.season_cos.push_back(at.season_cos == kNone ? 0.0 : theta[at.season_cos]);
-      // Streams under a patron move by its switch.
-      const auto path = data.patron_of_stream[k] >= 0
-                            ? std::vector<double>(drift_steps, 1.0)
-                            : drift_path(model_options.block_days, drift_steps,
-                                         dice.for_purpose(Purpose::drift), static_cast<std::uint32_t>(k));
-      draw.drift.insert(draw.drift.end(), path.begin(), path.end());
+      DriftPath path{.level_today = 1.0, .factors = std::vector<double>(drift_steps, 1.0)};
+      if (data.patron_of_stream[k] < 0) {  // streams under a patron move by its switch
+        path = drift_path(model_options.block_days, drift_steps, dice.for_purpose(Purpose::drift),
+                          static_cast<std::uint32_t>(k));
+      }
+      for (std::size_t z = 0; z < data.zones; ++z) draw.endemic[k * data.zones + z] *= path.level_today;
+      draw.drift.insert(draw.drift.end(), path.factors.begin(), path.factors.end());
       if (!daily_is_fresh(data, k)) settle_kernel_sums(draw, data, k);
       for (std::size_t v = 0; v < kVictims; ++v) {
         draw.killed[k][v] =

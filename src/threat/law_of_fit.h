@@ -10,8 +10,10 @@ namespace handover::threat {
 // [stream][victim]
 std::vector<std::array<SizeData, kVictims>> size_data_of(const Mission& mission);
 
-// Of the logarithm of a level. Of 180 published series the variance between half-years six months apart was
-// 0.5, 54 months apart 1.8 to 2.7, with medians of 0.9 and 0.6 to 0.8 (bench/peers/threat_level_drift.py).
+// Of the logarithm of a level. Ratios of half-years six months apart had, by their quartiles, the variance
+// 0.4 to 0.6, those 54 months apart 1.8 to 2.7, with medians of 0.9 and 0.6 to 0.8
+// (bench/peers/threat_level_drift.py, 35 to 60 published series). Their tails are heavier than a normal's:
+// variances as such 1.2 and 2.4 to 3.2.
 inline constexpr double kDriftVariancePerYear = 0.45;
 
 struct LawOptions {
@@ -21,9 +23,9 @@ struct LawOptions {
 
 // A background goes on drifting: each draw carries one path of a random walk of its logarithm, at the pace at
 // which the levels of conflicts are seen to drift. The record's own pace would carry a war that once broke
-// off through such breaks every half-year. The fitted level is the mean of the last block, so that on the
-// as-of date the walk is a third of a block under way. `tamed` counts draws whose excitation had to be scaled
-// to a spectral radius of 0.98.
+// off through such breaks every half-year. The fitted level is the mean of the last block: that of the as-of
+// date is already a third of a block of walk away from it, and factors in `drift` are on that. `tamed` counts
+// draws whose excitation had to be scaled to a spectral radius of 0.98.
 ThreatLaw law_of(const FitData& data, const DailyModel& model, const Fit& fit,
                  const ModelOptions& model_options, const std::vector<std::array<SizeData, kVictims>>& sizes,
                  const LawOptions& options, std::size_t& tamed);

@@ -1,10 +1,12 @@
 #include "threat/observations.h"
 
 #include "base/statistics.h"
+#include "mission/war_abroad.h"
 #include "threat/observed_totals.h"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <numeric>
 
@@ -13,8 +15,9 @@ namespace {
 
 // Standard deviations from the last day's value; false when the value never changes.
 bool standardise(EndemicCovariate& covariate) {
+  const auto change = std::ranges::adjacent_find(covariate.value, std::not_equal_to{});
+  if (change == covariate.value.end()) return false;
   const double last = covariate.value.back(), sd = std::sqrt(variance_of(covariate.value));
-  if (sd == 0.0) return false;
   for (double& value : covariate.value) value = (value - last) / sd;
   return true;
 }
@@ -157,24 +160,12 @@ class Builder {
     }
   }
 
-  // Of the rows that cover a day the one that begins last counts.
-  void take_war_abroad() {
-    std::vector<const Covariate*> rows;
-    for (const Covariate& row : mission_.covariates)
-      if (row.name == "war_abroad") rows.push_back(&row);
-    std::stable_sort(rows.begin(), rows.end(),
-                     [](const auto* a, const auto* b) { return a->known.from < b->known.from; });
-    for (const Covariate* row : rows) {
-      const Date end = clipped(row->known.to);
-      for (Date day = std::max(row->known.from, data_.first); day <= end; day += std::chrono::days{1})
-        data_.war_abroad[day_of(day)] = row->value > 0.0 ? 1 : 0;
-    }
-  }
-
   void take_influences() {
     data_.war_abroad.assign(data_.days, 0);
     data_.talks.assign(data_.days, 0);
-    take_war_abroad();
+    const WarAbroad war(mission_);
+    for (std::size_t d = 0; d < data_.days; ++d)
+      data_.war_abroad[d] = war.on(data_.first + std::chrono::days{static_cast<int>(d)}) ? 1 : 0;
     take_endemic_covariates();
     auto sessions = mission_.sessions;
     std::stable_sort(sessions.begin(), sessions.end(), [](const SessionEvent& a, const SessionEvent& b) {
@@ -251,6 +242,7 @@ FitData known_on(const FitData& data, std::size_t last) {
   known.war_abroad.resize(known.days);
   known.talks.resize(known.days);
   std::erase_if(known.intervals, [last](const IntervalObservation& one) { return one.to > last; });
+  std::erase_if(known.shares, [last](const ShareObservation& one) { return one.to > last; });
   std::erase_if(known.covariates, [&known](EndemicCovariate& one) {
     one.value.resize(known.days);
     return !standardise(one);

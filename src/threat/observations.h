@@ -31,6 +31,7 @@ struct ShareObservation {
   std::size_t stream = 0;
   std::vector<std::size_t> zones;
   bool outside = false;
+  std::size_t to = 0;  // day of the reading
   double inside = 0.0, total = 0.0;
 };
 
@@ -55,12 +56,12 @@ struct NotUsed {
 struct FitData {
   Date first{};
   std::size_t days = 0, streams = 0, zones = 0, patrons = 0;
-  std::vector<float> count;                // [stream][day][zone]
-  std::vector<std::uint8_t> observed;      // [stream][day] whether a daily source covers the day
-  std::vector<std::uint8_t> in_scope;      // [stream][zone] whether that source covers the zone
-  std::vector<double> weight;              // [stream][zone] share expected, sums to 1; 0: none there
-  std::vector<double> prior_weight;        // [stream][zone] the same before any incident was seen
-  std::vector<std::uint8_t> on_coalition;  // [stream]
+  std::vector<float> count;                          // [stream][day][zone]
+  std::vector<std::uint8_t> observed;                // [stream][day] whether a daily source covers the day
+  std::vector<std::uint8_t> in_scope;                // [stream][zone] whether that source covers the zone
+  std::vector<double> weight;                        // [stream][zone] expected, in proportion; 0: none there
+  std::vector<double> prior_weight;                  // [stream][zone] the same before any incident was seen
+  std::vector<std::uint8_t> on_coalition;            // [stream]
   std::vector<std::vector<std::size_t>> neighbours;  // [zone]
   std::vector<int> patron_of_stream;                 // -1: none
   std::vector<std::uint8_t> war_abroad, talks;       // [day]
@@ -87,7 +88,9 @@ struct FitData {
 // follow its personnel, who move, and keep their shares.
 void expect_where_seen(FitData& data);
 
-// The data as they were at the end of day `last`; everything that is derived from counts is derived anew.
+// The data as they were at the end of day `last`: days, totals and shares up to it; what zones are expected
+// to see and covariates' scales derived anew. Which zones the daily source looks at, and which source anchors
+// a stream, stay as they are known today.
 FitData known_on(const FitData& data, std::size_t last);
 
 // Rows after the as-of date are already gone from a loaded mission. Cumulative counts are differenced within

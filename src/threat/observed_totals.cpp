@@ -226,7 +226,7 @@ class TotalsTaker {
         if (when.contains(key) && when[key] >= part.known.to) continue;
         when[key] = part.known.to;
         const IntervalObservation one = observation_of(part);
-        latest[key] = {one.stream, one.zones, one.outside, part.best, whole.best};
+        latest[key] = {one.stream, one.zones, one.outside, one.to, part.best, whole.best};
       }
     }
     // Of two parts that make up one whole the second says nothing new.

@@ -218,6 +218,7 @@ void compare_with_trend(const Study& study, std::size_t stream, StreamReport& re
   flexible.refit({.restarts = 0,
                   .draws = 100,
                   .chains = 2,
+                  .moves_per_draw = 1,
                   .seed = study.options.seed,
                   .most_iterations = 150,
                   .threads = study.options.threads});
@@ -351,7 +352,8 @@ ThreatAssessment assess_threat(const Mission& mission, const ThreatOptions& opti
   report.walk_sd = study.options.model.walk_sd;
   report.zone_sd = study.options.model.zone_sd;
   report.covariate_sd = study.options.model.covariate_sd;
-  report.drift_variance_per_year = kDriftVariancePerYear;
+  const bool drifts = std::ranges::count(study.data.patron_of_stream, -1) > 0;
+  report.drift_variance_per_year = drifts ? kDriftVariancePerYear : 0.0;
   report.not_used = study.data.not_used;
   const Layout& layout = study.model->layout();
   const bool assumed =

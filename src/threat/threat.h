@@ -119,8 +119,8 @@ struct ThreatReport {
   std::vector<ParameterReport> parameters;
   std::vector<NotUsed> not_used;
   double walk_sd = 0.0, zone_sd = 0.0, covariate_sd = 0.0;  // penalties used
-  double drift_variance_per_year = 0.0;                     // of the background's logarithm, from here on
-  std::size_t draws_tamed = 0;  // whose excitation was scaled back below the explosive
+  double drift_variance_per_year = 0.0;  // of the background's logarithm, from here on; 0: none
+  std::size_t draws_tamed = 0;           // whose excitation was scaled back below the explosive
 };
 
 struct ThreatAssessment {

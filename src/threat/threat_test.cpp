@@ -165,6 +165,19 @@ TEST_CASE("data cut back to an earlier day are what was known on it") {
   Mission mission = small_mission();
   mission.interval_counts.clear();
   const Date cut = date_of(2022, 12, 31);
+  // How the second stream's attacks fall on the zones is read before the cut and again after it.
+  const auto reading = [&](std::vector<ZoneId> area, Date to, double best, const char* series) {
+    IntervalCount row{.stream = {1}};
+    row.area = std::move(area);
+    row.known = {date_of(2022, 2, 1), to, to, {1}};
+    row.low = row.best = row.high = best;
+    row.series = series;
+    row.cumulative = true;
+    mission.interval_counts.push_back(row);
+  };
+  reading({{0}, {1}, {2}}, cut - std::chrono::days{10}, 40.0, "all");
+  reading({{0}, {1}, {2}}, cut + std::chrono::days{90}, 60.0, "all");
+  reading({{1}}, cut + std::chrono::days{90}, 50.0, "second zone");
   std::erase_if(mission.daily_counts,
                 [&](const DailyCount& row) { return (row.zone.index == 0) == (row.known.from > cut); });
   for (int month = 0; month < 24; ++month) {
@@ -175,11 +188,16 @@ TEST_CASE("data cut back to an earlier day are what was known on it") {
   earlier.as_of = cut;
   std::erase_if(earlier.daily_counts, [&](const DailyCount& row) { return row.known.from > cut; });
   std::erase_if(earlier.covariates, [&](const Covariate& row) { return row.known.from > cut; });
+  std::erase_if(earlier.interval_counts, [&](const IntervalCount& row) { return row.known.to > cut; });
   earlier.daily_coverage[0].to = cut;
   const FitData whole = observations_of(mission), then = observations_of(earlier);
   const FitData known = known_on(whole, then.days - 1);
   CHECK(known.weight == then.weight);
   CHECK(known.weight != whole.weight);
+  REQUIRE(whole.shares.size() == 1);
+  CHECK(known.shares.empty());
+  REQUIRE(known.intervals.size() == 1);
+  CHECK(known.intervals[0].total == then.intervals.at(0).total);
   REQUIRE(known.covariates.size() == 1);
   REQUIRE(known.covariates[0].value.size() == then.days);
   for (std::size_t d = 0; d < then.days; ++d)
@@ -235,8 +253,7 @@ TEST_CASE("the background drifts on from its level today at the pace of publishe
       square += log_drift * log_drift;
     }
     const double n = static_cast<double>(law.draws.size()), mean = sum / n;
-    const double years = (static_cast<double>(step) + 1.0) * kDriftDays / kDaysPerYear;
-    const double variance = 0.45 * (years + 182.0 / 3.0 / kDaysPerYear);
+    const double variance = 0.45 * (static_cast<double>(step) + 0.5) * kDriftDays / kDaysPerYear;
     // Four standard errors of a mean and of a variance.
     CHECK(std::abs(mean) < 4.0 * std::sqrt(variance / n));
     CHECK(std::abs(square / n - mean * mean - variance) < 4.0 * variance * std::sqrt(2.0 / n));
@@ -250,8 +267,10 @@ TEST_CASE("gates read the newest record that is out") {
   const Date end = date_of(2023, 11, 30);
   std::erase_if(mission.daily_counts, [&](const DailyCount& row) { return row.known.from > end; });
   mission.daily_coverage[0].to = end;
-  const std::vector<int> cut = assess_threat(mission, quick()).law.recent_days.at(0);
+  const ThreatLaw law = assess_threat(mission, quick()).law;
+  const std::vector<int>& cut = law.recent_days.at(0);
   REQUIRE(cut.size() > 60);
+  CHECK(law.unpublished.at(0) == 31);
   CHECK(std::equal(cut.begin(), cut.begin() + 60, whole.begin() + 31));
 }
 

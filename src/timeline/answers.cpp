@@ -284,11 +284,16 @@ void add_information(const AnswerContext& context, TimelineReport& report) {
   for (const std::size_t i : top_plans(report, kTopPlans)) add(context.finals.plan[i]);
   for (const PlanTally& baseline : context.finals.baseline) add(baseline);
   if (plans == 0) return;
-  report.information = information_values(worth, plans, context.finals.inputs, context.finals.input_count);
   const auto& inputs = context.evaluator.inputs();
-  std::erase_if(report.information,
-                [&](const InformationValue& value) { return inputs[value.input].lies_ahead; });
+  std::vector<std::size_t> knowable;
+  for (std::size_t k = 0; k < inputs.size(); ++k)
+    if (!inputs[k].lies_ahead) knowable.push_back(k);
+  std::vector<double> known;
+  for (std::size_t row = 0; row < context.finals.inputs.size(); row += context.finals.input_count)
+    for (const std::size_t k : knowable) known.push_back(context.finals.inputs[row + k]);
+  report.information = information_values(worth, plans, known, knowable.size());
   for (InformationValue& value : report.information) {
+    value.input = knowable[value.input];
     value.words = fmt::format("knowing {} would gain up to {:.1f} of 100 worlds (chance alone: {:.1f}){}",
                               inputs[value.input].name, 100.0 * value.value, 100.0 * value.noise,
                               value.matters() ? "" : "; not beyond chance");

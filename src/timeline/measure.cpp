@@ -86,8 +86,11 @@ std::optional<Measured> measure_deaths(const Mission& mission) {
   for (std::size_t k = 0; k < mission.daily_coverage.size(); ++k) {
     const StreamId stream{static_cast<std::uint16_t>(k)};
     if (k >= mission.streams.size() || !mission.streams[k].on_coalition) continue;
-    see(mission.daily_coverage[k].to, mission.daily_coverage[k].source);
-    by_day += sum_to(mission, stream, mission.as_of, [](const DailyCount& row) { return row.killed[0]; });
+    const Known& coverage = mission.daily_coverage[k];
+    see(coverage.to, coverage.source);
+    // The newest record that is out; of single reports without a coverage all there are.
+    const Date to = coverage.to < coverage.from ? mission.as_of : std::min(coverage.to, mission.as_of);
+    by_day += sum_to(mission, stream, to, [](const DailyCount& row) { return row.killed[0]; });
   }
   for (const CasualtyRecord& row : mission.casualties) {
     if (row.victim != Victim::coalition) continue;

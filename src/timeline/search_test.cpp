@@ -25,13 +25,15 @@ int end_of_mission(const Mission& mission, const Plan& plan) {
 
 // The host's line holds where the mission ends early enough: in a world when end month < 40 a0. The
 // coalition's where it ends late enough: end month > 20 a1. Both are clear-cut: 3 % against 70 %.
-MakeEvaluator opposed(const Mission& mission, Seed seed) {
-  return [&mission, seed](const std::vector<Plan>& plans) -> std::unique_ptr<Evaluator> {
+MakeEvaluator opposed(const Mission& mission, Seed seed, std::vector<std::size_t> ahead = {}) {
+  return [&mission, seed,
+          ahead = std::move(ahead)](const std::vector<Plan>& plans) -> std::unique_ptr<Evaluator> {
     SyntheticModel model;
     model.parties = {{"host", "Host", true}, {"coalition", "Coalition", true}};
     model.lines = {{0, 0.25, "an end in sight"}, {1, 0.25, "no rush"}};
     model.plans = plans.size();
     model.assumptions = 3;
+    model.ahead = ahead;
     std::vector<int> ends;
     for (const Plan& plan : plans) ends.push_back(end_of_mission(mission, plan));
     model.break_chance = [ends](std::size_t plan, std::size_t line, const std::vector<double>& a) {
@@ -112,6 +114,22 @@ TEST_CASE("the search finds the pair of dates between two opposed parties, and p
   CHECK(report.breaks[0].discovery.restrictions[0].input == 0);
   CHECK(report.breaks[0].discovery.restrictions[0].has_high);
   CHECK(report.breaks[0].discovery.restrictions[0].high == doctest::Approx(17.0 / 40.0).epsilon(0.1));
+}
+
+TEST_CASE("nobody is asked to find out what lies ahead") {
+  const Mission mission = test_mission();
+  const SearchOptions options = small_options();
+  const auto candidates = candidate_plans(mission, options.grid);
+  const auto all = search_with(mission, candidates, opposed(mission, Seed{5}), options).information;
+  const auto some = search_with(mission, candidates, opposed(mission, Seed{5}, {0}), options).information;
+  REQUIRE(all.size() == 3);
+  REQUIRE(some.size() == 2);
+  for (const InformationValue& one : some) {
+    CHECK(one.input != 0);
+    const auto same = std::ranges::find(all, one.input, &InformationValue::input);
+    CHECK(one.value == same->value);
+    CHECK(one.words.find("input " + std::to_string(one.input + 1)) != std::string::npos);
+  }
 }
 
 TEST_CASE("results do not depend on the number of threads") {

@@ -18,6 +18,7 @@ struct SyntheticModel {
   std::vector<JudgedParty> parties;
   std::vector<JudgedLine> lines;
   std::size_t plans = 0, assumptions = 1;
+  std::vector<std::size_t> ahead;  // assumptions that no report can tell before the decision
   std::function<double(std::size_t plan, std::size_t line, const std::vector<double>& a)> break_chance;
   std::function<double(std::size_t plan, std::size_t harm, const std::vector<double>& a)> mean_harm;
 };
@@ -27,6 +28,7 @@ class SyntheticEvaluator : public Evaluator {
   SyntheticEvaluator(SyntheticModel model, Seed seed) : model_(std::move(model)), seed_(seed) {
     for (std::size_t k = 0; k < model_.assumptions; ++k)
       inputs_.push_back({.key = {}, .name = "input " + std::to_string(k + 1), .unit = {}});
+    for (const std::size_t k : model_.ahead) inputs_[k].lies_ahead = true;
   }
   std::size_t plan_count() const override { return model_.plans; }
   const std::vector<JudgedParty>& parties() const override { return model_.parties; }

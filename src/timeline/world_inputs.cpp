@@ -13,10 +13,11 @@ namespace {
 
 constexpr std::size_t kDaysAhead = 90;
 
-// Incidents a month of each stream over the next days, as this draw of the law expects them if a war abroad
-// and the talks stay as they are at the as-of date.
-std::vector<double> incidents_ahead(const threat::ThreatLaw& law, const threat::ThreatDraw& draw,
+// Incidents a month of each stream over the next days, as this draw of the law expects them if backgrounds, a
+// war abroad and the talks stay as they are on the as-of date.
+std::vector<double> incidents_ahead(const threat::ThreatLaw& law, threat::ThreatDraw draw,
                                     const std::vector<std::size_t>& streams) {
+  draw.drift.clear();
   const std::vector<double> exposure(law.streams * law.zones, 1.0);
   const auto counts = expected_counts(law, draw, kDaysAhead, exposure);
   std::vector<double> sums(law.streams, 0.0);
@@ -64,7 +65,7 @@ WorldInputs::WorldInputs(const Mission& mission, const futures::Assessment& asse
   const threat::ThreatLaw& law = assessment.threat;
   std::vector<std::size_t> drifting;
   for (const std::size_t k : streams) {
-    if (law.draws.empty() || law.draws[0].drift.empty() || law.patron_of_stream[k] >= 0) continue;
+    if (law.draws.empty() || law.draws[0].drift.empty() || law.patron_of_stream.at(k) >= 0) continue;
     drifting.push_back(k);
     list_.push_back(
         {"", fmt::format("the drift of '{}'", mission.streams[k].name), "times the level today", true, true});

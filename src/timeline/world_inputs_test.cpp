@@ -92,7 +92,7 @@ TEST_CASE("worlds are told apart by where a background drifts, too") {
   const Mission mission = test_mission();
   auto laws = laws_of({0.1, 0.1});
   laws.threat.draws[0].drift.assign(6, 1.0);
-  laws.threat.draws[1].drift = {1.0, 1.0, 1.0, 2.0, 3.0, 4.0};  // from the ninetieth day on
+  laws.threat.draws[1].drift = {1.5, 1.5, 1.5, 2.0, 2.5, 3.0};
   const WorldInputs inputs(mission, laws);
   REQUIRE(inputs.list().size() == 6);
   CHECK_FALSE(inputs.list()[0].lies_ahead);
