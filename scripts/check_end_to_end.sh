@@ -34,6 +34,13 @@ for mission in "$work/example" missions/iraq-2024; do
   expect "$name: 1 and 7 threads give the same bytes" cmp -s "$work/$name-1.json" "$work/$name-7.json"
 done
 
+"$handover" forecast "$work/example" --svg "$work/svg" > /dev/null
+expect "pictures are drawn" grep -q "</svg>" "$work"/svg/*-forecast.svg
+expect "without its converter PNG is refused at once" exits_with 2 env PATH=/nowhere "$handover" forecast "$work/example" --png "$work/png"
+if command -v rsvg-convert > /dev/null; then
+  "$handover" forecast "$work/example" --png "$work/png" > /dev/null
+  expect "PNG is PNG, and nothing is left beside it" test "$(head -qc 8 "$work"/png/* | tr -d '\r\n\032' | grep -ac PNG) $(find "$work/png" -name '*.part' | wc -l)" = "1 0"
+fi
 expect "no site is named in what may be published" scripts/check_canaries.sh "$handover" "$work/example"
 for script in scripts/check_breakages.py scripts/check_as_of.py scripts/check_tutorial.sh; do
   [[ -x $script ]] && expect "$script" "$script" "$handover"

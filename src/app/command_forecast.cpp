@@ -1,5 +1,6 @@
 #include "app/commands.h"
 #include "app/documents.h"
+#include "app/pictures.h"
 #include "app/threat_views.h"
 #include "base/files.h"
 #include "base/statistics.h"
@@ -10,6 +11,7 @@
 #include <cmath>
 #include <map>
 #include <memory>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -20,7 +22,8 @@ using namespace handover::threat;
 
 struct ForecastOptions {
   CommonOptions common;
-  std::string mission, panel, column, origin, months = "3..14", out, svg, boundaries = HANDOVER_BOUNDARIES;
+  std::string mission, panel, column, origin, months = "3..14", out, svg, png,
+                                              boundaries = HANDOVER_BOUNDARIES;
   std::vector<std::string> related;
   std::size_t draws = 1000;
   bool no_regimes = false;
@@ -51,14 +54,6 @@ void check_folder_of(const std::string& option, const std::filesystem::path& fil
   const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
   if (!std::filesystem::is_directory(folder))
     refuse(option, file.string(), "lies in a folder that is not there", "make the folder first");
-}
-
-// The folder of the pictures, made where it is not there yet.
-void make_folder(const std::string& option, const std::filesystem::path& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (!std::filesystem::is_directory(folder, error))
-    refuse(option, folder.string(), "is no folder and cannot be made one", "name a folder to write into");
 }
 
 // Some unit must have a value in the year up to the origin.
@@ -206,14 +201,14 @@ int forecast_panel_file(const ForecastOptions& options) {
 }
 
 // Maps of the streams that have one; a line for each that says so or why not.
-std::vector<std::string> write_maps(const ForecastOptions& options, const Mission& mission,
-                                    const ThreatReport& report) {
+std::vector<std::string> write_maps(const PictureFolder& pictures, const ForecastOptions& options,
+                                    const Mission& mission, const ThreatReport& report) {
   std::vector<std::string> lines;
   for (const StreamReport& stream : report.streams) {
     const auto map = brief::zone_map(mission, stream, options.boundaries);
     if (map.map) {
-      const auto file = std::filesystem::path(options.svg) / (stream.id + "-map.svg");
-      write_file_atomically(file, threat_map_svg(mission, *map.map, options.common.seed));
+      const auto file =
+          pictures.write(stream.id + "-map", threat_map_svg(mission, *map.map, options.common.seed));
       lines.push_back(fmt::format("map of {}: {}", stream.id, file.string()));
     } else {
       lines.push_back(fmt::format("no map of {}: {}", stream.id, map.why_not));
@@ -222,29 +217,29 @@ std::vector<std::string> write_maps(const ForecastOptions& options, const Missio
   return lines;
 }
 
-void write_pictures(const ForecastOptions& options, const Mission& mission, const ThreatReport& report) {
-  const std::filesystem::path folder = options.svg;
+void write_pictures(const PictureFolder& pictures, const Mission& mission, const ThreatReport& report,
+                    std::uint64_t seed) {
   for (const StreamReport& stream : report.streams) {
-    write_file_atomically(folder / (stream.id + "-forecast.svg"),
-                          threat_fan_svg(mission, stream, options.common.seed));
-    if (stream.parts.size() > 1) {
-      write_file_atomically(folder / (stream.id + "-parts.svg"),
-                            threat_parts_svg(mission, stream, options.common.seed));
-    }
-    if (!stream.pit.empty()) {
-      write_file_atomically(folder / (stream.id + "-pit.svg"),
-                            threat_pit_svg(mission, stream, options.common.seed));
-    }
+    pictures.write(stream.id + "-forecast", threat_fan_svg(mission, stream, seed));
+    if (stream.parts.size() > 1)
+      pictures.write(stream.id + "-parts", threat_parts_svg(mission, stream, seed));
+    if (!stream.pit.empty()) pictures.write(stream.id + "-pit", threat_pit_svg(mission, stream, seed));
   }
   for (const PatronReport& patron : report.patrons) {
-    if (patron.on_by_month.empty()) continue;
-    write_file_atomically(folder / (patron.id + "-regime.svg"),
-                          threat_regime_svg(mission, patron, options.common.seed));
+    if (!patron.on_by_month.empty())
+      pictures.write(patron.id + "-regime", threat_regime_svg(mission, patron, seed));
   }
 }
 
+// Before the work, so that a folder that cannot be made costs none.
+std::optional<PictureFolder> pictures_wanted(const ForecastOptions& options) {
+  if (!options.svg.empty()) return PictureFolder("--svg", options.svg, false);
+  if (!options.png.empty()) return PictureFolder("--png", options.png, true);
+  return std::nullopt;
+}
+
 int forecast_mission(const ForecastOptions& options) {
-  if (!options.svg.empty()) make_folder("--svg", options.svg);
+  const auto pictures = pictures_wanted(options);
   const Mission mission = load_mission(options.mission, options.common.load_options());
   ThreatOptions threat_options;
   threat_options.seed = Seed{options.common.seed};
@@ -252,9 +247,9 @@ int forecast_mission(const ForecastOptions& options) {
   threat_options.regimes = !options.no_regimes;
   const ThreatAssessment assessment = assess_threat(mission, threat_options);
   std::vector<std::string> maps;
-  if (!options.svg.empty()) {
-    write_pictures(options, mission, assessment.report);
-    maps = write_maps(options, mission, assessment.report);
+  if (pictures) {
+    write_pictures(*pictures, mission, assessment.report, options.common.seed);
+    maps = write_maps(*pictures, options, mission, assessment.report);
   }
   if (options.common.json) {
     Json document = {{"mission", mission.id},
@@ -263,11 +258,11 @@ int forecast_mission(const ForecastOptions& options) {
                      {"version", HANDOVER_VERSION},
                      {"inputs_sha256", mission.inputs_sha256}};
     document.update(document_of(assessment.report, mission));
-    if (!options.svg.empty()) document["maps"] = maps;
+    if (pictures) document["maps"] = maps;
     print_json(document);
   } else {
     print_threat(mission, assessment.report);
-    if (!options.svg.empty()) print_text("\npictures written to {}\n", options.svg);
+    if (pictures) print_text("\npictures written to {}\n", options.svg + options.png);
     for (const std::string& line : maps) print_text("{}\n", line);
   }
   return kDone;
@@ -306,11 +301,14 @@ void add_forecast(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   command->add_option("--out", options->out, "Write the panel's draws here: unit,month,draw,value")
       ->needs(panel);
-  command->add_option("--svg", options->svg, "Write the mission's pictures into this folder")
-      ->excludes(panel);
+  auto* svg = command->add_option("--svg", options->svg, "Write the mission's pictures into this folder");
+  svg->excludes(panel);
+  command->add_option("--png", options->png, "The same as PNG, for slides (needs rsvg-convert: librsvg2-bin)")
+      ->excludes(panel)
+      ->excludes(svg);
   command
       ->add_option("--boundaries", options->boundaries,
-                   "Folder of GeoJSON files named by map code, for the maps of --svg")
+                   "Folder of GeoJSON files named by map code, for the maps of --svg and --png")
       ->excludes(panel);
   command
       ->add_flag("--no-regimes", options->no_regimes, "Take a patron's streams as always on, for comparison")

@@ -1,20 +1,16 @@
 // HiGHS (Huangfu & Hall 2018) as WebAssembly, run by Node in a subprocess: the programme goes in as JSON, the
 // answer comes back as lines of text.
+#include "base/child_process.h"
 #include "base/files.h"
 #include "needs/programme.h"
 
-#include <cerrno>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <sstream>
 
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
-
-extern char** environ;
 
 namespace handover::needs {
 namespace {
@@ -65,26 +61,6 @@ class TemporaryFolder {
  private:
   fs::path path_;
 };
-
-// Exit code of the command; -1 when it cannot be started. Its output goes nowhere.
-int run(const std::vector<std::string>& command) {
-  std::vector<char*> arguments;
-  for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
-  arguments.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) {
-    posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", 1 /* O_WRONLY */, 0);
-  }
-  pid_t child = 0;
-  const int failed = posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  if (failed != 0) return -1;
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
 
 // JSON knows no infinity.
 std::string number(double value) {
@@ -157,7 +133,8 @@ class HighsEngine final : public Engine {
                output = folder / "answer.txt";
     write_file_atomically(script, kScript);
     write_file_atomically(input, as_json(programme, options));
-    const int code = run({"node", script.string(), package_.string(), input.string(), output.string()});
+    const int code =
+        run_program({"node", script.string(), package_.string(), input.string(), output.string()});
     if (code != 0 || !fs::exists(output)) throw std::runtime_error("HiGHS ended without an answer");
     return read_answer(programme, read_file(output));
   }
@@ -189,7 +166,7 @@ fs::path find_package(const std::string& folder) {
 
 std::unique_ptr<Engine> highs_engine(const std::string& package_folder) {
   const fs::path package = find_package(package_folder);
-  if (package.empty() || run({"node", "--version"}) != 0) return nullptr;
+  if (package.empty() || run_program({"node", "--version"}) != 0) return nullptr;
   return std::make_unique<HighsEngine>(package);
 }
 
