@@ -28,6 +28,25 @@ void for_each_future(const Stage& stage, std::uint32_t futures, Use use, Switche
   for (std::uint32_t f = 0; f < futures; ++f) use(session.run(f));
 }
 
+// One step from next month on, behind a gate that is looked at every hundred days.
+void gate_only_step(Stage& stage, const Condition& condition) {
+  Phase phase;
+  phase.name = "only step";
+  phase.after = posture_today(stage.mission);
+  phase.earliest = plus_months(month_of(stage.mission.as_of), 1);
+  phase.execution = Days{0};
+  phase.gate.review_every = Days{100};
+  phase.gate.all_of = {condition};
+  stage.plan.phases = {phase};
+}
+std::optional<double> day_of_only_step(const Stage& stage) {
+  std::optional<double> day;
+  for_each_future(stage, 1, [&](const Outcome& o) {
+    if (o.phase_passed[0]) day = *o.phase_passed[0];
+  });
+  return day;
+}
+
 }  // namespace
 
 TEST_CASE(
@@ -95,21 +114,10 @@ TEST_CASE("steps slip as the reference class does") {
 TEST_CASE("a gate that must have held from before the start reads the record of daily counts") {
   Stage stage = bare_stage(1, 1, 12);
   stage.assessment.threat.draws[0].endemic = {0.0};
-  Phase phase;
-  phase.name = "only step";
-  phase.after = posture_today(stage.mission);
-  phase.earliest = plus_months(month_of(stage.mission.as_of), 1);
-  phase.execution = Days{0};
-  phase.gate.review_every = Days{100};
-  phase.gate.all_of = {bench::condition(Observable::attacks_per_month, 0, Compare::at_most, 2.0, 60)};
-  stage.plan.phases = {phase};
+  gate_only_step(stage, bench::condition(Observable::attacks_per_month, 0, Compare::at_most, 2.0, 60));
   const auto passes_on = [&](std::vector<int> record) {
     stage.assessment.threat.recent_days = {std::move(record)};
-    std::optional<double> day;
-    for_each_future(stage, 1, [&](const Outcome& o) {
-      if (o.phase_passed[0]) day = *o.phase_passed[0];
-    });
-    return day;
+    return day_of_only_step(stage);
   };
   const std::optional<double> quiet = passes_on(std::vector<int>(150, 0));
   REQUIRE(quiet.has_value());
@@ -125,28 +133,17 @@ TEST_CASE("a gate on deaths in the last ninety days reads the record before the 
   Stage stage = bare_stage(1, 1, 12);
   stage.assessment.threat.draws[0].endemic = {0.0};
   stage.mission.streams[0].on_coalition = true;
-  Phase phase;
-  phase.name = "only step";
-  phase.after = posture_today(stage.mission);
-  phase.earliest = plus_months(month_of(stage.mission.as_of), 1);
-  phase.execution = Days{0};
-  phase.gate.review_every = Days{100};
   const auto passes_on = [&](int held, std::size_t recorded_days, int days_ago, int killed,
                              int unpublished = 0) {
-    phase.gate.all_of = {
-        bench::condition(Observable::coalition_deaths_90_days, 0, Compare::at_most, 2.0, held)};
-    stage.plan.phases = {phase};
+    gate_only_step(stage,
+                   bench::condition(Observable::coalition_deaths_90_days, 0, Compare::at_most, 2.0, held));
     stage.assessment.threat.recent_days = {std::vector<int>(recorded_days, 0)};
     stage.assessment.threat.unpublished = {unpublished};
     DailyCount row{.stream = StreamId{0}, .zone = ZoneId{0}, .known = {}, .count = 1};
     row.known.from = row.known.to = stage.mission.as_of - std::chrono::days(days_ago);
     row.killed[static_cast<std::size_t>(Victim::coalition)] = killed;
     stage.mission.daily_counts = {row};
-    std::optional<double> day;
-    for_each_future(stage, 1, [&](const Outcome& o) {
-      if (o.phase_passed[0]) day = *o.phase_passed[0];
-    });
-    return day;
+    return day_of_only_step(stage);
   };
   const std::optional<double> first = passes_on(0, 150, 10, 0);
   REQUIRE(first.has_value());
@@ -174,25 +171,14 @@ TEST_CASE("gates read each stream's own newest record") {
   law.draws[0].endemic = {0.0, 0.0};
   law.recent_days = {std::vector<int>(150, 0), std::vector<int>(150, 0)};
   law.unpublished = {0, 31};
-  Phase phase;
-  phase.name = "only step";
-  phase.after = posture_today(stage.mission);
-  phase.earliest = plus_months(month_of(stage.mission.as_of), 1);
-  phase.execution = Days{0};
-  phase.gate.review_every = Days{100};
   for (Stream& stream : stage.mission.streams) stream.on_coalition = true;
   const auto passes_on = [&](const Condition& condition, std::uint16_t stream, int days_ago) {
-    phase.gate.all_of = {condition};
-    stage.plan.phases = {phase};
+    gate_only_step(stage, condition);
     DailyCount row{.stream = StreamId{stream}, .zone = ZoneId{0}, .known = {}, .count = 1};
     row.known.from = row.known.to = stage.mission.as_of - std::chrono::days(days_ago);
     row.killed[static_cast<std::size_t>(Victim::coalition)] = 5;
     stage.mission.daily_counts = {row};
-    std::optional<double> day;
-    for_each_future(stage, 1, [&](const Outcome& o) {
-      if (o.phase_passed[0]) day = *o.phase_passed[0];
-    });
-    return day;
+    return day_of_only_step(stage);
   };
   const Condition few_deaths =
       bench::condition(Observable::coalition_deaths_90_days, 0, Compare::at_most, 2.0, 0);
