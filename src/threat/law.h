@@ -70,7 +70,8 @@ struct ThreatLaw {
   // [stream] incidents on the last days that are published, newest first, as far back as daily counts of the
   // whole map reach without a gap (at most 400 days); empty where they end long before the as-of date.
   std::vector<std::vector<int>> recent_days;
-  std::vector<int> unpublished;  // [stream] days between those and the as-of date; empty: none
+  // [stream] days before the as-of date that a source which covers every day has yet to publish; empty: none
+  std::vector<int> unpublished;
 };
 
 // Factor on a stream's background `days_ahead` (1: the next) days after the as-of date; the last step lasts.

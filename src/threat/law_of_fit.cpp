@@ -24,7 +24,7 @@ double spectral_radius(const std::vector<double>& excitation, std::size_t stream
   return matrix.eigenvalues().cwiseAbs().maxCoeff();
 }
 
-// Days up to the as-of date that are still to be published; no more than kFreshDays are looked at.
+// Days up to the as-of date without an observation; no more than kFreshDays are looked at.
 std::size_t unpublished_days(const FitData& data, std::size_t stream) {
   std::size_t back = 0;
   while (back < std::min(kFreshDays, data.days) &&
@@ -163,7 +163,8 @@ ThreatLaw law_of(const FitData& data, const DailyModel& model, const Fit& fit,
   }
   for (std::size_t k = 0; k < data.streams; ++k) {
     law.recent_days.push_back(recent_days(data, k));
-    law.unpublished.push_back(static_cast<int>(unpublished_days(data, k)));
+    // After a single report that nobody covers by day nothing waits to be published.
+    law.unpublished.push_back(data.covered[k] != 0 ? static_cast<int>(unpublished_days(data, k)) : 0);
   }
   std::vector<std::array<SizeFit, kVictims>> size_fits(data.streams);
   for (std::size_t k = 0; k < data.streams; ++k) {

@@ -105,7 +105,8 @@ class Builder {
     std::vector<Known> cover(data_.streams);
     for (std::size_t k = 0; k < data_.streams; ++k) {
       if (k < mission_.daily_coverage.size()) cover[k] = mission_.daily_coverage[k];
-      if (!(cover[k].from < cover[k].to)) cover[k] = between_reports(k);
+      data_.covered.push_back(cover[k].from < cover[k].to ? 1 : 0);
+      if (data_.covered[k] == 0) cover[k] = between_reports(k);
       if (cover[k].from < cover[k].to) {
         const std::size_t to = day_of(clipped(cover[k].to));
         for (std::size_t d = day_of(cover[k].from); d <= to; ++d) data_.observed[k * data_.days + d] = 1;

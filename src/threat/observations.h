@@ -56,12 +56,13 @@ struct NotUsed {
 struct FitData {
   Date first{};
   std::size_t days = 0, streams = 0, zones = 0, patrons = 0;
-  std::vector<float> count;                          // [stream][day][zone]
-  std::vector<std::uint8_t> observed;                // [stream][day] whether a daily source covers the day
-  std::vector<std::uint8_t> in_scope;                // [stream][zone] whether that source covers the zone
-  std::vector<double> weight;                        // [stream][zone] expected, in proportion; 0: none there
-  std::vector<double> prior_weight;                  // [stream][zone] the same before any incident was seen
-  std::vector<std::uint8_t> on_coalition;            // [stream]
+  std::vector<float> count;                // [stream][day][zone]
+  std::vector<std::uint8_t> observed;      // [stream][day] whether a daily source covers the day
+  std::vector<std::uint8_t> in_scope;      // [stream][zone] whether that source covers the zone
+  std::vector<double> weight;              // [stream][zone] expected, in proportion; 0: none there
+  std::vector<double> prior_weight;        // [stream][zone] the same before any incident was seen
+  std::vector<std::uint8_t> on_coalition;  // [stream]
+  std::vector<std::uint8_t> covered;  // [stream] whether a source says that it covers every day of a time
   std::vector<std::vector<std::size_t>> neighbours;  // [zone]
   std::vector<int> patron_of_stream;                 // -1: none
   std::vector<std::uint8_t> war_abroad, talks;       // [day]

@@ -221,6 +221,13 @@ TEST_CASE("a total mostly of days before the daily record says nothing of what t
   CHECK_FALSE(in_scope(date_of(2022, 6, 1), date_of(2023, 1, 31)));
 }
 
+TEST_CASE("after a single report of a stream that nobody covers by day nothing waits to be published") {
+  Mission mission = small_mission();
+  const Date day = date_of(2023, 12, 20);
+  mission.daily_counts.push_back({.stream = {1}, .zone = {0}, .known = {day, day, day, {2}}, .count = 1});
+  CHECK(assess_threat(mission, quick()).law.unpublished.at(1) == 0);
+}
+
 TEST_CASE("a war abroad lasts on the as-of date when the row that began last says so") {
   Mission mission = small_mission();
   const auto war = [&](Date from, Date to, double value) {
