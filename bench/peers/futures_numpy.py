@@ -106,6 +106,7 @@ class Future:
         self.next_watch = np.full(F, NEVER)
         self.reverse_since = np.full((F, 4), -1)
         self.reversal_day, self.departure = np.full(F, -1), np.full(F, -1)
+        self.put_back = zeros(bool)
         self.begun, self.mission_ended, self.presence_ended = np.full(F, -1), np.full(F, -1), np.full(F, -1)
         self.closed_on = np.full((F, self.Z), -1)
         self.reversals, self.cost = zeros(int), zeros()
@@ -224,6 +225,9 @@ class Future:
             self.change_standing(back, d, self.phase)
             self.reverse_since[back] = -1
             self.open_gate(back, d)
+            self.put_back |= back
+            for p, phase in enumerate(self.m["phases"]):
+                self.set_review(back & (self.phase == p), d, d + phase["review_every"])
         self.watch_for_reversal(d, live)
         forward = live & (self.reversal_day < 0)
         for _ in range(len(self.m["phases"]) + 1):
@@ -278,6 +282,8 @@ class Future:
             if review.any():
                 calendar = phase["latest"] >= 0 and d >= phase["latest"]
                 passes = review & (met | calendar)
+                for c in phase["reverses"]:
+                    passes &= ~(self.put_back & self.holds(d, c))
                 waits = (self.talks == SUSPENDED) & (self.rng.random(self.F) < e["steps_wait_while_suspended"])
                 passes &= ~waits
                 self.set_review(review & ~passes, d, d + phase["review_every"])
@@ -290,6 +296,7 @@ class Future:
             done = at & self.executing & (d >= self.completes)
             if done.any():
                 self.executing &= ~done
+                self.put_back &= ~done
                 self.completed[done, p] = d
                 self.cost[done] += phase["cost"]
                 self.phase[done] = p + 1

@@ -107,12 +107,20 @@ std::int32_t days_to_execute(const Context& c, const FutureState& s) {
   return static_cast<std::int32_t>(std::clamp(std::round(days), 0.0, 1e6));
 }
 
+// What put a step back keeps it there while it lasts, whatever the calendar says.
+bool stays_put_back(const Context& c, const FutureState& s) {
+  if (!s.plan.put_back) return false;
+  const auto& reverses = c.plan.phases[s.plan.phase].gate.reverses;
+  return std::any_of(reverses.begin(), reverses.end(),
+                     [&](const Condition& condition) { return holds(c, s, condition); });
+}
+
 void review(const Context& c, FutureState& s) {
   PlanState& p = s.plan;
   const PlannedPhase& planned = c.tables.phases[p.phase];
   const bool met = gate_is_met(c, s);
   const bool by_calendar = planned.latest && s.day >= *planned.latest;
-  if ((!met && !by_calendar) || put_off(c, s)) {
+  if ((!met && !by_calendar) || stays_put_back(c, s) || put_off(c, s)) {
     set_review(c, s, s.day + planned.review_every);
     return;
   }
@@ -127,6 +135,7 @@ void complete(const Context& c, FutureState& s) {
   PlanState& p = s.plan;
   const std::size_t phase = p.phase;
   p.executing = false;
+  p.put_back = false;
   p.completed[phase] = s.day;
   s.cost += c.plan.phases[phase].cost;
   ++p.phase;
@@ -147,6 +156,8 @@ void reverse(const Context& c, FutureState& s) {
   change_standing(c, s, p.phase);
   if (p.phase > 0) p.reverse_since.assign(c.plan.phases[p.phase - 1].gate.reverses.size(), -1);
   open_gate(c, s);
+  p.put_back = true;
+  set_review(c, s, s.day + c.tables.phases[p.phase].review_every);
 }
 
 // Any one condition puts the latest step back, after the stated delay, unless the return is refused.

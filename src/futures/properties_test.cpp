@@ -37,12 +37,21 @@ Stage rolled_stage(std::uint32_t which) {
   return stage;
 }
 
-// Gates pass in order, a phase completes after its gate, a reversal undoes the last completed phase, and
-// nothing but a departure happens once the plan has stopped.
-void check_steps(const std::vector<Step>& steps) {
+std::int32_t first_review_after(const Stage& stage, const Step& reversal) {
+  const Gate& gate = stage.plan.phases[static_cast<std::size_t>(reversal.phase)].gate;
+  const std::int32_t review = reversal.day + gate.review_every.value;
+  if (!gate.latest) return review;
+  const std::int32_t latest = days_between(stage.mission.as_of, first_day(*gate.latest)).value;
+  return latest > reversal.day ? std::min(review, latest) : review;
+}
+
+// Gates pass in order, a phase completes after its gate, a reversal undoes the last completed phase, which is
+// looked at again a review later at the soonest (or on its latest day), and nothing but a departure happens
+// once the plan has stopped.
+void check_steps(const std::vector<Step>& steps, const Stage& stage) {
   int completed = 0;
   bool executing = false;
-  std::int32_t day = 0;
+  std::int32_t day = 0, not_before = 0;
   for (const Step& step : steps) {
     CHECK(step.day >= day);
     day = step.day;
@@ -51,6 +60,7 @@ void check_steps(const std::vector<Step>& steps) {
       case Step::Kind::passed_on_calendar:
         CHECK(step.phase == completed);
         CHECK_FALSE(executing);
+        CHECK(step.day >= not_before);
         executing = true;
         break;
       case Step::Kind::completed:
@@ -63,6 +73,7 @@ void check_steps(const std::vector<Step>& steps) {
         CHECK(step.phase == completed - 1);
         CHECK_FALSE(executing);
         --completed;
+        not_before = first_review_after(stage, step);
         break;
       case Step::Kind::stopped:
       case Step::Kind::departed:
@@ -130,7 +141,7 @@ TEST_CASE("plans are carried out in order in every future") {
       session.enter(only_world(stage, w), Seed{which});
       for (std::uint32_t f = 0; f < 25; ++f) {
         check_outcome(session.run(f), stage);
-        check_steps(session.steps());
+        check_steps(session.steps(), stage);
         for (const Step& step : session.steps()) ++seen[static_cast<int>(step.kind)];
       }
     }

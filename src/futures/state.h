@@ -64,6 +64,7 @@ struct PlanState {
   std::int32_t next_watch = 0;                         // for reversals
   std::vector<std::int32_t> reverse_since;
   std::int32_t reversal_day = -1;
+  bool put_back = false;  // the phase at hand had been taken and was put back
   bool stopped = false;
   std::int32_t departure = -1;  // everybody leaves on this day
   bool gone = false;
