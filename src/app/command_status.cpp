@@ -2,7 +2,10 @@
 #include "app/documents_timeline.h"
 #include "base/files.h"
 #include "partner/partner.h"
+#include "threat/threat.h"
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <memory>
 
@@ -14,16 +17,59 @@ struct StatusCommandOptions {
   std::string mission, plan, since, record;
 };
 
-constexpr int kDraws = 100;
+constexpr int kPartnerDraws = 2000;        // as `partner` takes
+constexpr std::size_t kThreatDraws = 100;  // for reporting ratios alone
+constexpr double kNinetyPercent = 1.6449;  // standard deviations to either side
 constexpr auto kDefaultLookBack = std::chrono::days(30);
 
-timeline::Measurements measurements_of(const Mission& mission, const CommonOptions& common) {
-  timeline::Measurements measurements;
-  if (mission.functions.empty() || mission.ratings.empty()) return measurements;
-  const auto report = partner::report_partner(mission, Seed{common.seed}, kDraws);
+bool looks_at(const Plan& plan, Observable what) {
+  const auto looks = [&](const std::vector<Condition>& conditions) {
+    return std::any_of(conditions.begin(), conditions.end(),
+                       [&](const Condition& condition) { return condition.what == what; });
+  };
+  return std::any_of(plan.phases.begin(), plan.phases.end(), [&](const Phase& phase) {
+    return looks(phase.gate.all_of) || looks(phase.gate.reverses);
+  });
+}
+
+// Chances are means over draws and known no better than those tell.
+void measure_functions(const Mission& mission, const CommonOptions& common,
+                       timeline::Measurements& measurements) {
+  const auto report =
+      partner::report_partner(mission, Seed{common.seed}, kPartnerDraws, {.threads = common.threads});
+  const double draws = std::max(1.0, report.diagnostics.least_effective);
   measurements.chance_alone.resize(mission.functions.size());
-  for (const auto& outlook : report.functions)
-    measurements.chance_alone[outlook.function.index] = outlook.stands_alone;
+  for (const auto& outlook : report.functions) {
+    const double chance = outlook.stands_alone;
+    const double half = kNinetyPercent * std::sqrt(chance * (1.0 - chance) / draws);
+    measurements.chance_alone[outlook.function.index] = {chance, {chance - half, chance + half}};
+  }
+}
+
+void measure_ratios(const Mission& mission, const CommonOptions& common,
+                    timeline::Measurements& measurements) {
+  threat::ThreatOptions options;
+  options.draws = kThreatDraws;
+  options.backtests = 0;
+  options.choose_penalties = false;
+  options.seed = Seed{common.seed};
+  options.threads = common.threads;
+  const auto report = threat::assess_threat(mission, options).report;
+  for (const auto& stream : report.streams) {
+    auto& ratios = measurements.reporting_ratio.emplace_back();
+    for (const auto& one : stream.ratios)
+      ratios[one.source] = {one.ratio.median, {one.ratio.low, one.ratio.high}};
+    if (!ratios.empty()) ratios[stream.counted_by] = {1.0, {1.0, 1.0}};
+  }
+}
+
+timeline::Measurements measurements_of(const Mission& mission, const Plan& plan,
+                                       const CommonOptions& common) {
+  timeline::Measurements measurements;
+  if (looks_at(plan, Observable::function_stands_alone) && !mission.functions.empty() &&
+      !mission.ratings.empty())
+    measure_functions(mission, common, measurements);
+  if (looks_at(plan, Observable::attacks_per_month)) measure_ratios(mission, common, measurements);
   return measurements;
 }
 
@@ -42,10 +88,13 @@ int run_status(const StatusCommandOptions& options) {
   const Mission now = load_mission(options.mission, options.common.load_options());
   LoadOptions earlier = options.common.load_options();
   earlier.as_of = since_of(options, now);
+  if (*earlier.as_of > now.as_of)
+    refuse("--since", to_string(*earlier.as_of), "comes after the as-of date " + to_string(now.as_of),
+           "give an earlier day");
   const Mission then = load_mission(options.mission, earlier);
   const Plan plan = load_plan(options.plan, now);
-  const auto report = timeline::status_of(now, then, plan, measurements_of(now, options.common),
-                                          measurements_of(then, options.common));
+  const auto report = timeline::status_of(now, then, plan, measurements_of(now, plan, options.common),
+                                          measurements_of(then, plan, options.common));
   if (!options.record.empty()) write_file_atomically(options.record, to_string(now.as_of) + '\n');
   if (options.common.json)
     print_json(document_of(report));

@@ -9,31 +9,14 @@ namespace {
 
 using namespace handover::timeline;
 
-const char* word(Answer answer) {
-  return answer == Answer::yes ? "met" : answer == Answer::no ? "not met" : "not measured";
-}
-const char* word(StepState state) {
-  switch (state) {
-    case StepState::taken:
-      return "taken";
-    case StepState::gate_open:
-      return "gate open";
-    case StepState::waiting:
-      return "waiting";
-    case StepState::calendar:
-      return "calendar";
-    case StepState::unknown:
-      return "not measured";
-  }
-  return "";
-}
-
 Json conditions_json(const std::vector<ConditionStatus>& conditions) {
   Json list = Json::array();
   for (const ConditionStatus& condition : conditions) {
-    Json json = {{"words", condition.words}, {"met", word(condition.met)}};
+    Json json = {{"words", condition.words}, {"met", word(condition)}};
     if (condition.measured) {
       json["value"] = condition.measured->value;
+      json["interval"] = {condition.measured->interval.low, condition.measured->interval.high};
+      if (!condition.measured->as_reported.empty()) json["as_reported"] = condition.measured->as_reported;
       json["known_to"] = to_string(condition.measured->known_to);
       json["held_for_days"] = condition.measured->held_for_days;
       json["age_days"] = condition.age_days;
@@ -46,12 +29,7 @@ Json conditions_json(const std::vector<ConditionStatus>& conditions) {
 }
 
 std::string condition_line(const char* lead, const ConditionStatus& condition) {
-  std::string line = fmt::format("    {} {}: {}", lead, condition.words, word(condition.met));
-  if (condition.measured) {
-    line += fmt::format(" ({}, {} days old{})", rounded(condition.measured->value), condition.age_days,
-                        condition.stale ? ", stale" : "");
-  }
-  return line + '\n';
+  return fmt::format("    {} {}: {}\n", lead, condition.words, in_words(condition));
 }
 
 }  // namespace
@@ -65,6 +43,7 @@ Json document_of(const StatusReport& report) {
                              {"planned", to_string(step.planned)},
                              {"state", word(step.state)},
                              {"owner", step.owner},
+                             {"shows", step.shows},
                              {"overdue", step.overdue},
                              {"conditions", conditions_json(step.conditions)},
                              {"reverses", conditions_json(step.reverses)}});
@@ -103,11 +82,12 @@ std::string text_of(const StatusReport& report) {
     text += fmt::format("  {} | {} owes {} | {}{}\n", due.what, due.owes, due.owed_to, word_of(due.status),
                         due.due ? " | due " + to_string(*due.due) : "");
   }
-  text += report.changes.empty() ? "Nothing changed.\n" : "Changes:\n";
+  text += report.changes.empty() ? "No step, condition or commitment changed.\n" : "Changes:\n";
   for (const Change& change : report.changes) {
     text += fmt::format("  {}: {} -> {}\n", change.what, change.before, change.after);
     for (const std::string& why : change.why) text += "    because: " + why + '\n';
   }
+  if (!report.new_rows.empty()) text += "New rows:\n";
   for (const std::string& rows : report.new_rows) text += "  " + rows + '\n';
   return text;
 }

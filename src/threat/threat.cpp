@@ -234,6 +234,21 @@ void compare_with_trend(const Study& study, std::size_t stream, StreamReport& re
   }
 }
 
+void report_ratios(const Study& study, std::size_t stream, StreamReport& report) {
+  const Layout& layout = study.model->layout();
+  const std::size_t mean = layout.stream[stream].ratio_mean;
+  if (mean == kNone) return;
+  const auto add = [&](const std::string& source, std::size_t place) {
+    std::vector<double> values;
+    for (const std::vector<double>& theta : study.fit.draws)
+      values.push_back(std::exp(theta[mean] + (place == kNone ? 0.0 : theta[place])));
+    report.ratios.push_back({source, estimate_of(values, study.fit.contraction[mean] < kAssumedBelow)});
+  };
+  add("", kNone);
+  for (std::size_t i = 0; i < study.data.ratios.size(); ++i)
+    if (study.data.ratios[i].stream == stream) add(study.data.ratios[i].source, layout.ratio[i]);
+}
+
 StreamReport stream_report(const Study& study, std::size_t stream, const ThreatLaw& law,
                            const std::vector<Natural>& naturals, const ModelState& state,
                            const LawForecast& forecast) {
@@ -259,6 +274,7 @@ StreamReport stream_report(const Study& study, std::size_t stream, const ThreatL
   }
   report.per_month_now = estimate_of(now, assumed(at.level));
   report.branching_ratio = estimate_of(branching, assumed(at.excitation[stream]));
+  report_ratios(study, stream, report);
   report_levels(study, naturals, state, stream, report);
   report_shares(study, stream, report);
   report_parts(study, stream, report);

@@ -75,9 +75,16 @@ struct SizeReport {
   SizeFit fit;
 };
 
+// What a source reports of what `counted_by` would have counted.
+struct SourceRatio {
+  std::string source;  // empty: any other source, on average
+  Estimate ratio;
+};
+
 struct StreamReport {
   std::string id, name;
-  std::string counted_by;  // the source whose incidents are the unit
+  std::string counted_by;           // the source whose incidents are the unit
+  std::vector<SourceRatio> ratios;  // of the sources that count otherwise; empty where all count alike
   bool has_daily = false, has_totals = false, has_zonal = false;
   Date last_observed{};           // of any kind; the as-of date minus centuries when there is none
   bool zonal_data_fresh = false;  // younger than 24 months: only then may a map be drawn

@@ -13,31 +13,15 @@ namespace {
 
 Answer met(const Condition& condition, const std::optional<Measured>& measured) {
   if (!measured) return Answer::unknown;
-  const bool now = condition.compare == Compare::at_most ? measured->value <= condition.threshold
-                                                         : measured->value >= condition.threshold;
+  const double threshold = condition.threshold;
+  if (measured->interval.low < threshold && threshold < measured->interval.high) return Answer::unknown;
+  const bool now =
+      condition.compare == Compare::at_most ? measured->value <= threshold : measured->value >= threshold;
   if (!now) return Answer::no;
   const bool can_be_held = condition.what == Observable::attacks_per_month;
   return can_be_held && measured->held_for_days < condition.held_for.value ? Answer::no : Answer::yes;
 }
 
-const char* word(Answer answer) {
-  return answer == Answer::yes ? "met" : answer == Answer::no ? "not met" : "not measured";
-}
-const char* word(StepState state) {
-  switch (state) {
-    case StepState::taken:
-      return "taken";
-    case StepState::gate_open:
-      return "gate open";
-    case StepState::waiting:
-      return "waiting";
-    case StepState::calendar:
-      return "on the calendar";
-    case StepState::unknown:
-      return "not measurable";
-  }
-  return "";
-}
 const char* word(CommitmentStatus status) {
   switch (status) {
     case CommitmentStatus::open:
@@ -63,8 +47,18 @@ ConditionStatus condition_status(const Mission& mission, const Condition& condit
   return status;
 }
 
-// A step counts as taken when what can be seen of it has come about: its sites are closed and no more troops
-// are there than it leaves.
+// Whether sites or troops tell that a step has been taken. What it changes is read off against the step
+// before it; the first step's own change cannot be told from a state of affairs that was there all along, so
+// it shows unless it changes nothing but labels and tasks.
+bool shows(const Mission& mission, const Plan& plan, std::size_t step) {
+  const Posture before = step == 0 ? posture_today(mission) : plan.phases[step - 1].after;
+  const Posture& after = plan.phases[step].after;
+  if (before.site_open != after.site_open || before.troops != after.troops) return true;
+  return step == 0 && before == after;
+}
+
+// A step that shows counts as taken when what can be seen of it has come about: its sites are closed and no
+// more troops are there than it leaves.
 bool taken(const Mission& mission, const Phase& phase) {
   const Posture today = posture_today(mission);
   for (std::size_t s = 0; s < today.site_open.size(); ++s) {
@@ -76,9 +70,8 @@ bool taken(const Mission& mission, const Phase& phase) {
   return true;
 }
 
-StepState state_of(const Mission& mission, const Phase& phase,
-                   const std::vector<ConditionStatus>& conditions) {
-  if (taken(mission, phase)) return StepState::taken;
+StepState state_of(const Phase& phase, bool is_taken, const std::vector<ConditionStatus>& conditions) {
+  if (is_taken) return StepState::taken;
   const auto& all_of = phase.gate.all_of;
   const bool calendar = std::all_of(all_of.begin(), all_of.end(),
                                     [](const Condition& c) { return c.what == Observable::always; });
@@ -91,7 +84,9 @@ StepState state_of(const Mission& mission, const Phase& phase,
   return state;
 }
 
-StepStatus step_status(const Mission& mission, const Phase& phase, const Measurements& measurements) {
+StepStatus step_status(const Mission& mission, const Plan& plan, std::size_t at,
+                       const Measurements& measurements) {
+  const Phase& phase = plan.phases[at];
   StepStatus step{
       .phase = phase.name, .planned = phase.earliest, .conditions = {}, .reverses = {}, .owner = {}};
   for (const Condition& condition : phase.gate.all_of) {
@@ -100,7 +95,8 @@ StepStatus step_status(const Mission& mission, const Phase& phase, const Measure
   for (const Condition& condition : phase.gate.reverses) {
     step.reverses.push_back(condition_status(mission, condition, phase.gate.review_every, measurements));
   }
-  step.state = state_of(mission, phase, step.conditions);
+  step.shows = shows(mission, plan, at);
+  step.state = state_of(phase, step.shows && taken(mission, phase), step.conditions);
   if (phase.gate.owner.index < mission.parties.size())
     step.owner = mission.parties[phase.gate.owner.index].name;
   step.overdue = step.state != StepState::taken && month_of(mission.as_of) > phase.earliest;
@@ -182,23 +178,26 @@ std::vector<std::string> reasons(const std::vector<std::string>& rows, Observabl
   };
   std::vector<std::string> why;
   std::copy_if(rows.begin(), rows.end(), std::back_inserter(why), concerns);
-  if (why.empty()) why.push_back("time passed: the window moved on");
+  if (why.empty())
+    why.push_back(what == Observable::function_stands_alone
+                      ? "no new rating: the last ones grew older, and growth since is assumed"
+                      : "time passed: the window moved on");
   return why;
 }
 
-std::string described(const ConditionStatus& status) {
-  if (!status.measured) return word(status.met);
-  return fmt::format("{} ({}, {} days old)", word(status.met), rounded(status.measured->value),
-                     status.age_days);
+void compare_conditions(const StepStatus& step, const std::vector<ConditionStatus>& now,
+                        const std::vector<ConditionStatus>& then, const std::vector<Condition>& conditions,
+                        const char* lead, StatusReport& report) {
+  for (std::size_t c = 0; c < now.size(); ++c) {
+    if (now[c].met == then[c].met) continue;
+    report.changes.push_back({fmt::format("{}{}: {}", step.phase, lead, now[c].words), in_words(then[c]),
+                              in_words(now[c]), reasons(report.new_rows, conditions[c].what)});
+  }
 }
 
 void compare_steps(const StepStatus& now, const StepStatus& then, const Phase& phase, StatusReport& report) {
-  for (std::size_t c = 0; c < now.conditions.size(); ++c) {
-    if (now.conditions[c].met == then.conditions[c].met) continue;
-    report.changes.push_back({fmt::format("{}: {}", now.phase, now.conditions[c].words),
-                              described(then.conditions[c]), described(now.conditions[c]),
-                              reasons(report.new_rows, phase.gate.all_of[c].what)});
-  }
+  compare_conditions(now, now.conditions, then.conditions, phase.gate.all_of, "", report);
+  compare_conditions(now, now.reverses, then.reverses, phase.gate.reverses, ", put back by", report);
   if (now.state != then.state) {
     report.changes.push_back({now.phase, word(then.state), word(now.state), {}});
   }
@@ -220,14 +219,15 @@ void raise_alerts(StatusReport& report) {
   for (const StepStatus& step : report.steps) {
     if (step.overdue)
       report.alerts.push_back(
-          fmt::format("'{}' was planned for {} and has not been taken", step.phase, to_string(step.planned)));
+          fmt::format("'{}' was planned for {} and {}", step.phase, to_string(step.planned),
+                      step.shows ? "has not been taken" : "no table tells whether it was taken"));
     for (const ConditionStatus& condition : step.reverses) {
       if (condition.met == Answer::yes)
         report.alerts.push_back(fmt::format("'{}' {}: {}: {}", step.phase,
                                             step.state == StepState::taken
                                                 ? "would be put back now"
                                                 : "would be put back as soon as it is taken",
-                                            condition.words, described(condition)));
+                                            condition.words, in_words(condition)));
     }
     for (const ConditionStatus& condition : step.conditions) {
       if (step.state == StepState::taken || !condition.stale) continue;
@@ -253,6 +253,38 @@ void raise_alerts(StatusReport& report) {
 
 }  // namespace
 
+const char* word(StepState state) {
+  switch (state) {
+    case StepState::taken:
+      return "taken";
+    case StepState::gate_open:
+      return "gate open";
+    case StepState::waiting:
+      return "waiting";
+    case StepState::calendar:
+      return "calendar";
+    case StepState::unknown:
+      return "cannot be told";
+  }
+  return "";
+}
+
+const char* word(const ConditionStatus& status) {
+  if (status.met == Answer::unknown) return status.measured ? "too close to call" : "not measured";
+  return status.met == Answer::yes ? "met" : "not met";
+}
+
+std::string in_words(const ConditionStatus& status) {
+  if (!status.measured) return word(status);
+  const Measured& measured = *status.measured;
+  std::string value = rounded(measured.value);
+  if (measured.interval.low < measured.interval.high)
+    value += fmt::format(", 90 % {} to {}", rounded(measured.interval.low), rounded(measured.interval.high));
+  if (!measured.as_reported.empty()) value += ", from " + measured.as_reported;
+  return fmt::format("{} ({}; {} day{} old{})", word(status), value, status.age_days,
+                     status.age_days == 1 ? "" : "s", status.stale ? ", stale" : "");
+}
+
 StatusReport status_of(const Mission& now, const Mission& then, const Plan& plan,
                        const Measurements& measured_now, const Measurements& measured_then) {
   StatusReport report{.as_of = now.as_of,
@@ -263,9 +295,9 @@ StatusReport status_of(const Mission& now, const Mission& then, const Plan& plan
                       .new_rows = {},
                       .alerts = {}};
   report.new_rows = new_rows(now, then);
-  for (const Phase& phase : plan.phases) {
-    report.steps.push_back(step_status(now, phase, measured_now));
-    compare_steps(report.steps.back(), step_status(then, phase, measured_then), phase, report);
+  for (std::size_t at = 0; at < plan.phases.size(); ++at) {
+    report.steps.push_back(step_status(now, plan, at, measured_now));
+    compare_steps(report.steps.back(), step_status(then, plan, at, measured_then), plan.phases[at], report);
   }
   for (const Commitment& row : now.commitments) report.commitments.push_back(commitment_of(now, row));
   compare_commitments(now, then, report);

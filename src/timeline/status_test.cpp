@@ -1,5 +1,6 @@
 #include "timeline/status.h"
 
+#include "timeline/answers.h"
 #include "timeline/candidates.h"
 #include "timeline/gate_templates.h"
 #include "timeline/test_mission.h"
@@ -139,4 +140,112 @@ TEST_CASE("a step whose sites are closed counts as taken; one past its month is 
   const auto report = status_of(later, mission, plan, {}, {});
   CHECK(report.steps[0].state == StepState::taken);
   CHECK_FALSE(report.steps[0].overdue);
+}
+
+TEST_CASE("another source's rate is read over its reporting ratio, and may be too close to call") {
+  // 30 attacks in 91 days by a source that reports some four times what the gate counts.
+  const Mission mission = test_mission();
+  Measurements measurements;
+  measurements.reporting_ratio = {{{"", {4.0, {2.0, 8.0}}}}};
+  const double reported = 30 * kDaysPerMonth / 91;
+  const auto measured = measure(mission, calm(6, 60), measurements);
+  REQUIRE(measured);
+  CHECK(measured->value == doctest::Approx(reported / 4.0));
+  CHECK(measured->interval.low == doctest::Approx(reported / 8.0));
+  CHECK(measured->interval.high == doctest::Approx(reported / 2.0));
+  CHECK(measured->as_reported == "10 by report");
+  CHECK(measured->held_for_days == 91);
+  const auto state_at = [&](double threshold) {
+    return status_of(mission, mission, one_step(mission, calm(threshold, 30)), measurements, measurements)
+        .steps[0];
+  };
+  CHECK(state_at(6).state == StepState::gate_open);
+  CHECK(state_at(1).state == StepState::waiting);
+  const StepStatus close = state_at(3);  // between 1.25 and 5
+  CHECK(close.state == StepState::unknown);
+  CHECK(std::string(word(close.conditions[0])) == "too close to call");
+  measurements.reporting_ratio[0]["report"] = {1.0, {1.0, 1.0}};  // its own ratio goes before that of others
+  CHECK(measure(mission, calm(6, 60), measurements)->value == doctest::Approx(reported));
+}
+
+TEST_CASE("a step that only relabels or hands over is never called taken") {
+  const Mission mission = test_mission();
+  Plan plan = one_step(mission, calm(12, 30));
+  Phase relabel = plan.phases[0];
+  relabel.name = "New label";
+  relabel.after.label[0] = Label::bilateral;
+  plan.phases.push_back(relabel);
+  Mission later = mission;
+  later.as_of = date_of(2025, 2, 1);
+  later.sites[0].open = false;
+  const auto report = status_of(later, mission, plan, {}, {});
+  CHECK(report.steps[0].state == StepState::taken);
+  CHECK_FALSE(report.steps[1].shows);
+  CHECK(report.steps[1].state != StepState::taken);
+  plan.phases.erase(plan.phases.begin());
+  plan.phases[0].after.site_open = posture_today(mission).site_open;
+  const auto alone = status_of(mission, mission, plan, {}, {});
+  CHECK_FALSE(alone.steps[0].shows);
+  CHECK(alone.steps[0].state == StepState::gate_open);
+}
+
+TEST_CASE("a reversal that has come to hold is a change") {
+  const Mission then = test_mission();
+  Mission now = then;
+  now.as_of = date_of(2024, 10, 20);
+  now.interval_counts.push_back(total(date_of(2024, 7, 1), date_of(2024, 9, 30), 90, 0));
+  Plan plan = one_step(then, calm(50, 30));
+  Condition worse = calm(20, 30);
+  worse.compare = Compare::at_least;
+  plan.phases[0].gate.reverses = {worse};
+  const auto report = status_of(now, then, plan, {}, {});
+  REQUIRE(report.changes.size() == 1);
+  CHECK(report.changes[0].what.find("put back by") != std::string::npos);
+  CHECK(report.changes[0].after.substr(0, 3) == "met");
+}
+
+TEST_CASE("deaths are measured only where a record reaches into the last ninety days") {
+  Mission mission = test_mission();
+  mission.streams[0].on_coalition = true;
+  const Condition few{.what = Observable::coalition_deaths_90_days,
+                      .compare = Compare::at_most,
+                      .threshold = 2,
+                      .source = "report"};
+  CHECK_FALSE(measure(mission, few, {}));
+  mission.daily_coverage = {Known{}};  // single reports, no coverage
+  CHECK_FALSE(measure(mission, few, {}));
+  CasualtyRecord record;
+  record.victim = Victim::coalition;
+  record.killed = 3;
+  record.known = {date_of(2023, 10, 17), date_of(2024, 6, 20), date_of(2024, 6, 25), {}};
+  mission.casualties = {record};  // begins before the window and reaches into it
+  const auto measured = measure(mission, few, {});
+  REQUIRE(measured);
+  CHECK(measured->value == 3);
+  CHECK(measured->known_to == date_of(2024, 6, 20));
+  mission.as_of = date_of(2024, 12, 1);
+  CHECK_FALSE(measure(mission, few, {}));
+}
+
+TEST_CASE("a single attack ends a quiet that totals had told of") {
+  Mission mission = test_mission();
+  mission.patrons = {{"patron", "The patron's groups"}};
+  mission.streams[0].patron = PatronId{0};
+  mission.interval_counts = {total(date_of(2024, 1, 1), date_of(2024, 2, 4), 12, 0),
+                             total(date_of(2024, 2, 5), date_of(2024, 7, 15), 0, 0)};
+  const Condition quiet{
+      .what = Observable::regime_off_days, .compare = Compare::at_least, .threshold = 60, .source = "report"};
+  CHECK(measure(mission, quiet, {})->value == days_between(date_of(2024, 2, 4), date_of(2024, 7, 15)).value);
+  DailyCount attack;
+  attack.known = {date_of(2024, 7, 16), date_of(2024, 7, 16), date_of(2024, 7, 17), {}};
+  attack.count = 1;
+  mission.daily_counts = {attack};
+  mission.interval_counts.push_back(total(date_of(2024, 7, 17), date_of(2024, 7, 23), 0, 0));
+  CHECK(measure(mission, quiet, {})->value == 7);
+}
+
+TEST_CASE("a figure of two digits is written out") {
+  CHECK(rounded(99.7) == "100");
+  CHECK(rounded(99.4) == "99");
+  CHECK(rounded(0.63) == "0.63");
 }
