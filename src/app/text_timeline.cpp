@@ -104,11 +104,9 @@ std::string map_text(const TimelineReport& report, std::optional<std::size_t> pa
       }
       const Share& share = share_shown(*found->second, party);
       const Verdict verdict = verdict_of(share, report.thresholds[0]);
-      const char mark = is_chosen(report, found->second) ? '*'
-                        : verdict == Verdict::yes        ? '+'
-                        : verdict == Verdict::no         ? '-'
-                                                         : ' ';
-      text += fmt::format("{:>5.0f}{}", 100.0 * share.value, mark);
+      const char mark = verdict == Verdict::yes ? '+' : verdict == Verdict::no ? '-' : ' ';
+      const char* chosen = is_chosen(report, found->second) ? "*" : "";
+      text += fmt::format("{:>5}{}", fmt::format("{}{:.0f}", chosen, 100.0 * share.value), mark);
     }
     text += '\n';
   }
@@ -120,7 +118,7 @@ std::string map_section(const TimelineReport& report) {
   text += wrapped(fmt::format("Down: end of the mission. Across: last presence anywhere (YY-MM). Each entry "
                               "is the band of troops that "
                               "serves best at these dates. + above {0:.0f} beyond doubt, - below {0:.0f} "
-                              "beyond doubt, * the pair chosen; "
+                              "beyond doubt, * before the pair chosen; "
                               "shares are counts over assumptions, not probabilities.",
                               100.0 * report.thresholds[0]),
                   "", "");
@@ -161,13 +159,14 @@ std::string baseline_section(const TimelineReport& report) {
     legend += fmt::format("{} {}, ", letter, party.name);
     ++letter;
   }
-  text += wrapped("Worlds of 100 in which red lines are kept: " + legend +
-                      "all of them together; then deaths of a future on average, coalition and civilian.",
-                  "", "");
+  text +=
+      wrapped("Worlds of 100 in which red lines are kept: " + legend +
+                  "all of them together; then deaths of a future on average, coalition and civilian. All in "
+                  "the same worlds, which are not those of the map.",
+              "", "");
   text += fmt::format("{:<24}{}{:>7}{:>13}{:>15}\n", "", letters, "all", "coalition", "civilian");
   if (report.chosen)
-    text += plan_row(report, report.plan_given ? "this plan (fresh dice)" : "chosen (fresh dice)",
-                     report.chosen_figures);
+    text += plan_row(report, report.plan_given ? "this plan" : "the chosen pair", report.chosen_figures);
   for (const BaselineEntry& baseline : report.baselines)
     text += plan_row(report, baseline.name, baseline.figures);
   if (!report.chosen) return text;
@@ -186,8 +185,12 @@ std::string baseline_section(const TimelineReport& report) {
 std::string price_section(const TimelineReport& report) {
   std::string text = heading("Price of earlier dates");
   if (report.price.empty()) return text + "no pair of dates has a later one to be compared with\n";
-  text += wrapped("Each pair of dates against the best later pair of the map; per future, 90 % intervals.",
-                  "", "");
+  text +=
+      wrapped(fmt::format("For each end of the mission the pair that leaves soonest, and the pair chosen, "
+                          "against the best later pair of the map; per future, {:.0f} % intervals. All "
+                          "{} pairs: --json.",
+                          100.0 * report.confidence, report.price.size()),
+              "", "");
   // The chosen pair and, for each end of the mission, the pair that leaves soonest.
   std::set<Month> seen;
   for (const PriceEntry& entry : report.price) {

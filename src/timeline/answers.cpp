@@ -2,6 +2,7 @@
 
 #include "base/parallel.h"
 #include "timeline/figures.h"
+#include "timeline/what_if.h"
 
 #include <algorithm>
 #include <cmath>
@@ -158,24 +159,16 @@ RegretTable regret_of(const std::string& metric, const std::vector<std::string>&
   return table;
 }
 
-// What waiting for a report costs: the best plan whose first step comes at least three months later.
+// What waiting for a report costs: the chosen plan with every step three months later, in the same worlds.
 std::string cost_of_waiting(const AnswerContext& context, const TimelineReport& report) {
   const MapCell& chosen = report.agreement_map[*report.chosen];
   const PlanEntry& entry = report.plans[chosen.plan];
   if (entry.plan.phases.empty()) return "";
-  const Month first = entry.plan.phases.front().earliest;
-  std::optional<std::size_t> later;
-  for (std::size_t i = 0; i < report.plans.size(); ++i) {
-    const auto& phases = report.plans[i].plan.phases;
-    if (phases.empty() || phases.front().earliest < plus_months(first, 3)) continue;
-    if (!later || ranks_before(report.plans[i].figures, report.plans[*later].figures)) later = i;
-  }
-  if (!later) return "no plan of the grid starts three months later, so waiting means leaving the grid";
-  std::size_t lost = 0, gained = 0;
+  const PlanTally later = context.on_final_dice(moved(context.mission, entry.plan, 0, 3));
   const auto& now = context.finals.plan[chosen.plan].worlds;
-  const auto& then = context.finals.plan[*later].worlds;
+  std::size_t lost = 0, gained = 0;
   for (std::size_t w = 0; w < now.size(); ++w) {
-    const bool a = context.judge.all_keep(now[w]), b = context.judge.all_keep(then[w]);
+    const bool a = context.judge.all_keep(now[w]), b = context.judge.all_keep(later.worlds[w]);
     lost += a && !b ? 1 : 0;
     gained += b && !a ? 1 : 0;
   }
@@ -188,7 +181,7 @@ std::string cost_of_waiting(const AnswerContext& context, const TimelineReport& 
 std::string rounded(double value) {
   const double size = std::abs(value);
   if (size == 0.0) return "0";
-  if (size >= 100.0) {
+  if (size >= 99.5) {  // two digits of 99.7 are 100
     const double unit = std::pow(10.0, std::floor(std::log10(size)) - 1.0);
     return fmt::format("{:.0f}", std::round(value / unit) * unit);
   }
@@ -198,6 +191,7 @@ std::string rounded(double value) {
 std::string words_of(const Band& band) {
   if (!band.stated) return "number unstated";
   if (band.high == 0) return "nobody stays";
+  if (band.low == band.high) return fmt::format("{} stay", band.low);
   return fmt::format("{} to {} stay", band.low, band.high);
 }
 

@@ -3,6 +3,7 @@
 
 #include "timeline/timeline.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct AnswerContext {
   const Evaluator& evaluator;
   const Judge& judge;
   const Finals& finals;
+  std::function<PlanTally(const Plan&)> on_final_dice;  // of any other plan
 };
 
 void add_prices(const AnswerContext& context, TimelineReport& report);

@@ -128,6 +128,7 @@ PlanFigures unstated_figures(const std::vector<const PlanTally*>& tallies, const
     const Reading reading = joint_reading(tallies, one, worst_reading);
     return one.share(reading.calls, reading.errors, each);
   });
+  for (const std::size_t party : judge.deciding()) cap_at(figures.joint, figures.by_party[party]);
   figures.worst_served = worst_served_of(figures.by_party, judge);
   // Harm beside it: of the plan that costs the most (least) lives.
   const auto deaths = [](const PlanTally* tally) {

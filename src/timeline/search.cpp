@@ -74,7 +74,8 @@ class Search {
 
   void share_out_budget() {
     final_worlds_ = std::max<std::uint32_t>(kChunk, options_.final_worlds);
-    const std::uint64_t shown = raced_.size() + 2 * candidates_.baselines.size() + 1;
+    // Baselines twice, the chosen plan once more, and it again with a later start.
+    const std::uint64_t shown = raced_.size() + 2 * candidates_.baselines.size() + 2;
     const std::uint64_t what_if = kWhatIfPlans * options_.detail_worlds * options_.detail_futures;
     const auto cost = [&] { return shown * final_worlds_ * options_.final_futures + what_if; };
     while (final_worlds_ > kChunk &&
@@ -265,23 +266,48 @@ class Search {
   }
 
   void answer() {
-    const AnswerContext context{mission_, options_, *evaluator_, *judge_, finals_};
+    const AnswerContext context{mission_, options_, *evaluator_,
+                                *judge_,  finals_,  [this](const Plan& plan) { return on_final_dice(plan); }};
     add_prices(context, report_);
     add_regret(context, report_);
     add_information(context, report_);
     if (!report_.chosen) return;
     const std::size_t entry = report_.agreement_map[*report_.chosen].plan;
-    PlanTally again;
-    PlanTally* one = &again;
-    const std::size_t plan = of_cell_[raced_[entry]][results_[entry].winner];
-    used_ += extend_tallies_in_parts(*evaluator_, std::span(&plan, 1), kDetailDice,
-                                     static_cast<std::uint32_t>(finals_.worlds), options_.final_futures,
-                                     std::span(&one, 1), options_.threads);
-    report_.chosen_figures = figures_of(again, *judge_, *evaluator_, options_.confidence);
+    const PlanTally again = compare_afresh(entry);
     add_breaks(context, again, report_);
     used_ += add_what_if(mission_, options_, make_, report_.plans[entry].plan, report_);
     report_.answer = answer_in_words(mission_, report_);
     tell(1.0, report_.plans[entry].plan.id);
+  }
+
+  // Another plan in the same worlds and futures as the final figures.
+  PlanTally on_final_dice(const Plan& plan) {
+    const auto evaluator = make_({plan});
+    PlanTally tally;
+    PlanTally* one = &tally;
+    constexpr std::size_t only = 0;
+    used_ += extend_tallies_in_parts(*evaluator, std::span(&only, 1), kFinalDice,
+                                     static_cast<std::uint32_t>(finals_.worlds), options_.final_futures,
+                                     std::span(&one, 1), options_.threads);
+    return tally;
+  }
+
+  // The chosen plan and the baselines beside it, all in the same fresh worlds: what was chosen on the final
+  // dice looks better there than it is. Returns the chosen plan's tally.
+  PlanTally compare_afresh(std::size_t entry) {
+    std::vector<std::size_t> plans = {of_cell_[raced_[entry]][results_[entry].winner]};
+    for (std::size_t b = 0; b < candidates_.baselines.size(); ++b)
+      plans.push_back(candidates_.candidates.size() + b);
+    std::vector<PlanTally> tallies(plans.size());
+    std::vector<PlanTally*> places;
+    for (PlanTally& one : tallies) places.push_back(&one);
+    used_ +=
+        extend_tallies_in_parts(*evaluator_, plans, kDetailDice, static_cast<std::uint32_t>(finals_.worlds),
+                                options_.final_futures, places, options_.threads);
+    report_.chosen_figures = figures_of(tallies.front(), *judge_, *evaluator_, options_.confidence);
+    for (std::size_t b = 0; b < candidates_.baselines.size(); ++b)
+      report_.baselines[b].figures = figures_of(tallies[1 + b], *judge_, *evaluator_, options_.confidence);
+    return std::move(tallies.front());
   }
 
   void close_budget() {

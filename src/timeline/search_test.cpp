@@ -3,6 +3,7 @@
 #include "timeline/timeline.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <doctest/doctest.h>
 
@@ -87,6 +88,21 @@ TEST_CASE("the search finds the pair of dates between two opposed parties, and p
   CHECK(report.gate_cards.size() >= 2);
   CHECK(report.branches.size() == report.gate_cards.size());
   CHECK_FALSE(report.answer.empty());
+
+  // Civilians' harm beyond 50 goes with the months under the mandate and with the worlds' mean of assumption
+  // 2: by months it is the same for all plans only if they stand in the same worlds.
+  const auto beyond = [&](const Plan& plan, const PlanFigures& figures) {
+    return (figures.harm[2].mean - 50.0) / (48 - end_of_mission(mission, plan));
+  };
+  const double of_chosen = beyond(report.plans[chosen.plan].plan, report.chosen_figures);
+  for (const BaselineEntry& baseline : report.baselines) {
+    if (end_of_mission(mission, baseline.plan) > 42) continue;
+    CHECK(std::abs(beyond(baseline.plan, baseline.figures) - of_chosen) < 0.002);
+  }
+  for (const MapCell& cell : report.agreement_map) {
+    for (std::size_t party = 0; party < 2; ++party)
+      CHECK(cell.figures.joint.interval.high <= cell.figures.by_party[party].interval.high);
+  }
 
   // Coalition deaths: a tenth for each month; the civilians' price flips at one half.
   REQUIRE_FALSE(report.price.empty());

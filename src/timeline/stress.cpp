@@ -25,6 +25,14 @@ void move_ends(Plan& plan, int months) {
   }
 }
 
+// What stays: as stated, else what the last phase leaves.
+Band band_of(const Plan& plan) {
+  if (plan.residual.stated || plan.phases.empty()) return {plan.residual.low, plan.residual.high, true};
+  int left = 0;
+  for (const Persons& troops : plan.phases.back().after.troops) left += troops.value;
+  return {left, left, true};
+}
+
 }  // namespace
 
 CandidatePlans stress_candidates(const Mission& mission, const Plan& plan, const GridOptions& options) {
@@ -36,14 +44,11 @@ CandidatePlans stress_candidates(const Mission& mission, const Plan& plan, const
     if (later > 0) copy.id = fmt::format("{} {} months later", plan.id, later);
     if (later > 0 && plan.phases.empty()) break;
     const std::size_t cell = result.cells.size();
-    result.cells.push_back({copy.mission_end.value_or(horizon), last_presence(mission, copy), copy.residual});
-    // The plan says what stays in its phases; a band left unsaid is judged on those.
-    result.cells.back().residual.stated = true;
+    result.cells.push_back({copy.mission_end.value_or(horizon), last_presence(mission, copy), band_of(copy)});
     const std::string variant = later == 0 ? plan.name : fmt::format("{}, {} months later", plan.name, later);
     result.candidates.push_back({std::move(copy), cell, variant});
   }
   GridCell at = result.cells.front();
-  if (!plan.residual.stated) at.residual = {0, 0, true};
   result.baselines = baseline_plans(mission, at, options);
   return result;
 }

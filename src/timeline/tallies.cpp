@@ -166,12 +166,18 @@ Share Judge::party_share(const PlanTally& tally, std::size_t party, double confi
   });
 }
 
+void cap_at(Share& joint, const Share& party) {
+  joint.interval.high = std::max(joint.value, std::min(joint.interval.high, party.interval.high));
+}
+
 Share Judge::joint_share(const PlanTally& tally, double confidence) const {
-  return intersect(confidence, [&](const Judge& judge, double each) {
+  Share joint = intersect(confidence, [&](const Judge& judge, double each) {
     std::vector<Call> calls;
     for (const WorldTally& world : tally.worlds) calls.push_back(judge.of_all(world));
     return judge.share(calls, judge.all_, each);
   });
+  for (const std::size_t party : deciding_) cap_at(joint, party_share(tally, party, confidence));
+  return joint;
 }
 
 Share Judge::line_share(const PlanTally& tally, std::size_t line, double confidence) const {

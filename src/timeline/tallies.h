@@ -38,6 +38,9 @@ std::uint64_t extend_tallies_in_parts(const Evaluator& evaluator, std::span<cons
                                       const DiceRange& dice, std::uint32_t worlds, std::uint32_t futures,
                                       std::span<PlanTally* const> tallies, int threads);
 
+// Whoever keeps all lines keeps each party's: no share of all together can exceed a party's own.
+void cap_at(Share& joint, const Share& party);
+
 // By what a tally is judged: cuts per line at this number of futures. Shares use three sets of cuts, from
 // strict to lenient, each at a third of the error, and the intersection of the three intervals: which set is
 // narrowest depends on shares that nobody knows beforehand.

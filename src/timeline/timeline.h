@@ -162,12 +162,12 @@ struct TimelineReport {
   std::vector<JudgedParty> parties;
   std::vector<JudgedLine> lines;
   std::vector<MapCell> agreement_map;
-  std::vector<PlanEntry> plans;       // the best of each cell with a stated band
-  std::optional<std::size_t> chosen;  // index into agreement_map
-  bool plan_given = false;            // the caller chose: a stress test
-  PlanFigures chosen_figures;         // once more on fresh dice: choosing among cells flatters too
-  std::string answer;                 // one paragraph, bands and months only
-  std::vector<BaselineEntry> baselines;
+  std::vector<PlanEntry> plans;          // the best of each cell with a stated band
+  std::optional<std::size_t> chosen;     // index into agreement_map
+  bool plan_given = false;               // the caller chose: a stress test
+  PlanFigures chosen_figures;            // once more on fresh dice: choosing among cells flatters too
+  std::string answer;                    // one paragraph, bands and months only
+  std::vector<BaselineEntry> baselines;  // in the same worlds as chosen_figures, if a plan was chosen
   std::vector<PriceEntry> price;
   std::vector<RegretTable> regret;
   std::vector<Break> breaks;

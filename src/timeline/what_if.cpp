@@ -114,8 +114,7 @@ class WhatIf {
 
   void fill_passing(GateCard& card, std::size_t p) const {
     for (int month = 1; month <= mission_.horizon_months; ++month) {
-      const int day =
-          days_between(mission_.as_of, first_day(plus_months(month_of(mission_.as_of), month))).value;
+      const int day = static_cast<int>(std::lround(month * kDaysPerMonth));
       std::vector<double> by_world;
       for (const auto& world : futures_[0]) {
         double passed = 0.0;
