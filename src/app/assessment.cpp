@@ -1,6 +1,7 @@
 #include "app/assessment.h"
 
 #include "base/interrupt.h"
+#include "base/problem.h"
 #include "threat/demand.h"
 
 #include <fmt/format.h>
@@ -12,6 +13,12 @@ Assessed assess(const Mission& mission, const AssessmentOptions& options) {
     if (options.progress) options.progress(what);
     throw_if_interrupted();
   };
+  if (mission.streams.empty())
+    throw InputError(
+        Problem{.file = "mission.toml",
+                .field = "stream",
+                .what = "is missing: without a stream of incidents there is no future to simulate",
+                .mend = "describe one under [[stream]]; `evidence`, `partner` and `talks` do without"});
   Assessed result;
   step("threat");
   threat::ThreatOptions threat_options;

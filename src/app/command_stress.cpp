@@ -4,6 +4,8 @@
 
 #include <memory>
 
+#include <fmt/format.h>
+
 namespace handover::app {
 namespace {
 
@@ -13,9 +15,24 @@ struct StressCommandOptions {
   std::string mission, plan;
 };
 
+// A plan of the past cannot be tried: its steps would all fall on the first days.
+void refuse_past(const Mission& mission, const Plan& plan, const std::string& file) {
+  const Month now = month_of(mission.as_of);
+  for (const Phase& phase : plan.phases) {
+    if (phase.earliest >= now) continue;
+    throw InputError(Problem{
+        .file = file,
+        .field = "phase.earliest",
+        .value = to_string(phase.earliest),
+        .what = fmt::format("of '{}' lies before the as-of date {}", phase.name, to_string(mission.as_of)),
+        .mend = "give the steps that are still to come, or look --as-of an earlier day"});
+  }
+}
+
 int run_stress(const StressCommandOptions& options) {
   const Mission mission = load_mission(options.mission, options.common.load_options());
   const Plan plan = load_plan(options.plan, mission);
+  refuse_past(mission, plan, options.plan);
   const auto report = timeline_of(mission, options.common, options.timeline, &plan);
   if (options.common.json)
     print_json(document_of(report, mission));

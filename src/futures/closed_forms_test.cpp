@@ -49,6 +49,24 @@ std::optional<double> day_of_only_step(const Stage& stage) {
 
 }  // namespace
 
+TEST_CASE("deaths before the start weigh on the talks for as long as they count") {
+  // Suspension comes only of deaths: at a rate of `hazard` in the two weeks in which they still count.
+  Stage stage = bare_stage(1, 1, 6);
+  talks::TalksLaw& law = stage.assessment.talks;
+  constexpr double hazard = 0.08;
+  law.state_at_as_of = TalksState::in_session;
+  law.draws[0].base[1][2] = 0.001;
+  law.draws[0].suspend_per_death = std::log(hazard / 0.001);
+  law.still_counted.assign(14, {1.0, 0.0});
+  constexpr std::uint32_t kFutures = 6000;
+  double suspended_early = 0.0;
+  for_each_future(stage, kFutures, [&](const Outcome& o) {
+    suspended_early += o.talks == TalksState::suspended ? 1.0 / kFutures : 0.0;
+  });
+  const double days = stage.mission.horizon_days();
+  check_share(suspended_early, 1.0 - std::exp(-14.0 * hazard - (days - 14.0) * 0.001), kFutures);
+}
+
 TEST_CASE(
     "the talks reach each state with the chance of the matrix exponential, also when days hold many moves") {
   for (const double speed : {1.0, 60.0}) {

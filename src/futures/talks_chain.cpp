@@ -16,9 +16,13 @@ std::int32_t window_start(std::int32_t day) {
 
 talks::TalksInput read_input(const Context& c, const FutureState& s) {
   const auto d = static_cast<std::size_t>(s.day);
+  const auto& before = c.assessment.talks.still_counted;
+  const talks::StillCounted carried = d < before.size() ? before[d] : talks::StillCounted{};
   talks::TalksInput input;
-  input.coalition_deaths_30_days = s.coalition_deaths - s.deaths_by(window_start(s.day));
-  input.strikes_on_host_soil_30_days = s.strikes - s.strikes_by(window_start(s.day));
+  input.coalition_deaths_30_days =
+      carried.coalition_deaths + s.coalition_deaths - s.deaths_by(window_start(s.day));
+  input.strikes_on_host_soil_30_days =
+      carried.strikes_on_host_soil + s.strikes - s.strikes_by(window_start(s.day));
   input.domestic_pressure = pressure_now(c, s);
   input.gap = c.world.settlement.gap;
   input.election_near = c.days.election_near[d];

@@ -84,4 +84,13 @@ TalksInput History::on(Date day) const {
   return input;
 }
 
+std::vector<StillCounted> History::still_counted(Date as_of) const {
+  std::vector<StillCounted> days;
+  for (int after = 0; after < kWindowDays; ++after) {
+    const Date day = as_of + std::chrono::days{after};
+    days.push_back({in_window(deaths_, day), in_window(strikes_, day)});
+  }
+  return days;
+}
+
 }  // namespace handover::talks

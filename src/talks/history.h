@@ -17,6 +17,8 @@ class History {
   // `gap` and `domestic_pressure` are left at 0: they are the caller's. Days after the as-of date see no new
   // deaths or strikes, only those still inside the window.
   TalksInput on(Date day) const;
+  // From the as-of date on, until nothing before it counts any more.
+  std::vector<StillCounted> still_counted(Date as_of) const;
 
  private:
   double in_window(const std::map<Date, double>& series, Date day) const;

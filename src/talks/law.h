@@ -47,11 +47,17 @@ struct Settlement {
   double gap = 0.0;           // between the two sides, 0..1, on the issues weighted by salience
 };
 
+// What happened before the as-of date and still counts some days after it.
+struct StillCounted {
+  double coalition_deaths = 0.0, strikes_on_host_soil = 0.0;
+};
+
 struct TalksLaw {
   TalksState state_at_as_of = TalksState::announced;
   Days in_state_for{0};
   std::vector<TalksDraw> draws;
-  std::vector<Settlement> settlements;  // same length as draws
+  std::vector<Settlement> settlements;      // same length as draws
+  std::vector<StillCounted> still_counted;  // [days after the as-of date]; beyond its end nothing is left
 };
 
 }  // namespace handover::talks

@@ -1,6 +1,7 @@
 #include "talks/talks.h"
 
 #include "talks/clock_fit.h"
+#include "talks/history.h"
 #include "talks/settlement.h"
 
 #include <stdexcept>
@@ -36,6 +37,7 @@ TalksLaw assess_talks(const Mission& mission, Seed seed, int draws) {
     law.state_at_as_of = fit.past.back().stay.state;
     law.in_state_for = days_between(fit.past.back().stay.from, mission.as_of);
   }
+  law.still_counted = History(mission).still_counted(mission.as_of);
   return law;
 }
 

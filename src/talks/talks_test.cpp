@@ -95,6 +95,27 @@ TEST_CASE("an empty mission has a law, with wide priors that say so") {
   CHECK(report.notes.size() >= 3);
 }
 
+TEST_CASE("deaths and strikes before the as-of date count on until they leave the window") {
+  Mission mission = small_mission();  // as of 13 February 2024
+  Stream strikes;
+  strikes.kind = StreamKind::coalition_strike;
+  mission.streams = {Stream{}, strikes};
+  DailyCount death, strike;
+  death.known = on(date_of(2024, 1, 28));
+  death.count = 1;
+  death.killed[static_cast<std::size_t>(Victim::coalition)] = 3;
+  strike.stream = StreamId{1};
+  strike.known = on(date_of(2024, 2, 7));
+  strike.count = 2;
+  mission.daily_counts = {death, strike};
+  const TalksLaw law = assess_talks(mission, Seed{1}, 1);
+  REQUIRE(law.still_counted.size() == 30);
+  CHECK(law.still_counted[13].coalition_deaths == 3.0);  // 26 February: the window holds 28 January
+  CHECK(law.still_counted[14].coalition_deaths == 0.0);
+  CHECK(law.still_counted[23].strikes_on_host_soil == 2.0);
+  CHECK(law.still_counted[24].strikes_on_host_soil == 0.0);
+}
+
 TEST_CASE("a draw depends on its own address alone") {
   const Mission mission = small_mission();
   const TalksLaw few = assess_talks(mission, Seed{7}, 5);
