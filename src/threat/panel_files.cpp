@@ -136,7 +136,7 @@ class RowReader {
   std::vector<Problem> problems_;
 };
 
-// Where a row's unit and month are: in our own layout or in a country-month table's.
+// Where a row's unit and month are: in our own layout, in a country-month table's or in a mixture of both.
 struct KeyColumns {
   std::size_t unit = 0;
   std::optional<std::size_t> month;                // YYYY-MM
@@ -144,17 +144,20 @@ struct KeyColumns {
   std::optional<std::size_t> year, month_of_year;  // 2021 and 10
 
   explicit KeyColumns(const RowReader& rows) {
-    const char* mend = "a panel has unit,month,value, or country_id and month_id";
-    const auto country = rows.find("country_id");
-    if (rows.find("unit") || !country) {
-      unit = rows.need("unit", mend);
-      month = rows.need("month", mend);
-      return;
+    const auto own = rows.find("unit"), country = rows.find("country_id");
+    unit = own       ? *own
+           : country ? *country
+                     : rows.need("unit", "name the unit's column `unit` or `country_id`");
+    // Beside `unit` a month is YYYY-MM, whatever else the row says of it; a country's number comes first.
+    const auto named = rows.find("month"), number = rows.find("month_id"), year_number = rows.find("year");
+    if (number && !(own && named)) {
+      month_id = number;
+    } else if (!own && named && year_number) {
+      month_of_year = named;
+      year = year_number;
+    } else {
+      month = rows.need("month", "name the month's column `month` (YYYY-MM) or `month_id`");
     }
-    unit = *country;
-    year = rows.find("year");
-    month_of_year = rows.find("month");
-    if (rows.find("month_id") || !year || !month_of_year) month_id = rows.need("month_id", mend);
   }
 
   // Nothing, and a complaint, when the row names no unit or no month that counts could be of.
@@ -223,32 +226,14 @@ Panel panel_of(const std::vector<Cell>& cells, std::vector<std::string> units) {
 }
 
 std::size_t value_column_of(const RowReader& rows, const PanelOptions& options) {
-  if (!options.value_column.empty()) return rows.need(options.value_column, "name a column of the file");
+  const bool named = !options.value_column.empty();
+  if (named && !(options.column_may_lack && !rows.find(options.value_column)))
+    return rows.need(options.value_column, "name a column of the file");
   if (const auto value = rows.find("value")) return *value;
   return rows.need("ged_sb", "name the column that holds the counts `value`, or say --column NAME");
 }
 
 }  // namespace
-
-std::optional<std::size_t> Panel::find_unit(std::string_view unit) const {
-  const auto at = std::find(units.begin(), units.end(), unit);
-  if (at == units.end()) return std::nullopt;
-  return static_cast<std::size_t>(at - units.begin());
-}
-
-double Panel::at(std::size_t unit, Month month) const {
-  const int index = months_between(first, month);
-  if (index < 0 || static_cast<std::size_t>(index) >= months) return kMissing;
-  return value[unit][static_cast<std::size_t>(index)];
-}
-
-Panel known_at(const Panel& panel, Month origin) {
-  Panel known = panel;
-  const int kept = months_between(panel.first, origin) + 1;
-  known.months = static_cast<std::size_t>(std::clamp(kept, 0, static_cast<int>(panel.months)));
-  for (auto& row : known.value) row.resize(known.months);
-  return known;
-}
 
 Panel read_panel(std::string_view text, const std::string& file_name, const PanelOptions& options) {
   RowReader rows(text, file_name);

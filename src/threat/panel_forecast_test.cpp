@@ -63,6 +63,17 @@ TEST_CASE("nothing after the origin moves a byte of the forecast") {
   CHECK(first != write_draws(forecast_panel(other_past, related, origin, leads, options).forecasts));
 }
 
+TEST_CASE("numbers are ordered as numbers, words after them") {
+  Panel panel;
+  panel.units = {"b", "10", "a", "9"};
+  panel.first = kFirst;
+  panel.months = 1;
+  panel.value = {{1.0}, {2.0}, {3.0}, {4.0}};
+  const Panel known = known_at(panel, kFirst);
+  CHECK(known.units == std::vector<std::string>{"9", "10", "a", "b"});
+  CHECK(known.value == std::vector<std::vector<double>>{{4.0}, {2.0}, {3.0}, {1.0}});
+}
+
 TEST_CASE("threads do not matter, every unit has its draws, counts are whole and not negative") {
   const Panel panel = made_up_panel();
   const Month origin = plus_months(kFirst, 50);
@@ -84,15 +95,16 @@ TEST_CASE("threads do not matter, every unit has its draws, counts are whole and
 
 TEST_CASE("short and empty histories get a sound answer") {
   Panel panel;
-  panel.units = {"calm", "once", "unknown"};
+  panel.units = {"calm", "once", "ended", "unknown"};
   panel.first = kFirst;
-  panel.months = 12;
-  panel.value = {std::vector<double>(12, 0.0), std::vector<double>(12, kMissing),
-                 std::vector<double>(12, kMissing)};
-  panel.value[1][11] = 5.0;
-  const Month origin = plus_months(kFirst, 11);
+  panel.months = 13;
+  panel.value = {std::vector<double>(13, 0.0), std::vector<double>(13, kMissing),
+                 std::vector<double>(13, kMissing), std::vector<double>(13, kMissing)};
+  panel.value[1][12] = 5.0;
+  panel.value[2][0] = 7.0;
+  const Month origin = plus_months(kFirst, 12);
   const auto result = forecast_panel(panel, {}, origin, leads_to(3, 4), {.draws = 100});
-  CHECK(result.left_out == std::vector<std::string>{"unknown"});
+  CHECK(result.left_out == std::vector<std::string>{"ended"});
   REQUIRE(result.forecasts.size() == 4);
   CHECK(*std::max_element(result.forecasts[0].draws.begin(), result.forecasts[0].draws.end()) == 0.0);
   CHECK(*std::max_element(result.forecasts[2].draws.begin(), result.forecasts[2].draws.end()) > 5.0);

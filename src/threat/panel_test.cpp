@@ -35,12 +35,60 @@ TEST_CASE("both layouts of a panel read the same, rows in any order, holes missi
   CHECK(std::isnan(own.at(1, plus_months(kOctober, 40))));
 }
 
+TEST_CASE("units and months may be named by either layout's columns") {
+  const Panel own = read_panel("unit,month,value\n7,2021-10,1\n7,2021-12,3\n", "p.csv");
+  for (const char* text :
+       {"unit,month_id,value\n7,502,1\n7,504,3\n", "country_id,month,value\n7,2021-10,1\n7,2021-12,3\n",
+        "country_id,month,ged_sb\n7,2021-10,1\n7,2021-12,3\n"}) {
+    CAPTURE(text);
+    const Panel other = read_panel(text, "q.csv");
+    CHECK(other.units == own.units);
+    CHECK(other.first == own.first);
+    CHECK(other.at(0, plus_months(kOctober, 2)) == 3.0);
+  }
+  CHECK(first_problem([] {
+          read_panel("country_id,month,value\n7,10,1\n", "q.csv");
+        }).starts_with("q.csv:2:3: month: '10' is not a month; write YYYY-MM"));
+  CHECK(
+      first_problem([] {
+        read_panel("country_id,year,value\n7,2021,1\n", "q.csv");
+      }).starts_with("q.csv:1: month: 'country_id,year,value' has no such column; name the month's column "));
+  CHECK(first_problem([] {
+          read_panel("name,month,value\n7,2021-10,1\n", "q.csv");
+        }).starts_with("q.csv:1: unit: 'name,month,value' has no such column; name the unit's column "));
+}
+
+TEST_CASE("a column that is named is read, or must be, or may be missing") {
+  const std::string text = "unit,month,value,wounded\na,2021-10,1,8\n",
+                    without = "unit,month,value\na,2021-10,1\n";
+  CHECK(read_panel(text, "p.csv", {.value_column = "wounded"}).at(0, kOctober) == 8.0);
+  CHECK(first_problem([&] {
+          read_panel(without, "p.csv", {.value_column = "wounded"});
+        }).starts_with("p.csv:1: wounded: 'unit,month,value' has no such column"));
+  const PanelOptions may_lack{.value_column = "wounded", .column_may_lack = true};
+  CHECK(read_panel(text, "p.csv", may_lack).at(0, kOctober) == 8.0);
+  CHECK(read_panel(without, "p.csv", may_lack).at(0, kOctober) == 1.0);
+}
+
+TEST_CASE("one far-fetched draw does not move the middle mean") {
+  std::vector<double> draws(99, 2.0);
+  draws.push_back(1246.0);
+  CHECK(middle_mean(draws) == 2.0);
+  CHECK(middle_mean(std::vector<double>{7.0}) == 7.0);
+}
+
 TEST_CASE("what is known at an origin holds nothing later") {
   const Panel panel = read_panel("unit,month,value\na,2021-10,1\na,2021-11,2\na,2021-12,3\n", "p.csv");
   const Panel known = known_at(panel, plus_months(kOctober, 1));
   CHECK(known.months == 2);
   CHECK(std::isnan(known.at(0, plus_months(kOctober, 2))));
   CHECK(known_at(panel, plus_months(kOctober, -5)).months == 0);
+  CHECK(known_at(panel, plus_months(kOctober, -5)).units.empty());
+  // Who is not there yet is not there, and months without any value are none that the panel reaches.
+  const Panel later = read_panel("unit,month,value\nb,2021-12,1\na,2021-09,2\n", "p.csv");
+  const Panel before = known_at(later, plus_months(kOctober, 1));
+  CHECK(before.units == std::vector<std::string>{"a"});
+  CHECK(before.months == 1);
 }
 
 TEST_CASE("bad panels are refused with line, column and value") {
