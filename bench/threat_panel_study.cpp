@@ -12,6 +12,7 @@
 #include "tables/csv.h"
 #include "threat/baselines.h"
 #include "threat/panel_forecast.h"
+#include "threat/panel_hindsight.h"
 #include "threat/score_table.h"
 
 #include <chrono>

@@ -1,7 +1,6 @@
 #include "threat/analogues.h"
 
 #include "base/maths.h"
-#include "threat/panel_forecast.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +17,23 @@ constexpr double kBandwidth[3] = {0.35, 0.35, 0.25};
 constexpr double kLevelOffset = 0.5;  // keeps ratios of levels finite near zero
 constexpr double kHalfLifeMonths = 6.0;
 
+// Squared, in bandwidths.
+double distance_between(const YearFeatures& a, const YearFeatures& b) {
+  double distance = 0.0;
+  for (std::size_t f = 0; f < 3; ++f) {
+    const double gap = (a.place[f] - b.place[f]) / kBandwidth[f];
+    distance += gap * gap;
+  }
+  return distance;
+}
+
 }  // namespace
+
+std::size_t class_of_level(double mean_per_month) {
+  constexpr double edges[] = {1e-9, 0.5, 3.0, 20.0, 100.0};
+  return static_cast<std::size_t>(std::upper_bound(std::begin(edges), std::end(edges), mean_per_month) -
+                                  std::begin(edges));
+}
 
 std::vector<double> quantile_sample(const WeightedSample& sample, std::size_t count) {
   std::vector<std::size_t> order(sample.value.size());
@@ -82,17 +97,11 @@ void Analogues::learn(const Panel& panel, std::size_t last) {
   }
 }
 
-WeightedSample Analogues::after(const YearFeatures& year, int lead) const {
+std::vector<Neighbour> Analogues::like(const YearFeatures& year) const {
   std::vector<std::pair<double, std::size_t>> distances;
   distances.reserve(years_.size());
-  for (std::size_t i = 0; i < years_.size(); ++i) {
-    double distance = 0.0;
-    for (std::size_t f = 0; f < 3; ++f) {
-      const double gap = (years_[i].features.place[f] - year.place[f]) / kBandwidth[f];
-      distance += gap * gap;
-    }
-    distances.emplace_back(distance, i);
-  }
+  for (std::size_t i = 0; i < years_.size(); ++i)
+    distances.emplace_back(distance_between(years_[i].features, year), i);
   // Calm years are alike by the thousand, and all are needed to see how rarely calm ends.
   if (year.level > 0.0 && distances.size() > kMostAnalogues) {
     std::nth_element(distances.begin(), distances.begin() + kMostAnalogues, distances.end());
@@ -101,18 +110,26 @@ WeightedSample Analogues::after(const YearFeatures& year, int lead) const {
   }
   const double nearest =
       distances.empty() ? 0.0 : std::min_element(distances.begin(), distances.end())->first;
-  WeightedSample sample;
+  std::vector<Neighbour> neighbours;
   for (const auto& [distance, index] : distances) {
     const double excess = distance - nearest;
     if (excess > 14.0) continue;  // a thousandth of the weight of the nearest
-    const Year& other = years_[index];
-    const std::vector<double>& values = kept_[other.row];
     const double ratio =
-        year.level > 0.0 ? (year.level + kLevelOffset) / (other.features.level + kLevelOffset) : 1.0;
-    const double weight = exp_same(-0.5 * excess);
+        year.level > 0.0 ? (year.level + kLevelOffset) / (years_[index].features.level + kLevelOffset) : 1.0;
+    neighbours.push_back({index, exp_same(-0.5 * excess), ratio});
+  }
+  return neighbours;
+}
+
+WeightedSample Analogues::after(std::span<const Neighbour> neighbours, int lead) const {
+  WeightedSample sample;
+  for (const Neighbour& neighbour : neighbours) {
+    const Year& other = years_[neighbour.year];
+    const std::vector<double>& values = kept_[other.row];
     for (int l = std::max(1, lead - kLeadsAround); l <= lead + kLeadsAround; ++l) {
       const std::size_t month = other.at + static_cast<std::size_t>(l);
-      if (month < values.size() && !std::isnan(values[month])) sample.add(ratio * values[month], weight);
+      if (month < values.size() && !std::isnan(values[month]))
+        sample.add(neighbour.ratio * values[month], neighbour.weight);
     }
   }
   return sample;

@@ -28,14 +28,27 @@ struct YearFeatures {
 };
 YearFeatures features_of(const std::vector<double>& values, std::size_t last);
 
+// Units by mean of their last year: none; below 0.5, 3, 20, 100 a month; above.
+inline constexpr std::size_t kClasses = 6;
+std::size_t class_of_level(double mean_per_month);
+
+// A learned year that is like the one asked about: how much it counts, and what its outcomes are multiplied
+// by.
+struct Neighbour {
+  std::size_t year;
+  double weight, ratio;
+};
+
 class Analogues {
  public:
   // Learns from `panel` up to month index `last` (inclusive).
   void learn(const Panel& panel, std::size_t last);
   std::size_t size() const { return years_.size(); }
 
-  // Outcomes `lead` months (two more or less) after similar years, scaled to the unit's level.
-  WeightedSample after(const YearFeatures& year, int lead) const;
+  // Years like this one. They do not depend on the lead, and looking for them is what takes time.
+  std::vector<Neighbour> like(const YearFeatures& year) const;
+  // Outcomes `lead` months (two more or less) after those years, scaled to the unit's level.
+  WeightedSample after(std::span<const Neighbour> neighbours, int lead) const;
   // The same unscaled, after years of the same class.
   WeightedSample after_class(std::size_t level_class, int lead) const;
 

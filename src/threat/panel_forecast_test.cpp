@@ -1,6 +1,7 @@
 #include "threat/panel_forecast.h"
 
 #include "base/draws.h"
+#include "threat/panel_hindsight.h"
 #include "threat/score_table.h"
 #include "threat/scores.h"
 
@@ -35,6 +36,25 @@ Panel made_up_panel() {
   return panel;
 }
 
+// Nobody has a value from month index `from` up to before `to`.
+Panel with_gap(Panel panel, std::size_t from, std::size_t to) {
+  for (auto& row : panel.value) {
+    for (std::size_t month = from; month < to; ++month) row[month] = kMissing;
+  }
+  return panel;
+}
+
+// A first and a last unit of which nothing is known before month 60.
+Panel with_later_units(Panel panel) {
+  std::vector<double> late(panel.months, kMissing);
+  for (std::size_t month = 60; month < panel.months; ++month) late[month] = 9.0;
+  panel.units.insert(panel.units.begin(), "a-late");
+  panel.value.insert(panel.value.begin(), late);
+  panel.units.emplace_back("z-late");
+  panel.value.push_back(late);
+  return panel;
+}
+
 std::vector<int> leads_to(int first, int last) {
   std::vector<int> leads(static_cast<std::size_t>(last - first + 1));
   std::iota(leads.begin(), leads.end(), first);
@@ -63,6 +83,66 @@ TEST_CASE("nothing after the origin moves a byte of the forecast") {
   CHECK(first != write_draws(forecast_panel(other_past, related, origin, leads, options).forecasts));
 }
 
+TEST_CASE("units that appear only after the origin, the order of rows and a gap at the origin move nothing") {
+  const Panel panel = with_gap(made_up_panel(), 49, 52);
+  const Month origin = plus_months(kFirst, 50);
+  const auto all_of = [&](const Panel& own, const Panel& related) {
+    const PanelForecastOptions options{.draws = 50, .past_origins = 2};
+    const std::vector<Panel> others = {related};
+    const auto result = forecast_panel(own, others, origin, leads_to(3, 5), options);
+    std::string all = write_draws(result.forecasts);
+    for (const std::string& unit : result.left_out) all += unit + "\n";
+    for (const Weights& weights : result.weights)
+      for (const double weight : weights) all += std::to_string(weight) + "\n";
+    return all;
+  };
+  const std::string first = all_of(panel, panel);
+  CHECK(first == all_of(with_later_units(panel), panel));
+  CHECK(first == all_of(panel, with_later_units(panel)));
+  Panel shuffled = panel;
+  std::reverse(shuffled.units.begin(), shuffled.units.end());
+  std::reverse(shuffled.value.begin(), shuffled.value.end());
+  CHECK(first == all_of(shuffled, panel));
+  CHECK(first == all_of(panel, shuffled));
+  // A file that ends at the gap is the same record as one that goes on after it.
+  Panel truncated = panel;
+  truncated.months = 49;
+  for (auto& row : truncated.value) row.resize(49);
+  CHECK(first == all_of(truncated, truncated));
+}
+
+TEST_CASE(
+    "a panel that ends before the origin, or a related one that ended long ago, still teaches weights") {
+  const Panel panel = made_up_panel();
+  const auto leads = leads_to(3, 8);
+  const Month origin = plus_months(kFirst, 71);
+  const auto at_end = forecast_panel(panel, {}, origin, leads, {.draws = 50, .past_origins = 2});
+  const auto behind =
+      forecast_panel(panel, {}, plus_months(origin, 10), leads, {.draws = 50, .past_origins = 2});
+  for (std::size_t c = 0; c < kClasses; ++c) {
+    CAPTURE(c);
+    CHECK((at_end.learned_from[c] > 0) == (behind.learned_from[c] > 0));
+  }
+  Panel young = panel;
+  young.first = plus_months(kFirst, 72);
+  young.months = 24;
+  for (auto& row : young.value) row.resize(24);
+  const std::vector<Panel> related = {panel};
+  const auto lent =
+      forecast_panel(young, related, young.month_at(23), leads_to(3, 14), {.draws = 50, .past_origins = 2});
+  CHECK(std::accumulate(lent.learned_from.begin(), lent.learned_from.end(), std::size_t{0}) > 0);
+}
+
+TEST_CASE("who has no value in the year before the origin is left out, wherever the panel ends") {
+  Panel panel = known_at(made_up_panel(), plus_months(kFirst, 61));
+  for (std::size_t m = 54; m < 62; ++m) panel.value[*panel.find_unit("u4")][m] = kMissing;
+  const auto at_end = forecast_panel(panel, {}, plus_months(kFirst, 61), leads_to(1, 2), {.draws = 50});
+  CHECK(at_end.left_out.empty());
+  const auto later = forecast_panel(panel, {}, plus_months(kFirst, 65), leads_to(1, 2), {.draws = 50});
+  CHECK(later.left_out == std::vector<std::string>{"u4"});
+  CHECK_THROWS_AS(forecast_panel(panel, {}, plus_months(kFirst, 73), leads_to(1, 2), {}), InputError);
+}
+
 TEST_CASE("numbers are ordered as numbers, words after them") {
   Panel panel;
   panel.units = {"b", "10", "a", "9"};
@@ -72,6 +152,28 @@ TEST_CASE("numbers are ordered as numbers, words after them") {
   const Panel known = known_at(panel, kFirst);
   CHECK(known.units == std::vector<std::string>{"9", "10", "a", "b"});
   CHECK(known.value == std::vector<std::vector<double>>{{4.0}, {2.0}, {3.0}, {1.0}});
+}
+
+TEST_CASE("what units with equal years share is what each would get alone") {
+  Panel panel = made_up_panel();
+  panel.value[1] = panel.value[0] = std::vector<double>(panel.months, 0.0);
+  panel.value[27] = panel.value[26];
+  const std::array<const Panel*, 1> panels = {&panel};
+  const std::size_t last = 59;
+  const auto analogues = analogues_at(panels, panel.month_at(last));
+  const OriginView view(panel, last, analogues, {{3, 9}, 0, 2});
+  for (const std::size_t unit : {0, 1, 20, 26, 27}) {
+    CAPTURE(unit);
+    const std::vector<Components> components = view.components(unit);
+    REQUIRE(components.size() == 2);
+    const std::vector<Neighbour> neighbours = analogues->like(view.features(unit));
+    for (const std::size_t i : {0, 1}) {
+      const int lead = i == 0 ? 3 : 9;
+      CHECK(components[i][5].value == analogues->after(neighbours, lead).value);
+      CHECK(components[i][5].weight == analogues->after(neighbours, lead).weight);
+      CHECK(components[i][6].value == analogues->after_class(view.level_class(unit), lead).value);
+    }
+  }
 }
 
 TEST_CASE("threads do not matter, every unit has its draws, counts are whole and not negative") {
