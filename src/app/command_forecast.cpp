@@ -1,14 +1,13 @@
 #include "app/commands.h"
 #include "app/documents.h"
+#include "app/panel_views.h"
 #include "app/pictures.h"
 #include "app/threat_views.h"
 #include "base/files.h"
-#include "base/statistics.h"
 #include "brief/zone_map.h"
 #include "threat/panel_forecast.h"
 
 #include <charconv>
-#include <cmath>
 #include <map>
 #include <memory>
 #include <optional>
@@ -58,144 +57,50 @@ void check_folder_of(const std::string& option, const std::filesystem::path& fil
 
 // Some unit must have a value in the year up to the origin.
 void check_origin(const Panel& panel, Month origin) {
-  for (std::size_t unit = 0; unit < panel.units.size(); ++unit) {
-    for (int back = 0; back < 12; ++back) {
-      if (!std::isnan(panel.at(unit, plus_months(origin, -back)))) return;
-    }
+  const Panel known = known_at(panel, origin);
+  if (known.months == 0) {
+    refuse("--origin", to_string(origin), "is before everything in the panel",
+           fmt::format("choose a month from {} on", to_string(panel.first)));
   }
-  refuse("--origin", to_string(origin), "has no value in the panel in the year up to it",
-         fmt::format("choose a month from {} to {}", to_string(panel.first),
-                     to_string(panel.month_at(panel.months - 1))));
+  const Month last = known.month_at(known.months - 1);
+  if (months_between(last, origin) < 12) return;
+  refuse("--origin", to_string(origin),
+         fmt::format("has no value in the panel in the year up to it; the last before it is of {}",
+                     to_string(last)),
+         fmt::format("choose a month with values in the year up to it, for example {}", to_string(last)));
 }
 
-Json panel_document(const ForecastOptions& options, const PanelForecast& result, Month origin) {
-  Json document = {{"panel", options.panel},
-                   {"origin", to_string(origin)},
-                   {"draws", options.draws},
-                   {"seed", options.common.seed},
-                   {"version", HANDOVER_VERSION}};
-  document["weights"] = Json::array();
-  for (std::size_t c = 0; c < kClasses; ++c) {
-    Json one = {{"class", c}, {"learned_from_unit_months", result.learned_from[c]}};
-    for (std::size_t k = 0; k < kComponents; ++k)
-      one[std::string(name_of(static_cast<Component>(k)))] = result.weights[c][k];
-    document["weights"].push_back(one);
+Month origin_of(const std::string& text) {
+  if (text.empty()) {
+    refuse("--origin", "", "is needed with --panel: the last month that is known",
+           "add --origin YYYY-MM, for example --origin 2021-10");
   }
-  document["left_out"] = result.left_out;
-  document["forecasts"] = Json::array();
-  for (const Forecast& forecast : result.forecasts) {
-    std::vector<double> sorted = forecast.draws;
-    std::sort(sorted.begin(), sorted.end());
-    double above = 0.0;
-    for (const double x : sorted) above += x > 0.0 ? 1.0 : 0.0;
-    document["forecasts"].push_back({{"unit", forecast.unit},
-                                     {"month", to_string(forecast.month)},
-                                     {"mean", mean_of(sorted)},
-                                     {"chance_of_any", above / static_cast<double>(sorted.size())},
-                                     {"q05", quantile_of_sorted(sorted, 0.05)},
-                                     {"q25", quantile_of_sorted(sorted, 0.25)},
-                                     {"q50", quantile_of_sorted(sorted, 0.50)},
-                                     {"q75", quantile_of_sorted(sorted, 0.75)},
-                                     {"q95", quantile_of_sorted(sorted, 0.95)}});
-  }
-  return document;
-}
-
-void print_weights(const PanelForecast& result) {
-  constexpr const char* classes[] = {"calm", "under 0.5", "0.5 to 3", "3 to 20", "20 to 100", "over 100"};
-  std::string line = fmt::format("  {:<16}", "");
-  for (const char* name : classes) line += fmt::format(" {:>9}", name);
-  print_text(
-      "\nweights learned on past origins, by incidents a month in the last year; equal\n"
-      "where too little could be learned from\n{}\n",
-      line);
-  for (std::size_t k = 0; k < kComponents; ++k) {
-    line = fmt::format("  {:<16}", name_of(static_cast<Component>(k)));
-    for (const Weights& weights : result.weights) line += fmt::format(" {:>9.2f}", weights[k]);
-    print_text("{}\n", line);
-  }
-  line = fmt::format("  {:<16}", "from unit-months");
-  for (const std::size_t rows : result.learned_from) line += fmt::format(" {:>9}", rows);
-  print_text("{}\n", line);
-}
-
-struct UnitForecast {
-  std::string unit;
-  double mean = 0.0;  // a month, over all months asked for
-  const Forecast *first = nullptr, *last = nullptr;
-};
-
-// By most expected.
-std::vector<UnitForecast> by_unit(const std::vector<Forecast>& forecasts) {
-  std::vector<UnitForecast> units;
-  double months = 0.0;
-  for (const Forecast& forecast : forecasts) {
-    if (units.empty() || units.back().unit != forecast.unit)
-      units.push_back({forecast.unit, months = 0.0, &forecast, nullptr});
-    UnitForecast& unit = units.back();
-    unit.mean += (mean_of(forecast.draws) - unit.mean) / ++months;
-    unit.last = &forecast;
-  }
-  std::stable_sort(units.begin(), units.end(),
-                   [](const UnitForecast& a, const UnitForecast& b) { return a.mean > b.mean; });
-  return units;
-}
-
-std::string interval_cells(const Forecast& forecast) {
-  std::vector<double> sorted = forecast.draws;
-  std::sort(sorted.begin(), sorted.end());
-  std::string cells = "  ";
-  for (const double q : {0.05, 0.5, 0.95}) cells += fmt::format(" {:>7.0f}", quantile_of_sorted(sorted, q));
-  return cells;
-}
-
-void print_largest(const std::vector<Forecast>& forecasts) {
-  constexpr std::size_t kShown = 10;
-  const auto units = by_unit(forecasts);
-  const std::size_t shown = std::min(kShown, units.size());
-  print_text("\nwhere most is expected: {} of {} units\n", shown, units.size());
-  print_text("  {:<16} {:>9}   {:^23}   {:^23}\n", "", "mean", to_string(units.front().first->month),
-             to_string(units.front().last->month));
-  print_text("  {:<16} {:>9}   {:>7} {:>7} {:>7}   {:>7} {:>7} {:>7}\n", "unit", "a month", "5 %", "50 %",
-             "95 %", "5 %", "50 %", "95 %");
-  for (std::size_t i = 0; i < shown; ++i) {
-    const UnitForecast& unit = units[i];
-    print_text("  {:<16} {:>9.1f}{}{}\n", unit.unit, unit.mean, interval_cells(*unit.first),
-               interval_cells(*unit.last));
-  }
-}
-
-void print_panel(const ForecastOptions& options, const PanelForecast& result, Month origin) {
-  print_text("{}: {} unit-months from {}, {} draws each\n", options.panel, result.forecasts.size(),
-             to_string(origin), options.draws);
-  print_largest(result.forecasts);
-  print_weights(result);
-  for (const std::string& unit : result.left_out)
-    print_text("left out: {} has no value in the year before the origin\n", unit);
-  if (!options.out.empty()) print_text("draws written to {}\n", options.out);
+  if (const auto month = parse_month(text)) return *month;
+  refuse("--origin", text, "is not a month", "write YYYY-MM: the last month that is known");
 }
 
 int forecast_panel_file(const ForecastOptions& options) {
-  const auto origin = parse_month(options.origin);
-  if (!origin)
-    refuse("--origin", options.origin, "is not a month", "write YYYY-MM: the last month that is known");
+  const Month origin = origin_of(options.origin);
   if (!options.out.empty()) check_folder_of("--out", options.out);
   const std::vector<int> leads = leads_of(options.months);
-  const PanelOptions panel_options{.value_column = options.column};
+  PanelOptions panel_options{.value_column = options.column};
   const Panel panel = read_panel(read_file(options.panel), options.panel, panel_options);
+  panel_options.column_may_lack = true;
   std::vector<Panel> related;
-  for (const std::string& file : options.related) related.push_back(read_panel(read_file(file), file));
-  check_origin(panel, *origin);
+  for (const std::string& file : options.related)
+    related.push_back(read_panel(read_file(file), file, panel_options));
+  check_origin(panel, origin);
   PanelForecastOptions forecast_options;
   forecast_options.draws = options.draws;
   forecast_options.seed = Seed{options.common.seed};
   forecast_options.threads = options.common.threads;
-  const PanelForecast result = forecast_panel(panel, related, *origin, leads, forecast_options);
+  const PanelForecast result = forecast_panel(panel, related, origin, leads, forecast_options);
   if (!options.out.empty()) write_file_atomically(options.out, write_draws(result.forecasts));
+  const PanelRun run{options.panel, options.out, origin, options.draws, options.common.seed};
   if (options.common.json) {
-    print_json(panel_document(options, result, *origin));
+    print_json(panel_document(run, result));
   } else {
-    print_panel(options, result, *origin);
+    print_panel(run, result);
   }
   return kDone;
 }
@@ -285,7 +190,10 @@ void add_forecast(CLI::App& app, int& exit_code) {
   auto* panel = command->add_option("--panel", options->panel,
                                     "Many units by month: unit,month,value or a country-month table");
   command
-      ->add_option("--column", options->column, "Column of the panel's values, when not `value` or `ged_sb`")
+      ->add_option(
+          "--column", options->column,
+          "Column of the panel's values, when not `value` or `ged_sb`; of a related panel too, where it "
+          "has that column")
       ->needs(panel);
   command
       ->add_option("--related", options->related, "Further panels to learn from (their past alone is used)")
@@ -295,7 +203,12 @@ void add_forecast(CLI::App& app, int& exit_code) {
   command->add_option("--months", options->months, "Months after the origin to forecast")
       ->needs(panel)
       ->capture_default_str();
-  command->add_option("--draws", options->draws, "Draws for each unit and month of a panel")
+  command
+      ->add_option(
+          "--draws", options->draws,
+          "Draws for each unit and month of a panel: evenly spaced quantiles in an order that says nothing, "
+          "each month apart. Draw k of several months is no path, and sums of it over months vary too "
+          "little")
       ->needs(panel)
       ->check(CLI::Range(1u, 100'000u))
       ->capture_default_str();

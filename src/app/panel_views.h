@@ -1,0 +1,23 @@
+// What `forecast --panel` shows.
+#pragma once
+
+#include "app/documents.h"
+#include "threat/panel_forecast.h"
+
+#include <cstdint>
+#include <string>
+
+namespace handover::app {
+
+// What was asked for.
+struct PanelRun {
+  std::string panel, out;  // files; `out` may be empty
+  Month origin{};
+  std::size_t draws = 0;  // for each unit and month
+  std::uint64_t seed = 0;
+};
+
+Json panel_document(const PanelRun& run, const threat::PanelForecast& result);
+void print_panel(const PanelRun& run, const threat::PanelForecast& result);
+
+}  // namespace handover::app
