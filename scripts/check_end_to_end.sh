@@ -41,6 +41,20 @@ if command -v rsvg-convert > /dev/null; then
   "$handover" forecast "$work/example" --png "$work/png" > /dev/null
   expect "PNG is PNG, and nothing is left beside it" test "$(head -qc 8 "$work"/png/* | tr -d '\r\n\032' | grep -ac PNG) $(find "$work/png" -name '*.part' | wc -l)" = "1 0"
 fi
+python3 -c '
+print("unit,month,value")
+for unit in range(6):
+    for month in range(36):
+        print(f"u{unit},{2019 + month // 12}-{month % 12 + 1:02d},{(unit * month) % 7}")' > "$work/panel.csv"
+{ head -1 "$work/panel.csv"; echo late,2021-12,5; tail -n +2 "$work/panel.csv" | tac; } > "$work/panel-later.csv"
+for panel in panel panel-later; do
+  "$handover" forecast --panel "$work/$panel.csv" --origin 2021-10 --months 1..3 --draws 20 --out "$work/$panel-draws.csv" > "$work/$panel.txt"
+done
+expect "later units and the order of rows move no draw" cmp -s "$work/panel-draws.csv" "$work/panel-later-draws.csv"
+"$handover" forecast --panel "$work/panel.csv" --origin 2022-03 --months 2 --draws 20 > "$work/behind.txt"
+expect "a panel that ends before the origin is said to" grep -q "known to 2021-12, 3 months before the origin" "$work/behind.txt"
+expect "panel text is at most 80 wide" test -z "$(grep -E '.{81}' "$work/panel.txt" "$work/behind.txt" -h)"
+expect "a panel without an origin is bad input" exits_with 2 "$handover" forecast --panel "$work/panel.csv"
 expect "no site is named in what may be published" scripts/check_canaries.sh "$handover" "$work/example"
 for script in scripts/check_breakages.py scripts/check_as_of.py scripts/check_tutorial.sh; do
   [[ -x $script ]] && expect "$script" "$script" "$handover"
