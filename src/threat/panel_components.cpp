@@ -150,8 +150,8 @@ void OriginView::share_classes() {
   }
   for (const auto& [level, pool] : own_year) {
     for (const int lead : wanted_.leads) {
-      WeightedSample sample = analogues_->after_class(level, lead);
-      class_[level].push_back(thinned(sample.value.empty() ? pool : std::move(sample)));
+      const WeightedSample sample = analogues_->after_class(level, lead);
+      class_[level].push_back(thinned(sample.value.empty() ? pool : sample));
     }
   }
 }
