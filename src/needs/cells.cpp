@@ -6,6 +6,8 @@
 #include <cmath>
 #include <map>
 
+#include <fmt/format.h>
+
 namespace handover::needs {
 namespace {
 
@@ -123,31 +125,42 @@ namespace {
 struct StreamRecord {
   double monthly_mean = 0.0;
   std::vector<double> zone_weight;
+  std::optional<Date> stale;  // last day of the total that stands in where the last year has no record
 };
 
-StreamRecord record_of(const Mission& mission, StreamId stream) {
-  StreamRecord record;
-  record.zone_weight.assign(mission.zones.size(), 0.0);
-  const Date year_ago = mission.as_of - std::chrono::days(365);
-  double days_counted = 0.0;
-  for (const DailyCount& row : mission.daily_counts) {
-    if (row.stream != stream || row.known.from < year_ago) continue;
-    record.zone_weight[row.zone.index] += row.count;
-    days_counted += row.count;
-  }
-  record.monthly_mean = days_counted / 12.0;
-  // The latest total that is not a running one speaks for the level.
+// The latest total that is not a running one.
+const IntervalCount* latest_total(const Mission& mission, StreamId stream) {
   const IntervalCount* latest = nullptr;
   for (const IntervalCount& row : mission.interval_counts) {
     if (row.stream != stream || row.cumulative) continue;
     if (latest == nullptr || latest->known.to < row.known.to) latest = &row;
   }
-  if (latest != nullptr) {
-    const double months = (days_between(latest->known.from, latest->known.to).value + 1) / kDaysPerMonth;
-    record.monthly_mean = std::max(record.monthly_mean, latest->best / std::max(months, 1.0 / 30.0));
-    if (days_counted <= 0.0) {
-      for (const ZoneId zone : latest->area) record.zone_weight[zone.index] = 1.0;
-    }
+  return latest;
+}
+
+StreamRecord record_of(const Mission& mission, StreamId stream) {
+  StreamRecord record;
+  record.zone_weight.assign(mission.zones.size(), 0.0);
+  const Date year_ago = mission.as_of - std::chrono::days(365);
+  double counted = 0.0;
+  bool recorded = false;
+  for (const DailyCount& row : mission.daily_counts) {
+    if (row.stream != stream || row.known.from < year_ago) continue;
+    record.zone_weight[row.zone.index] += row.count;
+    counted += row.count;
+    recorded = true;
+  }
+  record.monthly_mean = counted / 12.0;
+  const IntervalCount* latest = latest_total(mission, stream);
+  if (latest == nullptr) return record;
+  // A total speaks for the level; one older than the year only where the year has nothing else.
+  const bool old = latest->known.to < year_ago;
+  if (old && recorded) return record;
+  if (old) record.stale = latest->known.to;
+  const double months = (days_between(latest->known.from, latest->known.to).value + 1) / kDaysPerMonth;
+  record.monthly_mean = std::max(record.monthly_mean, latest->best / std::max(months, 1.0 / 30.0));
+  if (counted <= 0.0) {
+    for (const ZoneId zone : latest->area) record.zone_weight[zone.index] = 1.0;
   }
   return record;
 }
@@ -155,13 +168,16 @@ StreamRecord record_of(const Mission& mission, StreamId stream) {
 }  // namespace
 
 ThreatDemand recorded_threat(const Mission& mission, double quantile) {
-  ThreatDemand threat{
-      .quantile = quantile,
-      .incidents_per_month = {},
-      .said_by = "the mission's own records of the last year; spread and tail are judgements"};
+  ThreatDemand threat{.quantile = quantile,
+                      .incidents_per_month = {},
+                      .said_by = "the mission's own records of the last year"};
   threat.incidents_per_month.assign(mission.streams.size() * mission.zones.size(), 0.0);
   for (std::uint16_t k = 0; k < mission.streams.size(); ++k) {
     StreamRecord record = record_of(mission, StreamId{k});
+    if (record.stale) {
+      threat.said_by += fmt::format("; for {} none is so young: its total to {}", mission.streams[k].name,
+                                    to_string(*record.stale));
+    }
     double total = 0.0;
     for (const double weight : record.zone_weight) total += weight;
     if (total <= 0.0) {
@@ -176,6 +192,7 @@ ThreatDemand recorded_threat(const Mission& mission, double quantile) {
                       : std::max(0.0, std::floor(std::log1p(-quantile) / std::log(mean / (1.0 + mean))));
     }
   }
+  threat.said_by += "; spread and tail are judgements";
   return threat;
 }
 

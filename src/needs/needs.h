@@ -22,8 +22,9 @@ struct ThreatDemand {
   std::string said_by;  // where the figures come from, in words
 };
 
-// The mission's own records of the last twelve months, as a quantile: a negative binomial whose mean is each
-// stream's recorded monthly mean, spread over zones by recorded days where there are any and evenly over the
+// The mission's own records of the last 365 days, as a quantile: a negative binomial whose mean is each
+// stream's recorded monthly mean (where that year has no record, of its newest total, whose age `said_by`
+// states), spread over zones by recorded days where there are any and evenly over the
 // stated area elsewhere, size 1 (overdispersed; a judgement). For use without the threat room.
 ThreatDemand recorded_threat(const Mission& mission, double quantile);
 
@@ -51,7 +52,8 @@ struct SolveOptions {
 NeedsLaw solve_postures(const Mission& mission, std::span<const Posture> postures, const ThreatDemand& threat,
                         const SolveOptions& options = {});
 
-// Shares of a task's demand in one region, by who meets it; they sum to 1.
+// Shares of a task's demand in one region, by whom it is assigned to; they sum to 1. Whether a host can do
+// what it is assigned is the partner room's to say.
 struct TaskCoverage {
   TaskId task;
   RegionId region;
@@ -100,7 +102,7 @@ struct NeedsReport {
   std::vector<std::string> binding;   // constraints that hold the answer where it is, in words
   std::vector<std::string> conflict;  // when infeasible: the smallest set that cannot hold together
   bool conflict_is_smallest = true;   // false: irreducible, but a smaller one may exist
-  std::vector<std::string> legal;     // under what instrument each region's presence stands
+  std::vector<std::string> legal;     // each region's label, and the instruments in force on the day
   std::vector<std::string> assumed;   // planning factors that no row of the mission states
   int persons = 0;                    // coalition, all regions
   double gap = 0.0;
@@ -108,8 +110,9 @@ struct NeedsReport {
   std::string engine;
   ThreatDemand threat;
 };
+// `day`: on which the instruments must be in force; the as-of date when left out.
 NeedsReport assess_posture(const Mission& mission, const Posture& posture, const ThreatDemand& threat,
-                           const SolveOptions& options = {});
+                           const SolveOptions& options = {}, std::optional<Date> day = {});
 
 // The sites as they are open, the first provider of each task, troops not limited: what today would need.
 Posture unlimited_today(const Mission& mission);

@@ -120,6 +120,37 @@ TEST_CASE("a mission without tasks, sites or zones is answered, not refused") {
   CHECK(recorded_threat(nothing, 0.9).incidents_per_month.empty());
 }
 
+TEST_CASE("records older than the last year stand in only where it has none, and are said to be old") {
+  Mission mission = line_mission(1);
+  mission.streams.push_back({"attacks", "Attacks", StreamKind::insurgent, {}, {}, false});
+  const auto total = [](Date from, Date to, double count) {
+    IntervalCount row;
+    row.stream = StreamId{0};
+    row.area = {ZoneId{0}};
+    row.low = row.best = row.high = count;
+    row.known = {from, to, to, SourceId{0}};
+    return row;
+  };
+  mission.interval_counts = {total(date_of(2007, 1, 1), date_of(2007, 12, 31), 12'000.0)};
+  const auto old = recorded_threat(mission, 0.9);
+  CHECK(old.incidents_per_month[0] > 100.0);
+  CHECK(old.said_by.find("for Attacks none is so young: its total to 2007-12-31") != std::string::npos);
+
+  // One incident within the year: the surge of 2007 says nothing of today any more.
+  DailyCount row;
+  row.stream = StreamId{0};
+  row.zone = ZoneId{0};
+  row.count = 1;
+  row.known = {date_of(2024, 1, 1), date_of(2024, 1, 1), date_of(2024, 1, 1), SourceId{0}};
+  mission.daily_counts = {row};
+  const auto young = recorded_threat(mission, 0.9);
+  CHECK(young.incidents_per_month[0] < 2.0);
+  CHECK(young.said_by.find("2007") == std::string::npos);
+  // A total within the year still speaks for the level.
+  mission.interval_counts.push_back(total(date_of(2023, 10, 1), date_of(2023, 12, 31), 300.0));
+  CHECK(recorded_threat(mission, 0.9).incidents_per_month[0] > 100.0);
+}
+
 TEST_CASE("postures that were not handed in are a fault, and a posture that does not fit is one too") {
   const Mission mission = rolled_mission(1);
   const Posture posture = unlimited_today(mission);

@@ -118,12 +118,13 @@ PlanNeeds assess_plan(const Mission& mission, const Plan& plan, const ThreatDema
   needs.steps.push_back(
       {"today", today, assess_posture(mission, posture_today(mission), threat, options), {}, {}});
   for (const Phase& phase : plan.phases) {
+    const Month from = std::max(phase.earliest, today);
     PlanStep step{
         phase.name,
-        std::max(phase.earliest, today),
-        assess_posture(mission, phase.after, threat, options),
+        from,
+        assess_posture(mission, phase.after, threat, options, std::max(first_day(from), mission.as_of)),
         {},
-        check_move(mission, needs.steps.back().report.posture, phase, std::max(phase.earliest, today))};
+        check_move(mission, needs.steps.back().report.posture, phase, from)};
     step.changes = changes_between(mission, needs.steps.back().report, step.report);
     needs.steps.push_back(std::move(step));
   }

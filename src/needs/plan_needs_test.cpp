@@ -2,6 +2,8 @@
 
 #include "needs/test_missions.h"
 
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 using namespace handover;
@@ -53,6 +55,24 @@ TEST_CASE("a closed site exposes its people for as long as it stays closed") {
   REQUIRE(needs.steps[1].changes.size() >= 1);
   CHECK(needs.steps[1].changes[0].kind == ChangeKind::dropped);
   CHECK(needs.steps[2].changes[0].kind == ChangeKind::taken_up);
+}
+
+TEST_CASE("the instruments of a step are those of its own day") {
+  Case c;
+  Instrument mandate;
+  mandate.name = "Authority";
+  mandate.kind = InstrumentKind::mandate;
+  mandate.known = {date_of(2014, 1, 1), date_of(2024, 4, 30), date_of(2014, 1, 1), SourceId{0}};
+  c.mission.instruments = {mandate};
+  const auto needs = assess_plan(c.mission, c.plan, {});
+  const auto says = [](const PlanStep& step, const std::string& words) {
+    return std::any_of(step.report.legal.begin(), step.report.legal.end(),
+                       [&](const std::string& line) { return line.find(words) != std::string::npos; });
+  };
+  CHECK(says(needs.steps[0], "In force on 2024-02-13"));
+  CHECK_FALSE(says(needs.steps[0], "Ended before"));
+  CHECK(says(needs.steps[1], "Ended before 2024-08-01: Authority"));
+  CHECK_FALSE(says(needs.steps[1], "In force on"));
 }
 
 TEST_CASE("a step whose people cannot be moved in its time is said to be so") {

@@ -208,24 +208,66 @@ void add_binding(const NeedsData& data, const PostureSolution& solution, const P
   }
 }
 
-void add_legal(const Mission& mission, const Posture& posture, NeedsReport& report) {
-  std::string standing;
-  for (const Instrument& instrument : mission.instruments) {
-    const bool consent = instrument.kind != InstrumentKind::self_defence_claim;
-    const bool current = instrument.in_force && instrument.known.from <= mission.as_of;
-    if (!consent || !current) continue;
-    if (!standing.empty()) standing += "; ";
-    standing += instrument.name;
-    if (instrument.notice) standing += fmt::format(" ({} days' notice)", instrument.notice->value);
+std::string_view kind_words(InstrumentKind kind) {
+  switch (kind) {
+    case InstrumentKind::invitation:
+      return "by invitation";
+    case InstrumentKind::agreement:
+      return "by agreement";
+    case InstrumentKind::mandate:
+      return "by a mandate, which is no host's consent";
+    case InstrumentKind::self_defence_claim:
+      return "as a claim of self-defence, which is no host's consent";
+    case InstrumentKind::request:
+      break;
   }
+  return "as a request, which is no consent";
+}
+
+// Nothing: no end is stated. The loader ends such an instrument on the as-of date.
+std::optional<Date> end_of(const Mission& mission, const Instrument& instrument) {
+  if (instrument.known.to == std::max(instrument.known.from, mission.as_of)) return std::nullopt;
+  return instrument.known.to;
+}
+
+std::string name_and_terms(const Instrument& instrument, const std::optional<Date>& end) {
+  std::string terms;
+  if (instrument.notice && instrument.notice->value > 0)
+    terms = fmt::format("{} days' notice", instrument.notice->value);
+  if (end) terms += fmt::format("{}until {}", terms.empty() ? "" : ", ", to_string(*end));
+  return instrument.name + (terms.empty() ? "" : " (" + terms + ")");
+}
+
+// The table of instruments names no regions, so that what is in force is said once for the mission.
+void add_instruments(const Mission& mission, Date day, std::vector<std::string>& legal) {
+  std::map<InstrumentKind, std::string> standing;
+  std::string ended;
+  const auto add = [](std::string& list, const std::string& words) {
+    list += (list.empty() ? "" : "; ") + words;
+  };
+  for (const Instrument& instrument : mission.instruments) {
+    if (!instrument.in_force || instrument.known.from > day) continue;
+    const auto end = end_of(mission, instrument);
+    add(end && *end < day ? ended : standing[instrument.kind], name_and_terms(instrument, end));
+  }
+  const std::string on = to_string(day);
+  if (!standing.contains(InstrumentKind::invitation) && !standing.contains(InstrumentKind::agreement)) {
+    legal.push_back(fmt::format("No invitation or agreement of a host is in force on {}", on));
+  }
+  for (const auto& [kind, names] : standing) {
+    legal.push_back(fmt::format("In force on {} {}: {}", on, kind_words(kind), names));
+  }
+  if (!ended.empty()) legal.push_back(fmt::format("Ended before {}: {}", on, ended));
+  if (!standing.empty()) legal.push_back("The table of instruments does not say in which region each holds");
+}
+
+void add_legal(const Mission& mission, const Posture& posture, Date day, NeedsReport& report) {
   for (std::size_t r = 0; r < mission.regions.size(); ++r) {
     const Label label = posture.label[r];
-    report.legal.push_back(fmt::format("{}: under {}; {}", mission.regions[r].name, label_words(label),
-                                       label == Label::none ? std::string("nobody may stay")
-                                       : standing.empty()
-                                           ? std::string("no instrument of the host's consent is in force")
-                                           : "consent: " + standing));
+    report.legal.push_back(fmt::format("{}: under {}{}", mission.regions[r].name, label_words(label),
+                                       label == Label::none ? "; nobody may stay" : ""));
   }
+  add_instruments(mission, day, report.legal);
 }
 
 void add_assumed(const NeedsData& data, NeedsReport& report) {
@@ -247,7 +289,7 @@ void add_assumed(const NeedsData& data, NeedsReport& report) {
 }  // namespace
 
 NeedsReport assess_posture(const Mission& mission, const Posture& posture, const ThreatDemand& threat,
-                           const SolveOptions& options) {
+                           const SolveOptions& options, std::optional<Date> day) {
   const auto start = std::chrono::steady_clock::now();
   const NeedsData data(mission, threat, options);
   const auto engine = make_engine(options.engine);
@@ -266,7 +308,7 @@ NeedsReport assess_posture(const Mission& mission, const Posture& posture, const
   add_audit(data, solution, posture, report);
   add_dropped(data, solution, report);
   add_binding(data, solution, posture, report);
-  add_legal(mission, posture, report);
+  add_legal(mission, posture, day.value_or(mission.as_of), report);
   add_assumed(data, report);
   if (solution.stop == Stop::infeasible) explain_conflict(data, posture, *engine, report);
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

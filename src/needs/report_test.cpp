@@ -120,3 +120,55 @@ TEST_CASE("nothing but the audit trail names a site") {
   CHECK_FALSE(report.conflict.empty());
   CHECK(all.find("anary") == std::string::npos);
 }
+
+namespace {
+
+Instrument instrument_of(const char* name, InstrumentKind kind, Date from, Date to) {
+  Instrument instrument;
+  instrument.id = instrument.name = name;
+  instrument.kind = kind;
+  instrument.known = {from, to, from, SourceId{0}};
+  return instrument;
+}
+
+// The lines of the report that begin so.
+std::string line_with(const NeedsReport& report, const std::string& beginning) {
+  for (const std::string& line : report.legal) {
+    if (line.starts_with(beginning)) return line.substr(beginning.size());
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("instruments stand for the mission on a day, and a mandate is no host's consent") {
+  Mission mission = line_mission(1);
+  mission.regions.push_back({"syria", "Syria"});
+  const Date past = date_of(2014, 9, 20), today = mission.as_of;
+  mission.instruments = {
+      instrument_of("Invitation", InstrumentKind::invitation, past, today),  // no end stated
+      instrument_of("Authority", InstrumentKind::mandate, past, date_of(2024, 12, 31)),
+      instrument_of("Old accord", InstrumentKind::agreement, past, date_of(2023, 12, 31)),
+      instrument_of("Wish", InstrumentKind::request, past, today)};
+  mission.instruments.back().in_force = false;
+
+  const auto report = assess_posture(mission, unlimited_today(mission), {});
+  CHECK(line_with(report, "In force on 2024-02-13 by invitation: ") == "Invitation");
+  CHECK(line_with(report, "In force on 2024-02-13 by a mandate, which is no host's consent: ") ==
+        "Authority (until 2024-12-31)");
+  CHECK(line_with(report, "Ended before 2024-02-13: ") == "Old accord (until 2023-12-31)");
+  CHECK(line_with(report, "Syria: ").find("nvitation") == std::string::npos);
+  for (const std::string& line : report.legal) CHECK(line.find("Wish") == std::string::npos);
+
+  // A later day: what has no end goes on, what ends has ended.
+  const auto later = assess_posture(mission, unlimited_today(mission), {}, {}, date_of(2025, 3, 1));
+  CHECK(line_with(later, "In force on 2025-03-01 by invitation: ") == "Invitation");
+  CHECK(line_with(later, "Ended before 2025-03-01: ") ==
+        "Authority (until 2024-12-31); Old accord (until 2023-12-31)");
+
+  mission.instruments.erase(mission.instruments.begin());
+  CHECK(line_with(assess_posture(mission, unlimited_today(mission), {}),
+                  "No invitation or agreement of a host is in force on 2024-02-13") == "");
+  CHECK(assess_posture(mission, unlimited_today(mission), {}).legal.at(2) ==
+        "No invitation or agreement of a host is in force on 2024-02-13");
+}
