@@ -2,6 +2,7 @@
 #include "app/documents.h"
 #include "mission/names.h"
 #include "needs/plan_needs.h"
+#include "partner/partner.h"
 #include "threat/law_forecast.h"
 #include "threat/threat.h"
 
@@ -14,6 +15,9 @@ namespace handover::app {
 namespace {
 
 using namespace handover::needs;
+
+constexpr int kPartnerDraws = 2000;    // the partner command's own default, so that both say the same
+constexpr double kLeastShare = 0.005;  // of a task's demand: less is not shown as a percent
 
 struct NeedsOptions {
   CommonOptions common;
@@ -70,7 +74,7 @@ std::string minutes_words(double minutes) {
 }
 
 void print_coverage(const Mission& mission, const NeedsReport& report) {
-  print_text("  Share of each task's demand, by who meets it; time in the slowest month\n");
+  print_text("  To whom each task's demand is assigned; time in the slowest month\n");
   print_text("    {:<34} {:>5} {:>5} {:>5} {:>5} {:>5}\n", "", "coal.", "host", "third", "afar", "none");
   for (const TaskCoverage& row : report.coverage) {
     const Task& task = mission.tasks[row.task.index];
@@ -82,13 +86,75 @@ void print_coverage(const Mission& mission, const NeedsReport& report) {
   }
 }
 
+// A task that a step leaves to the host although the partner room doubts that the host can do it.
+struct DoubtfulHandover {
+  TaskId task;
+  FunctionId function;  // that the host needs for it
+  double today = 0.0;   // chance that the function stands alone
+  int months = 0;  // from the as-of date, the partner room's first mark at or after the step, or its last
+  double with_advice = 0.0, without = 0.0;  // chance then
+};
+
+const partner::FunctionOutlook::Later& outlook_at(const partner::FunctionOutlook& outlook, int months) {
+  const auto found = std::find_if(outlook.later.begin(), outlook.later.end(),
+                                  [months](const auto& later) { return later.months >= months; });
+  return found != outlook.later.end() ? *found : outlook.later.back();
+}
+
+std::vector<DoubtfulHandover> doubtful_handovers(const Mission& mission, const PlanStep& step,
+                                                 const partner::PartnerReport& partner) {
+  const int months = months_between(month_of(mission.as_of), step.from);
+  constexpr double kLikely = 0.5;
+  std::vector<DoubtfulHandover> rows;
+  for (std::uint16_t t = 0; t < mission.tasks.size(); ++t) {
+    const auto function = mission.tasks[t].partner_function;
+    const auto& coverage = step.report.coverage;
+    const bool handed = std::any_of(coverage.begin(), coverage.end(), [t](const TaskCoverage& row) {
+      return row.task == TaskId{t} && row.host >= kLeastShare;
+    });
+    if (!function || !handed || function->index >= partner.functions.size()) continue;
+    const partner::FunctionOutlook& outlook = partner.functions[function->index];
+    const auto& later = outlook_at(outlook, months);
+    const double best = months > 0 ? later.mentored : outlook.stands_alone;
+    if (best > kLikely) continue;
+    rows.push_back({TaskId{t}, *function, outlook.stands_alone, later.months, later.mentored, later.alone});
+  }
+  return rows;
+}
+
+// The chances by the partner command's own run, when some step leaves a task to the host.
+partner::PartnerReport partner_report(const Mission& mission, const PlanNeeds& needs,
+                                      const NeedsOptions& options) {
+  const bool handed = std::any_of(needs.steps.begin(), needs.steps.end(), [&](const PlanStep& step) {
+    return std::any_of(step.report.coverage.begin(), step.report.coverage.end(), [&](const auto& row) {
+      return row.host >= kLeastShare && mission.tasks[row.task.index].partner_function;
+    });
+  });
+  if (!handed) return {};
+  return partner::report_partner(mission, Seed{options.common.seed}, kPartnerDraws,
+                                 {.threads = options.common.threads});
+}
+
 void print_list(const char* title, const std::vector<std::string>& lines) {
   if (lines.empty()) return;
   print_text("  {}\n", title);
   for (const std::string& line : lines) print_text("    - {}\n", line);
 }
 
-void print_step(const Mission& mission, const PlanStep& step, const NeedsOptions& options) {
+void print_doubtful(const Mission& mission, const std::vector<DoubtfulHandover>& rows) {
+  if (rows.empty()) return;
+  print_text("  Left to the host, whose forces are unlikely to do it alone (command partner)\n");
+  for (const DoubtfulHandover& row : rows) {
+    print_text(
+        "    - {}: {} stands alone in {:.0f} % of draws today; in {} months in {:.0f} % with advisers, "
+        "{:.0f} % without\n",
+        mission.tasks[row.task.index].id, mission.functions[row.function.index].id, 100.0 * row.today,
+        row.months, 100.0 * row.with_advice, 100.0 * row.without);
+  }
+}
+
+void print_step(const Mission& mission, const PlanStep& step, const partner::PartnerReport& partner,
+                const NeedsOptions& options) {
   const NeedsReport& report = step.report;
   print_text("\n{} (from {}): {} persons\n", step.name, to_string(step.from), report.persons);
   print_text("  {}; bound {:.1f}, objective {:.1f}, gap {:.2f} %; {}\n", words_of(report.solved.stop),
@@ -110,6 +176,7 @@ void print_step(const Mission& mission, const PlanStep& step, const NeedsOptions
                row.persons);
   }
   print_coverage(mission, report);
+  print_doubtful(mission, doubtful_handovers(mission, step, partner));
   print_list("What holds the answer where it is", report.binding);
   print_list("These cannot hold together", report.conflict);
   print_list("Legal standing", report.legal);
@@ -139,12 +206,13 @@ void print_movement(const Mission& mission, const PlanNeeds& needs) {
   if (schedule.stated && schedule.executable()) print_text("  every step can be carried out in its time\n");
 }
 
-void print_report(const Mission& mission, const PlanNeeds& needs, const NeedsOptions& options) {
+void print_report(const Mission& mission, const PlanNeeds& needs, const partner::PartnerReport& partner,
+                  const NeedsOptions& options) {
   const ThreatDemand& threat = needs.steps.front().report.threat;
   print_text("{} as of {}\n", mission.title, to_string(mission.as_of));
   print_text("Demand at the {:.0f} % quantile of monthly incidents: {}\n", 100.0 * threat.quantile,
              threat.said_by);
-  for (const PlanStep& step : needs.steps) print_step(mission, step, options);
+  for (const PlanStep& step : needs.steps) print_step(mission, step, partner, options);
   if (!needs.exposures.empty()) print_text("\nWho is exposed, and for how long\n");
   for (const Exposure& row : needs.exposures) {
     print_text("  {}, {}: {:.0f} % undone from {} for {} months\n    {}\n", mission.tasks[row.task.index].id,
@@ -176,7 +244,21 @@ Json movement_json(const Mission& mission, const MovementSchedule& schedule) {
   return document;
 }
 
-Json as_json(const Mission& mission, const PlanNeeds& needs, const NeedsOptions& options) {
+Json doubtful_json(const Mission& mission, const std::vector<DoubtfulHandover>& rows) {
+  Json list = Json::array();
+  for (const DoubtfulHandover& row : rows) {
+    list.push_back({{"task", mission.tasks[row.task.index].id},
+                    {"function", mission.functions[row.function.index].id},
+                    {"stands_alone", row.today},
+                    {"months", row.months},
+                    {"with_advisers", row.with_advice},
+                    {"without", row.without}});
+  }
+  return list;
+}
+
+Json as_json(const Mission& mission, const PlanNeeds& needs, const partner::PartnerReport& partner,
+             const NeedsOptions& options) {
   Json document = {
       {"mission", mission.id},       {"as_of", to_string(mission.as_of)},      {"seed", options.common.seed},
       {"version", HANDOVER_VERSION}, {"inputs_sha256", mission.inputs_sha256}, {"steps", Json::array()},
@@ -190,6 +272,7 @@ Json as_json(const Mission& mission, const PlanNeeds& needs, const NeedsOptions&
         {"lift_per_month", step.move.lift_per_month ? Json(*step.move.lift_per_month) : Json(nullptr)},
         {"executable", step.move.executable()}};
     entry["needs"] = document_of(step.report, mission);
+    entry["host_unlikely_alone"] = doubtful_json(mission, doubtful_handovers(mission, step, partner));
     if (options.audit) entry["audit_not_for_publication"] = audit_document_of(step.report, mission);
     document["steps"].push_back(std::move(entry));
   }
@@ -255,10 +338,11 @@ int run_needs(const NeedsOptions& options) {
   const Mission mission = load_mission(options.mission, options.common.load_options());
   const ThreatDemand threat = threat_demand(mission, options);
   const PlanNeeds needs = assess_plan(mission, plan_of(mission, options), threat, solve_options(options));
+  const partner::PartnerReport partner = partner_report(mission, needs, options);
   if (options.common.json) {
-    print_json(as_json(mission, needs, options));
+    print_json(as_json(mission, needs, partner, options));
   } else {
-    print_report(mission, needs, options);
+    print_report(mission, needs, partner, options);
   }
   const bool conflict = std::any_of(needs.steps.begin(), needs.steps.end(), [](const PlanStep& step) {
     return step.report.solved.stop == Stop::infeasible || !step.move.executable();
