@@ -1,6 +1,8 @@
 #include "evidence/comparison.h"
 
 #include <algorithm>
+#include <string_view>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -59,47 +61,57 @@ std::string differing_frame(Relation areas, const Fact& a, const Fact& b) {
 }
 
 // Totals over overlapping periods of much the same length: their daily rates should be alike.
-std::optional<std::string> clash_of_rates(const Fact& a, const Fact& b, const NumberRange& x,
-                                          const NumberRange& y) {
-  const Date from = std::max(a.known.from, b.known.from);
-  const Date to = std::min(a.known.to, b.known.to);
+bool clash_of_rates(const Statement& a, const Statement& b, std::string* why) {
+  const Fact &first = *a.fact, &second = *b.fact;
+  const Date from = std::max(first.known.from, second.known.from);
+  const Date to = std::min(first.known.to, second.known.to);
   const double shared = days_between(from, to).value + 1.0;
-  if (shared < 0.5 * std::min(days_of(a), days_of(b))) return std::nullopt;
+  if (shared < 0.5 * std::min(days_of(first), days_of(second))) return false;
   constexpr double kTimes = 1.5;
-  const double a_low = x.low / days_of(a), a_high = x.high / days_of(a);
-  const double b_low = y.low / days_of(b), b_high = y.high / days_of(b);
-  if (a_low <= kTimes * b_high && b_low <= kTimes * a_high) return std::nullopt;
-  return fmt::format(
-      "their periods share {:.0f} days, but the daily rates are {:.2g} to {:.2g} and {:.2g} to {:.2g}",
-      shared, a_low, a_high, b_low, b_high);
+  const double a_low = a.number->low / days_of(first), a_high = a.number->high / days_of(first);
+  const double b_low = b.number->low / days_of(second), b_high = b.number->high / days_of(second);
+  if (a_low <= kTimes * b_high && b_low <= kTimes * a_high) return false;
+  if (why != nullptr) {
+    *why = fmt::format(
+        "their periods share {:.0f} days, but the daily rates are {:.2g} to {:.2g} and {:.2g} to {:.2g}",
+        shared, a_low, a_high, b_low, b_high);
+  }
+  return true;
 }
 
-std::optional<std::string> clash_of_stocks(const NumberRange& x, const NumberRange& y, Relation areas) {
+bool clash_of_stocks(const NumberRange& x, const NumberRange& y, Relation areas, std::string* why) {
   const bool first_must_be_larger = within(areas) && x.high < y.low;
   const bool second_must_be_larger = within_reversed(areas) && y.high < x.low;
-  if (!first_must_be_larger && !second_must_be_larger) return std::nullopt;
-  return fmt::format("{} and {} at the same time", range_words(x), range_words(y));
+  if (!first_must_be_larger && !second_must_be_larger) return false;
+  if (why != nullptr) *why = fmt::format("{} and {} at the same time", range_words(x), range_words(y));
+  return true;
 }
 
-std::optional<std::string> clash_of_flows(const Fact& a, const Fact& b, const NumberRange& x,
-                                          const NumberRange& y, Relation areas, Relation periods) {
-  if (periods == Relation::unknown && a.has_period != b.has_period) return std::nullopt;
-  if (within(periods) && within(areas) && x.high < y.low) {
-    return fmt::format("{} over the period and area that hold those of {}", range_words(x), range_words(y));
-  }
-  if (within_reversed(periods) && within_reversed(areas) && y.high < x.low) {
-    return fmt::format("{} over the period and area that hold those of {}", range_words(y), range_words(x));
-  }
-  if (periods != Relation::overlap || (areas != Relation::equal && areas != Relation::unknown))
-    return std::nullopt;
-  return clash_of_rates(a, b, x, y);
+bool clash_of_flows(const Statement& a, const Statement& b, Relation areas, Relation periods,
+                    std::string* why) {
+  const NumberRange &x = *a.number, &y = *b.number;
+  const auto too_small = [why](const NumberRange& whole, const NumberRange& part) {
+    if (why == nullptr) return true;
+    *why = fmt::format("{} over the period and area that hold those of {}", range_words(whole),
+                       range_words(part));
+    return true;
+  };
+  if (periods == Relation::unknown && a.fact->has_period != b.fact->has_period) return false;
+  if (within(periods) && within(areas) && x.high < y.low) return too_small(x, y);
+  if (within_reversed(periods) && within_reversed(areas) && y.high < x.low) return too_small(y, x);
+  if (periods != Relation::overlap || (areas != Relation::equal && areas != Relation::unknown)) return false;
+  return clash_of_rates(a, b, why);
+}
+
+auto compared_by(const Statement& statement) {
+  const Fact& fact = *statement.fact;
+  const Known known = fact.has_period ? fact.known : Known{};
+  return std::tuple<std::string_view, std::optional<double>, std::optional<double>, std::string_view,
+                    std::string_view, bool, Date, Date>(fact.value, fact.low, fact.high, fact.unit, fact.area,
+                                                        fact.has_period, known.from, known.to);
 }
 
 }  // namespace
-
-Area area_of(const Fact& fact, const AreaBook& book) {
-  return split_area(fact.area, book);
-}
 
 Relation compare_areas(const Area& a, const Area& b) {
   if (a.empty() || b.empty()) return Relation::unknown;
@@ -134,11 +146,6 @@ std::optional<NumberRange> number_of(const Fact& fact) {
   return spoken;
 }
 
-bool is_stock(const Fact& fact) {
-  return in_list(" persons troops soldiers advisers sites bases groups members countries parties vehicles ",
-                 fact.unit);
-}
-
 bool is_date_relation(const std::string& relation) {
   return in_list(" date start end announced suspended resumed ", relation);
 }
@@ -146,62 +153,90 @@ bool is_description_relation(const std::string& relation) {
   return in_list(" status aim cause ", relation);
 }
 
-std::optional<std::string> clash_of_dates(const Fact& a, const Fact& b, const AreaBook& book) {
-  const auto x = parse_spoken_date(a.value), y = parse_spoken_date(b.value);
-  const Relation areas = compare_areas(area_of(a, book), area_of(b, book));
-  if (areas == Relation::disjoint) return std::nullopt;
+Statement read_statement(const Fact& fact, const AreaBook& book) {
+  Statement read{.fact = &fact, .area = split_area(fact.area, book)};
+  if (is_date_relation(fact.relation)) {
+    read.span = parse_spoken_date(fact.value);
+    read.day = parse_weekday(fact.value);
+    read.vagueness = read.span ? days_between(read.span->from, read.span->to).value : 1e6;
+  } else if (fact.relation == "count") {
+    read.number = number_of(fact);
+    read.stock =
+        in_list(" persons troops soldiers advisers sites bases groups members countries parties vehicles ",
+                fact.unit);
+    read.vagueness = read.number ? read.number->high - read.number->low : 0.0;
+  } else if (is_description_relation(fact.relation)) {
+    read.sense = parse_sense(fact.value);
+  } else if (fact.relation == "place") {
+    read.place = split_area(fact.value, book);
+  }
+  return read;
+}
+
+bool stated_alike(const Statement& a, const Statement& b) {
+  return compared_by(a) == compared_by(b);
+}
+bool stated_before(const Statement& a, const Statement& b) {
+  return compared_by(a) < compared_by(b);
+}
+
+bool clash_of_dates(const Statement& a, const Statement& b, std::string* why) {
+  const auto &x = a.span, &y = b.span;
+  const Relation areas = compare_areas(a.area, b.area);
+  if (areas == Relation::disjoint) return false;
   if (!x || !y) {
     // A weekday alone contradicts a date that falls on another day of the week.
-    const auto day = x ? parse_weekday(b.value) : parse_weekday(a.value);
+    const auto& day = x ? b.day : a.day;
     const auto& span = x ? x : y;
-    if (!day || !span || contains(*span, *day)) return std::nullopt;
-    return fmt::format("{} is not a {}", span_words(*span), x ? b.value : a.value);
+    if (!day || !span || contains(*span, *day)) return false;
+    if (why != nullptr)
+      *why = fmt::format("{} is not a {}", span_words(*span), x ? b.fact->value : a.fact->value);
+    return true;
   }
-  if (x->from <= y->to && y->from <= x->to) return std::nullopt;
-  return fmt::format("{} and {} cannot both be true{}", span_words(*x), span_words(*y),
-                     differing_frame(areas, a, b));
+  if (x->from <= y->to && y->from <= x->to) return false;
+  if (why != nullptr) {
+    *why = fmt::format("{} and {} cannot both be true{}", span_words(*x), span_words(*y),
+                       differing_frame(areas, *a.fact, *b.fact));
+  }
+  return true;
 }
 
-std::optional<std::string> clash_of_counts(const Fact& a, const Fact& b, const AreaBook& book) {
-  const auto x = number_of(a), y = number_of(b);
-  if (!x || !y || a.unit != b.unit) return std::nullopt;
-  const Relation areas = compare_areas(area_of(a, book), area_of(b, book));
-  const Relation periods = compare_periods(a, b);
-  if (areas == Relation::disjoint || areas == Relation::overlap || periods == Relation::disjoint)
-    return std::nullopt;
-  const auto clash =
-      is_stock(a) ? clash_of_stocks(*x, *y, areas) : clash_of_flows(a, b, *x, *y, areas, periods);
-  if (!clash) return std::nullopt;
-  return *clash + differing_frame(areas, a, b);
+bool clash_of_counts(const Statement& a, const Statement& b, std::string* why) {
+  if (!a.number || !b.number || a.fact->unit != b.fact->unit) return false;
+  const Relation periods = compare_periods(*a.fact, *b.fact);
+  if (periods == Relation::disjoint) return false;
+  const Relation areas = compare_areas(a.area, b.area);
+  if (areas == Relation::disjoint || areas == Relation::overlap) return false;
+  const bool clash =
+      a.stock ? clash_of_stocks(*a.number, *b.number, areas, why) : clash_of_flows(a, b, areas, periods, why);
+  if (clash && why != nullptr) *why += differing_frame(areas, *a.fact, *b.fact);
+  return clash;
 }
 
-std::optional<std::string> clash_of_descriptions(const Fact& a, const Fact& b, const AreaBook& book) {
-  if (compare_periods(a, b) == Relation::disjoint) return std::nullopt;
-  const Relation areas = compare_areas(area_of(a, book), area_of(b, book));
-  if (areas == Relation::disjoint) return std::nullopt;
-  const Sense x = parse_sense(a.value), y = parse_sense(b.value);
-  if (agree(x, y)) return std::nullopt;
+bool clash_of_descriptions(const Statement& a, const Statement& b, std::string* why) {
+  if (compare_periods(*a.fact, *b.fact) == Relation::disjoint) return false;
+  const Relation areas = compare_areas(a.area, b.area);
+  if (areas == Relation::disjoint) return false;
+  const Sense &x = a.sense, &y = b.sense;
+  if (agree(x, y)) return false;
   // Several causes may work together: only a cause that another source denies is contradicted.
-  if (a.relation == "cause" && (x.denied == y.denied || !agree({x.meanings, false}, {y.meanings, false}))) {
-    return std::nullopt;
+  if (a.fact->relation == "cause" &&
+      (x.denied == y.denied || !agree({x.meanings, false}, {y.meanings, false}))) {
+    return false;
   }
-  return fmt::format("'{}' against '{}'{}", a.value, b.value, differing_frame(areas, a, b));
+  if (why != nullptr) {
+    *why = fmt::format("'{}' against '{}'{}", a.fact->value, b.fact->value,
+                       differing_frame(areas, *a.fact, *b.fact));
+  }
+  return true;
 }
 
-std::optional<std::string> clash_of_places(const Fact& a, const Fact& b, const AreaBook& book) {
-  if (compare_periods(a, b) == Relation::disjoint) return std::nullopt;
-  if (compare_areas(split_area(a.value, book), split_area(b.value, book)) != Relation::disjoint)
-    return std::nullopt;
-  return fmt::format("'{}' and '{}' have nothing in common", a.value, b.value);
-}
-
-double vagueness(const Fact& fact) {
-  if (is_date_relation(fact.relation)) {
-    const auto span = parse_spoken_date(fact.value);
-    return span ? days_between(span->from, span->to).value : 1e6;
-  }
-  const auto range = fact.relation == "count" ? number_of(fact) : std::nullopt;
-  return range ? range->high - range->low : 0.0;
+bool clash_of_places(const Statement& a, const Statement& b, std::string* why) {
+  if (compare_periods(*a.fact, *b.fact) == Relation::disjoint) return false;
+  if (compare_areas(a.place, b.place) != Relation::disjoint) return false;
+  if (why != nullptr)
+    *why = fmt::format("'{}' and '{}' have nothing in common", a.fact->value, b.fact->value);
+  return true;
 }
 
 }  // namespace handover::evidence

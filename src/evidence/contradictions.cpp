@@ -7,6 +7,7 @@
 #include <functional>
 #include <numeric>
 #include <set>
+#include <string_view>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -14,7 +15,37 @@
 namespace handover::evidence {
 namespace {
 
-using Clash = std::function<std::optional<std::string>(const Fact&, const Fact&, const AreaBook&)>;
+using Clash = std::function<bool(const Statement&, const Statement&, std::string*)>;
+
+// The facts of one subject and relation. Many say the same in the same words: whether two clash is asked of
+// their wordings, of which there are few.
+struct Group {
+  std::vector<std::size_t> facts;    // in the order in which sides are formed
+  std::vector<std::size_t> wording;  // of each of `facts`
+  std::vector<const Statement*> wordings;
+  std::vector<std::size_t> told;  // facts of each wording
+};
+
+Group group_of(std::span<const Statement> statements, std::vector<std::size_t> facts) {
+  // Most exact first, so that vague words join the sides that exact ones form.
+  const auto order_of = [&](std::size_t i) {
+    const Statement& one = statements[i];
+    return std::tuple<double, std::string_view, std::string_view>(one.vagueness, one.fact->value,
+                                                                  one.fact->id);
+  };
+  std::stable_sort(facts.begin(), facts.end(),
+                   [&](std::size_t a, std::size_t b) { return order_of(a) < order_of(b); });
+  Group group{.facts = std::move(facts)};
+  const auto before = [](const Statement* a, const Statement* b) { return stated_before(*a, *b); };
+  std::map<const Statement*, std::size_t, decltype(before)> number_of_wording(before);
+  for (const std::size_t i : group.facts) {
+    const auto [entry, fresh] = number_of_wording.emplace(&statements[i], group.wordings.size());
+    if (fresh) group.wordings.push_back(&statements[i]), group.told.push_back(0);
+    group.wording.push_back(entry->second);
+    ++group.told[entry->second];
+  }
+  return group;
+}
 
 struct Comparison {
   ContradictionKind kind;
@@ -22,108 +53,128 @@ struct Comparison {
 };
 
 // Parts of a wide area are not rivals: a place is doubted only when no other source's area touches it.
-Clash clash_of_lone_places(std::span<const Fact> facts, const std::vector<std::size_t>& group) {
-  std::set<const Fact*> lone;
-  for (const std::size_t i : group) {
-    const bool touched = std::any_of(group.begin(), group.end(), [&](std::size_t j) {
-      return i != j && !clash_of_places(facts[i], facts[j], {}).has_value();
-    });
-    if (!touched) lone.insert(&facts[i]);
+Clash clash_of_lone_places(const Group& group) {
+  std::set<const Statement*> lone;
+  for (std::size_t w = 0; w < group.wordings.size(); ++w) {
+    const Statement& one = *group.wordings[w];
+    const bool touched =
+        group.told[w] > 1 ||
+        std::any_of(group.wordings.begin(), group.wordings.end(),
+                    [&](const Statement* other) { return other != &one && !clash_of_places(one, *other); });
+    if (!touched) lone.insert(&one);
   }
-  return [lone](const Fact& a, const Fact& b, const AreaBook& book) -> std::optional<std::string> {
-    if (!lone.contains(&a) && !lone.contains(&b)) return std::nullopt;
-    return clash_of_places(a, b, book);
+  return [lone](const Statement& a, const Statement& b, std::string* why) {
+    return (lone.contains(&a) || lone.contains(&b)) && clash_of_places(a, b, why);
   };
 }
 
-std::optional<Comparison> comparison_for(const std::string& relation, std::span<const Fact> facts,
-                                         const std::vector<std::size_t>& group) {
+std::optional<Comparison> comparison_for(const std::string& relation, const Group& group) {
   if (is_date_relation(relation)) return Comparison{ContradictionKind::date, clash_of_dates};
   if (relation == "count") return Comparison{ContradictionKind::count, clash_of_counts};
   if (is_description_relation(relation)) {
     return Comparison{ContradictionKind::description, clash_of_descriptions};
   }
-  if (relation == "place") return Comparison{ContradictionKind::place, clash_of_lone_places(facts, group)};
+  if (relation == "place") return Comparison{ContradictionKind::place, clash_of_lone_places(group)};
   return std::nullopt;
 }
 
-// Forms sides of facts that agree: the most exact first; a fact that agrees with every side is put aside.
-void form_sides(Contradiction& found, std::span<const Fact> facts, const std::vector<std::size_t>& group,
-                const Clash& clash, const AreaBook& areas) {
-  const auto agrees_with = [&](std::size_t fact, const Account& side) {
-    return std::none_of(side.facts.begin(), side.facts.end(), [&](std::size_t other) {
-      return clash(facts[fact], facts[other], areas).has_value();
-    });
+// A side while it is formed: its facts, and their wordings once each.
+struct Side {
+  Account account;
+  std::vector<std::size_t> wordings;
+};
+
+// Sides of facts that agree; a fact that clashes with no other is put aside.
+std::vector<Side> form_sides(const Group& group, const Clash& clash, std::vector<std::size_t>& fits_all) {
+  const auto clash_between = [&](std::size_t a, std::size_t b) {
+    return clash(*group.wordings[a], *group.wordings[b], nullptr);
   };
-  const auto clashes_at_all = [&](std::size_t fact) {
-    return std::any_of(group.begin(), group.end(), [&](std::size_t other) {
-      return clash(facts[fact], facts[other], areas).has_value();
-    });
-  };
-  for (const std::size_t fact : group) {
-    if (!clashes_at_all(fact)) {
-      found.fits_all.push_back(fact);
+  std::vector<bool> clashes_at_all;
+  for (std::size_t a = 0; a < group.wordings.size(); ++a) {
+    bool clashes = false;
+    for (std::size_t b = 0; b < group.wordings.size() && !clashes; ++b) clashes = clash_between(a, b);
+    clashes_at_all.push_back(clashes);
+  }
+  std::vector<Side> sides;
+  for (std::size_t i = 0; i < group.facts.size(); ++i) {
+    const std::size_t wording = group.wording[i];
+    if (!clashes_at_all[wording]) {
+      fits_all.push_back(group.facts[i]);
       continue;
     }
-    const auto side = std::find_if(found.sides.begin(), found.sides.end(),
-                                   [&](const Account& candidate) { return agrees_with(fact, candidate); });
-    if (side != found.sides.end()) {
-      side->facts.push_back(fact);
-    } else {
-      found.sides.push_back({{fact}});
-    }
+    auto side = std::find_if(sides.begin(), sides.end(), [&](const Side& candidate) {
+      return std::none_of(candidate.wordings.begin(), candidate.wordings.end(),
+                          [&](std::size_t other) { return clash_between(wording, other); });
+    });
+    if (side == sides.end()) side = sides.insert(sides.end(), Side{});
+    side->account.facts.push_back(group.facts[i]);
+    auto& known = side->wordings;
+    if (std::find(known.begin(), known.end(), wording) == known.end()) known.push_back(wording);
   }
-  // With three or more sides the same two words may clash in many pairs: one reason for each pair of sides.
-  for (std::size_t i = 0; i < found.sides.size(); ++i) {
-    for (std::size_t j = i + 1; j < found.sides.size(); ++j) {
-      for (const std::size_t a : found.sides[i].facts) {
-        const auto reason = clash(facts[a], facts[found.sides[j].facts.front()], areas);
-        if (!reason) continue;
-        found.reasons.push_back(*reason);
-        break;
+  return sides;
+}
+
+// With three or more sides the same two words may clash in many pairs: one reason for each pair of sides.
+std::vector<std::string> reasons_between(const Group& group, const std::vector<Side>& sides,
+                                         const Clash& clash) {
+  // Nobody reads more; the pairs grow with the square of the sides.
+  constexpr std::size_t kMostReasons = 100;
+  std::vector<std::string> reasons;
+  for (std::size_t i = 0; i < sides.size(); ++i) {
+    for (std::size_t j = i + 1; j < sides.size(); ++j) {
+      const Statement& other = *group.wordings[sides[j].wordings.front()];
+      std::string reason;
+      const bool found =
+          std::any_of(sides[i].wordings.begin(), sides[i].wordings.end(),
+                      [&](std::size_t one) { return clash(*group.wordings[one], other, &reason); });
+      if (!found) continue;
+      if (reasons.size() == kMostReasons) {
+        reasons.push_back("and more: not every pair of the sides is written out");
+        return reasons;
       }
+      reasons.push_back(std::move(reason));
     }
   }
-  std::stable_sort(found.sides.begin(), found.sides.end(),
-                   [](const Account& a, const Account& b) { return a.facts.size() > b.facts.size(); });
+  return reasons;
 }
 
 // One finding for each subject and relation, however many sources take part.
-std::optional<Contradiction> compare_group(std::span<const Fact> facts, std::vector<std::size_t> group,
-                                           const AreaBook& areas) {
-  const Fact& first = facts[group.front()];
-  if (group.size() < 2) return std::nullopt;
-  const auto comparison = comparison_for(first.relation, facts, group);
+std::optional<Contradiction> compare_group(std::span<const Statement> statements,
+                                           const std::vector<std::size_t>& facts) {
+  if (facts.size() < 2) return std::nullopt;
+  const Fact& first = *statements[facts.front()].fact;
+  const Group group = group_of(statements, facts);
+  const auto comparison = comparison_for(first.relation, group);
   if (!comparison) return std::nullopt;
-  std::stable_sort(group.begin(), group.end(), [&facts](std::size_t a, std::size_t b) {
-    return std::tuple(vagueness(facts[a]), facts[a].value, facts[a].id) <
-           std::tuple(vagueness(facts[b]), facts[b].value, facts[b].id);
-  });
   Contradiction found{.kind = comparison->kind, .subject = first.subject, .relation = first.relation};
-  form_sides(found, facts, group, comparison->clash, areas);
-  if (found.sides.size() < 2) return std::nullopt;
+  const std::vector<Side> sides = form_sides(group, comparison->clash, found.fits_all);
+  if (sides.size() < 2) return std::nullopt;
+  found.reasons = reasons_between(group, sides, comparison->clash);
+  for (const Side& side : sides) found.sides.push_back(side.account);
+  std::stable_sort(found.sides.begin(), found.sides.end(),
+                   [](const Account& a, const Account& b) { return a.facts.size() > b.facts.size(); });
   return found;
 }
 
 // A date that is only a weekday: it cannot be placed without another source.
-std::optional<Contradiction> find_undated(std::span<const Fact> facts,
+std::optional<Contradiction> find_undated(std::span<const Statement> statements,
                                           const std::vector<std::size_t>& group) {
-  const Fact& first = facts[group.front()];
+  const Fact& first = *statements[group.front()].fact;
   if (!is_date_relation(first.relation)) return std::nullopt;
   Contradiction found{
       .kind = ContradictionKind::undated, .subject = first.subject, .relation = first.relation};
   Account vague;
   std::string day_by_others;
   for (const std::size_t fact : group) {
-    if (parse_weekday(facts[fact].value)) {
+    if (statements[fact].day) {
       vague.facts.push_back(fact);
-    } else if (const auto span = parse_spoken_date(facts[fact].value)) {
+    } else if (const auto& span = statements[fact].span) {
       found.fits_all.push_back(fact);
       if (span->is_day()) day_by_others = to_string(span->from);
     }
   }
   if (vague.facts.empty()) return std::nullopt;
-  const std::string& value = facts[vague.facts.front()].value;
+  const std::string& value = statements[vague.facts.front()].fact->value;
   found.reasons.push_back(day_by_others.empty()
                               ? fmt::format("'{}' is all that is said; no source gives the day", value)
                               : fmt::format("'{}' is all that is said; the day {} rests on another source",
@@ -146,18 +197,20 @@ std::vector<Contradiction> find_contradictions(std::span<const Fact> given, cons
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(),
                    [&given](std::size_t a, std::size_t b) { return given[a].id < given[b].id; });
-  std::vector<Fact> facts;
-  for (const std::size_t i : order) facts.push_back(given[i]);
+  std::vector<Statement> statements;
+  for (const std::size_t i : order) statements.push_back(read_statement(given[i], areas));
 
-  std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> groups;
-  for (std::size_t i = 0; i < facts.size(); ++i) groups[{facts[i].subject, facts[i].relation}].push_back(i);
+  std::map<std::pair<std::string_view, std::string_view>, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    groups[{statements[i].fact->subject, statements[i].fact->relation}].push_back(i);
+  }
 
   std::vector<Contradiction> found;
   for (const auto& [key, group] : groups) {
-    if (auto contradiction = compare_group(facts, group, areas)) found.push_back(std::move(*contradiction));
-    if (auto undated = find_undated(facts, group)) found.push_back(std::move(*undated));
+    if (auto contradiction = compare_group(statements, group)) found.push_back(std::move(*contradiction));
+    if (auto undated = find_undated(statements, group)) found.push_back(std::move(*undated));
   }
-  for (Contradiction& contradiction : find_wrong_objects(facts, found, areas))
+  for (Contradiction& contradiction : find_wrong_objects(statements, found))
     found.push_back(std::move(contradiction));
   std::stable_sort(found.begin(), found.end(), [](const Contradiction& a, const Contradiction& b) {
     return std::tie(a.kind, a.subject, a.relation) < std::tie(b.kind, b.subject, b.relation);

@@ -8,6 +8,7 @@
 #include <random>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <rapidcheck.h>
 
 using namespace handover;
@@ -224,6 +225,34 @@ TEST_CASE("the order of the rows does not matter") {
     std::shuffle(facts.begin(), facts.end(), shuffle);
     CHECK(described(facts) == expected);
   }
+}
+
+TEST_CASE("the work grows with the facts, not with their pairs") {
+  // No clock: comparing all pairs, their words read anew each time, took minutes for either of these.
+  constexpr int kFacts = 20'000;
+  std::string each_its_own, all_of_one;
+  for (int i = 0; i < kFacts; ++i) {
+    each_its_own += fmt::format("a{},thing-{}-attacks,count,{},,,attacks,2024-01-01,2024-01-31,iraq,,s{},,\n",
+                                i, i, i % 9, i % 5);
+    all_of_one += fmt::format("b{},attacks,count,{},,,attacks,2024-01-01,2024-01-31,iraq,,s{},,\n", i,
+                              100 + i % 3, i % 5);
+  }
+  CHECK(find_in(each_its_own).empty());
+  const auto found = find_in(all_of_one);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].sides.size() == 3);
+  CHECK(found[0].sides[0].facts.size() + found[0].sides[1].facts.size() + found[0].sides[2].facts.size() ==
+        kFacts);
+}
+
+TEST_CASE("a subject with hundreds of rival values gives a list of reasons that somebody can read") {
+  std::string rows;
+  for (int i = 0; i < 300; ++i)
+    rows += fmt::format("a{:03},x,count,{},,,attacks,2024-01-01,2024-01-31,iraq,,s1,,\n", i, i);
+  const auto found = find_in(rows);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].sides.size() == 300);
+  CHECK(found[0].reasons.size() == 101);
 }
 
 TEST_CASE("facts that all say the same never contradict, whatever they say") {

@@ -1,8 +1,10 @@
 #include "evidence/wrong_object.h"
 
-#include "evidence/comparison.h"
-
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -19,14 +21,6 @@ bool is_generic(const std::string& word) {
   return digits || kGeneric.find(" " + word + " ") != std::string_view::npos;
 }
 
-bool share_a_word(const std::string& a, const std::string& b) {
-  const auto others = words_of(b);
-  for (const std::string& word : words_of(a)) {
-    if (!is_generic(word) && std::find(others.begin(), others.end(), word) != others.end()) return true;
-  }
-  return false;
-}
-
 std::string last_word(const std::string& id) {
   const auto words = words_of(id);
   return words.empty() ? "" : words.back();
@@ -37,123 +31,205 @@ bool is_handover_object(const std::string& id) {
   return word == "mission" || word == "presence" || word == "troops" || word == "advisers";
 }
 
+using Facts = std::vector<std::size_t>;  // positions in the statements, ascending
+
+// Facts that date an event, by a word of the event's id that is its own and by the day or days given.
+using DatesByWord = std::map<std::tuple<std::string, Date, Date>, Facts>;
+
+std::set<std::string> own_words(const std::string& id) {
+  std::set<std::string> words;
+  for (std::string& word : words_of(id)) {
+    if (!is_generic(word)) words.insert(std::move(word));
+  }
+  return words;
+}
+
+DatesByWord dates_by_word(std::span<const Statement> statements) {
+  DatesByWord dates;
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    const Statement& one = statements[i];
+    if (one.fact->relation != "date" || !one.span) continue;
+    for (const std::string& word : own_words(one.fact->subject)) {
+      dates[{word, one.span->from, one.span->to}].push_back(i);
+    }
+  }
+  return dates;
+}
+
+// The first fact that dates a sister event on the side's day, by a source that the side does not rest on.
+std::optional<std::size_t> sister_on(std::span<const Statement> statements, const DatesByWord& dates,
+                                     const std::string& subject, const Account& side) {
+  const DateSpan& day = *statements[side.facts.front()].span;
+  std::set<std::uint16_t> sources;
+  for (const std::size_t fact : side.facts) sources.insert(statements[fact].fact->known.source.index);
+  std::optional<std::size_t> first;
+  for (const std::string& word : own_words(subject)) {
+    const auto found = dates.find({word, day.from, day.to});
+    if (found == dates.end()) continue;
+    const auto sister = std::find_if(found->second.begin(), found->second.end(), [&](std::size_t i) {
+      const Fact& fact = *statements[i].fact;
+      return fact.subject != subject && !sources.contains(fact.known.source.index);
+    });
+    if (sister != found->second.end()) first = std::min(first.value_or(*sister), *sister);
+  }
+  return first;
+}
+
 // A side that gives a day on which others date a sister event.
-void find_borrowed_dates(std::span<const Fact> facts, const Contradiction& contradiction,
-                         std::vector<Contradiction>& found) {
+void find_borrowed_dates(std::span<const Statement> statements, const DatesByWord& dates,
+                         const Contradiction& contradiction, std::vector<Contradiction>& found) {
   const std::size_t most = contradiction.sides.front().facts.size();
   const std::size_t fewest = contradiction.sides.back().facts.size();
   for (const Account& side : contradiction.sides) {
     // What most sources say is not doubted on account of a sister.
     if (side.facts.size() == most && most > fewest) continue;
-    const auto span = parse_spoken_date(facts[side.facts.front()].value);
+    const auto& span = statements[side.facts.front()].span;
     if (!span || !span->is_day()) continue;
-    for (std::size_t i = 0; i < facts.size(); ++i) {
-      const Fact& sister = facts[i];
-      if (sister.subject == contradiction.subject || sister.relation != "date") continue;
-      if (parse_spoken_date(sister.value) != span || !share_a_word(sister.subject, contradiction.subject))
-        continue;
-      // The sister's date must come from another source than the doubtful one.
-      const bool own_witness = std::none_of(side.facts.begin(), side.facts.end(), [&](std::size_t fact) {
-        return facts[fact].known.source == sister.known.source;
-      });
-      if (!own_witness) continue;
-      found.push_back({.kind = ContradictionKind::wrong_object,
-                       .subject = contradiction.subject,
-                       .relation = contradiction.relation,
-                       .sides = {side, {{i}}},
-                       .fits_all = {},
-                       .reasons = {fmt::format("{} is the day of '{}'; the two events may have been merged",
-                                               to_string(span->from), sister.subject)},
-                       .sister = sister.subject});
-      return;
-    }
+    const auto i = sister_on(statements, dates, contradiction.subject, side);
+    if (!i) continue;
+    const std::string& sister = statements[*i].fact->subject;
+    found.push_back({.kind = ContradictionKind::wrong_object,
+                     .subject = contradiction.subject,
+                     .relation = contradiction.relation,
+                     .sides = {side, {{*i}}},
+                     .fits_all = {},
+                     .reasons = {fmt::format("{} is the day of '{}'; the two events may have been merged",
+                                             to_string(span->from), sister)},
+                     .sister = sister});
+    return;
   }
 }
 
-bool same_number_frame(const Fact& a, const Fact& b, const AreaBook& areas) {
-  if (a.relation != "count" || b.relation != "count" || a.unit != b.unit || a.unit.empty()) return false;
-  const auto x = number_of(a), y = number_of(b);
-  if (!x || !y || x->low + x->high != y->low + y->high) return false;
-  if (compare_periods(a, b) == Relation::disjoint) return false;
-  const Relation relation = compare_areas(area_of(a, areas), area_of(b, areas));
-  return relation != Relation::disjoint;
+// What a number must share to be borrowed: the kind of thing, the unit and the number itself (low + high).
+using NumberFrame = std::tuple<std::string, std::string, double>;
+struct NumberBook {
+  std::map<std::string, std::set<std::uint16_t>> sources;          // of a subject's counts
+  std::map<NumberFrame, std::map<std::string, Facts>> by_subject;  // of each frame
+};
+
+NumberFrame frame_of(const Statement& one) {
+  return {last_word(one.fact->subject), one.fact->unit, one.number->low + one.number->high};
+}
+
+NumberBook number_book(std::span<const Statement> statements) {
+  NumberBook book;
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    const Fact& fact = *statements[i].fact;
+    if (fact.relation != "count") continue;
+    book.sources[fact.subject].insert(fact.known.source.index);
+    if (!statements[i].number || fact.unit.empty()) continue;
+    book.by_subject[frame_of(statements[i])][fact.subject].push_back(i);
+  }
+  // Only a subject that several sources count can lend its number.
+  for (auto& frame : book.by_subject) {
+    std::erase_if(frame.second, [&](const auto& entry) { return book.sources[entry.first].size() < 2; });
+  }
+  return book;
+}
+
+// The facts that give the sister this number in the same frame, when two sources or more do.
+Facts witnesses_of(std::span<const Statement> statements, const Statement& lone, const Facts& sister) {
+  Facts witnesses;
+  std::set<std::uint16_t> sources;
+  for (const std::size_t j : sister) {
+    const Statement& other = statements[j];
+    if (other.fact->known.source == lone.fact->known.source) continue;
+    if (compare_periods(*lone.fact, *other.fact) == Relation::disjoint) continue;
+    if (compare_areas(lone.area, other.area) == Relation::disjoint) continue;
+    witnesses.push_back(j);
+    sources.insert(other.fact->known.source.index);
+  }
+  return sources.size() > 1 ? witnesses : Facts{};
 }
 
 // One source alone gives a subject the number that two or more others give its sister.
-void find_borrowed_numbers(std::span<const Fact> facts, const AreaBook& areas,
-                           std::vector<Contradiction>& found) {
-  for (std::size_t i = 0; i < facts.size(); ++i) {
-    const Fact& lone = facts[i];
-    const bool alone =
-        lone.relation == "count" && std::none_of(facts.begin(), facts.end(), [&](const Fact& other) {
-          return other.subject == lone.subject && other.relation == "count" &&
-                 other.known.source != lone.known.source;
-        });
-    if (!alone) continue;
-    std::map<std::string, std::vector<std::size_t>> sisters;
-    for (std::size_t j = 0; j < facts.size(); ++j) {
-      const Fact& other = facts[j];
-      if (other.subject == lone.subject || other.known.source == lone.known.source) continue;
-      if (last_word(other.subject) != last_word(lone.subject) || !same_number_frame(lone, other, areas))
-        continue;
-      sisters[other.subject].push_back(j);
-    }
-    for (const auto& entry : sisters) {
-      const std::string& sister = entry.first;
-      const std::vector<std::size_t>& witnesses = entry.second;
-      const bool several = std::any_of(witnesses.begin(), witnesses.end(), [&](std::size_t j) {
-        return facts[j].known.source != facts[witnesses.front()].known.source;
-      });
-      if (!several) continue;
+void find_borrowed_numbers(std::span<const Statement> statements, std::vector<Contradiction>& found) {
+  const NumberBook book = number_book(statements);
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    const Statement& lone = statements[i];
+    const Fact& fact = *lone.fact;
+    if (fact.relation != "count" || fact.unit.empty() || !lone.number) continue;
+    if (book.sources.at(fact.subject).size() > 1) continue;
+    for (const auto& [sister, facts] : book.by_subject.at(frame_of(lone))) {
+      const Facts witnesses = witnesses_of(statements, lone, facts);
+      if (witnesses.empty()) continue;
       found.push_back(
           {.kind = ContradictionKind::wrong_object,
-           .subject = lone.subject,
-           .relation = lone.relation,
+           .subject = fact.subject,
+           .relation = fact.relation,
            .sides = {{witnesses}, {{i}}},
            .fits_all = {},
-           .reasons = {fmt::format("the other sources give {} {} for '{}'", lone.value, lone.unit, sister)},
+           .reasons = {fmt::format("the other sources give {} {} for '{}'", fact.value, fact.unit, sister)},
            .sister = sister});
       break;
     }
   }
 }
 
-// The same wish of the same speaker, once for the mission and once for the presence or the troops.
-void find_mixed_objects(std::span<const Fact> facts, std::vector<Contradiction>& found) {
-  std::set<std::tuple<std::string, std::string, std::string>> told;
-  for (std::size_t i = 0; i < facts.size(); ++i) {
-    for (std::size_t j = 0; j < facts.size(); ++j) {
-      const Fact &a = facts[i], &b = facts[j];
-      if (a.relation != "aim" || b.relation != "aim" || a.subject >= b.subject) continue;
-      if (!is_handover_object(a.subject) || !is_handover_object(b.subject)) continue;
-      if (last_word(a.subject) == last_word(b.subject) || a.said_by.empty() || a.said_by != b.said_by)
-        continue;
-      if (!agree(parse_sense(a.value), parse_sense(b.value)) || a.known.source == b.known.source) continue;
-      if (compare_periods(a, b) == Relation::disjoint) continue;
-      if (!told.insert({a.subject, b.subject, a.said_by}).second) continue;
-      found.push_back(
-          {.kind = ContradictionKind::wrong_object,
-           .subject = a.subject,
-           .relation = "aim",
-           .sides = {{{i}}, {{j}}},
-           .fits_all = {},
-           .reasons = {fmt::format("'{}' by {} is given for '{}' by one source and for '{}' by another",
-                                   a.value, a.said_by, a.subject, b.subject)},
-           .sister = b.subject});
+// Two aims of one speaker for two objects that are easily mixed up, told alike by two sources.
+bool may_be_mixed(const Statement& a, const Statement& b) {
+  return agree(a.sense, b.sense) && a.fact->known.source != b.fact->known.source &&
+         compare_periods(*a.fact, *b.fact) != Relation::disjoint;
+}
+
+std::optional<std::pair<std::size_t, std::size_t>> first_mixed(std::span<const Statement> statements,
+                                                               const Facts& one, const Facts& other) {
+  for (const std::size_t i : one) {
+    for (const std::size_t j : other) {
+      if (may_be_mixed(statements[i], statements[j])) return std::pair(i, j);
     }
   }
+  return std::nullopt;
+}
+
+Contradiction mixed_objects(std::span<const Statement> statements, std::size_t i, std::size_t j) {
+  const Fact &one = *statements[i].fact, &other = *statements[j].fact;
+  return {.kind = ContradictionKind::wrong_object,
+          .subject = one.subject,
+          .relation = one.relation,
+          .sides = {{{i}}, {{j}}},
+          .fits_all = {},
+          .reasons = {fmt::format("'{}' by {} is given for '{}' by one source and for '{}' by another",
+                                  one.value, one.said_by, one.subject, other.subject)},
+          .sister = other.subject};
+}
+
+// The same wish of the same speaker, once for the mission and once for the presence or the troops.
+void find_mixed_objects(std::span<const Statement> statements, std::vector<Contradiction>& found) {
+  // By speaker and object, so that a pair of objects is looked into once.
+  std::map<std::string, std::map<std::string, Facts>> aims;
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    const Fact& fact = *statements[i].fact;
+    if (fact.relation == "aim" && !fact.said_by.empty() && is_handover_object(fact.subject)) {
+      aims[fact.said_by][fact.subject].push_back(i);
+    }
+  }
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;
+  for (const auto& [speaker, objects] : aims) {
+    for (auto one = objects.begin(); one != objects.end(); ++one) {
+      for (auto other = std::next(one); other != objects.end(); ++other) {
+        if (last_word(one->first) == last_word(other->first)) continue;
+        if (const auto mixed = first_mixed(statements, one->second, other->second)) pairs.push_back(*mixed);
+      }
+    }
+  }
+  std::sort(pairs.begin(), pairs.end());
+  for (const auto& [i, j] : pairs) found.push_back(mixed_objects(statements, i, j));
 }
 
 }  // namespace
 
-std::vector<Contradiction> find_wrong_objects(std::span<const Fact> facts,
-                                              std::span<const Contradiction> known, const AreaBook& areas) {
+std::vector<Contradiction> find_wrong_objects(std::span<const Statement> statements,
+                                              std::span<const Contradiction> known) {
   std::vector<Contradiction> found;
+  const DatesByWord dates = dates_by_word(statements);
   for (const Contradiction& contradiction : known) {
-    if (contradiction.kind == ContradictionKind::date) find_borrowed_dates(facts, contradiction, found);
+    if (contradiction.kind == ContradictionKind::date) {
+      find_borrowed_dates(statements, dates, contradiction, found);
+    }
   }
-  find_borrowed_numbers(facts, areas, found);
-  find_mixed_objects(facts, found);
+  find_borrowed_numbers(statements, found);
+  find_mixed_objects(statements, found);
   return found;
 }
 
