@@ -19,20 +19,44 @@ std::string readable(std::string id) {
   return id;
 }
 
-std::string words_of(const Mission& mission, const evidence::Account& side) {
+using evidence::Contradiction;
+using evidence::ContradictionKind;
+
+// What a side says; with its object where the sides are about two, else both would say the same.
+std::string words_of(const Mission& mission, const Contradiction& found, const evidence::Account& side) {
   const Fact& fact = mission.facts[side.facts.front()];
   std::string words = fact.value + (fact.unit.empty() ? "" : " " + fact.unit);
+  if (found.kind == ContradictionKind::wrong_object) words += " for the " + readable(fact.subject);
   if (!fact.said_by.empty()) words += ", says " + fact.said_by;
   if (side.facts.size() > 1) words += fmt::format(" ({} statements)", side.facts.size());
   return words;
 }
 
-Row row_of(const Mission& mission, const evidence::Contradiction& found) {
+std::string sides_of(const Mission& mission, const Contradiction& found) {
+  if (found.sides.size() < 2) return found.reasons.front();
+  std::string sides;
+  std::set<std::string> said;
+  for (const evidence::Account& side : found.sides) {
+    const std::string words = words_of(mission, found, side);
+    sides += (sides.empty() ? "" : " against ") + words;
+    said.insert(words);
+  }
+  // The same words of other periods or areas: only the reason tells them apart.
+  if (said.size() < found.sides.size()) sides += ": " + found.reasons.front();
+  return sides;
+}
+
+std::string about(const Contradiction& found) {
+  std::string words = readable(found.subject) + ", " + found.relation;
+  if (found.kind == ContradictionKind::wrong_object) words += " (of which object?)";
+  if (found.kind == ContradictionKind::undated) words += " (no day)";
+  return words;
+}
+
+Row row_of(const Mission& mission, const Contradiction& found) {
   Row row;
   std::set<Trace> seen;
-  std::string sides;
   for (const evidence::Account& side : found.sides) {
-    sides += (sides.empty() ? "" : " against ") + words_of(mission, side);
     for (const std::size_t fact : side.facts) {
       for (const Trace& trace : trace_of(mission, mission.facts[fact].known.source)) {
         if (seen.insert(trace).second) row.traces.push_back(trace);
@@ -43,8 +67,26 @@ Row row_of(const Mission& mission, const evidence::Contradiction& found) {
   for (const auto& one : evidence::model_uses(mission, found)) {
     use += (use.empty() ? "" : "; ") + (one.room.empty() ? one.words : one.room + ": " + one.words);
   }
-  row.cells = {readable(found.subject) + ", " + found.relation, sides, use};
+  row.cells = {about(found), sides_of(mission, found), use};
   return row;
+}
+
+// The table's rows by what is wrong with them; the three numbers add up to the rows.
+std::string count_words(const std::vector<Contradiction>& found) {
+  std::size_t mixed = 0, undated = 0;
+  for (const Contradiction& one : found) {
+    mixed += one.kind == ContradictionKind::wrong_object ? 1U : 0U;
+    undated += one.kind == ContradictionKind::undated ? 1U : 0U;
+  }
+  std::vector<std::string> parts;
+  const std::size_t rival = found.size() - mixed - undated;
+  if (rival > 0)
+    parts.push_back(fmt::format("contradict one another on {}", count_text(rival, "point", "points")));
+  if (mixed > 0) parts.push_back(fmt::format("may mix up two objects on {}", mixed));
+  if (undated > 0) parts.push_back(fmt::format("give no more than a weekday on {}", undated));
+  std::string words = "Sources " + parts.front();
+  for (std::size_t i = 1; i < parts.size(); ++i) words += (i + 1 < parts.size() ? ", " : " and ") + parts[i];
+  return words;
 }
 
 Section stale_ratings(const Mission& mission) {
@@ -76,11 +118,9 @@ void add_evidence(const Mission& mission, View& view) {
     for (const auto& one : found) table.rows.push_back(row_of(mission, one));
     section.tables.push_back(std::move(table));
     view.annex.push_back(std::move(section));
-    view.situation.lines.push_back(
-        {.text = fmt::format("Sources contradict one another on {}; each stands in the annex with its use.",
-                             count_text(found.size(), "point", "points")),
-         .traces = {"table:contradictions"},
-         .label = "Evidence."});
+    view.situation.lines.push_back({.text = count_words(found) + "; each stands in the annex with its use.",
+                                    .traces = {"table:contradictions"},
+                                    .label = "Evidence."});
   }
   view.annex.push_back(stale_ratings(mission));
 }

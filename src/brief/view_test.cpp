@@ -164,6 +164,47 @@ TEST_CASE("canaries planted in a mission are in no joint and no public page") {
   }
 }
 
+TEST_CASE("no row of the contradictions sets words against themselves, and the front counts the rows") {
+  Pages pages(timeline::Verdict::yes);
+  const auto fact = [](const char* id, const char* subject, const char* relation, const char* value,
+                       std::uint16_t source) {
+    Fact made;
+    made.id = id, made.subject = subject, made.relation = relation, made.value = value;
+    made.known.source = SourceId{source};
+    return made;
+  };
+  pages.mission.sources.push_back(pages.mission.sources.front());
+  pages.mission.facts = {fact("a", "coalition-mission", "aim", "end", 0),
+                         fact("b", "coalition-presence", "aim", "end", 1),
+                         fact("c", "event:first-session", "date", "2024-01-25", 0),
+                         fact("d", "event:first-session", "date", "2024-01-27", 1),
+                         fact("e", "event:dialogue", "date", "Tuesday", 0)};
+  pages.mission.facts[0].said_by = pages.mission.facts[1].said_by = "iraq";
+  const View view = view_of(pages.inputs());
+  const Table* table = nullptr;
+  for (const Section& section : view.annex) {
+    for (const Table& one : section.tables) table = one.id == "contradictions" ? &one : table;
+  }
+  REQUIRE(table != nullptr);
+  REQUIRE(table->rows.size() == 3);
+  for (const Row& row : table->rows) {
+    const auto middle = row.cells[1].find(" against ");
+    if (middle == std::string::npos) continue;
+    CHECK(row.cells[1].substr(0, middle) != row.cells[1].substr(middle + 9));
+  }
+  CHECK(table->rows[1].cells[1] == "'Tuesday' is all that is said; no source gives the day");
+  CHECK(table->rows[2].cells[1] ==
+        "end for the coalition mission, says iraq against end for the coalition presence, says iraq");
+  const bool counted =
+      std::any_of(view.situation.lines.begin(), view.situation.lines.end(), [](const Line& line) {
+        return line.text ==
+               "Sources contradict one another on 1 point, may mix up two objects on 1 and give no more than "
+               "a "
+               "weekday on 1; each stands in the annex with its use.";
+      });
+  CHECK(counted);
+}
+
 TEST_CASE("one side's overlay is not in the other side's edition") {
   Pages pages(timeline::Verdict::yes);
   pages.mission.rules[1].lines[0].words = "private bandicoot";
