@@ -56,11 +56,13 @@ void print_units(const Mission& mission, const PartnerReport& report) {
   print_text("\nLatent level by unit (0: alone; 90 % interval) and what it rests on\n");
   for (const UnitFunction& row : report.unit_functions) {
     print_text("  {}, {}\n", mission.units[row.unit.index].name, mission.functions[row.function.index].name);
-    print_text("    {}; alone {:.0f} %; {:.0f} % data\n", interval_words(row.level), 100.0 * row.stands_alone,
+    print_text("    {}; alone {:.0f} %\n", interval_words(row.level), 100.0 * row.stands_alone);
+    print_text("    all ratings, other units' too, took away {:.0f} % of the doubt;\n",
                100.0 * row.level.contraction);
-    print_text("    {} rating{}, the last {} days ago: '{}' by {}; {:.0f} % of what it told is left\n",
+    print_text("    its own {:.0f} % of what the others leave\n", 100.0 * row.own_contraction);
+    print_text("    {} rating{}, the last {} days ago: '{}' by {}; variance then {:.0f} % of today's\n",
                row.ratings, row.ratings == 1 ? "" : "s", row.days_old, row.last_level, row.last_assessor,
-               100.0 * row.still_known);
+               100.0 * row.doubt_then);
   }
 }
 
@@ -86,16 +88,20 @@ void print_verdicts(const Mission& mission, const PartnerReport& report) {
   print_text("\nThe same evidence under each body's own rule\n");
   for (std::size_t i = 0; i < report.verdicts.size();) {
     const std::string rule = report.verdicts[i].rule;
-    std::size_t done = 0, count = 0;
+    std::size_t done = 0, count = 0, unrated = 0;
     const Verdict& first = report.verdicts[i];
     print_text("  {}: '{}'{}\n", first.body, first.words, first.illustrative ? " (the scale's own)" : "");
     for (; i < report.verdicts.size() && report.verdicts[i].rule == rule; ++i, ++count) {
       const Verdict& row = report.verdicts[i];
       done += row.done ? 1 : 0;
-      print_text("    {:<54.54} {:>3.0f} %  {}\n", mission.functions[row.function.index].name,
-                 100.0 * row.chance, row.done ? "yes" : "no");
+      unrated += row.known() ? 0 : 1;
+      print_text("    {:<54.54} {}\n", mission.functions[row.function.index].name,
+                 row.known() ? fmt::format("{:>3.0f} %  {}{}", 100.0 * row.chance, row.done ? "yes" : "no",
+                                           row.rated ? "" : " (unrated)")
+                             : std::string("not rated"));
     }
-    print_text("    holds for {} of {}\n", done, count);
+    print_text("    holds for {} of {}{}\n", done, count,
+               unrated == 0 ? "" : fmt::format("; {} not rated", unrated));
   }
   for (const OwnTally& tally : report.own_tallies) {
     std::string words;

@@ -21,7 +21,8 @@ Json as_json(const UnitFunction& row, const Mission& mission) {
                {"ratings", row.ratings},
                {"last_rated", to_string(row.last_rated)},
                {"days_old", row.days_old},
-               {"still_known", row.still_known},
+               {"own_contraction", row.own_contraction},
+               {"variance_then_to_now", row.doubt_then},
                {"last_level", row.last_level},
                {"last_assessor", row.last_assessor}};
   for (std::size_t k = 0; k < row.level_chance.size() && k < mission.rating_scale.levels.size(); ++k) {
@@ -76,7 +77,8 @@ Json as_json(const Verdict& row, const Mission& mission) {
           {"rule", row.rule},
           {"words", row.words},
           {"body", row.body},
-          {"chance", row.chance},
+          {"rated", row.rated},
+          {"chance", row.known() ? Json(row.chance) : Json(nullptr)},
           {"monte_carlo90", pair_of(row.interval)},
           {"done", row.done},
           {"illustrative", row.illustrative}};

@@ -50,8 +50,9 @@ Table verdict_table(const Mission& mission, const PartnerReport& report) {
     if (std::find(rules.begin(), rules.end(), rule) == rules.end()) rules.push_back(rule);
     if (std::find(functions.begin(), functions.end(), function) == functions.end())
       functions.push_back(function);
-    cells[{function, rule}] =
-        fmt::format("{}, {}", verdict.done ? "yes" : "no", hundred_text(verdict.chance, verdict.chance));
+    cells[{function, rule}] = verdict.known() ? fmt::format("{}, {}", verdict.done ? "yes" : "no",
+                                                            hundred_text(verdict.chance, verdict.chance))
+                                              : std::string("not rated");
   }
   Table table{
       .id = "verdicts",

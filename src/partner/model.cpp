@@ -151,6 +151,7 @@ Quantities Model::quantities(std::span<const double> x) const {
   q.function_sd = prior.function_sd * std::exp(prior.pooling_log_sd * x[function_sd_]);
   q.unit_sd = prior.unit_sd * std::exp(prior.pooling_log_sd * x[unit_sd_]);
   for (std::size_t f = 0; f < data_.functions; ++f) {
+    q.function.push_back(q.function_sd * x[function_ + f]);
     q.growth.push_back(prior.growth + prior.growth_sd * x[growth_] +
                        prior.growth_function_sd * x[function_growth_ + f]);
     q.decay.push_back(prior.decay * std::abs(x[function_decay_ + f]));
@@ -177,7 +178,7 @@ Quantities Model::quantities(std::span<const double> x) const {
   for (std::size_t s = 0; s < data_.series.size(); ++s) {
     const std::size_t f = data_.series[s].function.index;
     std::vector<double> level(data_.series[s].grid.size());
-    level[0] = q.mean + q.function_sd * x[function_ + f] + q.unit_sd * x[series_ + s];
+    level[0] = q.mean + q.function[f] + q.unit_sd * x[series_ + s];
     for (std::size_t i = 0; i + 1 < level.size(); ++i) {
       const double drift = data_.advised[f] ? q.growth[f] * years_[s][i] : 0.0;
       level[i + 1] = level[i] + drift + q.innovation[f] * std::sqrt(years_[s][i]) * x[step_[s] + i];

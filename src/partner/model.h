@@ -65,6 +65,7 @@ Data data_of(const Mission& mission, std::span<const Date> marks, const Prior& p
 // What a vector of standard normals stands for.
 struct Quantities {
   double mean = 0.0, function_sd = 0.0, unit_sd = 0.0;
+  std::vector<double> function;                   // [function] its share of a new unit's first level
   std::vector<double> growth, decay, innovation;  // [function]
   std::vector<double> bias, noise;                // [assessor]
   std::vector<double> threshold;                  // [levels - 1], between level k and k + 1

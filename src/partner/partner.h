@@ -43,7 +43,11 @@ struct UnitFunction {
   int ratings = 0;
   Date last_rated{};
   int days_old = 0;
-  double still_known = 0.0;  // variance of the level when last rated / today: 1 is fresh, towards 0 is stale
+  double doubt_then = 0.0;  // variance of the level when last rated / today's, both from all ratings
+  // Share of the doubt that its own ratings took away: 1 - variance / the variance of a unit with the same
+  // days that nobody rated, given what the other ratings say of its function (or of all functions, where
+  // nobody else is rated for its own). About: what is pooled is taken as it is with its own ratings in.
+  double own_contraction = 0.0;
   std::string last_level, last_assessor;
 };
 
@@ -97,6 +101,10 @@ struct Verdict {
   Interval interval;          // of that chance: Monte Carlo error, 90 %
   bool done = false;          // chance reaches the rule's own threshold
   bool illustrative = false;  // the mission states no rule; this one is the scale's own
+  bool rated = false;         // some unit is rated for the function; else its level is the pooled prior's
+  bool progress = false;      // the rule asks whether the level rose since a day
+  // A level can be guessed from the other functions; whether it moved cannot, where nobody ever looked.
+  bool known() const { return rated || !progress; }
 };
 
 // What a body itself last said of each function, counted: beside its rule's verdicts, which rest on

@@ -122,3 +122,44 @@ TEST_CASE("the benchmarks of 2007 under two bodies' rules, and as each body itse
   CHECK(std::abs(holds["gao-partly"] - 7) <= 1);
   CHECK(std::abs(holds["administration-progress"] - 9) <= 1);
 }
+
+TEST_CASE("what a unit's own ratings tell is kept apart from what the other units' tell") {
+  Mission mission = rated_mission(6);
+  mission.units.push_back({"border", "The border guard", {}, std::nullopt, {}});
+  add_rating(mission, 2, 0, 1, 0, 30, 0.01);  // one glance that saw next to nothing
+  const auto report = report_partner(mission, Seed{6}, 1000);
+  for (const UnitFunction& row : report.unit_functions) {
+    CAPTURE(row.unit.index);
+    CHECK(row.level.contraction > 0.5);
+    if (row.unit.index == 2) {
+      CHECK(row.own_contraction < 0.15);
+    } else {
+      CHECK(row.own_contraction > 0.3);
+    }
+  }
+}
+
+TEST_CASE("with one series alone, all that is known comes from its own ratings") {
+  Mission mission = rated_mission(0);
+  for (const int days : {100, 200, 300}) add_rating(mission, 0, 0, 2, 0, days);
+  const auto report = report_partner(mission, Seed{6}, 1000);
+  REQUIRE(report.unit_functions.size() == 1);
+  CHECK(report.unit_functions[0].own_contraction ==
+        doctest::Approx(report.unit_functions[0].level.contraction).epsilon(1e-9));
+}
+
+TEST_CASE("whether a function made progress is not known where nobody rated it") {
+  Mission mission = rated_mission(0);
+  add_rating(mission, 0, 0, 1, 0, 400);
+  add_rating(mission, 0, 0, 3, 0, 10);
+  VerdictRule progress, alone;
+  progress.id = "progress", progress.kind = VerdictRule::Kind::progress;
+  progress.since = mission.as_of - std::chrono::days(400);
+  alone.id = "alone", alone.level = 3;
+  mission.verdict_rules = {progress, alone};
+  for (const Verdict& verdict : report_partner(mission, Seed{6}, 400).verdicts) {
+    CAPTURE(verdict.rule);
+    CHECK(verdict.rated == (verdict.function.index == 0));
+    CHECK(verdict.known() == (verdict.function.index == 0 || verdict.rule == "alone"));
+  }
+}

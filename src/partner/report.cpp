@@ -38,6 +38,31 @@ const Rating* last_rating(const Mission& mission, UnitId unit, FunctionId functi
   return last;
 }
 
+// Variance of today's level of a unit that nobody rated, in the place of series `s`: what the other series
+// pool and the walk since, over the draws.
+double variance_without_own(const Posterior& posterior, std::size_t s) {
+  const std::vector<Series>& all = posterior.data.series;
+  const std::size_t f = all[s].function.index;
+  const auto rated = [&](const auto& counts) {
+    return std::count_if(all.begin(), all.end(),
+                         [&](const Series& other) { return other.unit && counts(other); });
+  };
+  // The only series there is: without its ratings nothing but the prior is left.
+  if (rated([](const Series&) { return true; }) < 2) {
+    return variance_of(values_of(posterior.prior, [s](const Quantities& q) { return q.level[s].back(); }));
+  }
+  const bool pooled = rated([&](const Series& other) { return other.function == all[s].function; }) > 1;
+  const double years = days_between(all[s].grid.front(), all[s].grid.back()).value / kDaysPerYear;
+  const bool advised = posterior.data.advised[f];
+  std::vector<double> centre, spread;
+  for (const Quantities& q : posterior.draws) {
+    centre.push_back(q.mean + (pooled ? q.function[f] : 0.0) + (advised ? q.growth[f] * years : 0.0));
+    spread.push_back(q.unit_sd * q.unit_sd + (pooled ? 0.0 : q.function_sd * q.function_sd) +
+                     q.innovation[f] * q.innovation[f] * years);
+  }
+  return variance_of(centre) + mean_of(spread);
+}
+
 UnitFunction describe_series(const Mission& mission, const Posterior& posterior, std::size_t s) {
   const Series& series = posterior.data.series[s];
   UnitFunction row;
@@ -63,7 +88,9 @@ UnitFunction describe_series(const Mission& mission, const Posterior& posterior,
   const double then =
       variance_of(values_of(posterior.draws, [s, at](const Quantities& q) { return q.level[s][at]; }));
   const double now = variance_of(values_of(posterior.draws, today));
-  row.still_known = now > 0.0 ? std::clamp(then / now, 0.0, 1.0) : 1.0;
+  row.doubt_then = now > 0.0 ? std::clamp(then / now, 0.0, 1.0) : 1.0;
+  const double unrated = variance_without_own(posterior, s);
+  row.own_contraction = unrated > 0.0 ? std::clamp(1.0 - now / unrated, 0.0, 1.0) : 0.0;
   return row;
 }
 

@@ -31,6 +31,11 @@ bool rule_holds(const Posterior& posterior, const Quantities& q, const VerdictRu
   return now > q.level[s][static_cast<std::size_t>(day - grid.begin())];
 }
 
+bool is_rated(const Data& data, FunctionId function) {
+  return std::any_of(data.series.begin(), data.series.end(),
+                     [&](const Series& series) { return series.unit && series.function == function; });
+}
+
 // The level that the assessor last gave each unit and function; the lowest unit counts for the function.
 OwnTally own_tally(const Mission& mission, AssessorId assessor) {
   std::map<std::pair<std::uint16_t, std::uint16_t>, const Rating*> last;  // function, unit
@@ -76,6 +81,8 @@ void add_verdicts(const Mission& mission, const Posterior& posterior, PartnerRep
       verdict.interval = wilson_interval(count, posterior.draws.size());
       verdict.done = verdict.chance >= rule.chance;
       verdict.illustrative = mission.verdict_rules.empty();
+      verdict.rated = is_rated(posterior.data, function);
+      verdict.progress = rule.kind == VerdictRule::Kind::progress;
       report.verdicts.push_back(std::move(verdict));
     }
   }
