@@ -79,7 +79,7 @@ Json as_json(const Verdict& row, const Mission& mission) {
           {"body", row.body},
           {"rated", row.rated},
           {"chance", row.known() ? Json(row.chance) : Json(nullptr)},
-          {"monte_carlo90", pair_of(row.interval)},
+          {"monte_carlo90", row.known() ? pair_of(row.interval) : Json(nullptr)},
           {"done", row.done},
           {"illustrative", row.illustrative}};
 }
