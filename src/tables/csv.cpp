@@ -1,5 +1,7 @@
 #include "tables/csv.h"
 
+#include "tables/encoding.h"
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -13,6 +15,7 @@ CsvReader::CsvReader(std::string_view text, char separator) : text_(text), separ
 bool CsvReader::next() {
   fields_.clear();
   unescaped_used_ = 0;
+  text_after_quote_ = {};
   // Skip blank lines; they are what spreadsheets leave at the end.
   while (position_ < text_.size() && (text_[position_] == '\n' || text_[position_] == '\r')) {
     if (text_[position_] == '\n') {
@@ -43,24 +46,32 @@ bool CsvReader::next() {
   }
 }
 
+bool CsvReader::at_end_of_field() const {
+  return position_ >= text_.size() || text_[position_] == separator_ || text_[position_] == '\n' ||
+         text_[position_] == '\r';
+}
+
 void CsvReader::read_field() {
   const int column = static_cast<int>(position_ - line_start_) + 1;
   if (position_ < text_.size() && text_[position_] == '"') {
     const std::string_view value = read_quoted();
-    // Anything between the closing quote and the separator is dropped, as spreadsheets do.
-    while (position_ < text_.size() && text_[position_] != separator_ && text_[position_] != '\n' &&
-           text_[position_] != '\r') {
-      ++position_;
-    }
+    skip_after_quote();
     fields_.push_back({value, column});
     return;
   }
   const std::size_t start = position_;
-  while (position_ < text_.size() && text_[position_] != separator_ && text_[position_] != '\n' &&
-         text_[position_] != '\r') {
-    ++position_;
-  }
+  while (!at_end_of_field()) ++position_;
   fields_.push_back({text_.substr(start, position_ - start), column});
+}
+
+// Between the closing quote and the separator only blanks may stand; the first place of anything else is
+// kept.
+void CsvReader::skip_after_quote() {
+  for (; !at_end_of_field(); ++position_) {
+    const bool blank = text_[position_] == ' ' || text_[position_] == '\t';
+    if (!blank && text_after_quote_.line == 0)
+      text_after_quote_ = {line_, static_cast<int>(position_ - line_start_) + 1};
+  }
 }
 
 std::string_view CsvReader::read_quoted() {
@@ -103,6 +114,28 @@ std::optional<std::size_t> Table::find(std::string_view name) const {
   return static_cast<std::size_t>(it - header.begin());
 }
 
+namespace {
+
+void report_text_after_quote(const CsvReader& reader, const Table& table, std::vector<Problem>& problems) {
+  const CsvReader::Place place = reader.text_after_quote();
+  if (place.line == 0) return;
+  problems.push_back({.file = table.file,
+                      .line = place.line,
+                      .column = place.column,
+                      .what = "has text after a closing quote",
+                      .mend = "end the field with the quote, and double quotes that are part of the text"});
+}
+
+void report_fields(const CsvReader& reader, const Table& table, std::vector<Problem>& problems) {
+  problems.push_back({.file = table.file,
+                      .line = reader.line(),
+                      .what = fmt::format("has {} fields where the header has {}", reader.fields().size(),
+                                          table.header.size()),
+                      .mend = "quote fields that hold a comma, and leave empty fields empty"});
+}
+
+}  // namespace
+
 Table read_table(std::string_view text, std::string file_name, std::vector<Problem>& problems,
                  char separator) {
   Table table;
@@ -117,19 +150,16 @@ Table read_table(std::string_view text, std::string file_name, std::vector<Probl
     table.header.emplace_back(field.text);
     table.header_column.push_back(field.column);
   }
+  report_text_after_quote(reader, table, problems);
   while (reader.next()) {
-    const auto fields = reader.fields();
-    if (fields.size() != table.header.size()) {
-      problems.push_back(
-          {.file = table.file,
-           .line = reader.line(),
-           .what = fmt::format("has {} fields where the header has {}", fields.size(), table.header.size()),
-           .mend = "quote fields that hold a comma, and leave empty fields empty"});
+    report_text_after_quote(reader, table, problems);
+    if (reader.fields().size() != table.header.size()) {
+      report_fields(reader, table, problems);
       continue;
     }
     Table::Row row;
     row.line = reader.line();
-    for (const CsvField& field : fields) {
+    for (const CsvField& field : reader.fields()) {
       row.text.emplace_back(field.text);
       row.column.push_back(field.column);
     }
@@ -142,6 +172,19 @@ Table read_table(std::string_view text, std::string file_name, std::vector<Probl
                         .mend = "close the quote, or double it where it is part of the text"});
   }
   return table;
+}
+
+std::optional<Problem> unreadable_table(std::string_view text, const std::string& file_name) {
+  if (auto problem = wrong_encoding(text, file_name)) return problem;
+  const std::string_view header = text.substr(0, text.find('\n'));
+  if (header.find(',') != std::string_view::npos) return std::nullopt;
+  const auto separator = header.find_first_of(";\t");
+  if (separator == std::string_view::npos) return std::nullopt;
+  return Problem{
+      .file = file_name,
+      .line = 1,
+      .what = fmt::format("has its fields separated by {}", header[separator] == ';' ? "';'" : "tabs"),
+      .mend = "save the table with commas"};
 }
 
 std::string csv_field(std::string_view text, char separator) {

@@ -33,10 +33,17 @@ class CsvReader {
   std::string_view row_text() const { return text_.substr(row_start_, row_end_ - row_start_); }
   int line() const { return row_line_; }                            // of the row's first character, from 1
   int unclosed_quote_line() const { return unclosed_quote_line_; }  // 0 when every quote is closed
+  // Where text follows the closing quote of a field of this row: it is no part of the field. Line 0: nowhere.
+  struct Place {
+    int line = 0, column = 0;
+  };
+  Place text_after_quote() const { return text_after_quote_; }
 
  private:
   void read_field();
   std::string_view read_quoted();
+  void skip_after_quote();
+  bool at_end_of_field() const;
 
   std::string_view text_;
   char separator_;
@@ -47,6 +54,7 @@ class CsvReader {
   int line_ = 1;
   int row_line_ = 1;
   int unclosed_quote_line_ = 0;
+  Place text_after_quote_;
   std::vector<CsvField> fields_;
   std::deque<std::string> unescaped_;  // fields with doubled quotes, rewritten; views into it stay valid
   std::size_t unescaped_used_ = 0;
@@ -68,10 +76,14 @@ class Table {
   std::optional<std::size_t> find(std::string_view name) const;
 };
 
-// Rows with too many or too few fields are reported and left out; so are a missing header and an unclosed
-// quote.
+// Rows with too many or too few fields are reported and left out. Reported as well: a missing header, an
+// unclosed quote, and text that follows a closing quote.
 Table read_table(std::string_view text, std::string file_name, std::vector<Problem>& problems,
                  char separator = ',');
+
+// Why a text is no table to be read at all: not UTF-8, or its fields separated by ';' or tabs, as some
+// spreadsheets save them.
+std::optional<Problem> unreadable_table(std::string_view text, const std::string& file_name);
 
 // A field as RFC 4180 wants it: quoted when it holds a separator, a quote or a line break.
 std::string csv_field(std::string_view text, char separator = ',');

@@ -60,3 +60,27 @@ TEST_CASE("a row is also at hand as it was written, with any number of doubled q
   CHECK(reader.row_text() == "1,\"x\ny\",");
   CHECK(reader.fields().size() == 3);
 }
+
+TEST_CASE("text after a closing quote is no part of the field, and is reported") {
+  std::vector<Problem> problems;
+  const Table table = read_table("a,b\n\"1\"700,2\n\"x\ny\" z,3\n\"4\" ,\"5\"\t\n", "t.csv", problems);
+  CHECK(table.rows.size() == 3);
+  REQUIRE(problems.size() == 2);
+  CHECK(to_string(problems[0]) ==
+        "t.csv:2:4: has text after a closing quote; end the field with the quote, and double quotes that are "
+        "part of the text");
+  CHECK(problems[1].line == 4);
+  CHECK(problems[1].column == 4);
+}
+
+TEST_CASE("a table that a spreadsheet saved with other separators is named as such") {
+  CHECK_FALSE(unreadable_table("a,b;c\n1,2\n", "t.csv"));
+  CHECK_FALSE(unreadable_table("a\n1;2\n", "t.csv"));
+  CHECK_FALSE(unreadable_table("", "t.csv"));
+  const auto semicolons = unreadable_table("a;b\n1,5;2\n", "t.csv");
+  REQUIRE(semicolons);
+  CHECK(to_string(*semicolons) == "t.csv:1: has its fields separated by ';'; save the table with commas");
+  const auto tabs = unreadable_table("a\tb\n", "t.csv");
+  REQUIRE(tabs);
+  CHECK(to_string(*tabs) == "t.csv:1: has its fields separated by tabs; save the table with commas");
+}
