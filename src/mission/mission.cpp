@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -113,15 +114,24 @@ Loading load(const std::filesystem::path& folder, const LoadOptions& options) {
   return loading;
 }
 
-int latest_troops(const Mission& mission, std::size_t actor, std::size_t region) {
-  int best = 0;
-  Date latest{};
+// Whether a count says more about the day than another: one whose period holds the day goes before one whose
+// period has ended; of two that hold it the one that began last counts, of two that have ended the one that
+// ended last.
+bool says_more(const TroopCount& count, const TroopCount& other, Date day) {
+  const bool holds = count.known.to >= day;
+  if (holds != (other.known.to >= day)) return holds;
+  return holds ? count.known.from >= other.known.from
+               : std::pair(count.known.to, count.known.from) >= std::pair(other.known.to, other.known.from);
+}
+
+int troops_today(const Mission& mission, std::size_t actor, std::size_t region) {
+  const TroopCount* latest = nullptr;
   for (const TroopCount& count : mission.troops) {
-    if (count.actor.index != actor || count.region.index != region || count.known.from < latest) continue;
-    latest = count.known.from;
-    best = count.best;
+    if (count.actor.index != actor || count.region.index != region) continue;
+    if (count.known.from > mission.as_of) continue;
+    if (latest == nullptr || says_more(count, *latest, mission.as_of)) latest = &count;
   }
-  return best;
+  return latest == nullptr ? 0 : latest->best;
 }
 
 constexpr const char* kStatementHeaders[] = {"party:", "note:", "source:", "date:"};
@@ -188,7 +198,7 @@ Posture posture_today(const Mission& mission) {
     for (std::size_t actor = 0; actor < mission.actors.size(); ++actor) {
       const auto& roles = mission.actors[actor].roles;
       const bool coalition = std::find(roles.begin(), roles.end(), Role::coalition) != roles.end();
-      if (coalition) troops += latest_troops(mission, actor, region);
+      if (coalition) troops += troops_today(mission, actor, region);
     }
     posture.troops.push_back(Persons{troops});
     posture.label.push_back(Label::coalition);

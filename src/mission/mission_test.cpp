@@ -1,51 +1,8 @@
 #include "mission/mission.h"
 
-#include "base/files.h"
-#include "mission/skeleton.h"
-
-#include <algorithm>
-#include <fstream>
-
-#include <doctest/doctest.h>
-#include <fmt/format.h>
-#include <unistd.h>
+#include "mission/test_folder.h"
 
 using namespace handover;
-
-namespace {
-
-// A copy of the skeleton in a folder of its own, removed at the end.
-class Folder {
- public:
-  Folder()
-      : path_(std::filesystem::temp_directory_path() /
-              fmt::format("handover-mission-test-{}-{}", getpid(), count_++)) {
-    write_skeleton(path_ / "example");
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  std::filesystem::path mission() const { return path_ / "example"; }
-  void replace(const std::string& file, const std::string& from, const std::string& to) const {
-    std::string text = read_file(mission() / file);
-    const auto at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    write_file_atomically(mission() / file, text.replace(at, from.size(), to));
-  }
-  void append(const std::string& file, const std::string& text) const {
-    write_file_atomically(mission() / file, read_file(mission() / file) + text);
-  }
-
- private:
-  static inline int count_ = 0;
-  std::filesystem::path path_;
-};
-
-std::string only_problem(const Folder& folder) {
-  const auto problems = check_mission(folder.mission());
-  REQUIRE(problems.size() == 1);
-  return to_string(problems.front());
-}
-
-}  // namespace
 
 TEST_CASE("the skeleton loads and says what it holds") {
   const Folder folder;
@@ -194,4 +151,31 @@ TEST_CASE("the inputs' hash does not depend on columns' order or blank lines") {
   changed.replace("functions.csv", "logistics,Logistics\nintelligence,Intelligence and surveillance",
                   "\nLogistics,logistics\nIntelligence and surveillance,intelligence");
   CHECK(load_mission(plain.mission()).inputs_sha256 == load_mission(changed.mission()).inputs_sha256);
+}
+
+TEST_CASE("today's troops are those of the count that holds on the as-of day") {
+  const Folder folder;
+  const auto in_the_south = [&](const std::string& rows) {
+    folder.write("troops.csv", "actor,region,from,to,low,best,high,source,known_from\n" + rows);
+    return posture_today(load_mission(folder.mission())).troops[0].value;
+  };
+  const std::string now = "coalition,south,2024-06-15,,,800,,spokesman,\n";
+  CHECK(in_the_south(now) == 800);
+  CHECK(in_the_south("coalition,south,2024-01-01,,,900,,spokesman,\n" + now) == 800);
+  CHECK(in_the_south("") == 0);
+  SUBCASE("what is announced for later is not there yet") {
+    const std::string later = "coalition,south,2025-01-01,,,100,,spokesman,\n";
+    CHECK(in_the_south(now + later) == 800);
+    CHECK(in_the_south(later) == 0);
+  }
+  SUBCASE("a surge that has ended") {
+    const std::string base = "coalition,south,2024-01-01,,,500,,spokesman,\n";
+    CHECK(in_the_south(base + "coalition,south,2024-03-01,2024-04-30,,1500,,spokesman,\n") == 500);
+    CHECK(in_the_south(base + "coalition,south,2024-03-01,2024-06-30,,1500,,spokesman,\n") == 1500);
+  }
+  SUBCASE("a count of a period that has ended is the newest there is until a later one says otherwise") {
+    const std::string ended = "coalition,south,2023-01-01,2023-12-31,,700,,spokesman,\n";
+    CHECK(in_the_south("coalition,south,2022-01-01,2022-12-31,,900,,spokesman,\n" + ended) == 700);
+    CHECK(in_the_south(ended + "coalition,south,2024-01-01,,,0,,spokesman,\n") == 0);
+  }
 }
