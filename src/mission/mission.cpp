@@ -2,7 +2,6 @@
 
 #include "base/files.h"
 #include "mission/loading.h"
-#include "mission/statement.h"
 #include "tables/toml.h"
 
 #include <algorithm>
@@ -134,49 +133,7 @@ int troops_today(const Mission& mission, std::size_t actor, std::size_t region) 
   return latest == nullptr ? 0 : latest->best;
 }
 
-constexpr const char* kStatementHeaders[] = {"party:", "note:", "source:", "date:"};
-
 }  // namespace
-
-std::size_t statement_header(std::string_view text) {
-  std::size_t end = 0;
-  while (end < text.size()) {
-    const std::string_view line = text.substr(end, text.find('\n', end) - end);
-    const bool header = std::any_of(std::begin(kStatementHeaders), std::end(kStatementHeaders),
-                                    [&](const char* key) { return line.starts_with(key); });
-    if (!header) break;
-    end = std::min(end + line.size() + 1, text.size());
-  }
-  return end;
-}
-
-void read_statements(Loading& loading) {
-  const auto folder = loading.folder / "statements";
-  if (!std::filesystem::is_directory(folder)) return;
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().extension() == ".txt") files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  for (const auto& path : files) {
-    const std::string text = read_file(path);
-    const auto line_end = std::min(text.find('\n'), text.size());
-    Statement statement{
-        .name = path.stem().string(), .party = {}, .text = text.substr(statement_header(text))};
-    const std::string first = trimmed(std::string_view(text).substr(0, line_end));
-    if (!first.starts_with("party:")) {
-      loading.problems.push_back({.file = "statements/" + path.filename().string(),
-                                  .line = 1,
-                                  .value = first.substr(0, 60),
-                                  .what = "does not name whose statement it is",
-                                  .mend = "write `party: name` on the first line"});
-      continue;
-    }
-    statement.party = trimmed(std::string_view(first).substr(6));
-    loading.canonical += statement.name + '\n' + text + '\n';
-    loading.mission.statements.push_back(std::move(statement));
-  }
-}
 
 Mission load_mission(const std::filesystem::path& folder, const LoadOptions& options) {
   Loading loading = load(folder, options);

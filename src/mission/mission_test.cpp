@@ -179,3 +179,26 @@ TEST_CASE("today's troops are those of the count that holds on the as-of day") {
     CHECK(in_the_south(ended + "coalition,south,2024-01-01,,,0,,spokesman,\n") == 0);
   }
 }
+
+TEST_CASE("a statement made after the as-of date leaves no trace") {
+  const Folder folder;
+  const LoadOptions options{.as_of = date_of(2024, 6, 18), .overlays = {}};
+  const auto sha = [&] { return load_mission(folder.mission(), options).inputs_sha256; };
+  const std::string before = sha();
+  const auto later = [&](const std::string& headers) {
+    folder.write("statements/later.txt", "party: host\n" + headers + "Words.\n");
+    const Mission mission = load_mission(folder.mission(), options);
+    CHECK((mission.inputs_sha256 == before) == (mission.statements.size() == 2));
+    return mission.statements.size() == 2;
+  };
+  CHECK(later("date: 2024-06-19\n"));
+  CHECK_FALSE(later("date: 2024-06-18\n"));
+  CHECK_FALSE(later("source: ministry\ndate: 2024-06-18\n"));
+  CHECK(later("note: read out\nsource: ministry\n"));  // published on 20 June
+  CHECK_FALSE(later("source: spokesman\n"));
+  CHECK_FALSE(later("source: a newspaper\n"));
+  CHECK_FALSE(later(""));
+  folder.write("statements/later.txt", "party: host\ndate: 2024-06-31\nWords.\n");
+  CHECK(only_problem(folder) ==
+        "statements/later.txt:2: date: '2024-06-31' is not a day; write YYYY-MM-DD, for example 2024-01-27");
+}
