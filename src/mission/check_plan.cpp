@@ -21,6 +21,7 @@ class PlanCheck {
       check_dependants(plan_.phases[i]);
     }
     check_residual();
+    check_mission_end();
     check_ends();
     return std::move(problems_);
   }
@@ -154,6 +155,81 @@ class PlanCheck {
     int left = 0;
     for (const Persons& troops : phase.after.troops) left += troops.value;
     return left;
+  }
+
+  // The mission ends when no troops are left under the coalition's label. The month that is written for it
+  // may lie between the first step that takes the label or the troops away somewhere and the month after the
+  // last such step is done by the calendar.
+  void check_mission_end() {
+    if (!plan_.mission_end || plan_.phases.empty()) return;
+    const StepsToTheEnd steps = steps_to_the_end();
+    if (!steps.ever_there) return;
+    const std::string written = to_string(*plan_.mission_end);
+    if (steps.last == nullptr) {
+      report("mission_end", written, "is given, but no phase ends the mission",
+             "add a phase that takes the label coalition from the last troops, or leave mission_end out");
+    } else if (*plan_.mission_end < steps.first->earliest) {
+      report("mission_end", written,
+             fmt::format("is given, but the mission {} in phase '{}', planned {}",
+                         steps.first == steps.last ? "ends" : "begins to end", steps.first->name,
+                         to_string(steps.first->earliest)),
+             "make the month and the phase agree");
+    } else if (steps.done_by && *plan_.mission_end > plus_months(*steps.done_by, 1)) {
+      report("mission_end", written,
+             fmt::format("is given, but the mission has ended with phase '{}' by {}", steps.last->name,
+                         to_string(*steps.done_by)),
+             "make the month and the phase agree");
+    }
+  }
+  struct StepsToTheEnd {
+    bool ever_there = false;       // troops under the coalition's label, today or after some step
+    const Phase* first = nullptr;  // that takes the label or the troops away somewhere
+    const Phase* last = nullptr;   // after which they are away everywhere; nothing when they never are
+    std::optional<Month>
+        done_by;  // when `last` is done by the calendar; nothing when a gate may wait for ever
+  };
+  StepsToTheEnd steps_to_the_end() const {
+    StepsToTheEnd steps;
+    const Posture today = posture_today(mission_);
+    const Posture* before = &today;
+    std::optional<Date> done = mission_.as_of;
+    for (const Phase& phase : plan_.phases) {
+      if (steps.first == nullptr && takes_away(*before, phase.after)) steps.first = &phase;
+      done = done_after(phase, done);
+      const bool was_there = under_coalition(*before), is_there = under_coalition(phase.after);
+      steps.ever_there = steps.ever_there || was_there || is_there;
+      if (is_there) steps.last = nullptr;
+      if (was_there && !is_there) {
+        steps.last = &phase;
+        steps.done_by = done ? std::optional(month_of(*done)) : std::nullopt;
+      }
+      before = &phase.after;
+    }
+    return steps;
+  }
+  static bool under_coalition(const Posture& posture) {
+    for (std::size_t r = 0; r < posture.label.size(); ++r) {
+      if (posture.label[r] == Label::coalition && posture.troops[r].value > 0) return true;
+    }
+    return false;
+  }
+  static bool takes_away(const Posture& before, const Posture& after) {
+    for (std::size_t r = 0; r < before.label.size(); ++r) {
+      if (before.label[r] != Label::coalition) continue;
+      if (after.label[r] != Label::coalition) return true;
+      if (before.troops[r].value > 0 && after.troops[r].value == 0) return true;
+    }
+    return false;
+  }
+  // The last day on which the phase is done by its own calendar; nothing when its gate waits without a limit.
+  static std::optional<Date> done_after(const Phase& phase, std::optional<Date> ready) {
+    const auto& conditions = phase.gate.all_of;
+    const bool by_calendar =
+        std::all_of(conditions.begin(), conditions.end(),
+                    [](const Condition& condition) { return condition.what == Observable::always; });
+    if (!ready || (!by_calendar && !phase.gate.latest)) return std::nullopt;
+    const Month planned = by_calendar ? phase.earliest : *phase.gate.latest;
+    return std::max(*ready, first_day(planned)) + std::chrono::days{phase.execution.value};
   }
 
   void check_ends() {

@@ -202,3 +202,46 @@ TEST_CASE("a statement made after the as-of date leaves no trace") {
   CHECK(only_problem(folder) ==
         "statements/later.txt:2: date: '2024-06-31' is not a day; write YYYY-MM-DD, for example 2024-01-27");
 }
+
+TEST_CASE("a plan's month for the end of the mission agrees with its phases") {
+  const Folder folder;
+  const auto problem = [&](const std::string& month) {
+    const Folder changed;
+    changed.replace("plans/two-steps.toml", "mission_end = \"2025-06\"", "mission_end = \"" + month + "\"");
+    const auto problems = check_mission(changed.mission());
+    return problems.empty() ? std::string{} : to_string(problems.front());
+  };
+  // The label goes away in the south with its troops, from 2025-01 on, and in the north in July 2025 at the
+  // latest.
+  CHECK(problem("2025-01").empty());
+  CHECK(problem("2025-08").empty());
+  CHECK(problem("2024-12") ==
+        "plans/two-steps.toml: mission_end: '2024-12' is given, but the mission begins to end in phase "
+        "'Close the "
+        "southern base', planned 2025-01; make the month and the phase agree");
+  CHECK(problem("2026-02").find("is given, but the mission has ended with phase 'End the mission") !=
+        std::string::npos);
+  SUBCASE("one phase ends it all") {
+    folder.replace("plans/two-steps.toml", "troops = { south = 0 }", "troops = { south = 500 }");
+    folder.replace("plans/two-steps.toml", "close = [\"south-base\"]\n", "");
+    folder.replace("plans/two-steps.toml", "[presence_end]\nsouth = \"2025-06\"\n", "");
+    folder.replace("plans/two-steps.toml", "label = { north", "label = { south = \"bilateral\", north");
+    folder.replace("plans/two-steps.toml", "high = 200", "high = 900");
+    folder.replace("plans/two-steps.toml", "mission_end = \"2025-06\"", "mission_end = \"2023-06\"");
+    CHECK(only_problem(folder) ==
+          "plans/two-steps.toml: mission_end: '2023-06' is given, but the mission ends in phase 'End the "
+          "mission, "
+          "stay in the north under a bilateral agreement', planned 2025-06; make the month and the phase "
+          "agree");
+  }
+  SUBCASE("no phase ends it") {
+    folder.replace("plans/two-steps.toml", "label = { north = \"bilateral\" }\n", "");
+    CHECK(only_problem(folder).find("mission_end: '2025-06' is given, but no phase ends the mission") !=
+          std::string::npos);
+  }
+  SUBCASE("a gate without a last month may wait for ever") {
+    folder.replace("plans/two-steps.toml", "latest = \"2025-05\"\n", "");
+    folder.replace("plans/two-steps.toml", "mission_end = \"2025-06\"", "mission_end = \"2026-02\"");
+    CHECK(check_mission(folder.mission()).empty());
+  }
+}
