@@ -31,18 +31,43 @@ std::vector<std::string> column_names(const TableSpec& spec) {
 
 }  // namespace
 
+Names* Loading::names_of(std::string_view file) {
+  for (Names* names : {&sources, &actors, &zones, &sites, &functions, &units, &assessors, &tasks, &issues}) {
+    if (names->where() == file) return names;
+  }
+  return nullptr;
+}
+
+// What a faulty table does not hold may stand in the part that could not be read.
+void Loading::put_in_doubt(std::string_view file) {
+  if (Names* const names = names_of(file)) names->set_state(Names::State::in_doubt);
+}
+
 std::optional<Table> Loading::open_table(std::string_view file) {
-  const auto path = folder / file;
-  const TableSpec& spec = table_spec(file);
-  if (!std::filesystem::exists(path)) {
-    if (spec.required) {
+  if (!std::filesystem::exists(folder / file)) {
+    if (Names* const names = names_of(file)) names->set_state(Names::State::absent);
+    if (table_spec(file).required) {
       problems.push_back({.file = std::string(file),
                           .what = "is missing",
                           .mend = "a mission needs it; `handover new` writes an example"});
     }
     return std::nullopt;
   }
-  return read_table(read_file(path), std::string(file), problems);
+  return read_file_as_table(std::string(file));
+}
+
+std::optional<Table> Loading::read_file_as_table(const std::string& file) {
+  const std::string text = read_file(folder / file);
+  if (auto problem = unreadable_table(text, file)) {
+    problems.push_back(std::move(*problem));
+    put_in_doubt(file);
+    return std::nullopt;
+  }
+  const std::size_t before = problems.size();
+  Table table = read_table(text, file, problems);
+  if (problems.size() > before) put_in_doubt(file);
+  if (table.header.empty()) return std::nullopt;
+  return table;
 }
 
 void Loading::each_row(std::string_view file, const std::function<void(RowReader&)>& read) {
@@ -54,9 +79,11 @@ void Loading::each_row_of(const Table& table, const TableSpec& spec,
                           const std::function<void(RowReader&)>& read) {
   check_columns(table, spec);
   canonical += table.file + '\n';
+  check_ids(table, spec);
   for (const Table::Row& row : table.rows) {
     RowReader reader(table, row, problems);
     const bool complete = check_required(reader, spec);
+    if (!complete) put_in_doubt(table.file);
     if (!is_known(reader, spec) || !complete) continue;
     canonical += canonical_row(table, row);
     read(reader);
@@ -86,6 +113,7 @@ void Loading::check_columns(const Table& table, const TableSpec& spec) {
   }
   for (const ColumnSpec& column : spec.columns) {
     if (!column.required || table.find(column.name)) continue;
+    put_in_doubt(table.file);
     problems.push_back({.file = table.file,
                         .line = 1,
                         .field = std::string(column.name),
@@ -99,6 +127,7 @@ bool Loading::check_required(RowReader& row, const TableSpec& spec) {
   for (const ColumnSpec& column : spec.columns) {
     if (!column.required || row.has(column.name)) continue;
     complete = false;
+    if (!row.has_column(column.name)) continue;  // reported for the header
     if (column.name == "source") {
       row.report("source", "is empty",
                  "name the source in sources.csv; a figure without a source is refused");
@@ -109,11 +138,36 @@ bool Loading::check_required(RowReader& row, const TableSpec& spec) {
   return complete;
 }
 
+// Before the rows are read: one that takes another's name leaves its own missing.
+void Loading::check_ids(const Table& table, const TableSpec& spec) {
+  if (spec.columns.front().name != "id") return;
+  std::map<std::string, int> first_lines;
+  for (const Table::Row& row : table.rows) {
+    std::vector<Problem> reported_later;
+    RowReader quiet(table, row, reported_later);
+    if (!quiet.has("id") || !is_known(quiet, spec)) continue;
+    RowReader reader(table, row, problems);
+    const auto [first, added] = first_lines.emplace(reader.text("id"), reader.line());
+    if (!added) {
+      reader.report("id", fmt::format("is there twice, first in line {}", first->second),
+                    "give every row a name of its own");
+      put_in_doubt(spec.file);
+    } else if (names_of(spec.file) != nullptr && first_lines.size() == Names::kMost + 1) {
+      reader.report("id", "is one name too many", fmt::format("keep to {} rows", Names::kMost));
+      put_in_doubt(spec.file);
+    }
+  }
+}
+
 bool Loading::is_known(RowReader& row, const TableSpec& spec) {
-  if (const auto explicitly = row.optional_date("known_from")) return *explicitly <= as_of;
-  if (spec.dating == Dating::always) return true;
   const auto it = published.find(row.text("source"));
-  return it == published.end() || it->second <= as_of;
+  const bool by_source = spec.dating == Dating::by_source;
+  std::optional<Date> since = row.optional_date("known_from");
+  if (!since && by_source && it != published.end()) since = it->second;
+  // Past cases elsewhere say nothing about this mission.
+  if (since && by_source && spec.file != "reference_class.csv")
+    first_known = std::min(first_known.value_or(*since), *since);
+  return !since || *since <= as_of;
 }
 
 SourceId Loading::source(RowReader& row) {
@@ -123,13 +177,17 @@ SourceId Loading::source(RowReader& row) {
 Known Loading::known_on(RowReader& row, Date day) {
   Known known{.from = day, .to = day, .source = source(row)};
   const auto it = published.find(row.text("source"));
-  known.known_from = row.optional_date("known_from").value_or(it == published.end() ? day : it->second);
+  // A date that is none was reported when the row was found to be known.
+  const auto stated = parse_date(row.text("known_from"));
+  known.known_from = stated.value_or(it == published.end() ? day : it->second);
   return known;
 }
 
 Known Loading::known(RowReader& row) {
   Known known = known_on(row, row.date("from"));
   known.to = row.optional_date("to").value_or(known.from);
+  // When the source is not to be found, the row cannot be said to be known too early.
+  if (!row.has("known_from") && published.count(row.text("source")) == 0) known.known_from = known.to;
   if (known.to < known.from) row.report("to", "comes before `from`", "swap the two days or correct one");
   return known;
 }
@@ -148,11 +206,7 @@ void read_sources(Loading& loading, const Table& table) {
       source.reliability = reliability[0];
     }
     source.credibility = row.whole("credibility", 1, 6);
-    if (!loading.sources.add(source.id)) {
-      row.report("id", "is there twice", "give every source a name of its own");
-      return;
-    }
-    loading.mission.sources.push_back(std::move(source));
+    if (loading.sources.add(source.id)) loading.mission.sources.push_back(std::move(source));
   });
 }
 
@@ -165,9 +219,7 @@ void read_actors(Loading& loading) {
     RowReader reader(*table, row, loading.problems);
     const auto known_from = parse_date(reader.text("known_from"));
     if (known_from && *known_from > loading.as_of) continue;
-    if (reader.has("id") && !loading.actors.add(reader.text("id"))) {
-      reader.report("id", "is there twice", "give every actor a name of its own");
-    }
+    if (reader.has("id")) loading.actors.add(reader.text("id"));
   }
   loading.mission.actors.resize(loading.actors.all().size());
   loading.each_row_of(*table, spec, [&](RowReader& row) {

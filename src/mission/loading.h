@@ -4,10 +4,13 @@
 #include "mission/mission.h"
 #include "mission/row_reader.h"
 #include "mission/schema.h"
+#include "tables/toml.h"
 
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -18,11 +21,16 @@ struct Loading {
   std::filesystem::path folder;
   Date as_of{};
   Mission mission;
+  TomlTable toml;  // mission.toml
   std::vector<Problem> problems;
   // What survives the as-of date, in a canonical form that is hashed: no path, no line number.
   std::string canonical;
   std::map<std::string, Date> published;  // every source of the folder, also those not yet published
   std::map<std::tuple<Date, std::uint16_t, std::uint16_t>, int> tallied;  // line of each day, stream and zone
+  // Streams named in incidents.csv, also by rows not yet known; nothing when the table cannot be read.
+  std::optional<std::set<std::string>> streams_by_day;
+  // Since when the first row of evidence about this mission itself could be known, whatever the as-of date.
+  std::optional<Date> first_known;
 
   Names sources{"sources.csv"}, actors{"actors.csv"}, zones{"zones.csv"}, sites{"sites.csv"},
       functions{"functions.csv"};
@@ -31,7 +39,12 @@ struct Loading {
       streams{"mission.toml [[stream]]"};
   Names patrons{"mission.toml [[patron]]"}, levels{"mission.toml [rating_scale]"};
 
+  // One of the mission's own tables; nothing when it is missing or cannot be read at all.
   std::optional<Table> open_table(std::string_view file);
+  // Any table under the folder. What makes it unreadable is reported.
+  std::optional<Table> read_file_as_table(const std::string& file);
+  // Columns that the table does not have, and those it lacks.
+  void check_columns(const Table& table, const TableSpec& spec);
   // Calls `read` for each row that could be known at the as-of date; unknown columns, missing values and rows
   // without a source are reported.
   void each_row(std::string_view file, const std::function<void(RowReader&)>& read);
@@ -43,13 +56,16 @@ struct Loading {
   SourceId source(RowReader& row);
 
  private:
+  Names* names_of(std::string_view file);  // nothing for a table that no other refers to
+  void put_in_doubt(std::string_view file);
   bool is_known(RowReader& row, const TableSpec& spec);
-  void check_columns(const Table& table, const TableSpec& spec);
   bool check_required(RowReader& row, const TableSpec& spec);
+  void check_ids(const Table& table, const TableSpec& spec);
 };
 
 void read_sources(Loading& loading, const Table& table);  // those kept for the as-of date
-void read_mission_toml(Loading& loading);  // parties, regions, streams, patrons, scale: names first
+// Parties, regions, streams, patrons: names first. False when the file is missing or is not TOML.
+bool read_mission_toml(Loading& loading);
 void read_actors(Loading& loading);
 void resolve_mission_toml(Loading& loading);  // what refers to actors and sources
 void read_places(Loading& loading);           // zones, sites, troops
@@ -63,6 +79,10 @@ Plan read_plan(const std::string& text, const std::string& file, const Mission& 
                std::vector<Problem>& problems);
 void read_plans(Loading& loading);
 void read_overlays(Loading& loading, const std::vector<std::string>& names);
+// After the evidence: a stream is quiet on days without a row only where its rows were entered.
+void check_daily_coverage(Loading& loading);
+// Tables under a name that nobody reads.
+void report_unknown_files(Loading& loading);
 
 // The fit goes through every day from the first count on: a slip in the year must not cost it an hour.
 // `reader` is of a table's row or of a TOML table.

@@ -58,20 +58,13 @@ void collect_sources(const TomlTable& table, std::set<std::string>& cited) {
   }
 }
 
-std::set<std::string> sources_cited_by_toml(const std::filesystem::path& path) {
-  std::set<std::string> cited;
-  if (!std::filesystem::exists(path)) return cited;
-  std::vector<Problem> reported_before;
-  collect_sources(parse_toml(read_file(path), "mission.toml", reported_before), cited);
-  return cited;
-}
-
 void keep_known_sources(Loading& loading) {
   auto table = loading.open_table("sources.csv");
   if (!table) return;
   date_sources(loading, *table);
   const auto cited = cited_sources(loading);
-  const auto by_toml = sources_cited_by_toml(loading.folder / "mission.toml");
+  std::set<std::string> by_toml;
+  collect_sources(loading.toml, by_toml);
   const auto unknown = [&](const Table::Row& row) {
     std::vector<Problem> reported_later;
     const std::string id = RowReader(*table, row, reported_later).text("id");
@@ -83,6 +76,42 @@ void keep_known_sources(Loading& loading) {
   read_sources(loading, *table);
 }
 
+// Names and days mean nothing without mission.toml: only what is wrong with each table by itself.
+void check_tables_alone(Loading& loading) {
+  for (const TableSpec& spec : table_specs()) {
+    if (const auto table = loading.open_table(spec.file)) loading.check_columns(*table, spec);
+  }
+}
+
+// A mission seen from before its first row would pass for one in which all is well.
+void check_something_known(Loading& loading, bool by_option) {
+  if (!loading.first_known || *loading.first_known <= loading.as_of) return;
+  const std::string what = "comes before anything in this mission was known";
+  const std::string mend = fmt::format("the first row is known from {}", to_string(*loading.first_known));
+  if (by_option) {
+    loading.problems.push_back(
+        {.file = "as-of date", .value = to_string(loading.as_of), .what = what, .mend = mend});
+    return;
+  }
+  TomlReader root(loading.toml, "mission.toml", "", 0, loading.problems);
+  if (const auto header = root.table("mission")) header->report("as_of", what, mend);
+}
+
+void read_tables(Loading& loading, const LoadOptions& options) {
+  keep_known_sources(loading);
+  read_actors(loading);
+  resolve_mission_toml(loading);
+  read_places(loading);
+  read_evidence(loading);
+  read_capability(loading);
+  read_talks(loading);
+  read_assumptions(loading);
+  check_daily_coverage(loading);
+  check_something_known(loading, options.as_of.has_value());
+  read_statements(loading);
+  read_overlays(loading, options.overlays);
+}
+
 Loading load(const std::filesystem::path& folder, const LoadOptions& options) {
   Loading loading;
   loading.folder = folder;
@@ -92,21 +121,18 @@ Loading load(const std::filesystem::path& folder, const LoadOptions& options) {
                                 .mend = "name a folder with a mission.toml; `handover new NAME` makes one"});
     return loading;
   }
-  read_mission_toml(loading);
+  report_unknown_files(loading);
+  const bool has_toml = read_mission_toml(loading);
   loading.mission.id = std::filesystem::weakly_canonical(folder).filename().string();
   loading.as_of = options.as_of.value_or(loading.mission.written_as_of);
   loading.mission.as_of = loading.as_of;
   loading.canonical = "as-of " + to_string(loading.as_of) + '\n';
-  keep_known_sources(loading);
-  read_actors(loading);
-  resolve_mission_toml(loading);
-  read_places(loading);
-  read_evidence(loading);
-  read_capability(loading);
-  read_talks(loading);
-  read_assumptions(loading);
-  read_statements(loading);
-  read_overlays(loading, options.overlays);
+  const bool has_day = loading.as_of != Date{} || loading.problems.empty();
+  if (!has_toml || !has_day) {
+    check_tables_alone(loading);
+    return loading;
+  }
+  read_tables(loading, options);
   // A plan is read against names; with names in doubt its complaints would only repeat others.
   if (loading.problems.empty()) read_plans(loading);
   loading.mission.inputs_sha256 = sha256_of(loading.canonical);

@@ -203,6 +203,20 @@ TEST_CASE("a statement made after the as-of date leaves no trace") {
         "statements/later.txt:2: date: '2024-06-31' is not a day; write YYYY-MM-DD, for example 2024-01-27");
 }
 
+TEST_CASE("a mission of which nothing was known yet is not assessed") {
+  const Folder folder;
+  // The framework agreement is known from 2020; cases elsewhere, from 2023, do not count.
+  CHECK(
+      only_problem(folder, {.as_of = date_of(1990, 1, 1), .overlays = {}}) ==
+      "as-of date: '1990-01-01' comes before anything in this mission was known; the first row is known from "
+      "2020-01-01");
+  CHECK(check_mission(folder.mission(), {.as_of = date_of(2020, 1, 1), .overlays = {}}).empty());
+  CHECK_THROWS_AS(load_mission(folder.mission(), {.as_of = date_of(2019, 12, 31), .overlays = {}}),
+                  InputError);
+  folder.replace("mission.toml", "as_of = 2024", "as_of = 1024");
+  CHECK(only_problem(folder).find("mission.as_of: '1024-06-30' comes before anything") != std::string::npos);
+}
+
 TEST_CASE("a plan's month for the end of the mission agrees with its phases") {
   const Folder folder;
   const auto problem = [&](const std::string& month) {

@@ -10,7 +10,7 @@ void read_unit(Loading& loading, RowReader& row) {
       .id = row.text("id"), .name = row.text("name"), .actor = row.id<ActorId>("actor", loading.actors)};
   unit.formed = row.optional_date("formed");
   unit.source = loading.source(row);
-  if (!loading.units.add(unit.id)) row.report("id", "is there twice", "give every unit a name of its own");
+  loading.units.add(unit.id);
   loading.mission.units.push_back(std::move(unit));
 }
 
@@ -47,7 +47,7 @@ void read_task(Loading& loading, RowReader& row) {
   task.providers = row.word_list<Provider>("providers");
   task.mentors = row.id_list<FunctionId>("mentors", loading.functions);
   task.source = loading.source(row);
-  if (!loading.tasks.add(task.id)) row.report("id", "is there twice", "give every task a name of its own");
+  loading.tasks.add(task.id);
   loading.mission.tasks.push_back(std::move(task));
 }
 
@@ -130,14 +130,12 @@ void read_verdict_rule(Loading& loading, RowReader& row) {
 
 void read_capability(Loading& loading) {
   loading.each_row("functions.csv", [&](RowReader& row) {
-    if (!loading.functions.add(row.text("id")))
-      row.report("id", "is there twice", "give every function a name of its own");
+    loading.functions.add(row.text("id"));
     loading.mission.functions.push_back({.id = row.text("id"), .name = row.text("name")});
   });
   loading.each_row("units.csv", [&](RowReader& row) { read_unit(loading, row); });
   loading.each_row("assessors.csv", [&](RowReader& row) {
-    if (!loading.assessors.add(row.text("id")))
-      row.report("id", "is there twice", "give every assessor a name of its own");
+    loading.assessors.add(row.text("id"));
     loading.mission.assessors.push_back(
         {.id = row.text("id"), .name = row.text("name"), .kind = row.word<AssessorKind>("kind")});
   });

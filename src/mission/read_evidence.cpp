@@ -44,9 +44,19 @@ auto place_in_time(const DailyCount& day) {
   return std::tuple(day.known.from, day.stream.index, day.zone.index);
 }
 
+void check_tallied_once(Loading& loading, RowReader& row, const DailyCount& day) {
+  const auto [first, added] = loading.tallied.emplace(place_in_time(day), row.line());
+  if (added) return;
+  row.report("date",
+             fmt::format("is tallied in line {} already for stream '{}' in zone '{}'", first->second,
+                         row.text("stream"), row.text("zone")),
+             "keep one row for each day, stream and zone, from one source");
+}
+
 void read_incidents(Loading& loading, RowReader& row) {
-  DailyCount day{.stream = row.id<StreamId>("stream", loading.streams),
-                 .zone = row.id<ZoneId>("zone", loading.zones)};
+  const auto stream = row.optional_id<StreamId>("stream", loading.streams);
+  const auto zone = row.optional_id<ZoneId>("zone", loading.zones);
+  DailyCount day{.stream = stream.value_or(StreamId{}), .zone = zone.value_or(ZoneId{})};
   day.known = loading.known_on(row, row.date("date"));
   check_not_known_early(row, day.known);
   check_within_a_century(row, "date", day.known.from, loading.as_of);
@@ -56,14 +66,22 @@ void read_incidents(Loading& loading, RowReader& row) {
   for (std::size_t v = 0; v < kVictims; ++v) {
     if (row.has(kColumns[v])) day.killed[v] = row.whole(kColumns[v], 0, 1'000'000);
   }
-  const auto [first, added] = loading.tallied.emplace(place_in_time(day), row.line());
-  if (!added) {
-    row.report("date",
-               fmt::format("is tallied in line {} already for stream '{}' in zone '{}'", first->second,
-                           row.text("stream"), row.text("zone")),
-               "keep one row for each day, stream and zone, from one source");
-  }
+  if (stream && zone) check_tallied_once(loading, row, day);
   loading.mission.daily_counts.push_back(day);
+}
+
+void read_incident_rows(Loading& loading) {
+  const auto table = loading.open_table("incidents.csv");
+  if (!table) {
+    if (!std::filesystem::exists(loading.folder / "incidents.csv")) loading.streams_by_day.emplace();
+    return;
+  }
+  if (const auto column = table->find("stream")) {
+    loading.streams_by_day.emplace();
+    for (const Table::Row& row : table->rows) loading.streams_by_day->insert(trimmed(row.text[*column]));
+  }
+  loading.each_row_of(*table, table_spec("incidents.csv"),
+                      [&](RowReader& row) { read_incidents(loading, row); });
 }
 
 void sort_incidents(Loading& loading) {
@@ -104,7 +122,7 @@ void read_interval(Loading& loading, RowReader& row) {
         count.area.push_back(ZoneId{static_cast<std::uint16_t>(z)});
     } else if (const auto zone = loading.zones.find(item)) {
       count.area.push_back(ZoneId{*zone});
-    } else {
+    } else if (loading.zones.settled()) {
       const auto meant = closest(item, loading.zones.all());
       row.report_value("area", item, "is not in zones.csv",
                        meant ? fmt::format("did you mean '{}'?", *meant) : "write zones, 'all' or 'outside'");
@@ -154,7 +172,7 @@ void read_calendar_day(Loading& loading, RowReader& row) {
 
 void read_evidence(Loading& loading) {
   loading.each_row("facts.csv", [&](RowReader& row) { read_fact(loading, row); });
-  loading.each_row("incidents.csv", [&](RowReader& row) { read_incidents(loading, row); });
+  read_incident_rows(loading);
   sort_incidents(loading);
   end_coverage_where_published(loading);
   loading.each_row("interval_counts.csv", [&](RowReader& row) { read_interval(loading, row); });

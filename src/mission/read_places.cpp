@@ -15,8 +15,7 @@ void name_rows(Loading& loading, const Table& table, Names& names) {
     RowReader reader(table, row, loading.problems);
     const auto known_from = parse_date(reader.text("known_from"));
     if (known_from && *known_from > loading.as_of) continue;
-    if (reader.has("id") && !names.add(reader.text("id")))
-      reader.report("id", "is there twice", "give every row a name of its own");
+    if (reader.has("id")) names.add(reader.text("id"));
   }
 }
 
@@ -60,7 +59,7 @@ void check_neighbours(Loading& loading, const Table& table) {
 
 void read_site(Loading& loading, RowReader& row) {
   Site site{.id = row.text("id"), .name = row.text("name"), .role = row.text("role")};
-  if (!loading.sites.add(site.id)) row.report("id", "is there twice", "give every site a name of its own");
+  loading.sites.add(site.id);
   site.zone = row.id<ZoneId>("zone", loading.zones);
   site.region = row.id<RegionId>("region", loading.regions);
   site.open = row.yes("open", true);

@@ -3,6 +3,7 @@
 #include "tables/toml.h"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -212,12 +213,20 @@ void read_plans(Loading& loading) {
     if (entry.path().extension() == ".toml") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
+  std::map<std::string, std::string> first_files;  // by plan
   for (const auto& path : files) {
     const std::string name = "plans/" + path.filename().string();
     const std::string text = read_file(path);
     std::vector<Problem> ignored;
-    loading.canonical += name + '\n' + canonical_toml(parse_toml(text, name, ignored)) + '\n';
-    loading.mission.plans.push_back(read_plan(text, name, loading.mission, loading.problems));
+    const TomlTable table = parse_toml(text, name, ignored);
+    loading.canonical += name + '\n' + canonical_toml(table) + '\n';
+    Plan plan = read_plan(text, name, loading.mission, loading.problems);
+    const auto [first, added] = first_files.emplace(plan.id, name);
+    if (!added && !plan.id.empty()) {
+      TomlReader(table, name, "", 0, loading.problems)
+          .report("id", "is the id of " + first->second + " too", "give every plan a name of its own");
+    }
+    loading.mission.plans.push_back(std::move(plan));
   }
 }
 

@@ -25,6 +25,7 @@ std::optional<IdType> reference(TomlReader& reader, std::string_view key, const 
   if (!reader.has(key)) return std::nullopt;
   const std::string written = reader.text(key);
   if (const auto found = names.find(written)) return IdType{*found};
+  if (names.state() != Names::State::read) return std::nullopt;
   const auto meant = closest(written, names.all());
   reader.report(key, "is not in " + names.where(),
                 meant ? fmt::format("did you mean '{}'?", *meant) : "add it there or correct the name");
@@ -32,7 +33,10 @@ std::optional<IdType> reference(TomlReader& reader, std::string_view key, const 
 }
 
 void add_name(TomlReader& reader, const std::string& id, Names& names) {
-  if (!names.add(id)) reader.report("id", "is there twice", "give each a name of its own");
+  if (names.add(id)) return;
+  const bool full = names.all().size() >= Names::kMost;
+  reader.report("id", full ? "is one name too many" : "is there twice",
+                full ? fmt::format("keep to {}", Names::kMost) : "give each a name of its own");
 }
 
 void read_header(Loading& loading, TomlReader& root) {
@@ -79,9 +83,22 @@ void read_names(Loading& loading, TomlReader& root) {
   }
 }
 
+void read_alone_from(Loading& loading, TomlReader& scale) {
+  if (!scale.has("alone_from"))
+    scale.report("alone_from", "is missing", "write the lowest level at which a function stands alone");
+  const auto alone = reference<Id<struct LevelTag>>(scale, "alone_from", loading.levels);
+  if (!alone) return;
+  loading.mission.rating_scale.alone_from = alone->index;
+  if (alone->index == 0 && loading.levels.all().size() > 1)
+    scale.report("alone_from", "is the lowest level, which every function reaches", "write a higher level");
+}
+
 void read_scale(Loading& loading, TomlReader& root) {
   auto scale = root.table("rating_scale");
-  if (!scale) return;
+  if (!scale) {
+    loading.levels.set_state(root.has("rating_scale") ? Names::State::in_doubt : Names::State::absent);
+    return;
+  }
   loading.mission.rating_scale.levels = scale->texts("levels");
   for (const std::string& level : loading.mission.rating_scale.levels) {
     if (!loading.levels.add(level))
@@ -89,21 +106,25 @@ void read_scale(Loading& loading, TomlReader& root) {
   }
   if (loading.mission.rating_scale.levels.size() < 2)
     scale->report("levels", "needs at least two levels", "list them, worst first");
-  const auto alone = reference<Id<struct LevelTag>>(*scale, "alone_from", loading.levels);
-  if (alone) loading.mission.rating_scale.alone_from = alone->index;
+  read_alone_from(loading, *scale);
   reference<SourceId>(*scale, "source", loading.sources);
   if (!scale->has("source"))
     scale->report("source", "is missing", "name the source of the scale in sources.csv");
   scale->report_unread();
 }
 
-TomlTable open_toml(Loading& loading, const std::filesystem::path& path, const std::string& name) {
+// Nothing when the file is missing or is not TOML.
+std::optional<TomlTable> open_toml(Loading& loading, const std::string& name) {
+  const auto path = loading.folder / name;
   if (!std::filesystem::exists(path)) {
     loading.problems.push_back(
         {.file = name, .what = "is missing", .mend = "a mission needs it; `handover new` writes an example"});
-    return {};
+    return std::nullopt;
   }
-  return parse_toml(read_file(path), name, loading.problems);
+  const std::size_t before = loading.problems.size();
+  TomlTable table = parse_toml(read_file(path), name, loading.problems);
+  if (table.empty() && loading.problems.size() > before) return std::nullopt;
+  return table;
 }
 
 RedLine read_red_line(Loading& loading, TomlReader& reader, bool is_private) {
@@ -136,7 +157,7 @@ void read_stream_details(Loading& loading, TomlReader& reader, std::size_t index
   for (const std::string& actor : reader.texts("actors")) {
     if (const auto found = loading.actors.find(actor)) {
       stream.actors.push_back(ActorId{*found});
-    } else {
+    } else if (loading.actors.state() == Names::State::read) {
       reader.report("actors", fmt::format("names '{}', which is not in actors.csv", actor),
                     "add the actor or correct the name");
     }
@@ -167,16 +188,32 @@ void read_stream_details(Loading& loading, TomlReader& reader, std::size_t index
   reader.report_unread();
 }
 
+// Of an actor of the party; nothing, reported, for anybody else's.
+std::optional<Position> own_position(Loading& loading, RowReader& row, PartyId party) {
+  Position position = read_position(loading, row);
+  const auto found = loading.actors.find(row.text("actor"));
+  if (!found) return std::nullopt;
+  const Actor& actor = loading.mission.actors[*found];
+  if (actor.party == party) return position;
+  const bool read = !actor.id.empty();
+  if (read) {
+    row.report("actor", fmt::format("is no actor of the party '{}'", loading.mission.parties[party.index].id),
+               "keep to the party's own positions, or name its party in actors.csv");
+  }
+  return std::nullopt;
+}
+
 // A party's own positions take the place of what others say of its actors.
 void replace_positions(Loading& loading, PartyId party, const std::string& file) {
   if (!std::filesystem::exists(loading.folder / file)) return;
-  const Table table = read_table(read_file(loading.folder / file), file, loading.problems);
+  const auto table = loading.read_file_as_table(file);
+  if (!table) return;
   std::vector<Position> own;
-  loading.each_row_of(table, table_spec("positions.csv"),
-                      [&](RowReader& row) { own.push_back(read_position(loading, row)); });
+  loading.each_row_of(*table, table_spec("positions.csv"), [&](RowReader& row) {
+    if (const auto position = own_position(loading, row, party)) own.push_back(*position);
+  });
   auto& positions = loading.mission.positions;
   for (const Position& position : own) {
-    if (loading.mission.actors[position.actor.index].party != party) continue;
     std::erase_if(positions, [&](const Position& other) {
       return other.actor == position.actor && other.issue == position.issue;
     });
@@ -186,20 +223,19 @@ void replace_positions(Loading& loading, PartyId party, const std::string& file)
 
 }  // namespace
 
-void read_mission_toml(Loading& loading) {
-  const TomlTable table = open_toml(loading, loading.folder / "mission.toml", "mission.toml");
-  TomlReader root(table, "mission.toml", "", 0, loading.problems);
+bool read_mission_toml(Loading& loading) {
+  auto table = open_toml(loading, "mission.toml");
+  if (!table) return false;
+  loading.toml = std::move(*table);
+  TomlReader root(loading.toml, "mission.toml", "", 0, loading.problems);
   read_header(loading, root);
   read_names(loading, root);
+  return true;
 }
 
 void resolve_mission_toml(Loading& loading) {
-  std::vector<Problem> repeated;  // the file was parsed and complained of before
-  const auto path = loading.folder / "mission.toml";
-  const TomlTable table =
-      std::filesystem::exists(path) ? parse_toml(read_file(path), "mission.toml", repeated) : TomlTable{};
-  loading.canonical += "mission.toml\n" + canonical_toml(table) + '\n';
-  TomlReader root(table, "mission.toml", "", 0, loading.problems);
+  loading.canonical += "mission.toml\n" + canonical_toml(loading.toml) + '\n';
+  TomlReader root(loading.toml, "mission.toml", "", 0, loading.problems);
   read_scale(loading, root);
   std::size_t index = 0;
   for (TomlReader& reader : root.tables("party")) {
@@ -227,6 +263,18 @@ void resolve_mission_toml(Loading& loading) {
   root.report_unread();
 }
 
+void check_daily_coverage(Loading& loading) {
+  if (!loading.streams_by_day) return;
+  TomlReader root(loading.toml, "mission.toml", "", 0, loading.problems);
+  std::size_t index = 0;
+  for (const TomlReader& stream : root.tables("stream")) {
+    const std::string& id = loading.mission.streams[index++].id;
+    if (!stream.has("daily_from") || loading.streams_by_day->count(id) > 0) continue;
+    stream.report("daily_from", fmt::format("is given, but incidents.csv has no row of '{}'", id),
+                  "add the rows; for a quiet stream one with the count 0 will do");
+  }
+}
+
 void read_overlays(Loading& loading, const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     const auto folder = loading.folder / "overlays" / name;
@@ -236,9 +284,10 @@ void read_overlays(Loading& loading, const std::vector<std::string>& names) {
           {.file = "overlays/" + name, .what = "is not there", .mend = "name a folder under overlays/"});
       continue;
     }
-    const TomlTable table = open_toml(loading, folder / "rules.toml", file);
-    loading.canonical += file + '\n' + canonical_toml(table) + '\n';
-    TomlReader root(table, file, "", 0, loading.problems);
+    const auto table = open_toml(loading, file);
+    if (!table) continue;
+    loading.canonical += file + '\n' + canonical_toml(*table) + '\n';
+    TomlReader root(*table, file, "", 0, loading.problems);
     const auto party = reference<PartyId>(root, "party", loading.parties);
     if (!root.has("party"))
       root.report("party", "is missing", "write party = \"...\": whose private view this is");

@@ -1,5 +1,6 @@
 #include "mission/row_reader.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -22,6 +23,7 @@ std::optional<double> parse_number(std::string_view text) {
 }
 
 bool Names::add(const std::string& id) {
+  if (ids_.size() >= kMost) return false;
   const bool added = index_.emplace(id, static_cast<std::uint16_t>(ids_.size())).second;
   if (added) ids_.push_back(id);
   return added;
@@ -127,12 +129,30 @@ std::vector<std::string> RowReader::list(std::string_view column) const {
 std::optional<std::uint16_t> RowReader::find(std::string_view column, const std::string& written,
                                              const Names& names) {
   const auto found = names.find(written);
-  if (found) return found;
+  if (found || names.state() == Names::State::in_doubt) return found;
+  if (!names.settled()) {
+    report_nothing_there(names, written);
+    return std::nullopt;
+  }
   const auto meant = closest(written, names.all());
   report_value(column, written, "is not in " + names.where(),
                meant ? fmt::format("did you mean '{}'?", *meant)
                      : fmt::format("add it to {} or correct the name", names.where()));
   return std::nullopt;
+}
+
+// A list that is not there, or is empty, is at fault once, however many rows need it.
+void RowReader::report_nothing_there(const Names& names, const std::string& written) {
+  const bool told = std::any_of(problems_.begin(), problems_.end(), [&](const Problem& problem) {
+    return problem.file == names.where() && problem.line == 0;
+  });
+  if (told) return;
+  const bool absent = names.state() == Names::State::absent;
+  problems_.push_back({.file = names.where(),
+                       .what = fmt::format("{}, but {}:{} names '{}' of it",
+                                           absent ? "is missing" : "holds nothing that is known", table_.file,
+                                           row_.line, written),
+                       .mend = absent ? "add it; `handover new` writes an example" : "add what is named"});
 }
 
 }  // namespace handover

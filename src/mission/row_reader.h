@@ -18,14 +18,24 @@ namespace handover {
 // Names of one kind of thing, in the order of their table.
 class Names {
  public:
+  static constexpr std::size_t kMost = 65'535;  // an index has 16 bits
+
+  // How far the list can be trusted. A name that is not in a list in doubt is no second fault.
+  enum class State { read, absent, in_doubt };
+
   explicit Names(std::string where) : where_(std::move(where)) {}
-  bool add(const std::string& id);  // false when it is there already
+  bool add(const std::string& id);  // false when it is there already, or when the list is full
   std::optional<std::uint16_t> find(const std::string& id) const;
   const std::vector<std::string>& all() const { return ids_; }
   const std::string& where() const { return where_; }  // "zones.csv"
+  State state() const { return state_; }
+  // Whether a name that is not in the list is a fault of its own.
+  bool settled() const { return state_ == State::read && !ids_.empty(); }
+  void set_state(State state) { state_ = state; }
 
  private:
   std::string where_;
+  State state_ = State::read;
   std::vector<std::string> ids_;
   std::map<std::string, std::uint16_t, std::less<>> index_;
 };
@@ -38,6 +48,7 @@ class RowReader {
   int line() const { return row_.line; }
   std::string text(std::string_view column) const;  // trimmed; empty when the column is left out
   bool has(std::string_view column) const { return !text(column).empty(); }
+  bool has_column(std::string_view column) const { return table_.find(column).has_value(); }
 
   double number(std::string_view column, double low, double high);
   std::optional<double> optional_number(std::string_view column, double low, double high);
@@ -93,6 +104,7 @@ class RowReader {
 
  private:
   std::optional<std::uint16_t> find(std::string_view column, const std::string& written, const Names& names);
+  void report_nothing_there(const Names& names, const std::string& written);
 
   const Table& table_;
   const Table::Row& row_;
