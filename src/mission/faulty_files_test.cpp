@@ -15,6 +15,10 @@ TEST_CASE("a table or plan that nobody would read is reported") {
     folder.write("forecast-draws.CSV", "a,b\n");
     CHECK(only_problem(folder).find("forecast-draws.CSV: is no table of a mission; move it out") == 0);
   }
+  SUBCASE("a name that is not UTF-8") {
+    folder.write("caf\xE9.csv", "a,b\n");
+    CHECK(only_problem(folder).find("caf?.csv: is no table of a mission") == 0);
+  }
   SUBCASE("in an overlay") {
     folder.write("overlays/ours/rule.toml", "party = \"host\"\n");
     CHECK(only_problem(folder) ==

@@ -1,5 +1,6 @@
 // A table under a misspelt name is data that nobody reads, so every table in the folder must be a known one.
 #include "mission/loading.h"
+#include "tables/encoding.h"
 
 #include <algorithm>
 #include <cctype>
@@ -24,6 +25,15 @@ std::vector<std::string> mission_files() {
   return files;
 }
 
+// A name may hold any bytes; what is printed is UTF-8.
+std::string legible(std::string name) {
+  if (wrong_encoding(name, name)) {
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
+  }
+  return name;
+}
+
 // `prefix` is the folder's name inside the mission, with a slash at the end; empty for the mission itself.
 void report_unknown(Loading& loading, const std::string& prefix, const std::vector<std::string>& known,
                     const std::string& otherwise) {
@@ -33,7 +43,7 @@ void report_unknown(Loading& loading, const std::string& prefix, const std::vect
       continue;
     const auto meant = closest(name, known);
     loading.problems.push_back(
-        {.file = prefix + name,
+        {.file = prefix + legible(name),
          .what = prefix.empty() ? "is no table of a mission" : "is no file of an overlay",
          .mend = meant ? fmt::format("did you mean '{}'?", *meant) : otherwise});
   }
