@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 
 #include <boost/math/distributions/beta.hpp>
@@ -55,6 +56,49 @@ constexpr double kTailBottom[] = {1.0,
                                   1.42151175831644588870e-7,
                                   2.04426310338993978564e-15};
 
+// exp(-700) is the last chance of none that leaves room for the terms after it: beyond it, laws of counts are
+// inverted from their mode.
+constexpr double kMostFromZero = 700.0;
+// Counts are ints.
+constexpr double kLargestMean = 1e9;
+
+// The smallest k whose cumulative chance reaches `uniform`, for a law that falls off on both sides of its
+// mode; `ratio(k)` is the chance of k + 1 over that of k. Chances are relative to the mode's: that one itself
+// would need a gamma function, whose bits differ between machines.
+template <typename Ratio>
+int inverted_from_mode(double uniform, int mode, const Ratio& ratio) {
+  constexpr double kNegligible = 1e-20;  // far below the smallest uniform, 2^-53
+  double term = 1.0, total = 1.0;
+  int first = mode;
+  while (first > 0 && term > kNegligible) {
+    --first;
+    term /= ratio(first);
+    total += term;
+  }
+  const double first_term = term;
+  int last = mode;
+  for (term = 1.0; term > kNegligible && last < std::numeric_limits<int>::max(); ++last) {
+    term *= ratio(last);
+    total += term;
+  }
+  int k = first;
+  double cumulative = term = first_term;
+  while (uniform * total > cumulative && k < last) {
+    term *= ratio(k);
+    cumulative += term;
+    ++k;
+  }
+  return k;
+}
+
+// A count with a chance below the smallest uniform's beyond it: the tail falls like that of a gamma law, by e
+// over every 1 + mean / size.
+int most_of_negative_binomial(double mean, double size) {
+  const double deviation = std::sqrt(mean + mean * mean / size);
+  const double most = mean + 10'000.0 + 10.0 * deviation + 40.0 * mean / size;
+  return static_cast<int>(std::min(most, 2.0 * kLargestMean));
+}
+
 }  // namespace
 
 double normal_quantile(double probability) {
@@ -85,12 +129,9 @@ double exponential_draw(double uniform, double rate) {
 
 int poisson_draw(double uniform, double mean) {
   if (mean <= 0.0) return 0;
-  if (mean > 700.0) {
-    // exp(-mean) would underflow: split into two independent halves on the two halves of the uniform's bits.
-    const double scaled = uniform * 0x1.0p26;
-    const double first = (std::floor(scaled) + 0.5) * 0x1.0p-26;
-    const double second = std::clamp(scaled - std::floor(scaled), 0x1.0p-27, 1.0 - 0x1.0p-27);
-    return poisson_draw(first, mean / 2) + poisson_draw(second, mean / 2);
+  mean = std::min(mean, kLargestMean);
+  if (mean > kMostFromZero) {
+    return inverted_from_mode(uniform, static_cast<int>(mean), [mean](double k) { return mean / (k + 1.0); });
   }
   const int bound = static_cast<int>(mean + 60.0 * std::sqrt(mean) + 60.0);
   double term = exp_same(-mean);
@@ -106,14 +147,20 @@ int poisson_draw(double uniform, double mean) {
 
 int negative_binomial_draw(double uniform, double mean, double size) {
   if (mean <= 0.0) return 0;
-  if (!std::isfinite(size)) return poisson_draw(uniform, mean);
+  mean = std::min(mean, kLargestMean);
+  // So large a size adds less to the variance than the logarithm below loses by rounding.
+  if (!(size < 1e8 * mean)) return poisson_draw(uniform, mean);
   const double failure = mean / (mean + size);
-  double term = exp_same(size * log_same(size / (size + mean)));
+  const double log_of_none = size * log_same(size / (size + mean));
+  const auto ratio = [size, failure](double k) { return (k + size) / (k + 1.0) * failure; };
+  if (log_of_none < -kMostFromZero)
+    return inverted_from_mode(uniform, static_cast<int>(mean * (1.0 - 1.0 / size)), ratio);
+  double term = exp_same(log_of_none);
   double cumulative = term;
   int k = 0;
-  const int bound = static_cast<int>(mean) + 10'000;
+  const int bound = most_of_negative_binomial(mean, size);
   while (uniform > cumulative && k < bound) {
-    term *= (k + size) / (k + 1) * failure;
+    term *= ratio(k);
     cumulative += term;
     ++k;
   }

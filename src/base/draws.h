@@ -18,12 +18,13 @@ inline double normal_draw(double uniform) {
 }
 double exponential_draw(double uniform, double rate);
 
-// Inverse transform; `mean` >= 0. Exact up to the 53 bits of the uniform; bounded at mean + 60 standard
-// deviations.
+// Inverse transform; `mean` >= 0, and counts as a thousand million above that. Exact up to rounding and the
+// 53 bits of the uniform; bounded at mean + 60 standard deviations. Above a mean of 700 a draw goes through
+// about forty standard deviations of terms.
 int poisson_draw(double uniform, double mean);
 
 // Negative binomial with mean m and variance m + m^2 / size (hhh4's psi is 1 / size). Inverse transform,
-// bounded at 10,000 terms past the mean; size = infinity gives the Poisson.
+// bounded where a uniform reaches by rounding alone; size = infinity gives the Poisson.
 int negative_binomial_draw(double uniform, double mean, double size);
 
 // Marsaglia & Tsang (2000), with the boost for shape < 1. `rate` is per unit of the result.

@@ -3,6 +3,7 @@
 
 #include "base/draws.h"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <string>
@@ -88,26 +89,43 @@ inline double uniform(std::uint32_t which, std::uint32_t i) {
   return stream_for(which).uniform_at(i >> 20, i & 0xFFFFF);
 }
 
-inline void check_discrete(std::vector<SamplerCheck>& checks, std::size_t draws) {
-  for (const double mean : {0.03, 0.9, 14.0, 900.0}) {
+// Large laws have many values: enough draws for each, and no more than that, as a draw goes through many of
+// them.
+inline std::size_t draws_of_large(std::size_t draws) {
+  return std::max(std::min(draws, std::size_t{40'000}), draws / 10);
+}
+
+inline void check_poisson(std::vector<SamplerCheck>& checks, std::size_t draws) {
+  for (const double mean : {0.03, 0.9, 14.0, 900.0, 1500.0, 3000.0, 20000.0}) {
     const boost::math::poisson_distribution<> law(mean);
     const auto which = static_cast<std::uint32_t>(100 + mean);
     checks.push_back({fmt::format("poisson {}", mean),
                       discrete_p(
-                          draws, [&](std::uint32_t i) { return poisson_draw(uniform(which, i), mean); },
+                          mean > 1000.0 ? draws_of_large(draws) : draws,
+                          [&](std::uint32_t i) { return poisson_draw(uniform(which, i), mean); },
                           [&](int k) { return boost::math::pdf(law, k); },
                           static_cast<int>(mean + 12 * std::sqrt(mean) + 20))});
   }
-  for (const auto& [mean, size] : {std::pair{0.05, 2.0}, {2.0, 0.7}, {30.0, 3.0}}) {
+}
+
+inline void check_negative_binomial(std::vector<SamplerCheck>& checks, std::size_t draws) {
+  for (const auto& [mean, size] :
+       {std::pair{0.05, 2.0}, {2.0, 0.7}, {30.0, 3.0}, {2000.0, 1000.0}, {3000.0, 1e5}, {5.0, 1e15}}) {
     const boost::math::negative_binomial_distribution<> law(size, size / (size + mean));
+    const boost::math::poisson_distribution<> limit(mean);
     const auto which = static_cast<std::uint32_t>(2000 + mean);
     const double m = mean, r = size;
     checks.push_back(
         {fmt::format("negative binomial {} {}", mean, size),
          discrete_p(
-             draws, [&](std::uint32_t i) { return negative_binomial_draw(uniform(which, i), m, r); },
-             [&](int k) { return boost::math::pdf(law, k); }, 400)});
+             mean > 1000.0 ? draws_of_large(draws) : draws,
+             [&](std::uint32_t i) { return negative_binomial_draw(uniform(which, i), m, r); },
+             [&](int k) { return r < 1e9 ? boost::math::pdf(law, k) : boost::math::pdf(limit, k); },
+             static_cast<int>(std::max(400.0, m + 12.0 * std::sqrt(m + m * m / r))))});
   }
+}
+
+inline void check_indices(std::vector<SamplerCheck>& checks, std::size_t draws) {
   const std::vector<double> weights = {0.5, 3.0, 0.0, 1.25, 7.0};
   checks.push_back(
       {"weighted index",
@@ -176,7 +194,9 @@ inline void check_pert(std::vector<SamplerCheck>& checks, std::size_t draws) {
 // Every sampler of base/draws.h against its law with `draws` draws: name and p-value.
 inline std::vector<SamplerCheck> check_samplers(std::size_t draws) {
   std::vector<SamplerCheck> checks;
-  check_discrete(checks, draws);
+  check_poisson(checks, draws);
+  check_negative_binomial(checks, draws);
+  check_indices(checks, draws);
   check_continuous(checks, draws);
   check_cursors(checks, draws);
   check_pert(checks, draws);
