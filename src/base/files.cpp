@@ -15,55 +15,106 @@
 namespace handover {
 namespace {
 
-// A file under a temporary name that vanishes unless it is committed.
-class TemporaryFile {
+[[noreturn]] void fail_to_write(const std::filesystem::path& file) {
+  throw std::system_error(errno, std::generic_category(), "cannot write " + file.string());
+}
+
+// An open file to write to; closed at the end.
+class OpenFile {
  public:
-  explicit TemporaryFile(std::filesystem::path target)
-      : target_(std::move(target)), path_(fmt::format("{}.{}.tmp", target_.string(), getpid())) {
-    descriptor_ = open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (descriptor_ < 0) fail();
+  OpenFile(std::filesystem::path path, int flags, std::filesystem::path meant)
+      : meant_(std::move(meant)), descriptor_(open(path.c_str(), O_WRONLY | O_CLOEXEC | flags, 0644)) {
+    if (descriptor_ < 0) fail_to_write(meant_);
   }
-  ~TemporaryFile() {
-    if (descriptor_ >= 0) close(descriptor_);
-    if (!committed_) unlink(path_.c_str());
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~OpenFile() { close(descriptor_); }
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
 
   void write(std::string_view content) {
     while (!content.empty()) {
       const ssize_t written = ::write(descriptor_, content.data(), content.size());
       if (written < 0 && errno == EINTR) continue;
-      if (written < 0) fail();
+      if (written < 0) fail_to_write(meant_);
       content.remove_prefix(static_cast<std::size_t>(written));
     }
   }
+  // Pipes and devices have nothing to sync.
+  void sync() {
+    if (fsync(descriptor_) != 0 && errno != EINVAL && errno != ENOTSUP) fail_to_write(meant_);
+  }
+
+ private:
+  std::filesystem::path meant_;  // the file that messages name
+  int descriptor_;
+};
+
+// A file under a temporary name that vanishes unless it is committed.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(std::filesystem::path target)
+      : target_(std::move(target)),
+        path_(fmt::format("{}.{}.tmp", target_.string(), getpid())),
+        file_(path_, O_CREAT | O_TRUNC, target_) {}
+  ~TemporaryFile() {
+    if (!committed_) unlink(path_.c_str());
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+  void write(std::string_view content) { file_.write(content); }
   void commit() {
-    if (fsync(descriptor_) != 0) fail();
-    if (rename(path_.c_str(), target_.c_str()) != 0) fail();
+    file_.sync();
+    if (rename(path_.c_str(), target_.c_str()) != 0) fail_to_write(target_);
     committed_ = true;
   }
 
  private:
-  [[noreturn]] void fail() const {
-    throw std::system_error(errno, std::generic_category(), "cannot write " + target_.string());
-  }
-
   std::filesystem::path target_;
   std::filesystem::path path_;
-  int descriptor_ = -1;
+  OpenFile file_;
   bool committed_ = false;
 };
+
+// What is there and no plain file: a pipe, a device, a link to one of them or to nothing yet.
+bool is_special(const std::filesystem::path& path) {
+  std::error_code ignored;
+  const auto behind = std::filesystem::status(path, ignored).type();
+  if (behind == std::filesystem::file_type::not_found) return std::filesystem::is_symlink(path, ignored);
+  return behind != std::filesystem::file_type::regular;
+}
+
+[[noreturn]] void refuse_to_read(const std::filesystem::path& path, int error) {
+  Problem problem{.file = path.string()};
+  switch (error) {
+    case EISDIR:
+      problem.what = "is a folder";
+      problem.mend = "name a file";
+      break;
+    case ENOENT:
+    case ENOTDIR:
+      problem.what = "does not exist";
+      problem.mend = "check the name and the folder";
+      break;
+    case EACCES:
+    case EPERM:
+      problem.what = "cannot be read: permission denied";
+      problem.mend = "ask for the right to read it";
+      break;
+    default:
+      problem.what = "cannot be read: " + std::generic_category().message(error);
+      problem.mend = "check the file and its disk";
+  }
+  throw InputError(std::move(problem));
+}
 
 }  // namespace
 
 std::string read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
   std::error_code ignored;
-  if (!in || std::filesystem::is_directory(path, ignored)) {
-    throw InputError(
-        Problem{.file = path.string(), .what = "cannot be read", .mend = "check that the file exists"});
-  }
+  if (std::filesystem::is_directory(path, ignored)) refuse_to_read(path, EISDIR);
+  errno = 0;
+  std::ifstream in(path, std::ios::binary);
+  if (!in) refuse_to_read(path, errno);
   // In large pieces: event files run to hundreds of megabytes.
   std::string text;
   constexpr std::size_t kPiece = std::size_t{1} << 20;
@@ -73,14 +124,43 @@ std::string read_file(const std::filesystem::path& path) {
     in.read(text.data() + length, static_cast<std::streamsize>(text.size() - length));
     length += static_cast<std::size_t>(in.gcount());
   } while (in);
+  if (in.bad()) refuse_to_read(path, EIO);
   text.resize(length);
   return text;
 }
 
 void write_file_atomically(const std::filesystem::path& path, std::string_view content) {
-  TemporaryFile file(path);
+  if (is_special(path)) {
+    // A pipe or device must stay what it is; where a link names nothing yet there is nothing to keep.
+    std::error_code ignored;
+    OpenFile file(path, std::filesystem::exists(path, ignored) ? 0 : O_CREAT, path);
+    file.write(content);
+    file.sync();
+    return;
+  }
+  // A link stays a link: what it names is replaced.
+  std::error_code ignored;
+  const bool linked = std::filesystem::is_symlink(path, ignored);
+  TemporaryFile file(linked ? std::filesystem::canonical(path) : path);
   file.write(content);
   file.commit();
+}
+
+Unwritable why_unwritable(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (path.empty()) return {"is no file name", "name a file"};
+  if (std::filesystem::is_directory(path, ignored) || !path.has_filename())
+    return {"is a folder", "name a file in it"};
+  if (std::filesystem::exists(path, ignored) && is_special(path)) {
+    if (access(path.c_str(), W_OK) == 0) return {};
+    return {"cannot be written: " + std::generic_category().message(errno), "name another file"};
+  }
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  if (!std::filesystem::is_directory(folder, ignored))
+    return {"lies in a folder that does not exist", "make the folder first"};
+  if (access(folder.c_str(), W_OK | X_OK) == 0) return {};
+  return {"lies in a folder that cannot be written to: " + std::generic_category().message(errno),
+          "name a file in another folder"};
 }
 
 std::string sha256_of(std::string_view content) {

@@ -32,7 +32,8 @@ class InputError : public std::runtime_error {
   std::vector<Problem> problems_;
 };
 
-// Raised when the user interrupts (Ctrl-C); what was finished is kept. Exit code 130.
+// Raised when the user interrupts (Ctrl-C) while figures are computed, before anything is written. Exit code
+// 130.
 class Interrupted : public std::runtime_error {
  public:
   Interrupted() : std::runtime_error("interrupted") {}
