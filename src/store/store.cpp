@@ -5,7 +5,11 @@
 #include "store/creation.h"
 #include "store/database.h"
 
+#include <algorithm>
 #include <chrono>
+#include <initializer_list>
+#include <regex>
+#include <string_view>
 #include <thread>
 
 #include <fmt/chrono.h>
@@ -21,16 +25,30 @@ struct Store::State {
 
 namespace {
 
+// Whether the database's words hold one of `phrases`. The names of files in them do not count: a folder may
+// be called disk1 or blocks.
+bool says_one_of(const std::string& words, std::initializer_list<std::string_view> phrases) {
+  static const std::regex kQuoted("\"[^\"]*\"|\\[[^\\]]*\\]");
+  const std::string without_names = std::regex_replace(words, kQuoted, "");
+  return std::any_of(phrases.begin(), phrases.end(), [&without_names](std::string_view phrase) {
+    return without_names.find(phrase) != std::string::npos;
+  });
+}
+
+bool is_locked(const std::string& words) {
+  return says_one_of(words, {"Could not set lock"});
+}
+
 [[noreturn]] void refuse(const std::filesystem::path& file, const std::string& words) {
-  const auto says = [&words](const char* text) { return words.find(text) != std::string::npos; };
   Problem problem{.file = file.string(), .what = "cannot be used: " + words};
-  if (says("lock")) {
+  if (is_locked(words)) {
     problem.what = "is in use by another process (" + words + ")";
     problem.mend = "wait until that run has ended, or end it";
-  } else if (says("No space") || says("File too large") || says("disk") || says("Disk quota")) {
+  } else if (says_one_of(words, {"No space left", "File too large", "Disk quota exceeded"})) {
     problem.what = "cannot be written: the disk is full (" + words + ")";
     problem.mend = "make room; the runs kept so far are unharmed";
-  } else if (says("not a valid DuckDB") || says("Corrupt") || says("corrupt") || says("version number")) {
+  } else if (says_one_of(words, {"not a valid DuckDB database", "Corrupt database", "corrupt database",
+                                 "Corrupted database", "database file with version number"})) {
     problem.mend = "move the file away; the next run makes a new one";
   } else {
     problem.mend = "check that the file and its folder can be read and written";
@@ -46,7 +64,7 @@ Database open_patiently(const std::filesystem::path& file, Access access) {
       return Database(file, access);
     } catch (const DatabaseError& error) {
       const std::string words = error.what();
-      if (i == kTries || words.find("lock") == std::string::npos) refuse(file, words);
+      if (i == kTries || !is_locked(words)) refuse(file, words);
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
   }

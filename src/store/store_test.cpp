@@ -99,6 +99,22 @@ TEST_CASE("a file that is no store, a missing one and a missing folder are refus
   CHECK_THROWS_AS(Store::open(folder.path / "none" / "m.duckdb"), InputError);
 }
 
+TEST_CASE("what stands in the way is read from the database's words, not from the folder's name") {
+  const TemporaryFolder folder;
+  for (const char* name : {"disk1", "blocks", "Could not set lock", "No space left", "it's"}) {
+    CAPTURE(name);
+    const auto file = folder.path / name / "m.duckdb";
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream(file) << std::string(5000, 'x');
+    try {
+      Store::open(file);
+      FAIL("opened");
+    } catch (const InputError& error) {
+      CHECK(error.problems().at(0).mend == "move the file away; the next run makes a new one");
+    }
+  }
+}
+
 TEST_CASE("the store lies beside the mission folder, however that is written") {
   CHECK(store_path("/a/missions/iraq-2024") == "/a/missions/iraq-2024.duckdb");
   CHECK(store_path("/a/missions/iraq-2024/") == "/a/missions/iraq-2024.duckdb");
