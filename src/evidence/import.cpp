@@ -28,7 +28,9 @@ struct Importer::Lookups {
   std::unordered_map<std::string, std::optional<ZoneId>> points;
   std::unordered_map<std::string, Victim> victims;
   std::unordered_set<std::string> seen_ids;
-  std::string key;  // reused, so that looking up allocates nothing
+  std::string key;   // reused, so that looking up allocates nothing
+  std::string file;  // where reading stands, for messages
+  int line = 0;
 };
 
 namespace {
@@ -77,7 +79,8 @@ void join(std::string& key, std::initializer_list<std::string_view> parts) {
 }  // namespace
 
 Importer::Importer(const Mission& mission, const ImportRules& rules, const Boundaries& boundaries)
-    : rules_(rules),
+    : mission_(mission),
+      rules_(rules),
       boundaries_(boundaries),
       lookups_(std::make_unique<Lookups>(mission.zones)),
       rejects_("file,line,reason,field,value,row\n") {}
@@ -186,6 +189,25 @@ void Importer::count_event(const Event& event, const StreamRule& rule, bool acto
       (actor_is_b ? event.killed_a : event.killed_b) + event.killed_targets;
   tally.killed[static_cast<std::size_t>(Victim::civilians)] += event.killed_civilians;
   killed_unassigned_ += static_cast<std::size_t>(event.killed_unassigned);
+  check_tally(event, *rule.stream, zone);
+}
+
+// A mission that holds more would be refused when it is next read.
+void Importer::check_tally(const Event& event, StreamId stream, ZoneId zone) const {
+  const Tally& tally = tallies_.at({event.day, stream.index, zone.index});
+  const auto refuse = [&](const char* field, std::int64_t total, int most) {
+    throw InputError(Problem{
+        .file = lookups_->file,
+        .line = lookups_->line,
+        .field = field,
+        .what = fmt::format("takes the tally of {}, stream '{}', zone '{}', to {}", to_string(event.day),
+                            mission_.streams[stream.index].id, mission_.zones[zone.index].id, total),
+        .mend = fmt::format("a day may hold {} at most; correct the row, nothing was written", most)});
+  };
+  if (tally.count > kMostAttacksADay) refuse("count", tally.count, kMostAttacksADay);
+  for (const std::int64_t killed : tally.killed) {
+    if (killed > kMostKilledADay) refuse("killed", killed, kMostKilledADay);
+  }
 }
 
 // Counts the event, or says why it is left aside.
@@ -197,6 +219,8 @@ bool Importer::take(const Event& event, Layout layout, RowProblem& problem) {
   if (!event.id.empty() && !lookups_->seen_ids.emplace(event.id).second) {
     return leave("id", event.id, "is there already: the same event was read before");
   }
+  if (event.day < mission_.as_of - kLongestRecord)
+    return leave("date", to_string(event.day), "lies more than a century before the as-of date");
   if (rules_.from && event.day < *rules_.from)
     return leave("date", to_string(event.day), "comes before the import's first day");
   if (rules_.to && event.day > *rules_.to)
@@ -226,12 +250,14 @@ FileReport Importer::add_file(std::string_view text, const std::string& file_nam
   EventReader reader(text, file_name);
   FileReport report{.file = file_name, .layout = reader.layout()};
   lookups_->rules.clear();  // a rule may name the layout
+  lookups_->file = file_name;
   Event event;
   RowProblem problem;
   for (;;) {
     const auto read = reader.next(event, problem);
     if (read == EventReader::Read::end) break;
     ++report.rows;
+    lookups_->line = reader.line();
     const bool readable = read == EventReader::Read::event;
     if (readable && take(event, reader.layout(), problem)) {
       ++report.accepted;

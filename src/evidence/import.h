@@ -43,7 +43,8 @@ class Importer {
   Importer(const Mission& mission, const ImportRules& rules, const Boundaries& boundaries);
   ~Importer();
 
-  // Throws InputError when the text is of no known layout; single bad rows are rejected, not thrown.
+  // Throws InputError when the text is of no known layout, and at the row that takes a day's tally beyond
+  // what a mission may hold; other bad rows are rejected, not thrown.
   FileReport add_file(std::string_view text, const std::string& file_name);
 
   const std::map<TallyKey, Tally>& tallies() const { return tallies_; }
@@ -65,8 +66,10 @@ class Importer {
   std::optional<ZoneId> zone_by_point(const Event& event);
   std::optional<ZoneId> zone_of(const Event& event, std::string& reason);
   void count_event(const Event& event, const StreamRule& rule, bool actor_is_b, ZoneId zone);
+  void check_tally(const Event& event, StreamId stream, ZoneId zone) const;
   bool take(const Event& event, Layout layout, RowProblem& problem);
 
+  const Mission& mission_;
   const ImportRules& rules_;
   const Boundaries& boundaries_;
   std::unique_ptr<Lookups> lookups_;

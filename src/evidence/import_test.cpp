@@ -235,6 +235,37 @@ TEST_CASE("a plain daily table, monthly totals, and a table of no known layout")
   CHECK_THROWS_AS(importer.add_file("", "empty.csv"), InputError);
 }
 
+TEST_CASE("a day beyond what a mission may hold is refused at the row that takes it there") {
+  const auto refusal = [](const std::string& rows) {
+    Import import;
+    Importer importer(import.mission, import.rules, import.boundaries);
+    try {
+      importer.add_file("date,actor,place,count,killed_civilians\n" + rows, "daily.csv");
+    } catch (const InputError& error) {
+      return std::string(error.what());
+    }
+    return std::string("taken");
+  };
+  CHECK(refusal("2024-01-27,the rebels,west,1000,0\n") == "taken");
+  CHECK(refusal("2024-01-27,the rebels,east,1,0\n2024-01-27,the rebels,west,5000,0\n") ==
+        "daily.csv:3: count: takes the tally of 2024-01-27, stream 'rebels', zone 'west', to 5000; a day may "
+        "hold 1000 at most; correct the row, nothing was written");
+  CHECK(refusal("2024-01-27,the rebels,west,600,0\n2024-01-27,the rebels,west,600,0\n")
+            .starts_with("daily.csv:3: count: takes the tally"));
+  CHECK(
+      refusal("2024-01-27,the rebels,west,1,2000000\n").starts_with("daily.csv:2: killed: takes the tally"));
+}
+
+TEST_CASE("an event that no mission would read is left aside") {
+  Import import;
+  import.mission.as_of = date_of(2024, 7, 24);
+  Importer importer(import.mission, import.rules, import.boundaries);
+  const FileReport report = importer.add_file(
+      "date,actor,place,count\n1904-01-27,the rebels,west,1\n1925-01-27,the rebels,west,1\n", "daily.csv");
+  CHECK(report.accepted == 1);
+  CHECK(report.reasons.begin()->first == "lies more than a century before the as-of date");
+}
+
 TEST_CASE("merging keeps other sources, replaces its own rows, and changes nothing the second time") {
   Import import;
   Importer importer(import.mission, import.rules, import.boundaries);

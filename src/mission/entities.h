@@ -97,6 +97,13 @@ struct Patron {
 enum class Victim { coalition, host_forces, civilians, attackers };
 inline constexpr std::size_t kVictims = 4;
 
+// How far before the as-of date a record may begin.
+inline constexpr std::chrono::years kLongestRecord{100};
+// More attacks and dead on one day in one zone than any record has; the fit and the simulation go through
+// attacks one by one.
+inline constexpr int kMostAttacksADay = 1000;
+inline constexpr int kMostKilledADay = 1'000'000;
+
 // A tally for one day: only from sources that give days.
 struct DailyCount {
   StreamId stream;

@@ -87,7 +87,7 @@ void report_unknown_files(Loading& loading);
 // The fit goes through every day from the first count on: a slip in the year must not cost it an hour.
 // `reader` is of a table's row or of a TOML table.
 void check_within_a_century(auto& reader, std::string_view field, Date day, Date as_of) {
-  if (day >= as_of - std::chrono::years{100}) return;
+  if (day >= as_of - kLongestRecord) return;
   reader.report(field, "lies more than a century before the as-of date", "correct the year");
 }
 

@@ -9,9 +9,6 @@ namespace handover {
 namespace {
 
 constexpr double kLargestFigure = 1e9;
-// More attacks on one day in one zone than any record has; the fit and the simulation go through them one by
-// one.
-constexpr int kMostADay = 1000;
 
 void read_fact(Loading& loading, RowReader& row) {
   Fact fact{.id = row.text("id"),
@@ -60,11 +57,11 @@ void read_incidents(Loading& loading, RowReader& row) {
   day.known = loading.known_on(row, row.date("date"));
   check_not_known_early(row, day.known);
   check_within_a_century(row, "date", day.known.from, loading.as_of);
-  day.count = row.whole("count", 0, kMostADay);
+  day.count = row.whole("count", 0, kMostAttacksADay);
   constexpr std::string_view kColumns[kVictims] = {"killed_coalition", "killed_host_forces",
                                                    "killed_civilians", "killed_attackers"};
   for (std::size_t v = 0; v < kVictims; ++v) {
-    if (row.has(kColumns[v])) day.killed[v] = row.whole(kColumns[v], 0, 1'000'000);
+    if (row.has(kColumns[v])) day.killed[v] = row.whole(kColumns[v], 0, kMostKilledADay);
   }
   if (stream && zone) check_tallied_once(loading, row, day);
   loading.mission.daily_counts.push_back(day);
