@@ -23,6 +23,19 @@ expect "the skeleton has no problems" exits_with 0 "$handover" check "$work/exam
 expect "a mission that is not there is bad input" exits_with 2 "$handover" check "$work/nowhere"
 expect "an unknown command is bad input" exits_with 2 "$handover" fly
 
+expect "a name that is none makes no mission" exits_with 2 "$handover" new ""
+expect "a shell's slash after the name does no harm" exits_with 0 "$handover" new "$work/slash/"
+for option in "run --out" "brief --out" "plan --svg" "plan --save" "partner --svg" "talks --svg" "talks --forecast"; do
+  read -r command name <<< "$option"
+  expect "$option: a folder that is not there is refused before the work" \
+    exits_with 2 timeout 2 "$handover" "$command" "$work/example" "$name" "$work/none/file"
+  expect "$option: and the message says so" grep -q "folder that does not exist; make the folder first" "$work/err"
+done
+expect "output cut short is no success" exits_with 2 bash -c '"$0" evidence "$1" --json > /dev/full' "$handover" "$work/example"
+expect "an interrupted search has its own exit code" \
+  exits_with 130 timeout --preserve-status -s INT 2 "$handover" plan missions/iraq-2024
+expect "and says that nothing was written" grep -q "interrupted; nothing was written" "$work/err"
+
 for mission in "$work/example" missions/iraq-2024; do
   name=$(basename "$mission")
   cp -r "$mission" "$work/copy-$name"

@@ -262,10 +262,10 @@ void add_bargain(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   command->add_flag("--record", options->record, "Score every model on the issues whose outcome is known");
   command->add_flag("--list", options->list, "List the models, their options and their literature");
-  command->add_option("--svg", options->densities,
-                      "Write the settlement densities by model, a panel an issue, to this file");
-  command->add_option("--svg-positions", options->positions,
-                      "Write positions by salience and influence, before and after, to this file");
+  add_output_file(*command, "--svg", options->densities,
+                  "Write the settlement densities by model, a panel an issue, to this file");
+  add_output_file(*command, "--svg-positions", options->positions,
+                  "Write positions by salience and influence, before and after, to this file");
   add_common_options(*command, options->common);
   command->footer(
       "Examples:\n"

@@ -16,26 +16,13 @@ struct BriefOptions {
   std::string mission, edition = "public", out;
 };
 
-brief::Edition edition_of(const BriefOptions& options) {
-  if (const auto edition = brief::parse_edition(options.edition)) return *edition;
-  refuse("--edition", options.edition, "is no edition", "write public, joint, coalition or host");
-}
-
-// Beside the mission folder, named after both: missions/x -> missions/x-public.html.
-std::filesystem::path file_of(const BriefOptions& options) {
-  if (!options.out.empty()) return options.out;
-  std::filesystem::path folder = std::filesystem::path(options.mission).lexically_normal();
-  if (!folder.has_filename()) folder = folder.parent_path();
-  return folder.parent_path() / (folder.filename().string() + "-" + options.edition + ".html");
-}
-
 int run_brief(const BriefOptions& options) {
-  const brief::Edition edition = edition_of(options);
+  const brief::Edition edition = edition_option(options.edition);
   const Mission mission = load_mission(options.mission, options.common.load_options());
+  const auto file = brief_file(options.mission, options.edition, options.out);
   const MainJobOptions job_options{.seed = options.common.seed, .threads = options.common.threads};
   const MainJob job = do_main_job(mission, job_options);
   const auto inputs = brief_inputs(mission, job, job_options, !options.common.overlays.empty());
-  const auto file = file_of(options);
   const std::size_t bytes = brief::write_brief(inputs, edition, file);
   if (options.common.json) {
     print_json({{"mission", mission.id},
@@ -60,7 +47,7 @@ void add_brief(CLI::App& app, int& exit_code) {
   command->add_option("MISSION", options->mission, "The mission folder")->required();
   command->add_option("--edition", options->edition, "Who may read it: public, joint, coalition or host")
       ->capture_default_str();
-  command->add_option("--out", options->out, "The file to write; otherwise beside the mission folder");
+  add_output_file(*command, "--out", options->out, "The file to write; otherwise beside the mission folder");
   add_common_options(*command, options->common);
   command->footer(
       "Example:\n  handover brief missions/iraq-2024 --edition joint --out joint.html\n"

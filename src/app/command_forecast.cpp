@@ -48,13 +48,6 @@ std::vector<int> leads_of(const std::string& text) {
   return leads;
 }
 
-// Before minutes of work: the file's folder must be there.
-void check_folder_of(const std::string& option, const std::filesystem::path& file) {
-  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
-  if (!std::filesystem::is_directory(folder))
-    refuse(option, file.string(), "lies in a folder that is not there", "make the folder first");
-}
-
 // Some unit must have a value in the year up to the origin.
 void check_origin(const Panel& panel, Month origin) {
   const Panel known = known_at(panel, origin);
@@ -81,7 +74,6 @@ Month origin_of(const std::string& text) {
 
 int forecast_panel_file(const ForecastOptions& options) {
   const Month origin = origin_of(options.origin);
-  if (!options.out.empty()) check_folder_of("--out", options.out);
   const std::vector<int> leads = leads_of(options.months);
   PanelOptions panel_options{.value_column = options.column};
   const Panel panel = read_panel(read_file(options.panel), options.panel, panel_options);
@@ -212,7 +204,7 @@ void add_forecast(CLI::App& app, int& exit_code) {
       ->needs(panel)
       ->check(CLI::Range(1u, 100'000u))
       ->capture_default_str();
-  command->add_option("--out", options->out, "Write the panel's draws here: unit,month,draw,value")
+  add_output_file(*command, "--out", options->out, "Write the panel's draws here: unit,month,draw,value")
       ->needs(panel);
   auto* svg = command->add_option("--svg", options->svg, "Write the mission's pictures into this folder");
   svg->excludes(panel);

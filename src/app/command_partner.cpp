@@ -199,7 +199,8 @@ void add_partner(CLI::App& app, int& exit_code) {
       "partner", "What the partner's forces can do alone, function by function, and who says so");
   command->add_option("MISSION", options->mission, "The mission folder")->required();
   command->add_option("--draws", options->draws, "Posterior draws")->capture_default_str();
-  command->add_option("--svg", options->svg, "Write the picture of thresholds, dots and intervals here");
+  add_output_file(*command, "--svg", options->svg,
+                  "Write the picture of thresholds, dots and intervals here");
   add_common_options(*command, options->common);
   command->footer("Example:\n  handover partner missions/iraq-2007-benchmarks");
   command->callback([options, &exit_code] { exit_code = run_partner(*options); });

@@ -42,9 +42,9 @@ void add_plan(CLI::App& app, int& exit_code) {
       "plan", "Search the timelines: where both sides can say yes, and what each date costs");
   command->add_option("MISSION", options->mission, "The mission folder")->required();
   add_timeline_options(*command, options->timeline);
-  command->add_option("--svg", options->svg, "Write the agreement map as a picture to this file");
-  command->add_option("--save", options->save,
-                      "Write the plan that lasts best to this file, for `stress` and `status`");
+  add_output_file(*command, "--svg", options->svg, "Write the agreement map as a picture to this file");
+  add_output_file(*command, "--save", options->save,
+                  "Write the plan that lasts best to this file, for `stress` and `status`");
   add_common_options(*command, options->common);
   command->footer("Example:\n  handover plan missions/iraq-2024 --quick --svg map.svg --save best.toml");
   command->callback([options, &exit_code] { exit_code = run_plan(*options); });

@@ -178,7 +178,7 @@ void add_readout(CLI::App& app, int& exit_code) {
   command->add_option("--language", options->readout.language, "Stemmer for words in Latin script")
       ->capture_default_str();
   command->add_option("--most", options->most, "Longest list to print")->capture_default_str();
-  command->add_option("--svg", options->svg, "Write the picture of stressed words to this file");
+  add_output_file(*command, "--svg", options->svg, "Write the picture of stressed words to this file");
   command->add_flag("--json", options->json, "Print one JSON document instead of text");
   command->footer("Example:\n  handover readout statements/host.txt statements/coalition.txt");
   command->callback([options, &exit_code] { exit_code = run_readout(*options); });

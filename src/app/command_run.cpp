@@ -42,18 +42,6 @@ class JobProgress {
   std::size_t shown_ = 0;
 };
 
-std::filesystem::path brief_file(const RunOptions& options) {
-  if (!options.out.empty()) return options.out;
-  std::filesystem::path folder = std::filesystem::path(options.mission).lexically_normal();
-  if (!folder.has_filename()) folder = folder.parent_path();
-  return folder.parent_path() / (folder.filename().string() + "-" + options.edition + ".html");
-}
-
-brief::Edition edition_of(const RunOptions& options) {
-  if (const auto edition = brief::parse_edition(options.edition)) return *edition;
-  refuse("--edition", options.edition, "is no edition", "write public, joint, coalition or host");
-}
-
 Json document_of_run(const Mission& mission, const MainJob& job, const RunOptions& options,
                      const std::filesystem::path& file) {
   Json timeline = document_of(job.timeline, mission);
@@ -77,10 +65,15 @@ Json document_of_run(const Mission& mission, const MainJob& job, const RunOption
 }
 
 int run_run(const RunOptions& options) {
-  const brief::Edition edition = edition_of(options);
+  const brief::Edition edition = edition_option(options.edition);
   const std::string started = store::now_utc();
   const auto start = std::chrono::steady_clock::now();
   const Mission mission = load_mission(options.mission, options.common.load_options());
+  // Before the minutes of work, not after them.
+  const auto file = brief_file(options.mission, options.edition, options.out);
+  if (options.keep)
+    refuse_unwritable("the run's store", store::store_path(options.mission),
+                      "make room for it there, or add --no-store");
   MainJobOptions job_options{.seed = options.common.seed,
                              .threads = options.common.threads,
                              .quick = !options.full,
@@ -90,7 +83,6 @@ int run_run(const RunOptions& options) {
     job_options.progress = [&](double share, const std::string& what) { progress.show(share, what); };
     return do_main_job(mission, job_options);
   }();
-  const auto file = brief_file(options);
   brief::write_brief(brief_inputs(mission, job, job_options, !options.common.overlays.empty()), edition,
                      file);
   Json document = document_of_run(mission, job, options, file);
@@ -124,7 +116,7 @@ void add_run(CLI::App& app, int& exit_code) {
   command
       ->add_option("--edition", options->edition, "Who may read the brief: public, joint, coalition or host")
       ->capture_default_str();
-  command->add_option("--out", options->out, "The brief's file; otherwise beside the mission folder");
+  add_output_file(*command, "--out", options->out, "The brief's file; otherwise beside the mission folder");
   command->add_option("--draws", options->draws, "Draws of each room's fitted parameters")
       ->check(CLI::Range(20, 5000))
       ->capture_default_str();

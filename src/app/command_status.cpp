@@ -113,8 +113,8 @@ void add_status(CLI::App& app, int& exit_code) {
   command->add_option("PLAN", options->plan, "The plan's TOML file")->required();
   command->add_option("--since", options->since,
                       "Compare with what was known on this day (YYYY-MM-DD); default: a month before");
-  command->add_option("--record", options->record,
-                      "Remember the day of this look in a file, and compare with the one it holds");
+  add_output_file(*command, "--record", options->record,
+                  "Remember the day of this look in a file, and compare with the one it holds");
   add_common_options(*command, options->common);
   command->footer(
       "Example:\n  handover status missions/iraq-2024 missions/iraq-2024/plans/gated.toml --since "

@@ -164,7 +164,8 @@ int run_talks(const TalksOptions& options) {
   document["seed"] = options.common.seed;
   document["version"] = HANDOVER_VERSION;
   document["inputs_sha256"] = mission.inputs_sha256;
-  if (!options.forecast_file.empty()) write_file_atomically(options.forecast_file, document.dump(2) + "\n");
+  if (!options.forecast_file.empty())
+    write_file_atomically(options.forecast_file, json_text(document, 2) + "\n");
   if (!options.svg.empty()) write_file_atomically(options.svg, no_agreement_svg(report, options.common.seed));
   if (options.common.json) {
     print_json(document);
@@ -183,9 +184,9 @@ void add_talks(CLI::App& app, int& exit_code) {
       app.add_subcommand("talks", "When the talks may agree, what stops them, how long it lasts");
   command->add_option("MISSION", options->mission, "The mission folder");
   command->add_option("--draws", options->draws, "Draws of the clock and the terms")->capture_default_str();
-  command->add_option("--svg", options->svg, "Write the curve of no agreement yet to this file");
-  command->add_option("--forecast", options->forecast_file,
-                      "Write the whole forecast to this file, to be scored later");
+  add_output_file(*command, "--svg", options->svg, "Write the curve of no agreement yet to this file");
+  add_output_file(*command, "--forecast", options->forecast_file,
+                  "Write the whole forecast to this file, to be scored later");
   command->add_option("--compare", options->compare, "Score such files against --agreed-on");
   command->add_option("--agreed-on", options->agreed_on, "The day of the agreement; left out: none came");
   command->add_option("--durability", options->durability,

@@ -5,6 +5,7 @@
 #include "base/dates.h"
 #include "mission/mission.h"
 
+#include <filesystem>
 #include <functional>
 #include <iosfwd>
 #include <optional>
@@ -40,6 +41,14 @@ void add_options_without_mission(CLI::App& command, CommonOptions& options);
 // Refuses what is not a day.
 Date day_option(const std::string& text, const std::string& option);
 
+// Refuses a file that could not be written, before any work is done for it. `mend` takes the place of the
+// usual advice where there is a better one.
+void refuse_unwritable(const std::string& option, const std::filesystem::path& file,
+                       const std::string& mend = "");
+// An option that names a file to write; `refuse_unwritable` looks at it while the options are read.
+CLI::Option* add_output_file(CLI::App& command, const std::string& option, std::string& file,
+                             const std::string& help);
+
 // Text to standard output, folded to 80 columns.
 void print_text(std::string_view text);
 template <typename... Parts>
@@ -47,6 +56,8 @@ void print_text(fmt::format_string<Parts...> form, Parts&&... parts) requires(si
   print_text(std::string_view(fmt::format(form, std::forward<Parts>(parts)...)));
 }
 
+// A document as text, on one line when `indent` is -1. Bytes that are no UTF-8 become replacement characters.
+std::string json_text(const nlohmann::ordered_json& document, int indent);
 // One document to standard output, and nothing else there.
 void print_json(const nlohmann::ordered_json& document);
 

@@ -1,4 +1,5 @@
 #include "app/commands.h"
+#include "base/files.h"
 #include "base/fold_text.h"
 
 #include <iostream>
@@ -43,12 +44,31 @@ Date day_option(const std::string& text, const std::string& option) {
   refuse(option, text, "is not a day", "write YYYY-MM-DD, for example 2024-02-13");
 }
 
+void refuse_unwritable(const std::string& option, const std::filesystem::path& file,
+                       const std::string& mend) {
+  const Unwritable why = why_unwritable(file);
+  if (!why.what.empty()) refuse(option, file.string(), why.what, mend.empty() ? why.mend : mend);
+}
+
+CLI::Option* add_output_file(CLI::App& command, const std::string& option, std::string& file,
+                             const std::string& help) {
+  const auto look = [option](const std::string& written) {
+    refuse_unwritable(option, written);
+    return std::string();
+  };
+  return command.add_option(option, file, help)->check(look, "");
+}
+
 void print_text(std::string_view text) {
   std::cout << fold_text(text);
 }
 
+std::string json_text(const nlohmann::ordered_json& document, int indent) {
+  return document.dump(indent, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
 void print_json(const nlohmann::ordered_json& document) {
-  std::cout << document.dump(2) << '\n';
+  std::cout << json_text(document, 2) << '\n';
 }
 
 }  // namespace handover::app

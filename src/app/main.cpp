@@ -5,8 +5,10 @@
 
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <sstream>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -48,7 +50,7 @@ int run(int argc, char** argv) {
   CLI::App app{"Handover finds a timeline for handing security from a coalition to its host nation."};
   app.set_version_flag("--version", HANDOVER_VERSION);
   app.require_subcommand(1);
-  app.footer("Exit codes: 0 done, 1 a finding, 2 bad input, 3 internal error.");
+  app.footer("Exit codes: 0 done, 1 a finding, 2 bad input, 3 internal error, 130 interrupted.");
   int exit_code = kDone;
   for (const AddCommand add : kCommands) add(app, exit_code);
   try {
@@ -62,18 +64,34 @@ int run(int argc, char** argv) {
   return exit_code;
 }
 
+// What was printed must have arrived: a script that reads a file cut short would take it for the whole.
+int finish(int exit_code) {
+  std::cout.flush();
+  if (std::cout && std::fflush(stdout) == 0) return exit_code;
+  fmt::print(stderr, "standard output: cannot be written whole; make room, or send it elsewhere\n");
+  return kBadInput;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   catch_interrupts();
   try {
-    return run(argc, argv);
+    return finish(run(argc, argv));
   } catch (const InputError& error) {
     for (const Problem& problem : error.problems()) fmt::print(stderr, "{}\n", to_string(problem));
     return kBadInput;
   } catch (const Interrupted&) {
-    fmt::print(stderr, "interrupted; what was finished is kept\n");
+    fmt::print(stderr, "interrupted; nothing was written\n");
     return kInterrupted;
+  } catch (const std::filesystem::filesystem_error& error) {
+    fmt::print(stderr, "{}: cannot be used: {}; check the folder, its permissions and its disk\n",
+               error.path1().string(), error.code().message());
+    return kBadInput;
+  } catch (const std::system_error& error) {
+    // A full disk or a missing permission is no fault of the program's.
+    fmt::print(stderr, "{}; check the folder, its permissions and its disk\n", error.what());
+    return kBadInput;
   } catch (const std::exception& error) {
     fmt::print(stderr, "internal error: {}\n", error.what());
     return kInternalError;

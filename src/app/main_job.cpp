@@ -1,5 +1,7 @@
 #include "app/main_job.h"
 
+#include "app/commands.h"
+
 namespace handover::app {
 namespace {
 
@@ -60,6 +62,21 @@ brief::Inputs brief_inputs(const Mission& mission, const MainJob& job, const Mai
   inputs.talks = &job.assessed.talks;
   inputs.timeline = &job.timeline;
   return inputs;
+}
+
+brief::Edition edition_option(const std::string& text) {
+  if (const auto edition = brief::parse_edition(text)) return *edition;
+  refuse("--edition", text, "is no edition", "write public, joint, coalition or host");
+}
+
+std::filesystem::path brief_file(const std::filesystem::path& mission, const std::string& edition,
+                                 const std::string& out) {
+  if (!out.empty()) return out;
+  std::filesystem::path folder = mission.lexically_normal();
+  if (!folder.has_filename()) folder = folder.parent_path();
+  const auto file = folder.parent_path() / (folder.filename().string() + "-" + edition + ".html");
+  refuse_unwritable("the brief", file, "name another file with --out");
+  return file;
 }
 
 }  // namespace handover::app

@@ -7,6 +7,7 @@
 #include "mission/mission.h"
 #include "timeline/timeline.h"
 
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -32,5 +33,12 @@ MainJob do_main_job(const Mission& mission, const MainJobOptions& options);
 // What the brief takes; points into `job` and `mission`, which must outlive it.
 brief::Inputs brief_inputs(const Mission& mission, const MainJob& job, const MainJobOptions& options,
                            bool overlays_used);
+
+// What --edition names; throws InputError for another word.
+brief::Edition edition_option(const std::string& text);
+// Where the brief goes: `out`, or beside the mission folder when that is empty: missions/x gives
+// missions/x-public.html. Throws InputError when nothing can be written there.
+std::filesystem::path brief_file(const std::filesystem::path& mission, const std::string& edition,
+                                 const std::string& out);
 
 }  // namespace handover::app

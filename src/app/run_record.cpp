@@ -45,10 +45,10 @@ store::RunRecord record_of(const std::string& command, const Mission& mission, c
   record.inputs_sha256 = mission.inputs_sha256;
   record.version = HANDOVER_VERSION;
   record.seed = options.seed;
-  record.options_json = Json{{"threads", options.threads}, {"overlays", options.overlays}}.dump();
+  record.options_json = json_text({{"threads", options.threads}, {"overlays", options.overlays}}, -1);
   record.started = started;
   record.finished = store::now_utc();
-  record.result_json = document.dump();
+  record.result_json = json_text(document, -1);
   record.figures = std::move(figures);
   return record;
 }
