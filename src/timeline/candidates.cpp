@@ -1,6 +1,6 @@
 #include "timeline/candidates.h"
 
-#include "base/statistics.h"
+#include "talks/slip.h"
 #include "timeline/gate_templates.h"
 #include "timeline/posture_steps.h"
 
@@ -280,15 +280,13 @@ std::vector<Posture> postures_of(const Mission& mission, const CandidatePlans& c
 }
 
 PastSlip past_slip(const Mission& mission) {
-  std::vector<double> ratios;
-  for (const ReferenceCase& past : mission.reference_class) {
-    const bool dated = past.started && past.planned && past.actual && *past.planned > *past.started;
-    if (!dated || past.kind == CaseKind::talks || past.kind == CaseKind::base_rate) continue;
-    ratios.push_back(static_cast<double>(days_between(*past.started, *past.actual).value) /
-                     static_cast<double>(days_between(*past.started, *past.planned).value));
-  }
-  if (ratios.empty()) return {};
-  return {.median_ratio = quantile_of(ratios, 0.5), .cases = ratios.size()};
+  const talks::SlipFit fit = talks::fit_slip(talks::slip_cases(mission));
+  if (fit.cases == 0) return {};
+  return {.median_ratio = std::exp(fit.mean),
+          .low = std::exp(fit.mean - fit.sd),
+          .high = std::exp(fit.mean + fit.sd),
+          .cases = fit.cases,
+          .open = fit.open};
 }
 
 }  // namespace handover::timeline

@@ -3,6 +3,7 @@
 #include "timeline/test_mission.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include <doctest/doctest.h>
@@ -94,7 +95,7 @@ TEST_CASE("bad plans are refused with the reason") {
   refused(plan, "without a source");
 }
 
-TEST_CASE("past slip is the median ratio of the dated steps") {
+TEST_CASE("past slip is the law that the futures draw from") {
   Mission mission = test_mission();
   const auto past = [](int planned_days, int actual_days) {
     ReferenceCase one;
@@ -105,6 +106,18 @@ TEST_CASE("past slip is the median ratio of the dated steps") {
     return one;
   };
   mission.reference_class = {past(100, 100), past(100, 150), past(100, 300)};
-  CHECK(past_slip(mission).median_ratio == doctest::Approx(1.5));
-  CHECK(past_slip(mission).cases == 3);
+  // Log ratios 0, log 1.5 and log 3: their mean is log(4.5) / 3.
+  const PastSlip slip = past_slip(mission);
+  CHECK(slip.median_ratio == doctest::Approx(std::cbrt(4.5)));
+  CHECK(slip.low * slip.high == doctest::Approx(slip.median_ratio * slip.median_ratio));
+  CHECK(slip.cases == 3);
+  CHECK(slip.open == 0);
+  // A step that is still open is late by at least as much as has been seen.
+  mission.reference_class.push_back(past(100, 100));
+  mission.reference_class.back().actual.reset();
+  CHECK(past_slip(mission).cases == 4);
+  CHECK(past_slip(mission).open == 1);
+  CHECK(past_slip(mission).median_ratio > slip.median_ratio);
+  mission.reference_class.clear();
+  CHECK(past_slip(mission).median_ratio == 1.0);
 }
