@@ -34,7 +34,10 @@ Assessed assess(const Mission& mission, const AssessmentOptions& options) {
   result.partner = partner::report_partner(mission, options.seed, options.draws, partner_options);
   step("talks");
   result.laws.talks = talks::assess_talks(mission, options.seed, options.draws);
-  result.talks = talks::report_talks(mission, result.laws.talks);
+  result.talks = talks::report_talks(
+      mission, options.talks_report_draws <= options.draws
+                   ? result.laws.talks
+                   : talks::assess_talks(mission, options.seed, options.talks_report_draws));
   step("needs");
   result.demand.quantile = options.demand_quantile;
   result.demand.incidents_per_month = threat::monthly_incidents_at(

@@ -20,6 +20,7 @@ struct AssessmentOptions {
   Seed seed{1};
   int threads = 0;
   int draws = 200;               // of each room's law
+  int talks_report_draws = 0;    // behind the talks' report; never fewer than `draws`
   double demand_quantile = 0.9;  // of the threat's next month, that needs are planned for
   std::function<void(const char* room)> progress = {};  // called before each room
 };

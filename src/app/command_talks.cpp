@@ -18,7 +18,7 @@ struct TalksOptions {
   CommonOptions common;
   std::string mission, svg, forecast_file, durability, by, agreed_on;
   std::vector<std::string> compare;
-  int draws = 1000;
+  int draws = talks::kReportDraws;
 };
 
 std::optional<Date> day_if_any(const std::string& text, const char* option) {

@@ -68,13 +68,13 @@ void add_talks(const Mission& mission, const talks::TalksReport* report, View& v
   const std::string late =
       fmt::format("after {}", month_text(plus_months(month_of(mission.as_of), report->horizon_months)));
   view.talks.verdict = {
-      .text = fmt::format("Agreement by {} at the middle of the draws; one in ten by {}.",
+      .text = fmt::format("The chance of agreement reaches one in two by {}, one in ten by {}.",
                           month_text(report->agreed_50, late), month_text(report->agreed_10, late)),
       .traces = figure};
   if (!report->agreed_50) {
-    view.talks.verdict.text =
-        fmt::format("No agreement within the horizon in the middle of the draws; one in ten by {}.",
-                    month_text(report->agreed_10, late));
+    view.talks.verdict.text = fmt::format(
+        "The chance of agreement stays below one in two to the horizon; it reaches one in ten by {}.",
+        month_text(report->agreed_10, late));
   }
   view.talks.lines.push_back(
       {.text = fmt::format("A new suspension within 90 days: {} draws; expulsion by the horizon: {}.",
