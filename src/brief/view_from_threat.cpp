@@ -62,7 +62,10 @@ std::string next_year_words(const StreamReport& stream) {
 
 // The one sentence on whether the model earns its place, also where it does not.
 std::string skill_words(const StreamReport& stream) {
-  if (stream.skill.empty()) return "no forecast of it could be scored: no daily record";
+  if (stream.skill.empty()) {
+    return std::string("no forecast of it could be scored: ") +
+           (stream.has_daily ? "too few days on record" : "no daily record");
+  }
   std::string better, worse;
   for (const threat::SkillReport& skill : stream.skill) {
     std::string& list = skill.ratio < 1.0 ? better : worse;
