@@ -19,10 +19,11 @@ struct BriefOptions {
 int run_brief(const BriefOptions& options) {
   const brief::Edition edition = edition_option(options.edition);
   const Mission mission = load_mission(options.mission, options.common.load_options());
+  brief::refuse_private_views(mission, edition);
   const auto file = brief_file(options.mission, options.edition, options.out);
   const MainJobOptions job_options{.seed = options.common.seed, .threads = options.common.threads};
   const MainJob job = do_main_job(mission, job_options);
-  const auto inputs = brief_inputs(mission, job, job_options, !options.common.overlays.empty());
+  const auto inputs = brief_inputs(mission, job, job_options);
   const std::size_t bytes = brief::write_brief(inputs, edition, file);
   if (options.common.json) {
     print_json({{"mission", mission.id},

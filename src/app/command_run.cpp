@@ -69,6 +69,7 @@ int run_run(const RunOptions& options) {
   const std::string started = store::now_utc();
   const auto start = std::chrono::steady_clock::now();
   const Mission mission = load_mission(options.mission, options.common.load_options());
+  brief::refuse_private_views(mission, edition);
   // Before the minutes of work, not after them.
   const auto file = brief_file(options.mission, options.edition, options.out);
   if (options.keep)
@@ -83,8 +84,7 @@ int run_run(const RunOptions& options) {
     job_options.progress = [&](double share, const std::string& what) { progress.show(share, what); };
     return do_main_job(mission, job_options);
   }();
-  brief::write_brief(brief_inputs(mission, job, job_options, !options.common.overlays.empty()), edition,
-                     file);
+  brief::write_brief(brief_inputs(mission, job, job_options), edition, file);
   Json document = document_of_run(mission, job, options, file);
   std::string id;
   if (options.keep) {

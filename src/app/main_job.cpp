@@ -25,6 +25,7 @@ MainJob do_main_job(const Mission& mission, const MainJobOptions& options) {
   job.assessed = assess(mission, {.seed = Seed{options.seed},
                                   .threads = options.threads,
                                   .draws = options.draws,
+                                  .talks_report_draws = talks::kReportDraws,
                                   .progress = next_room});
 
   say(0.35, "needs");
@@ -49,13 +50,11 @@ MainJob do_main_job(const Mission& mission, const MainJobOptions& options) {
   return job;
 }
 
-brief::Inputs brief_inputs(const Mission& mission, const MainJob& job, const MainJobOptions& options,
-                           bool overlays_used) {
+brief::Inputs brief_inputs(const Mission& mission, const MainJob& job, const MainJobOptions& options) {
   brief::Inputs inputs;
   inputs.mission = &mission;
   inputs.seed = options.seed;
   inputs.version = HANDOVER_VERSION;
-  inputs.overlays_used = overlays_used;
   inputs.needs = job.needs;
   inputs.threat = &job.assessed.threat;
   inputs.partner = &job.assessed.partner;

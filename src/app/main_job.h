@@ -31,8 +31,7 @@ struct MainJob {
 MainJob do_main_job(const Mission& mission, const MainJobOptions& options);
 
 // What the brief takes; points into `job` and `mission`, which must outlive it.
-brief::Inputs brief_inputs(const Mission& mission, const MainJob& job, const MainJobOptions& options,
-                           bool overlays_used);
+brief::Inputs brief_inputs(const Mission& mission, const MainJob& job, const MainJobOptions& options);
 
 // What --edition names; throws InputError for another word.
 brief::Edition edition_option(const std::string& text);

@@ -70,7 +70,7 @@ Cell cell_of(const timeline::Share& share, Verdict at_half, bool outlined) {
           .outlined = outlined};
 }
 
-charts::HeatGrid grid_of(const TimelineReport& report, const Band& band, const Axes& axes, bool parties) {
+charts::HeatGrid grid_of(const TimelineReport& report, const Band& band, const Axes& axes) {
   charts::HeatGrid grid{
       .frame = {
           .title = "Where each side could say yes: " + band_text(band),
@@ -96,7 +96,7 @@ charts::HeatGrid grid_of(const TimelineReport& report, const Band& band, const A
     grid.panels.push_back(std::move(panel));
   };
   std::size_t deciding = 0;
-  for (std::size_t p = 0; parties && p < report.parties.size(); ++p) {
+  for (std::size_t p = 0; p < report.parties.size(); ++p) {
     if (!report.parties[p].decides) continue;
     ++deciding;
     add_panel(
@@ -112,17 +112,6 @@ charts::HeatGrid grid_of(const TimelineReport& report, const Band& band, const A
       {Hatch::lines, "not examined or not possible"}};
   grid.outline_means = report.chosen ? "the timeline below" : "highest together";
   return grid;
-}
-
-Figure figure_of(const std::string& id, const TimelineReport& report, const Band& band, const Axes& axes,
-                 bool overlays_used) {
-  Figure figure{.id = id, .chart = grid_of(report, band, axes, true)};
-  // With private overlays a party's own panel would tell the other side what it would accept.
-  if (overlays_used) {
-    figure.reveals = Reveals::red_line;
-    figure.published = grid_of(report, band, axes, false);
-  }
-  return figure;
 }
 
 }  // namespace
@@ -149,23 +138,23 @@ std::vector<std::size_t> spread_choice(std::size_t count, std::size_t wanted, st
   return chosen;
 }
 
-Figure agreement_figure(const TimelineReport& report, bool overlays_used) {
+Figure agreement_figure(const TimelineReport& report) {
   const MapCell& main = report.agreement_map[main_cell(report).value()];
   Axes axes = axes_of(report, main.residual);
   axes.ends = chosen_of(axes.ends, main.mission_end, 5);
   axes.presences = chosen_of(axes.presences, main.presence_end, 5);
-  return figure_of("map", report, main.residual, axes, overlays_used);
+  return {.id = "map", .chart = grid_of(report, main.residual, axes)};
 }
 
-std::vector<Figure> all_band_figures(const TimelineReport& report, bool overlays_used) {
+std::vector<Figure> all_band_figures(const TimelineReport& report) {
   std::vector<Band> bands;
   for (const MapCell& cell : report.agreement_map) {
     if (std::find(bands.begin(), bands.end(), cell.residual) == bands.end()) bands.push_back(cell.residual);
   }
   std::vector<Figure> figures;
   for (const Band& band : bands) {
-    figures.push_back(figure_of(fmt::format("map-{}", figures.size() + 1), report, band,
-                                axes_of(report, band), overlays_used));
+    figures.push_back({.id = fmt::format("map-{}", figures.size() + 1),
+                       .chart = grid_of(report, band, axes_of(report, band))});
   }
   return figures;
 }

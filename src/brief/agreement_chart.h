@@ -9,9 +9,9 @@
 namespace handover::brief {
 
 // At most six by six months around the main cell, one panel per deciding party and one for all of them.
-Figure agreement_figure(const timeline::TimelineReport& report, bool overlays_used);
+Figure agreement_figure(const timeline::TimelineReport& report);
 // Every month and every residual band, for the annex.
-std::vector<Figure> all_band_figures(const timeline::TimelineReport& report, bool overlays_used);
+std::vector<Figure> all_band_figures(const timeline::TimelineReport& report);
 
 // The main cell with its nearest neighbours of the same band, in order of dates: at most five.
 std::vector<const timeline::MapCell*> price_neighbours(const timeline::TimelineReport& report,

@@ -22,6 +22,17 @@ View view_of(const Inputs& inputs) {
   return view;
 }
 
+void refuse_private_views(const Mission& mission, Edition edition) {
+  for (const PartyId party : mission.private_views) {
+    if (may_hold_view_of(edition, mission.parties[party.index].side)) continue;
+    throw InputError(Problem{
+        .file = "--edition",
+        .value = name_of(edition),
+        .what = "cannot be made from a run with the private overlay of " + mission.parties[party.index].name,
+        .mend = "run without --overlay; only a side's own edition may use that side's overlay"});
+  }
+}
+
 std::string brief_html(const Inputs& inputs, Edition edition) {
   return page_of(view_of(inputs), edition);
 }

@@ -30,7 +30,6 @@ struct Inputs {
   std::uint64_t seed = 1;
   std::string version;
   std::string sample;  // how much was simulated, in words
-  bool overlays_used = false;
   std::vector<NeedsAt> needs;
   const threat::ThreatReport* threat = nullptr;
   const partner::PartnerReport* partner = nullptr;
@@ -40,6 +39,10 @@ struct Inputs {
 
 // Everything, tagged by what it reveals; no edition is chosen yet.
 View view_of(const Inputs& inputs);
+
+// Throws InputError when the mission was loaded with a private view that the edition's readers may not see.
+// To be asked before anything is computed.
+void refuse_private_views(const Mission& mission, Edition edition);
 
 // The page. Throws std::logic_error rather than publish what an edition must not hold.
 std::string brief_html(const Inputs& inputs, Edition edition);

@@ -168,6 +168,11 @@ bool may_read(Edition edition, Reveals reveals) {
   }
 }
 
+bool may_hold_view_of(Edition edition, Side side) {
+  return (edition == Edition::coalition && side == Side::coalition) ||
+         (edition == Edition::host && side == Side::host);
+}
+
 View filtered(View view, Edition edition, LeftOut* left_out) {
   Filter filter(edition, is_own(edition) ? std::vector<std::string>{} : view.never_published);
   if (!filter.keep(view.answer)) view.answer = Line{"The answer cannot be stated in this edition."};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "brief/view.h"
+#include "mission/mission.h"
 
 #include <optional>
 #include <string>
@@ -15,6 +16,9 @@ std::optional<Edition> parse_edition(std::string_view name);  // coalition, host
 const char* name_of(Edition edition);
 
 bool may_read(Edition edition, Reveals reveals);
+// Whether the edition may hold figures computed with the private view of a party of this side. No figure of
+// such a run is free of it, so that a single share on a map can give the private line away.
+bool may_hold_view_of(Edition edition, Side side);  // Side::other: in no edition
 
 struct LeftOut {
   int blocks = 0;      // blocks taken out

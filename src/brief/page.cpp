@@ -127,6 +127,10 @@ std::string left_out_words(const LeftOut& left_out, Edition edition) {
 
 std::string page_of(const View& whole, Edition edition) {
   check_traces(whole);
+  for (const Side side : whole.private_views) {
+    if (!may_hold_view_of(edition, side))
+      throw std::logic_error("an edition would hold figures computed with a private view");
+  }
   LeftOut left_out;
   const Fit fit = fitted(filtered(whole, edition, &left_out));
   const View& view = fit.view;

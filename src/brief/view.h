@@ -5,6 +5,7 @@
 
 #include "base/dates.h"
 #include "brief/charts/charts.h"
+#include "mission/mission.h"
 
 #include <cstdint>
 #include <optional>
@@ -111,7 +112,7 @@ struct View {
   // Strings that no joint or public edition may hold, wherever they come from: names of sites, words of red
   // lines, private notes.
   std::vector<std::string> never_published = {};
-  bool overlays_used = false;
+  std::vector<Side> private_views = {};  // sides whose overlay the figures were computed with
 };
 
 // Calls `visit` with every section of the view, in the order of the page.

@@ -16,6 +16,7 @@ using timeline::PlanFigures;
 using timeline::TimelineReport;
 
 const std::vector<Trace> kCourse = {"figure:course"};
+const std::vector<Trace> kMapAndCourse = {"figure:map", "figure:course"};
 const std::vector<Trace> kPrice = {"table:price"};
 
 const PlanFigures* baseline(const TimelineReport& report, const std::string& name) {
@@ -59,8 +60,7 @@ Gates gates_of(const Plan& plan) {
   Gates gates;
   for (const Phase& phase : plan.phases) {
     ++gates.steps;
-    const bool conditional = std::any_of(phase.gate.all_of.begin(), phase.gate.all_of.end(),
-                                         [](const Condition& one) { return one.what != Observable::always; });
+    const bool conditional = waits_for_conditions(phase.gate);
     gates.conditional += conditional;
     gates.forced += !conditional || phase.gate.latest.has_value();
   }
@@ -87,16 +87,16 @@ Line conditions_line(const Plan& plan) {
           .label = "Not:"};
 }
 
-std::string presence_words(const timeline::MapCell& cell) {
-  return cell.presence_end ? "until " + month_text(*cell.presence_end) : "past the horizon";
+// The planned end of the last presence, over the headline's band.
+std::string presence_words(const timeline::Headline& headline) {
+  return headline.presence_end
+             ? "is planned to end " + timeline::words_of(*headline.presence_end, page_words())
+             : std::string("lasts past the horizon");
 }
 
-Line own_lines(const TimelineReport& report, const Mission& mission, Side side, bool overlays_used) {
+Line own_lines(const TimelineReport& report, const Mission& mission, Side side) {
   const PlanFigures& figures = main_figures(report);
-  Line line{.traces = {"figure:map"},
-            .reveals = overlays_used
-                           ? (side == Side::coalition ? Reveals::coalition_private : Reveals::host_private)
-                           : Reveals::nothing};
+  Line line{.traces = {"figure:map"}};
   for (std::size_t p = 0;
        p < report.parties.size() && p < mission.parties.size() && p < figures.by_party.size(); ++p) {
     if (mission.parties[p].side != side || !report.parties[p].decides) continue;
@@ -107,44 +107,52 @@ Line own_lines(const TimelineReport& report, const Mission& mission, Side side, 
   return line;
 }
 
+// The whole band, as the answer has it: one month of it would promise what the evidence does not hold.
+std::string planned_end(const TimelineReport& report) {
+  const timeline::Headline headline = timeline::headline_of(report).value();
+  const Band& stay = report.agreement_map[headline.best].residual;
+  const std::string end = timeline::words_of(headline.mission_end, page_words());
+  if (stay.stated && stay.high <= 0) {
+    return fmt::format("The mission is planned to end {}; the last presence {}, and nobody stays after it.",
+                       end, presence_words(headline));
+  }
+  return fmt::format(
+      "The mission is planned to pass into a bilateral relationship {}; {}, and the last presence {}.", end,
+      band_text(stay), presence_words(headline));
+}
+
 void put(Section& section, Line line) {
   if (!line.text.empty()) section.lines.push_back(std::move(line));
 }
 
 void coalition_claims(const Mission& mission, const TimelineReport& report, const Plan& plan, View& view) {
-  const auto& cell = report.agreement_map[main_cell(report).value()];
   Section& says = view.coalition_says;
-  put(says,
-      {.text = fmt::format("The mission passes into a bilateral relationship in {}; {} {}.",
-                           month_text(cell.mission_end), band_text(cell.residual), presence_words(cell)),
-       .traces = kCourse});
+  put(says, {.text = planned_end(report), .traces = kMapAndCourse});
   put(says, conditions_line(plan));
   put(says, compared(report, HarmKind::civilians_killed, "civilians are killed", "immediate exit"));
   put(says, compared(report, HarmKind::coalition_deaths, "of our people are killed", "status quo"));
-  put(says, own_lines(report, mission, Side::coalition, view.overlays_used));
+  put(says, own_lines(report, mission, Side::coalition));
 }
 
 void host_claims(const Mission& mission, const TimelineReport& report, View& view) {
-  const auto& cell = report.agreement_map[main_cell(report).value()];
+  const timeline::Headline headline = timeline::headline_of(report).value();
+  const auto& cell = report.agreement_map[headline.best];
+  const std::string end = timeline::words_of(headline.mission_end, page_words());
   Section& says = view.host_says;
-  put(says, {.text = fmt::format("The coalition's mission has a date for its end: {}.",
-                                 month_text(cell.mission_end)),
-             .traces = kCourse});
+  put(says, {.text = "The coalition's mission is planned to end " + end + ".", .traces = kMapAndCourse});
   const bool later = !cell.presence_end || *cell.presence_end > cell.mission_end;
   if (later) {
-    put(says,
-        {.text = fmt::format("that foreign forces leave with the mission: the last presence lasts {}, {}.",
-                             presence_words(cell), band_text(cell.residual)),
-         .traces = kCourse,
-         .label = "Not:"});
+    put(says, {.text = fmt::format("that foreign forces leave with the mission: the last presence {}; {}.",
+                                   presence_words(headline), band_text(cell.residual)),
+               .traces = kMapAndCourse,
+               .label = "Not:"});
   } else {
-    put(says, {.text = fmt::format("No foreign presence outlasts the mission: the last ends in {}.",
-                                   month_text(*cell.presence_end)),
+    put(says, {.text = "No foreign presence outlasts the mission: both are planned to end together.",
                .traces = kCourse});
   }
   put(says, compared(report, HarmKind::civilians_killed, "civilians are killed", "status quo"));
   put(says, compared(report, HarmKind::host_force_deaths, "of our forces are killed", "immediate exit"));
-  put(says, own_lines(report, mission, Side::host, view.overlays_used));
+  put(says, own_lines(report, mission, Side::host));
 }
 
 }  // namespace

@@ -48,13 +48,6 @@ bool same_in_region(const Mission& mission, const Posture& a, const Posture& b, 
   return true;
 }
 
-bool ends_coalition_label(const Posture& before, const Posture& after) {
-  const auto has = [](const Posture& posture) {
-    return std::find(posture.label.begin(), posture.label.end(), Label::coalition) != posture.label.end();
-  };
-  return has(before) && !has(after);
-}
-
 // One row for the mission, one for the presence of each region; numbered diamonds stand on the rows they
 // change.
 charts::GanttChart course_chart(const Mission& mission, const TimelineReport& report, const Plan& plan) {
@@ -86,7 +79,7 @@ charts::GanttChart course_chart(const Mission& mission, const TimelineReport& re
       row.gates.push_back(gate);
       if (is_end) row.slip_low = passed.low, row.slip_high = passed.high;
     };
-    if (ends_coalition_label(before, phase.after)) put(mission_row, true);
+    if (timeline::ends_mission(before, phase.after)) put(mission_row, true);
     for (std::size_t r = 0; r < rows.size(); ++r) {
       if (!same_in_region(mission, before, phase.after, r)) put(rows[r], region_left(phase, r));
     }
@@ -133,7 +126,7 @@ Line passed_line(const Mission& mission, const GateCard& card, const Phase& phas
   const auto& passed = card.passed_by_month[index - 1];
   return {.text = fmt::format("by {} in {} futures",
                               month_text(plus_months(month_of(mission.as_of), static_cast<int>(index))),
-                              hundred_text(passed.low, passed.high)),
+                              hundred_text(passed.interval.low, passed.interval.high)),
           .traces = {"figure:course"},
           .label = "Passed"};
 }
@@ -145,9 +138,12 @@ Card card_of(const Mission& mission, const GateCard& gate, const Phase& phase, s
                 .reveals = Reveals::site_month,
                 .published = published};
   std::string when = "not before " + month_text(phase.earliest);
-  when += phase.gate.latest
-              ? "; goes through in " + month_text(*phase.gate.latest) + " whatever the conditions"
-              : "; waits for its conditions";
+  if (!waits_for_conditions(phase.gate))
+    when += "; goes through on its date";
+  else if (phase.gate.latest)
+    when += "; goes through in " + month_text(*phase.gate.latest) + " whatever the conditions";
+  else
+    when += "; waits for its conditions";
   when += fmt::format("; {} reviews every {} days", gate.owner, phase.gate.review_every.value);
   card.lines.push_back({.text = when, .traces = {"figure:course"}, .label = "When"});
   card.lines.push_back(
@@ -160,13 +156,13 @@ Card card_of(const Mission& mission, const GateCard& gate, const Phase& phase, s
   }
   if (const Line passed = passed_line(mission, gate, phase); !passed.text.empty())
     card.lines.push_back(passed);
-  if (gate.passing_was_mistake.high > 0.0 || gate.holding_was_mistake.high > 0.0) {
-    card.lines.push_back(
-        {.text = fmt::format("passing in {}, holding six months in {} futures",
-                             hundred_text(gate.passing_was_mistake.low, gate.passing_was_mistake.high),
-                             hundred_text(gate.holding_was_mistake.low, gate.holding_was_mistake.high)),
-         .reveals = Reveals::red_line,
-         .label = "A mistake:"});
+  const Interval &passing = gate.passing_was_mistake.interval, &holding = gate.holding_was_mistake.interval;
+  if (passing.high > 0.0 || holding.high > 0.0) {
+    card.lines.push_back({.text = fmt::format("passing in {}, holding six months in {} futures",
+                                              hundred_text(passing.low, passing.high),
+                                              hundred_text(holding.low, holding.high)),
+                          .reveals = Reveals::red_line,
+                          .label = "A mistake:"});
   }
   if (gate.evidence_age_days && *gate.evidence_age_days > 90) {
     card.lines.push_back(

@@ -170,7 +170,7 @@ Section assumptions_of(const Mission& mission) {
   return section;
 }
 
-Section rules_of(const Mission& mission, bool overlays_used) {
+Section rules_of(const Mission& mission) {
   Section section{.title = "By which rules each party judges"};
   Table table{.id = "rules",
               .title = "Red lines: a world counts as kept when all of a party's lines are",
@@ -187,8 +187,9 @@ Section rules_of(const Mission& mission, bool overlays_used) {
                         fmt::format("{:.0f} of 100 futures", 100.0 * line.tolerated.value()),
                         line.illustrative ? "illustrative" : "stated"},
               .traces = trace_of(mission, line.source)};
-      if (overlays_used && party.side == Side::coalition) row.reveals = Reveals::coalition_private;
-      if (overlays_used && party.side == Side::host) row.reveals = Reveals::host_private;
+      const auto& views = mission.private_views;
+      if (std::find(views.begin(), views.end(), rule.party) != views.end())
+        row.reveals = party.side == Side::coalition ? Reveals::coalition_private : Reveals::host_private;
       table.rows.push_back(std::move(row));
     }
   }
@@ -222,7 +223,8 @@ void add_mission(const Inputs& inputs, View& view) {
   view.host_name = mission.host_name, view.coalition_name = mission.coalition_name;
   view.as_of = mission.as_of, view.inputs_sha256 = mission.inputs_sha256;
   view.seed = inputs.seed, view.version = inputs.version, view.sample = inputs.sample;
-  view.overlays_used = inputs.overlays_used;
+  for (const PartyId party : mission.private_views)
+    view.private_views.push_back(mission.parties[party.index].side);
   view.question =
       "When can the mission end, and when its last presence, so that both sides can sign and the plan "
       "survives the futures we can imagine?";
@@ -235,7 +237,7 @@ void add_mission(const Inputs& inputs, View& view) {
   for (Line line : {troops_line(mission), talks_line(mission), legal_line(mission)}) {
     if (!line.text.empty()) view.situation.lines.push_back(std::move(line));
   }
-  view.annex.push_back(rules_of(mission, inputs.overlays_used));
+  view.annex.push_back(rules_of(mission));
   view.annex.push_back(assumptions_of(mission));
   view.never_published = never_published(mission);
 }

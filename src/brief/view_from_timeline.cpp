@@ -15,61 +15,17 @@ using timeline::HarmKind;
 using timeline::MapCell;
 using timeline::PlanFigures;
 using timeline::TimelineReport;
-using timeline::Verdict;
 
-Line answer_of(const TimelineReport& report) {
-  const auto cell = main_cell(report);
-  if (!cell) return {"No plan can be signed: every pair of dates that was examined breaks a constraint."};
-  const MapCell& main = report.agreement_map[*cell];
-  const auto any = [&](Verdict verdict) {
-    return std::any_of(report.agreement_map.begin(), report.agreement_map.end(),
-                       [&](const MapCell& one) { return one.joint_verdict[0] == verdict; });
+// The answer as the terminal has it too, in the page's months and ranges.
+void put_answer(const Mission& mission, const TimelineReport& report, View& view) {
+  const timeline::AnswerWords words = timeline::answer_words(mission, report, page_words());
+  view.answer = {.text = words.answer, .traces = {"figure:map", "table:price"}};
+  const auto put = [&](const std::string& text, std::vector<Trace> traces) {
+    if (!text.empty()) view.answer_lines.push_back({.text = text, .traces = std::move(traces)});
   };
-  const std::string threshold = fmt::format("{:.0f}", 100.0 * report.thresholds[0]);
-  const std::string share = worlds_text(main_figures(report).joint.interval);
-  Line line{.traces = {"figure:map", "table:price"}};
-  if (!any(Verdict::yes) && !any(Verdict::open)) {
-    line.text = fmt::format(
-        "No pair of dates examined keeps all red lines in {} of 100 assumed worlds. The best, mission end "
-        "{} and last presence {}, does in {}.",
-        threshold, month_text(main.mission_end), month_text(main.presence_end, "past the horizon"), share);
-    return line;
-  }
-  const auto presence = presence_end_band(report);
-  line.text =
-      fmt::format("Mission end {}; last presence {}; {}: all red lines are kept in {}.",
-                  band_of_months(mission_end_band(report)),
-                  presence ? band_of_months(*presence) : "past the horizon", band_text(main.residual), share);
-  if (!any(Verdict::yes)) line.text += fmt::format(" Whether that is at least {} stays open.", threshold);
-  return line;
-}
-
-std::vector<Line> answer_lines_of(const Mission& mission, const TimelineReport& report, bool overlays_used) {
-  std::vector<Line> lines;
-  Line shares{.text = "Each side by its own rule: ",
-              .traces = {"figure:map"},
-              .reveals = overlays_used ? Reveals::red_line : Reveals::nothing};
-  const PlanFigures& figures = main_figures(report);
-  for (std::size_t p = 0; p < report.parties.size() && p < figures.by_party.size(); ++p) {
-    shares.text +=
-        fmt::format("{}{} {}", p == 0 ? "" : "; ", report.parties[p].name,
-                    hundred_text(figures.by_party[p].interval.low, figures.by_party[p].interval.high));
-  }
-  lines.push_back(std::move(shares));
-  const auto first = mission_end_band(report);
-  const bool banded = std::any_of(report.agreement_map.begin(), report.agreement_map.end(),
-                                  [](const MapCell& one) { return one.joint_verdict[0] != Verdict::no; });
-  if (banded && first.first != first.last) {
-    lines.push_back(
-        {.text = "Inside these bands the evidence does not order the dates.", .traces = {"figure:map"}});
-  }
-  const auto slip = timeline::past_slip(mission);
-  if (slip.cases > 0) {
-    lines.push_back({.text = fmt::format("Past transitions took {:.1f} times their planned time (median of "
-                                         "{} steps); that slip is in every date.",
-                                         slip.median_ratio, slip.cases)});
-  }
-  return lines;
+  put(words.sides, {"figure:map"});
+  put(words.order, {"table:prices"});
+  put(words.dates, main_plan(report) == nullptr ? std::vector<Trace>{} : std::vector<Trace>{"figure:course"});
 }
 
 Row price_row(const std::string& name, const PlanFigures& figures, bool strong) {
@@ -102,7 +58,8 @@ Table price_table(const Mission& mission, const TimelineReport& report) {
 
 std::string ordering_words(const timeline::PricedHarm& harm) {
   if (!harm.ordering.ordered) return "not ordered by the evidence";
-  return range_text(harm.ordering.interval.low, harm.ordering.interval.high) + " more";
+  const timeline::Difference difference = timeline::difference_of(harm.ordering);
+  return range_text(difference.low, difference.high) + (difference.more ? " more" : " fewer");
 }
 
 // Every price that was computed, with what it is measured against and where it tips.
@@ -199,21 +156,20 @@ void add_timeline(const Mission& mission, const TimelineReport* report, View& vi
   add_breaks(report, view);
   add_claims(mission, report, view);
   if (report == nullptr) return;
-  view.answer = answer_of(*report);
+  put_answer(mission, *report, view);
   if (!main_cell(*report)) {
     view.answer.traces.clear();
     return;
   }
-  view.answer_lines = answer_lines_of(mission, *report, view.overlays_used);
   view.sample =
       fmt::format("{} worlds of {} futures each", report->budget.worlds, report->budget.futures_per_world);
-  view.agreement.figures.push_back(agreement_figure(*report, view.overlays_used));
+  view.agreement.figures.push_back(agreement_figure(*report));
   view.price.tables.push_back(price_table(mission, *report));
   for (Section section : {all_prices(*report), civilians_by_region(mission, *report), budget_of(*report)}) {
     view.annex.push_back(std::move(section));
   }
   Section bands{.title = "The agreement map for every band of troops who stay"};
-  bands.figures = all_band_figures(*report, view.overlays_used);
+  bands.figures = all_band_figures(*report);
   if (!bands.figures.empty()) view.annex.push_back(std::move(bands));
 }
 

@@ -205,14 +205,136 @@ TEST_CASE("no row of the contradictions sets words against themselves, and the f
   CHECK(counted);
 }
 
-TEST_CASE("one side's overlay is not in the other side's edition") {
+TEST_CASE("figures computed with a private overlay are in that side's own edition alone") {
   Pages pages(timeline::Verdict::yes);
   pages.mission.rules[1].lines[0].words = "private bandicoot";
+  pages.mission.private_views = {PartyId{1}};
+  CHECK(page_says(brief_html(pages.inputs(), Edition::host), "private bandicoot"));
+  CHECK_NOTHROW(refuse_private_views(pages.mission, Edition::host));
+  for (const Edition edition : {Edition::coalition, Edition::joint, Edition::published}) {
+    CAPTURE(name_of(edition));
+    CHECK_THROWS_AS(brief_html(pages.inputs(), edition), std::logic_error);
+    CHECK_THROWS_AS(refuse_private_views(pages.mission, edition), InputError);
+  }
+  // With both sides' overlays no edition can hold the figures.
+  pages.mission.private_views = {PartyId{0}, PartyId{1}};
+  for (const Edition edition : {Edition::coalition, Edition::host, Edition::joint, Edition::published})
+    CHECK_THROWS_AS(refuse_private_views(pages.mission, edition), InputError);
+  pages.mission.private_views.clear();
+  CHECK_NOTHROW(refuse_private_views(pages.mission, Edition::published));
+}
+
+TEST_CASE("the answer names the share of the weakest pair of its band beside the chosen one's") {
+  Pages pages(timeline::Verdict::open);
+  pages.timeline.agreement_map[0].figures.joint = {0.31, {0.10, 0.60}};
+  const std::string answer = view_of(pages.inputs()).answer.text;
+  CHECK(page_says(answer, "Mission end between Mar 2025 and Sep 2025"));
+  CHECK(page_says(answer, "in 50 to 60 of 100 assumed worlds at the pair chosen (Sep 2025, Sep 2026)"));
+  CHECK(page_says(answer, "in 10 to 60 of 100 at the weakest of these pairs (Mar 2025, Mar 2026)"));
+}
+
+TEST_CASE("the answer says that the evidence does not order dates only where no price is ordered") {
+  Pages pages(timeline::Verdict::yes);
+  const auto says = [&](const std::string& words) {
+    const auto lines = view_of(pages.inputs()).answer_lines;
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](const Line& line) { return page_says(line.text, words); });
+  };
+  CHECK_FALSE(says("order"));  // nothing was priced
+  timeline::PriceEntry entry;
+  entry.cell = 0, entry.against = 1;
+  entry.harms = {{.metric = "coalition deaths"}, {.metric = "civilians killed"}};
+  pages.timeline.price = {entry};
+  CHECK(says("Inside these bands the evidence does not order the dates."));
+  pages.timeline.price[0].harms[0].ordering = {-1.2, {-1.8, -0.69}, {}, {}, true};
+  CHECK_FALSE(says("does not order the dates."));
+  CHECK(
+      says("an earlier pair can mean fewer coalition deaths; the evidence does not order the dates by "
+           "civilians killed"));
+}
+
+TEST_CASE("a price below zero is fewer, not more of a negative number") {
+  Pages pages(timeline::Verdict::yes);
+  timeline::PriceEntry entry;
+  entry.cell = 0, entry.against = 1;
+  entry.harms = {{.metric = "coalition deaths"}, {.metric = "civilians killed"}};
+  entry.harms[0].ordering = {-3.0, {-4.0, -2.0}, {}, {}, true};
+  entry.harms[1].ordering = {30.0, {20.0, 40.0}, {}, {}, true};
+  pages.timeline.price = {entry};
+  const std::string page = brief_html(pages.inputs(), Edition::published);
+  CHECK(page_says(page,
+                  "coalition deaths: 2\xE2\x80\x93"
+                  "4 fewer"));
+  CHECK(page_says(page,
+                  "civilians killed: 20\xE2\x80\x93"
+                  "40 more"));
+}
+
+TEST_CASE("a planned date stands beside the months by which the futures have got there") {
+  Pages pages(timeline::Verdict::yes);
+  auto& phase = pages.timeline.plans[0].plan.phases[0];
+  pages.mission.zones[0].region = RegionId{0};
+  phase.after = posture_today(pages.mission);
+  REQUIRE(std::find(phase.after.label.begin(), phase.after.label.end(), Label::coalition) !=
+          phase.after.label.end());
+  for (Label& label : phase.after.label) label = Label::none;
+  auto& passed = pages.timeline.gate_cards[0].passed_by_month;
+  for (std::size_t m = 0; m < passed.size(); ++m) passed[m].mean = m < 17 ? 0.2 : m < 29 ? 0.5 : 0.95;
+  const auto dates = [&] { return view_of(pages.inputs()).answer_lines.back().text; };
+  CHECK(page_says(dates(), "Dates are planned dates"));
+  // Month 18 after July 2024 is January 2026; month 30 is January 2027.
+  CHECK(page_says(dates(),
+                  "Planned for Sep 2025, the mission has ended by Jan 2026 in half of the simulated "
+                  "futures, by Jan 2027 in nine of ten."));
+  for (auto& month : passed) month.mean = std::min(month.mean, 0.6);
+  CHECK(page_says(dates(), "fewer than nine of ten within the horizon"));
+  for (auto& month : passed) month.mean = 0.3;
+  CHECK(page_says(dates(), "fewer than half of the simulated futures within the horizon"));
+}
+
+TEST_CASE("gate cards: a step without a condition waits for none, and chances are intervals of the mean") {
+  Pages pages(timeline::Verdict::yes);
+  auto& gate = pages.timeline.plans[0].plan.phases[0].gate;
+  const auto card_says = [&](const std::string& words) {
+    const View view = view_of(pages.inputs());
+    const auto& lines = view.timeline.cards.at(0).lines;
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](const Line& line) { return page_says(line.text, words); });
+  };
+  CHECK(card_says("goes through in Dec 2025 whatever the conditions"));
+  gate.latest.reset();
+  CHECK(card_says("waits for its conditions"));
+  gate.all_of = {{.what = Observable::always}};
+  CHECK_FALSE(card_says("waits for its conditions"));
+  CHECK(card_says("goes through on its date"));
+  CHECK(card_says("in 50 to 70 of 100 futures"));  // not the spread over worlds, 40 to 80
+  pages.timeline.gate_cards[0].passing_was_mistake = {0.02, {0.0, 0.03}, 0.0, 0.5};
+  pages.timeline.gate_cards[0].holding_was_mistake = {0.1, {0.06, 0.16}, 0.0, 0.75};
+  CHECK(card_says("passing in 0 to 3 of 100, holding six months in 6 to 16 of 100 futures"));
+}
+
+TEST_CASE("where nobody stays the readout does not say until when nobody stays") {
+  Pages pages(timeline::Verdict::yes);
+  for (auto& cell : pages.timeline.agreement_map) cell.residual = {0, 0, true};
+  const std::string says = view_of(pages.inputs()).coalition_says.lines.at(0).text;
+  CHECK_FALSE(page_says(says, "nobody stays until"));
+  CHECK(page_says(says, "and nobody stays after it"));
+}
+
+TEST_CASE("a stream with few days on record is not said to have no daily record") {
+  const Pages pages(timeline::Verdict::yes);
+  Mission mission = pages.mission;
+  mission.streams.resize(1);
+  threat::ThreatReport report;
+  report.streams.resize(1);
+  report.streams[0].name = "Attacks";
+  report.streams[0].incidents.resize(1);
+  report.streams[0].incidents[0].month = month(2024, 8);
   Inputs inputs = pages.inputs();
-  inputs.overlays_used = true;
-  CHECK(page_says(brief_html(inputs, Edition::host), "private bandicoot"));
-  CHECK_FALSE(page_says(brief_html(inputs, Edition::coalition), "private bandicoot"));
-  CHECK_FALSE(page_says(brief_html(inputs, Edition::joint), "private bandicoot"));
+  inputs.mission = &mission, inputs.threat = &report;
+  CHECK(page_says(view_of(inputs).threat.lines.at(0).text, "no daily record"));
+  report.streams[0].has_daily = true;
+  CHECK(page_says(view_of(inputs).threat.lines.at(0).text, "too few days on record"));
 }
 
 TEST_CASE("the answer is a band, an honest no, or left open") {
@@ -221,7 +343,7 @@ TEST_CASE("the answer is a band, an honest no, or left open") {
   CHECK(page_says(answer, "Mission end between Mar 2025 and Sep 2025"));  // 0.52 cannot be told from 0.56
   CHECK(page_says(answer, "50 to 60 of 100 assumed worlds"));
   CHECK_FALSE(page_says(answer, "%"));
-  CHECK(page_says(view_of(open.inputs()).answer.text, "stays open"));
+  CHECK(page_says(view_of(open.inputs()).answer.text, "0 reach 50 of 100 beyond doubt; 2 more stay open"));
   CHECK(page_says(view_of(no.inputs()).answer.text,
                   "No pair of dates examined keeps all red lines in 50 of 100"));
   Inputs nothing = yes.inputs();
@@ -240,6 +362,9 @@ TEST_CASE("claims follow from the results, with a trace for every number") {
   CHECK(has(view.coalition_says, "", "fewer civilians are killed than under immediate exit"));
   CHECK(has(view.host_says, "Not:", "the evidence does not order the two"));  // 400 against 402
   CHECK(has(view.host_says, "Not:", "foreign forces leave with the mission"));
+  // The readouts carry the answer's band, not one month of it.
+  CHECK(has(view.coalition_says, "", "between Mar 2025 and Sep 2025"));
+  CHECK(has(view.host_says, "", "planned to end between Mar 2025 and Sep 2025"));
   for (const Section* section : {&view.coalition_says, &view.host_says}) {
     for (const Line& line : section->lines) CHECK_FALSE(line.traces.empty());
   }

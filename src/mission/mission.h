@@ -64,8 +64,9 @@ struct Mission {
   std::vector<ReferenceCase> reference_class;
   std::vector<Assumption> assumptions;
   std::vector<Statement> statements;
-  std::vector<PartyRule> rules;  // by party, public ones; replaced by an overlay when one is given
-  std::vector<Plan> plans;       // plans/*.toml
+  std::vector<PartyRule> rules;        // by party, public ones; replaced by an overlay when one is given
+  std::vector<PartyId> private_views;  // parties whose overlay was given: all that is computed owes to it
+  std::vector<Plan> plans;             // plans/*.toml
 
   std::size_t horizon_days() const {
     return static_cast<std::size_t>(

@@ -295,6 +295,7 @@ void read_overlays(Loading& loading, const std::vector<std::string>& names) {
     for (TomlReader& line : root.tables("red_line")) lines.push_back(read_red_line(loading, line, true));
     root.report_unread();
     if (!party) continue;
+    loading.mission.private_views.push_back(*party);
     if (!lines.empty()) loading.mission.rules[party->index].lines = std::move(lines);
     replace_positions(loading, *party, "overlays/" + name + "/positions.csv");
   }

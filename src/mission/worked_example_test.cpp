@@ -141,6 +141,9 @@ TEST_CASE("red lines and overlays are illustrative numbers, and an overlay chang
   }
   const Mission with = worked_example({}, {"host"});
   CHECK(with.inputs_sha256 != open.inputs_sha256);
+  CHECK(open.private_views.empty());
+  REQUIRE(with.private_views.size() == 1);
+  CHECK(with.parties[with.private_views[0].index].id == "iraq");
   REQUIRE(with.rules.size() == open.rules.size());
   for (std::size_t party = 0; party < open.parties.size(); ++party) {
     const bool same = with.rules[party].lines.front().words == open.rules[party].lines.front().words;

@@ -1,6 +1,7 @@
 // Conditions, answers and ages in words.
 #include "timeline/answers.h"
 #include "timeline/gate_templates.h"
+#include "timeline/headline.h"
 #include "timeline/what_if.h"
 
 #include <algorithm>
@@ -35,16 +36,125 @@ std::string subject_words(const Mission& mission, const Condition& condition) {
   return "";
 }
 
-std::string share_words(const Share& share) {
-  return fmt::format("{:.0f} to {:.0f} of 100 assumed worlds", 100.0 * share.interval.low,
-                     100.0 * share.interval.high);
+std::string hundred_words(const Share& share) {
+  return fmt::format("{:.0f} to {:.0f} of 100", 100.0 * share.interval.low, 100.0 * share.interval.high);
 }
 
-std::string slip_words(const Mission& mission) {
-  const auto slip = past_slip(mission);
-  if (slip.cases == 0) return "";
-  return fmt::format(" Past transitions took {:.1f} times their planned time (median of {}).",
-                     slip.median_ratio, slip.cases);
+std::string share_words(const Share& share) {
+  return hundred_words(share) + " assumed worlds";
+}
+
+// "2025-01, past the horizon".
+std::string pair_words(const MapCell& cell, const WordStyle& style) {
+  return style.month(cell.mission_end) + ", " +
+         (cell.presence_end ? style.month(*cell.presence_end) : "past the horizon");
+}
+
+// The dates of the band and who stays.
+std::string band_sentence(const TimelineReport& report, const Headline& headline, const WordStyle& style) {
+  const Band& stay = report.agreement_map[headline.best].residual;
+  const std::string end = words_of(headline.mission_end, style);
+  const std::string presence =
+      headline.presence_end ? words_of(*headline.presence_end, style) : "past the horizon";
+  if (presence == end) return fmt::format("Mission and last presence end {}; {}.", end, style.band(stay));
+  return fmt::format("Mission end {}; last presence {}; {}.", end, presence, style.band(stay));
+}
+
+// One pair's share is not the whole band's: the weakest pair is named beside the chosen one.
+std::string share_sentence(const TimelineReport& report, const Headline& headline, const WordStyle& style) {
+  const std::string share = share_words(main_figures(report).joint);
+  if (headline.band.size() == 1) return fmt::format("All red lines are kept in {}.", share);
+  const MapCell& best = report.agreement_map[headline.best];
+  std::string words =
+      fmt::format("All red lines are kept in {} at the pair chosen ({})", share, pair_words(best, style));
+  if (headline.weakest == headline.best) return words + ".";
+  const MapCell& weakest = report.agreement_map[headline.weakest];
+  return words + fmt::format(", in {} at the weakest of these pairs ({}).",
+                             hundred_words(weakest.figures.joint), pair_words(weakest, style));
+}
+
+struct VerdictCount {
+  std::size_t yes = 0, open = 0;
+};
+VerdictCount count_verdicts(const TimelineReport& report) {
+  VerdictCount count;
+  for (const MapCell& cell : report.agreement_map) {
+    count.yes += cell.joint_verdict[0] == Verdict::yes ? 1 : 0;
+    count.open += cell.joint_verdict[0] == Verdict::open ? 1 : 0;
+  }
+  return count;
+}
+
+std::string answer_sentence(const TimelineReport& report, const Headline& headline, const WordStyle& style) {
+  const MapCell& best = report.agreement_map[headline.best];
+  const std::string threshold = fmt::format("{:.0f}", 100.0 * report.thresholds[0]);
+  const std::string share = share_words(main_figures(report).joint);
+  if (report.plan_given) {
+    return fmt::format("The plan '{}', as planned: {}. All red lines are kept in {}.",
+                       report.plans[best.plan].variant, words_of(best), share);
+  }
+  const VerdictCount count = count_verdicts(report);
+  if (count.yes + count.open == 0) {
+    return fmt::format(
+        "No pair of dates examined keeps all red lines in {} of 100 assumed worlds. The best ({}; {}) does "
+        "in {}.",
+        threshold, pair_words(best, style), style.band(best.residual), share);
+  }
+  return fmt::format(
+      "{} {} Of the {} pairs of dates and bands examined, {} reach {} of 100 beyond doubt; {} more stay "
+      "open.",
+      band_sentence(report, headline, style), share_sentence(report, headline, style),
+      report.agreement_map.size(), count.yes, threshold, count.open);
+}
+
+std::string sides_sentence(const TimelineReport& report) {
+  std::string words;
+  const PlanFigures& figures = main_figures(report);
+  for (std::size_t party = 0; party < report.parties.size() && party < figures.by_party.size(); ++party) {
+    words += fmt::format("{} {} {}", words.empty() ? "Each side by its own rule:" : ";",
+                         report.parties[party].name, hundred_words(figures.by_party[party]));
+  }
+  return words.empty() ? "" : words + ".";
+}
+
+std::string order_sentence(const Headline& headline) {
+  if (headline.band.size() == 1 || headline.harms.empty()) return "";
+  std::string ordered, others;
+  for (const HarmInBand& harm : headline.harms) {
+    if (!harm.fewer && !harm.more) {
+      others += (others.empty() ? "" : ", ") + harm.metric;
+      continue;
+    }
+    ordered += fmt::format("{}{} {}", ordered.empty() ? "" : ", ",
+                           harm.fewer && harm.more ? "fewer or more"
+                           : harm.more             ? "more"
+                                                   : "fewer",
+                           harm.metric);
+  }
+  if (ordered.empty()) return "Inside these bands the evidence does not order the dates.";
+  std::string words = "Inside these bands an earlier pair can mean " + ordered;
+  return words + (others.empty() ? "." : "; the evidence does not order the dates by " + others + ".");
+}
+
+std::string reached_sentence(const EndReached& reached, const WordStyle& style) {
+  std::string words = fmt::format("Planned for {}, the mission has ended ", style.month(reached.planned));
+  if (!reached.half) return words + "in fewer than half of the simulated futures within the horizon.";
+  words += fmt::format("by {} in half of the simulated futures, ", style.month(*reached.half));
+  if (!reached.nine_in_ten) return words + "and in fewer than nine of ten within the horizon.";
+  return words + fmt::format("by {} in nine of ten.", style.month(*reached.nine_in_ten));
+}
+
+std::string dates_sentence(const Mission& mission, const TimelineReport& report, const WordStyle& style) {
+  const PastSlip slip = past_slip(mission);
+  std::string words = "Dates are planned dates";
+  words += slip.cases == 0
+               ? "; no past transition says how far they slip."
+               : fmt::format(
+                     ": past steps took {:.2f} times their planned time (two thirds between {:.2f} and "
+                     "{:.2f}; {} cases, {} still open).",
+                     slip.median_ratio, slip.low, slip.high, slip.cases, slip.open);
+  if (const auto reached = end_reached(mission, report)) words += " " + reached_sentence(*reached, style);
+  return words;
 }
 
 }  // namespace
@@ -98,30 +208,30 @@ std::optional<int> evidence_age(const Mission& mission, const Condition& conditi
   return days_between(*youngest, mission.as_of).value;
 }
 
+std::string words_of(const MonthBand& band, const WordStyle& style) {
+  if (band.open_end) return "from " + style.month(band.first) + " on, or past the horizon";
+  if (band.first == band.last) return "in " + style.month(band.first);
+  return "between " + style.month(band.first) + " and " + style.month(band.last);
+}
+
+AnswerWords answer_words(const Mission& mission, const TimelineReport& report, const WordStyle& style) {
+  const auto headline = headline_of(report);
+  if (!headline)
+    return {.answer = "No plan can be signed: every pair of dates that was examined breaks a constraint."};
+  return {.answer = answer_sentence(report, *headline, style),
+          .sides = sides_sentence(report),
+          .order = report.plan_given ? "" : order_sentence(*headline),
+          .dates = dates_sentence(mission, report, style)};
+}
+
 std::string answer_in_words(const Mission& mission, const TimelineReport& report) {
-  if (!report.chosen) return "no plan of the grid can be signed: every one breaks a constraint";
-  const MapCell& cell = report.agreement_map[*report.chosen];
-  std::string words =
-      report.plan_given
-          ? fmt::format("The plan '{}', as planned: {}.", report.plans[cell.plan].variant, words_of(cell))
-          : fmt::format("Of {} pairs of dates and bands, the one that lasts best: {}.",
-                        report.agreement_map.size(), words_of(cell));
-  for (std::size_t party = 0; party < report.parties.size(); ++party) {
-    words += fmt::format(" {}: red lines kept in {}.", report.parties[party].name,
-                         share_words(report.chosen_figures.by_party[party]));
-  }
-  words += fmt::format(" All deciding parties at once: {}.", share_words(report.chosen_figures.joint));
-  if (report.plan_given) return words + slip_words(mission);
-  std::size_t yes = 0, open = 0;
-  for (const MapCell& other : report.agreement_map) {
-    yes += other.joint_verdict[0] == Verdict::yes ? 1 : 0;
-    open += other.joint_verdict[0] == Verdict::open ? 1 : 0;
-  }
-  words += fmt::format(
-      " Every deciding party says yes, at {:.0f} of 100 worlds, to {} of these pairs and bands; {} more stay "
-      "open.",
-      100.0 * report.thresholds[0], yes, open);
-  return words + slip_words(mission);
+  const WordStyle style{.month = [](Month month) { return to_string(month); },
+                        .band = [](const Band& band) { return words_of(band); }};
+  const AnswerWords words = answer_words(mission, report, style);
+  std::string all = words.answer;
+  for (const std::string* sentence : {&words.sides, &words.order, &words.dates})
+    all += (sentence->empty() ? "" : " ") + *sentence;
+  return all;
 }
 
 }  // namespace handover::timeline

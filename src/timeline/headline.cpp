@@ -1,0 +1,115 @@
+#include "timeline/headline.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace handover::timeline {
+namespace {
+
+bool contains(const std::vector<std::size_t>& list, std::size_t one) {
+  return std::find(list.begin(), list.end(), one) != list.end();
+}
+
+std::vector<std::size_t> not_told_apart(const TimelineReport& report, std::size_t best) {
+  const MapCell& main = report.agreement_map[best];
+  std::vector<std::size_t> band;
+  for (std::size_t c = 0; c < report.agreement_map.size(); ++c) {
+    const MapCell& cell = report.agreement_map[c];
+    if (!(cell.residual == main.residual)) continue;
+    if (c == best || cell.figures.joint.interval.high >= main.figures.joint.value) band.push_back(c);
+  }
+  return band;
+}
+
+void take_months(const MapCell& cell, bool first, Headline& headline) {
+  MonthBand& end = headline.mission_end;
+  end.first = first ? cell.mission_end : std::min(end.first, cell.mission_end);
+  end.last = first ? cell.mission_end : std::max(end.last, cell.mission_end);
+  if (!cell.presence_end) return;
+  auto& presence = headline.presence_end;
+  if (!presence) presence = MonthBand{*cell.presence_end, *cell.presence_end};
+  presence->first = std::min(presence->first, *cell.presence_end);
+  presence->last = std::max(presence->last, *cell.presence_end);
+}
+
+std::vector<HarmInBand> harms_in_band(const TimelineReport& report, const std::vector<std::size_t>& band) {
+  std::vector<HarmInBand> harms;
+  for (const PriceEntry& entry : report.price) {
+    if (!contains(band, entry.cell) || !contains(band, entry.against)) continue;
+    for (const PricedHarm& priced : entry.harms) {
+      auto harm = std::find_if(harms.begin(), harms.end(),
+                               [&](const HarmInBand& one) { return one.metric == priced.metric; });
+      if (harm == harms.end()) harm = harms.insert(harm, {.metric = priced.metric});
+      if (!priced.ordering.ordered) continue;
+      (difference_of(priced.ordering).more ? harm->more : harm->fewer) = true;
+    }
+  }
+  return harms;
+}
+
+}  // namespace
+
+std::optional<std::size_t> main_cell(const TimelineReport& report) {
+  if (report.chosen) return report.chosen;
+  if (report.agreement_map.empty()) return std::nullopt;
+  const auto best = std::max_element(
+      report.agreement_map.begin(), report.agreement_map.end(),
+      [](const MapCell& a, const MapCell& b) { return a.figures.joint.value < b.figures.joint.value; });
+  return static_cast<std::size_t>(best - report.agreement_map.begin());
+}
+
+const PlanFigures& main_figures(const TimelineReport& report) {
+  if (report.chosen && !report.chosen_figures.harm.empty()) return report.chosen_figures;
+  return report.agreement_map.at(main_cell(report).value()).figures;
+}
+
+std::optional<Headline> headline_of(const TimelineReport& report) {
+  const auto best = main_cell(report);
+  if (!best) return std::nullopt;
+  Headline headline{.best = *best, .band = not_told_apart(report, *best), .weakest = *best};
+  const auto share = [&](std::size_t cell) { return report.agreement_map[cell].figures.joint.value; };
+  bool open_end = false;
+  for (const std::size_t c : headline.band) {
+    take_months(report.agreement_map[c], c == headline.band.front(), headline);
+    open_end = open_end || !report.agreement_map[c].presence_end;
+    if (share(c) < share(headline.weakest)) headline.weakest = c;
+  }
+  if (headline.presence_end) headline.presence_end->open_end = open_end;
+  headline.harms = harms_in_band(report, headline.band);
+  return headline;
+}
+
+bool ends_mission(const Posture& before, const Posture& after) {
+  const auto has_label = [](const Posture& posture) {
+    return std::find(posture.label.begin(), posture.label.end(), Label::coalition) != posture.label.end();
+  };
+  return has_label(before) && !has_label(after);
+}
+
+std::optional<EndReached> end_reached(const Mission& mission, const TimelineReport& report) {
+  const auto cell = main_cell(report);
+  if (!cell || report.agreement_map[*cell].plan >= report.plans.size()) return std::nullopt;
+  const Plan& plan = report.plans[report.agreement_map[*cell].plan].plan;
+  Posture before = posture_today(mission);
+  std::optional<std::size_t> last;
+  for (std::size_t k = 0; k < plan.phases.size(); ++k) {
+    if (ends_mission(before, plan.phases[k].after)) last = k;
+    before = plan.phases[k].after;
+  }
+  if (!last || *last >= report.gate_cards.size()) return std::nullopt;
+  EndReached reached{.planned = report.agreement_map[*cell].mission_end};
+  const auto& passed = report.gate_cards[*last].passed_by_month;
+  for (std::size_t m = 0; m < passed.size(); ++m) {
+    const Month month = plus_months(month_of(mission.as_of), static_cast<int>(m) + 1);
+    if (!reached.half && passed[m].mean >= 0.5) reached.half = month;
+    if (!reached.nine_in_ten && passed[m].mean >= 0.9) reached.nine_in_ten = month;
+  }
+  return reached;
+}
+
+Difference difference_of(const Ordering& ordering) {
+  const double a = std::abs(ordering.interval.low), b = std::abs(ordering.interval.high);
+  return {.low = std::min(a, b), .high = std::max(a, b), .more = ordering.mean > 0.0};
+}
+
+}  // namespace handover::timeline

@@ -1,0 +1,79 @@
+// What an answer in words rests on and the words themselves, once for the terminal and for the page.
+#pragma once
+
+#include "timeline/timeline.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace handover::timeline {
+
+// The cell that the answer is about: the chosen one, else the one with the highest joint share. Nothing when
+// the map is empty.
+std::optional<std::size_t> main_cell(const TimelineReport& report);
+// Of the main cell: on fresh dice when it was chosen.
+const PlanFigures& main_figures(const TimelineReport& report);
+
+// From the earliest to the latest month among pairs that the evidence does not tell from the best one.
+struct MonthBand {
+  Month first{}, last{};
+  bool open_end = false;  // reaches "stays past the horizon"
+};
+
+// One harm over the priced pairs of the band.
+struct HarmInBand {
+  std::string metric;
+  bool fewer = false, more = false;  // some earlier pair means fewer or more; both false: never ordered
+};
+
+struct Headline {
+  std::size_t best = 0;           // index into the agreement map
+  std::vector<std::size_t> band;  // pairs with as many who stay, whose share cannot be told from the best's
+  std::size_t weakest = 0;        // of the band, by joint share
+  MonthBand mission_end;
+  std::optional<MonthBand> presence_end;  // nothing: past the horizon in every pair
+  std::vector<HarmInBand> harms;          // empty: no pair of the band is priced against another of it
+};
+// Nothing when the map is empty.
+std::optional<Headline> headline_of(const TimelineReport& report);
+
+// Months before which half and nine in ten of the simulated futures have completed the step that ends the
+// mission; nothing: not within the horizon.
+struct EndReached {
+  Month planned{};
+  std::optional<Month> half, nine_in_ten;
+};
+// Nothing when the plan has no such step or its gate card is not there.
+std::optional<EndReached> end_reached(const Mission& mission, const TimelineReport& report);
+
+// The step ends the mission: the coalition's label goes with it.
+bool ends_mission(const Posture& before, const Posture& after);
+
+// An ordered difference, earlier minus later, as a range of positive numbers and its direction.
+struct Difference {
+  double low = 0.0, high = 0.0;
+  bool more = false;  // the earlier pair costs more
+};
+Difference difference_of(const Ordering& ordering);
+
+// How the reader writes months and numbers of people.
+struct WordStyle {
+  std::string (*month)(Month);
+  std::string (*band)(const Band&);  // "500 to 800 stay"
+};
+
+// The answer, sentence by sentence; a sentence that has nothing to say is empty.
+struct AnswerWords {
+  std::string answer;  // the bands, the shares at both ends of them, how many pairs reach the threshold
+  std::string sides;   // each party by its own rule at the best pair
+  std::string order;   // whether the evidence orders pairs of the band
+  std::string dates;   // what a planned date is worth
+};
+AnswerWords answer_words(const Mission& mission, const TimelineReport& report, const WordStyle& style);
+
+// "in Jan 2025", "between Jan 2025 and Jan 2026", "from Jul 2025 on, or past the horizon".
+std::string words_of(const MonthBand& band, const WordStyle& style);
+
+}  // namespace handover::timeline
