@@ -231,6 +231,9 @@ TEST_CASE("the answer names the share of the weakest pair of its band beside the
   CHECK(page_says(answer, "Mission end between Mar 2025 and Sep 2025"));
   CHECK(page_says(answer, "in 50 to 60 of 100 assumed worlds at the pair chosen (Sep 2025, Sep 2026)"));
   CHECK(page_says(answer, "in 10 to 60 of 100 at the weakest of these pairs (Mar 2025, Mar 2026)"));
+  // Choosing flatters: on fresh dice the chosen pair may be the lowest itself.
+  pages.timeline.chosen_figures.joint = {0.30, {0.20, 0.40}};
+  CHECK(page_says(view_of(pages.inputs()).answer.text, "no other of these pairs has a lower share"));
 }
 
 TEST_CASE("the answer says that the evidence does not order dates only where no price is ordered") {

@@ -67,8 +67,10 @@ std::string share_sentence(const TimelineReport& report, const Headline& headlin
   const MapCell& best = report.agreement_map[headline.best];
   std::string words =
       fmt::format("All red lines are kept in {} at the pair chosen ({})", share, pair_words(best, style));
-  if (headline.weakest == headline.best) return words + ".";
+  // On fresh dice the chosen pair may come out below all the others.
   const MapCell& weakest = report.agreement_map[headline.weakest];
+  if (headline.weakest == headline.best || weakest.figures.joint.value >= main_figures(report).joint.value)
+    return words + "; no other of these pairs has a lower share.";
   return words + fmt::format(", in {} at the weakest of these pairs ({}).",
                              hundred_words(weakest.figures.joint), pair_words(weakest, style));
 }
