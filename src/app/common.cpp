@@ -17,10 +17,12 @@ LoadOptions CommonOptions::load_options() const {
 void add_options_without_mission(CLI::App& command, CommonOptions& options) {
   command.add_flag("--json", options.json, "Print one JSON document instead of text");
   command.add_option("--seed", options.seed, "Seed of every draw; the same seed gives the same figures")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command
       .add_option("--threads", options.threads,
                   "Threads; 0 is one for each core. Figures do not depend on it")
+      ->check(CLI::Range(0, 1024))
       ->capture_default_str();
 }
 

@@ -159,25 +159,4 @@ std::vector<Figure> all_band_figures(const TimelineReport& report) {
   return figures;
 }
 
-std::vector<const MapCell*> price_neighbours(const TimelineReport& report, const MapCell& main) {
-  std::vector<const MapCell*> cells = {&main};
-  const Axes axes = axes_of(report, main.residual);
-  const auto row = static_cast<std::size_t>(std::find(axes.ends.begin(), axes.ends.end(), main.mission_end) -
-                                            axes.ends.begin());
-  const auto column = static_cast<std::size_t>(
-      std::find(axes.presences.begin(), axes.presences.end(), main.presence_end) - axes.presences.begin());
-  const auto add = [&](std::size_t r, std::size_t c) {
-    if (r >= axes.ends.size() || c >= axes.presences.size()) return;
-    const MapCell* cell = find_cell(report, main.residual, axes.ends[r], axes.presences[c]);
-    if (cell != nullptr && std::find(cells.begin(), cells.end(), cell) == cells.end()) cells.push_back(cell);
-  };
-  // One step earlier and later on each date; an index below zero wraps to a huge one and is skipped.
-  add(row - 1, column), add(row + 1, column), add(row, column - 1), add(row, column + 1);
-  std::sort(cells.begin(), cells.end(), [](const MapCell* a, const MapCell* b) {
-    if (a->mission_end != b->mission_end) return a->mission_end < b->mission_end;
-    return order_of(a->presence_end) < order_of(b->presence_end);
-  });
-  return cells;
-}
-
 }  // namespace handover::brief

@@ -13,10 +13,6 @@ Figure agreement_figure(const timeline::TimelineReport& report);
 // Every month and every residual band, for the annex.
 std::vector<Figure> all_band_figures(const timeline::TimelineReport& report);
 
-// The main cell with its nearest neighbours of the same band, in order of dates: at most five.
-std::vector<const timeline::MapCell*> price_neighbours(const timeline::TimelineReport& report,
-                                                       const timeline::MapCell& main);
-
 // `wanted` evenly spread over 0..count-1, among them `kept`.
 std::vector<std::size_t> spread_choice(std::size_t count, std::size_t wanted, std::size_t kept);
 

@@ -133,17 +133,25 @@ Line talks_line(const Mission& mission) {
 }
 
 Line legal_line(const Mission& mission) {
-  std::string in_force, not_in_force;
-  Line line{.label = "Legal frame."};
+  std::string consent, mandates, ended, missing;
   for (const Instrument& instrument : mission.instruments) {
-    std::string& list = instrument.in_force ? in_force : not_in_force;
+    const bool lapsed = instrument.known.to < mission.as_of;
+    std::string& list = !instrument.in_force                         ? missing
+                        : lapsed                                     ? ended
+                        : instrument.kind == InstrumentKind::mandate ? mandates
+                                                                     : consent;
     list += (list.empty() ? "" : ", ") + instrument.name;
   }
-  if (in_force.empty() && not_in_force.empty()) return {};
-  if (!in_force.empty()) line.text = "In force: " + in_force + ".";
-  if (!not_in_force.empty())
-    line.text += (line.text.empty() ? "" : " ") + ("Not there: " + not_in_force + ".");
-  if (!mission.instruments.empty()) line.traces = trace_of(mission, mission.instruments.front().known.source);
+  Line line{.label = "Legal frame."};
+  const auto say = [&](const char* lead, const std::string& names) {
+    if (!names.empty()) line.text += (line.text.empty() ? "" : " ") + (lead + names + ".");
+  };
+  say("In force: ", consent);
+  say("By a mandate, which is no host's consent: ", mandates);
+  say("Ended: ", ended);
+  say("Not there: ", missing);
+  if (line.text.empty()) return {};
+  line.traces = trace_of(mission, mission.instruments.front().known.source);
   return line;
 }
 

@@ -39,16 +39,16 @@ Row price_row(const std::string& name, const PlanFigures& figures, bool strong) 
 
 // The main pair, its neighbours earlier and later on either date, then the baselines.
 Table price_table(const Mission& mission, const TimelineReport& report) {
-  const MapCell& main = report.agreement_map[main_cell(report).value()];
+  const std::size_t main = main_cell(report).value();
   Table table{.id = "price",
               .title = fmt::format(
                   "What each pair of dates costs, civilians first: until {}, range over 90 of 100 worlds",
                   month_text(plus_months(month_of(mission.as_of), mission.horizon_months))),
               .header = {"Mission end, last presence", "Civilians killed", "Displaced", "Coalition killed",
                          "Host forces killed", "All lines kept in"}};
-  for (const MapCell* cell : price_neighbours(report, main)) {
-    table.rows.push_back(
-        price_row(pair_text(*cell), cell == &main ? main_figures(report) : cell->figures, cell == &main));
+  for (const std::size_t cell : timeline::neighbours_of(report, main)) {
+    table.rows.push_back(price_row(pair_text(report.agreement_map[cell]),
+                                   timeline::fresh_figures(report, cell), cell == main));
   }
   for (const auto& baseline : report.baselines) {
     table.rows.push_back(price_row("Baseline: " + baseline.name, baseline.figures, false));

@@ -324,6 +324,24 @@ TEST_CASE("where nobody stays the readout does not say until when nobody stays")
   CHECK(page_says(says, "and nobody stays after it"));
 }
 
+TEST_CASE("a mandate is no host's consent, and what has ended is not in force") {
+  Pages pages(timeline::Verdict::yes);
+  const auto instrument = [&](const char* name, InstrumentKind kind, Date to) {
+    Instrument made;
+    made.name = name, made.kind = kind;
+    made.known = {date_of(2010, 1, 1), to, date_of(2010, 1, 1), SourceId{0}};
+    return made;
+  };
+  pages.mission.instruments = {instrument("Invitation", InstrumentKind::invitation, pages.mission.as_of),
+                               instrument("Statute", InstrumentKind::mandate, pages.mission.as_of),
+                               instrument("Old accord", InstrumentKind::agreement, date_of(2011, 12, 31))};
+  const auto lines = view_of(pages.inputs()).situation.lines;
+  CHECK(std::any_of(lines.begin(), lines.end(), [](const Line& line) {
+    return line.text ==
+           "In force: Invitation. By a mandate, which is no host's consent: Statute. Ended: Old accord.";
+  }));
+}
+
 TEST_CASE("a stream with few days on record is not said to have no daily record") {
   const Pages pages(timeline::Verdict::yes);
   Mission mission = pages.mission;

@@ -47,7 +47,59 @@ std::vector<HarmInBand> harms_in_band(const TimelineReport& report, const std::v
   return harms;
 }
 
+// Past the horizon comes last.
+bool ends_before(const MapCell& a, const MapCell& b) {
+  if (a.presence_end && b.presence_end) return *a.presence_end < *b.presence_end;
+  return a.presence_end.has_value() && !b.presence_end;
+}
+bool mission_ends_before(const MapCell& a, const MapCell& b) {
+  return a.mission_end < b.mission_end;
+}
+
+// The nearest cells before and after one by one date, among those that agree with it in everything else.
+template <class Agrees, class Before>
+void add_nearest(const TimelineReport& report, std::size_t cell, Agrees agrees, Before before,
+                 std::vector<std::size_t>& cells) {
+  const auto& map = report.agreement_map;
+  std::optional<std::size_t> earlier, later;
+  for (std::size_t c = 0; c < map.size(); ++c) {
+    if (!(map[c].residual == map[cell].residual) || !agrees(map[c], map[cell])) continue;
+    if (before(map[c], map[cell]) && (!earlier || before(map[*earlier], map[c]))) earlier = c;
+    if (before(map[cell], map[c]) && (!later || before(map[c], map[*later]))) later = c;
+  }
+  if (earlier) cells.push_back(*earlier);
+  if (later) cells.push_back(*later);
+}
+
 }  // namespace
+
+std::vector<std::size_t> neighbours_of(const TimelineReport& report, std::size_t cell) {
+  std::vector<std::size_t> cells = {cell};
+  const auto same_presence = [](const MapCell& a, const MapCell& b) {
+    return a.presence_end == b.presence_end;
+  };
+  const auto same_mission = [](const MapCell& a, const MapCell& b) { return a.mission_end == b.mission_end; };
+  add_nearest(report, cell, same_presence, mission_ends_before, cells);
+  add_nearest(report, cell, same_mission, ends_before, cells);
+  // Where all leave as the mission ends, both dates move together.
+  const auto together = [](const MapCell& a, const MapCell& b) {
+    return a.presence_end == a.mission_end && b.presence_end == b.mission_end;
+  };
+  if (cells.size() == 1) add_nearest(report, cell, together, mission_ends_before, cells);
+  std::sort(cells.begin(), cells.end(), [&](std::size_t a, std::size_t b) {
+    const MapCell &first = report.agreement_map[a], &second = report.agreement_map[b];
+    if (first.mission_end != second.mission_end) return mission_ends_before(first, second);
+    return ends_before(first, second);
+  });
+  return cells;
+}
+
+const PlanFigures& fresh_figures(const TimelineReport& report, std::size_t cell) {
+  if (cell == report.chosen) return report.chosen_figures;
+  const MapCell& one = report.agreement_map[cell];
+  if (one.plan >= report.plans.size() || !report.plans[one.plan].fresh) return one.figures;
+  return *report.plans[one.plan].fresh;
+}
 
 std::optional<std::size_t> main_cell(const TimelineReport& report) {
   if (report.chosen) return report.chosen;

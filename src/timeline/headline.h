@@ -16,6 +16,12 @@ std::optional<std::size_t> main_cell(const TimelineReport& report);
 // Of the main cell: on fresh dice when it was chosen.
 const PlanFigures& main_figures(const TimelineReport& report);
 
+// A cell with its nearest neighbours of the same band, one step earlier and later on either date, in order of
+// dates: at most five.
+std::vector<std::size_t> neighbours_of(const TimelineReport& report, std::size_t cell);
+// In the worlds of `chosen_figures` where the cell's plan was tallied there, else in those of the map.
+const PlanFigures& fresh_figures(const TimelineReport& report, std::size_t cell);
+
 // From the earliest to the latest month among pairs that the evidence does not tell from the best one.
 struct MonthBand {
   Month first{}, last{};

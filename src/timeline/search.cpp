@@ -2,6 +2,7 @@
 #include "base/parallel.h"
 #include "timeline/answers.h"
 #include "timeline/figures.h"
+#include "timeline/headline.h"
 #include "timeline/race.h"
 #include "timeline/timeline.h"
 #include "timeline/what_if.h"
@@ -27,6 +28,8 @@ constexpr double kRaceTime = 0.55;
 
 // Three phases, each held once and branched twice, and the plan itself.
 constexpr std::uint64_t kWhatIfPlans = 10;
+// The chosen plan and its neighbours.
+constexpr std::uint64_t kMostAfresh = 5;
 
 class Search {
  public:
@@ -74,8 +77,8 @@ class Search {
 
   void share_out_budget() {
     final_worlds_ = std::max<std::uint32_t>(kChunk, options_.final_worlds);
-    // Baselines twice, the chosen plan once more, and it again with a later start.
-    const std::uint64_t shown = raced_.size() + 2 * candidates_.baselines.size() + 2;
+    // Baselines twice, the chosen plan and its neighbours once more, and it again with a later start.
+    const std::uint64_t shown = raced_.size() + 2 * candidates_.baselines.size() + kMostAfresh + 1;
     const std::uint64_t what_if = kWhatIfPlans * options_.detail_worlds * options_.detail_futures;
     const auto cost = [&] { return shown * final_worlds_ * options_.final_futures + what_if; };
     while (final_worlds_ > kChunk &&
@@ -292,10 +295,16 @@ class Search {
     return tally;
   }
 
-  // The chosen plan and the baselines beside it, all in the same fresh worlds: what was chosen on the final
-  // dice looks better there than it is. Returns the chosen plan's tally.
+  // The chosen plan, its neighbours and the baselines, all in the same fresh worlds: what was chosen on the
+  // final dice looks better there than it is. Returns the chosen plan's tally.
   PlanTally compare_afresh(std::size_t entry) {
-    std::vector<std::size_t> plans = {of_cell_[raced_[entry]][results_[entry].winner]};
+    std::vector<std::size_t> entries = {entry};
+    for (const std::size_t cell : neighbours_of(report_, *report_.chosen)) {
+      const std::size_t other = report_.agreement_map[cell].plan;
+      if (std::find(entries.begin(), entries.end(), other) == entries.end()) entries.push_back(other);
+    }
+    std::vector<std::size_t> plans;
+    for (const std::size_t one : entries) plans.push_back(of_cell_[raced_[one]][results_[one].winner]);
     for (std::size_t b = 0; b < candidates_.baselines.size(); ++b)
       plans.push_back(candidates_.candidates.size() + b);
     std::vector<PlanTally> tallies(plans.size());
@@ -304,9 +313,13 @@ class Search {
     used_ +=
         extend_tallies_in_parts(*evaluator_, plans, kDetailDice, static_cast<std::uint32_t>(finals_.worlds),
                                 options_.final_futures, places, options_.threads);
-    report_.chosen_figures = figures_of(tallies.front(), *judge_, *evaluator_, options_.confidence);
+    const auto figures = [&](std::size_t i) {
+      return figures_of(tallies[i], *judge_, *evaluator_, options_.confidence);
+    };
+    report_.chosen_figures = figures(0);
+    for (std::size_t i = 1; i < entries.size(); ++i) report_.plans[entries[i]].fresh = figures(i);
     for (std::size_t b = 0; b < candidates_.baselines.size(); ++b)
-      report_.baselines[b].figures = figures_of(tallies[1 + b], *judge_, *evaluator_, options_.confidence);
+      report_.baselines[b].figures = figures(entries.size() + b);
     return std::move(tallies.front());
   }
 

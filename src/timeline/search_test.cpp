@@ -1,3 +1,4 @@
+#include "timeline/headline.h"
 #include "timeline/synthetic.h"
 #include "timeline/test_mission.h"
 #include "timeline/timeline.h"
@@ -98,6 +99,16 @@ TEST_CASE("the search finds the pair of dates between two opposed parties, and p
   for (const BaselineEntry& baseline : report.baselines) {
     if (end_of_mission(mission, baseline.plan) > 42) continue;
     CHECK(std::abs(beyond(baseline.plan, baseline.figures) - of_chosen) < 0.002);
+  }
+  const auto neighbours = neighbours_of(report, *report.chosen);
+  CHECK(neighbours.size() == 3);
+  for (const std::size_t cell : neighbours) {
+    const MapCell& other = report.agreement_map[cell];
+    // Nobody stays after the mission in the pair chosen; nor in its neighbours.
+    CHECK(other.presence_end == other.mission_end);
+    CHECK(std::abs(months_between(chosen.mission_end, other.mission_end)) <= 6);
+    const Plan& plan = report.plans[other.plan].plan;
+    CHECK(std::abs(beyond(plan, fresh_figures(report, cell)) - of_chosen) < 0.002);
   }
   for (const MapCell& cell : report.agreement_map) {
     for (std::size_t party = 0; party < 2; ++party)

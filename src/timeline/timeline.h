@@ -95,6 +95,7 @@ struct PlanEntry {
   Plan plan;
   std::string variant;  // in words: how it differs from its rivals in the cell
   PlanFigures figures;
+  std::optional<PlanFigures> fresh;  // of the chosen pair's neighbours: in the worlds of chosen_figures
 };
 
 struct BaselineEntry {
