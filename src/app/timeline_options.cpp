@@ -10,7 +10,7 @@ void add_timeline_options(CLI::App& command, TimelineOptions& options) {
                    "A coarse grid and fewer worlds: seconds instead of minutes, wider intervals");
   command
       .add_option("--futures", options.futures,
-                  "Futures that the search may simulate (0: the preset's, 2 million or 200,000 with --quick)")
+                  "Futures that the search may simulate (0: the preset's, 2 million or 240,000 with --quick)")
       ->capture_default_str();
   command
       .add_option("--seconds", options.seconds,

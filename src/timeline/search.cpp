@@ -379,7 +379,7 @@ SearchOptions quick_options() {
   options.grid.residual_shares = {0.2};
   options.grid.vary_handover = false;
   options.grid.vary_tempo = false;
-  options.futures = 200'000;
+  options.futures = 240'000;
   options.seconds = 25.0;
   options.race_worlds = 16;
   options.race_futures = 4;
