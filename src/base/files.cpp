@@ -22,7 +22,7 @@ namespace {
 // An open file to write to; closed at the end.
 class OpenFile {
  public:
-  OpenFile(std::filesystem::path path, int flags, std::filesystem::path meant)
+  OpenFile(const std::filesystem::path& path, int flags, std::filesystem::path meant)
       : meant_(std::move(meant)), descriptor_(open(path.c_str(), O_WRONLY | O_CLOEXEC | flags, 0644)) {
     if (descriptor_ < 0) fail_to_write(meant_);
   }
