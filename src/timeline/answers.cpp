@@ -2,6 +2,7 @@
 
 #include "base/parallel.h"
 #include "timeline/figures.h"
+#include "timeline/headline.h"
 #include "timeline/what_if.h"
 
 #include <algorithm>
@@ -42,10 +43,9 @@ std::string tipping_words(const std::vector<WorldInput>& inputs, const TippingVa
 std::string harm_words(const std::vector<WorldInput>& inputs, const PricedHarm& harm) {
   const Ordering& order = harm.ordering;
   if (order.ordered) {
-    const bool costs = order.mean > 0.0;
-    const double a = std::abs(order.interval.low), b = std::abs(order.interval.high);
-    return fmt::format("{}: {} to {} {}", harm.metric, rounded(std::min(a, b)), rounded(std::max(a, b)),
-                       costs ? "more" : "fewer");
+    const Difference difference = difference_of(order);
+    return fmt::format("{}: {} to {} {}", harm.metric, rounded(difference.low), rounded(difference.high),
+                       difference.more ? "more" : "fewer");
   }
   std::string words = harm.metric + ": the evidence does not order these dates";
   if (!order.tipping.empty()) words += "; " + tipping_words(inputs, order.tipping.front());
