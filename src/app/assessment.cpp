@@ -4,6 +4,8 @@
 #include "base/problem.h"
 #include "threat/demand.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace handover::app {
@@ -33,11 +35,12 @@ Assessed assess(const Mission& mission, const AssessmentOptions& options) {
   result.laws.partner = partner::assess_partner(mission, options.seed, options.draws, partner_options);
   result.partner = partner::report_partner(mission, options.seed, options.draws, partner_options);
   step("talks");
-  result.laws.talks = talks::assess_talks(mission, options.seed, options.draws);
-  result.talks = talks::report_talks(
-      mission, options.talks_report_draws <= options.draws
-                   ? result.laws.talks
-                   : talks::assess_talks(mission, options.seed, options.talks_report_draws));
+  result.laws.talks =
+      talks::assess_talks(mission, options.seed, std::max(options.draws, options.talks_report_draws));
+  result.talks = talks::report_talks(mission, result.laws.talks);
+  // A draw does not depend on how many there are: the law's are the first of the report's.
+  result.laws.talks.draws.resize(static_cast<std::size_t>(options.draws));
+  result.laws.talks.settlements.resize(static_cast<std::size_t>(options.draws));
   step("needs");
   result.demand.quantile = options.demand_quantile;
   result.demand.incidents_per_month = threat::monthly_incidents_at(

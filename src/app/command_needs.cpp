@@ -16,7 +16,6 @@ namespace {
 
 using namespace handover::needs;
 
-constexpr int kPartnerDraws = 2000;    // the partner command's own default, so that both say the same
 constexpr double kLeastShare = 0.005;  // of a task's demand: less is not shown as a percent
 
 struct NeedsOptions {
@@ -131,7 +130,7 @@ partner::PartnerReport partner_report(const Mission& mission, const PlanNeeds& n
     });
   });
   if (!handed) return {};
-  return partner::report_partner(mission, Seed{options.common.seed}, kPartnerDraws,
+  return partner::report_partner(mission, Seed{options.common.seed}, partner::kReportDraws,
                                  {.threads = options.common.threads});
 }
 

@@ -16,7 +16,7 @@ using namespace handover::partner;
 struct PartnerOptions {
   CommonOptions common;
   std::string mission, svg;
-  int draws = 2000;
+  int draws = partner::kReportDraws;
 };
 
 std::string interval_words(const Learned& value) {

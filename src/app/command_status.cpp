@@ -1,6 +1,7 @@
 #include "app/commands.h"
 #include "app/documents_timeline.h"
 #include "base/files.h"
+#include "base/statistics.h"
 #include "partner/partner.h"
 #include "threat/threat.h"
 
@@ -17,9 +18,7 @@ struct StatusCommandOptions {
   std::string mission, plan, since, record;
 };
 
-constexpr int kPartnerDraws = 2000;        // as `partner` takes
 constexpr std::size_t kThreatDraws = 100;  // for reporting ratios alone
-constexpr double kNinetyPercent = 1.6449;  // standard deviations to either side
 constexpr auto kDefaultLookBack = std::chrono::days(30);
 
 bool looks_at(const Plan& plan, Observable what) {
@@ -36,13 +35,13 @@ bool looks_at(const Plan& plan, Observable what) {
 void measure_functions(const Mission& mission, const CommonOptions& common,
                        timeline::Measurements& measurements) {
   const auto report =
-      partner::report_partner(mission, Seed{common.seed}, kPartnerDraws, {.threads = common.threads});
-  const double draws = std::max(1.0, report.diagnostics.least_effective);
+      partner::report_partner(mission, Seed{common.seed}, partner::kReportDraws, {.threads = common.threads});
+  const auto draws = static_cast<std::size_t>(std::max(1.0, report.diagnostics.least_effective));
   measurements.chance_alone.resize(mission.functions.size());
   for (const auto& outlook : report.functions) {
     const double chance = outlook.stands_alone;
-    const double half = kNinetyPercent * std::sqrt(chance * (1.0 - chance) / draws);
-    measurements.chance_alone[outlook.function.index] = {chance, {chance - half, chance + half}};
+    const auto alone = static_cast<std::size_t>(std::lround(chance * static_cast<double>(draws)));
+    measurements.chance_alone[outlook.function.index] = {chance, wilson_interval(alone, draws)};
   }
 }
 

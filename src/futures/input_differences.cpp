@@ -27,10 +27,8 @@ std::string words(const std::optional<Month>& month) {
 }
 
 std::string words(const Posture& posture, const Mission& mission) {
-  int troops = 0, sites = 0;
-  for (const Persons persons : posture.troops) troops += persons.value;
-  sites = static_cast<int>(std::count(posture.site_open.begin(), posture.site_open.end(), true));
-  return fmt::format("{} troops, {} of {} sites open", troops, sites, mission.sites.size());
+  const auto sites = std::count(posture.site_open.begin(), posture.site_open.end(), true);
+  return fmt::format("{} troops, {} of {} sites open", total_troops(posture), sites, mission.sites.size());
 }
 
 std::string words(const Condition& c) {

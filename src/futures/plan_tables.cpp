@@ -7,12 +7,6 @@
 namespace handover::futures {
 namespace {
 
-int total_of(const std::vector<Persons>& troops) {
-  int total = 0;
-  for (const Persons persons : troops) total += persons.value;
-  return total;
-}
-
 // Troops of a region shared out over its open sites in proportion to who is stationed there today; the
 // remainder of the rounding goes to the first of them.
 std::vector<int> persons_by_site(const Mission& mission, const Posture& posture) {
@@ -63,7 +57,7 @@ bool below_protection(const Mission& mission, const Posture& posture, const need
     if (r < row.force_protection.size() && troops < row.force_protection[r]) return true;
     if (cut_off(mission, posture, r)) return true;
   }
-  if (total_of(posture.troops) <= 0) return false;
+  if (total_troops(posture) <= 0) return false;
   for (std::size_t t = 0; t < mission.tasks.size(); ++t)
     if (mission.tasks[t].force_protection && row.covered[t] < 1.0 - 1e-9) return true;
   return false;
@@ -109,10 +103,10 @@ Standing standing_of(const Mission& mission, const needs::SolvedPosture& row, co
                      const Posture& posture) {
   Standing standing;
   fill_presence(standing, mission, today, posture);
-  standing.total_troops = total_of(posture.troops);
+  standing.total_troops = total_troops(posture);
+  standing.coalition_label = under_coalition_label(posture);
   int under_other = 0;
   for (std::size_t r = 0; r < mission.regions.size(); ++r) {
-    if (posture.label[r] == Label::coalition && posture.troops[r].value > 0) standing.coalition_label = true;
     if (posture.label[r] != Label::coalition) under_other += posture.troops[r].value;
   }
   if (standing.total_troops > 0)

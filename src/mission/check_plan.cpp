@@ -139,23 +139,19 @@ class PlanCheck {
   // an end, after one of the steps before it.
   void check_residual() {
     if (!plan_.residual.stated || plan_.phases.empty()) return;
-    const int left = troops_after(plan_.phases.back());
+    const int left = total_troops(plan_.phases.back().after);
     if (in_band(left)) return;
     const bool all_end = std::all_of(plan_.presence_end.begin(), plan_.presence_end.end(),
                                      [](const auto& end) { return end.has_value(); });
-    const bool held_before = std::any_of(plan_.phases.begin(), plan_.phases.end(),
-                                         [&](const Phase& phase) { return in_band(troops_after(phase)); });
+    const bool held_before = std::any_of(plan_.phases.begin(), plan_.phases.end(), [&](const Phase& phase) {
+      return in_band(total_troops(phase.after));
+    });
     if (left == 0 && all_end && held_before) return;
     report("residual", fmt::format("{}-{}", plan_.residual.low, plan_.residual.high),
            fmt::format("does not hold the {} troops left after the last phase", left),
            "make the band and the last phase agree");
   }
   bool in_band(int troops) const { return troops >= plan_.residual.low && troops <= plan_.residual.high; }
-  static int troops_after(const Phase& phase) {
-    int left = 0;
-    for (const Persons& troops : phase.after.troops) left += troops.value;
-    return left;
-  }
 
   // The mission ends when no troops are left under the coalition's label. The month that is written for it
   // may lie between the first step that takes the label or the troops away somewhere and the month after the
@@ -196,7 +192,7 @@ class PlanCheck {
     for (const Phase& phase : plan_.phases) {
       if (steps.first == nullptr && takes_away(*before, phase.after)) steps.first = &phase;
       done = done_after(phase, done);
-      const bool was_there = under_coalition(*before), is_there = under_coalition(phase.after);
+      const bool was_there = under_coalition_label(*before), is_there = under_coalition_label(phase.after);
       steps.ever_there = steps.ever_there || was_there || is_there;
       if (is_there) steps.last = nullptr;
       if (was_there && !is_there) {
@@ -206,12 +202,6 @@ class PlanCheck {
       before = &phase.after;
     }
     return steps;
-  }
-  static bool under_coalition(const Posture& posture) {
-    for (std::size_t r = 0; r < posture.label.size(); ++r) {
-      if (posture.label[r] == Label::coalition && posture.troops[r].value > 0) return true;
-    }
-    return false;
   }
   static bool takes_away(const Posture& before, const Posture& after) {
     for (std::size_t r = 0; r < before.label.size(); ++r) {

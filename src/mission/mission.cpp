@@ -173,6 +173,19 @@ std::vector<Problem> check_mission(const std::filesystem::path& folder, const Lo
   return InputError(std::move(loading.problems)).problems();
 }
 
+int total_troops(const Posture& posture) {
+  int total = 0;
+  for (const Persons persons : posture.troops) total += persons.value;
+  return total;
+}
+
+bool under_coalition_label(const Posture& posture) {
+  for (std::size_t r = 0; r < posture.label.size(); ++r) {
+    if (posture.label[r] == Label::coalition && posture.troops[r].value > 0) return true;
+  }
+  return false;
+}
+
 Posture posture_today(const Mission& mission) {
   Posture posture;
   for (const Site& site : mission.sites) posture.site_open.push_back(site.open);

@@ -20,6 +20,10 @@ struct Posture {
   std::vector<Provider> provider;  // by task: who does it from now on
   bool operator==(const Posture&) const = default;
 };
+// In all regions.
+int total_troops(const Posture& posture);
+// Some troops serve under the coalition's label: the mission goes on.
+bool under_coalition_label(const Posture& posture);
 
 // What a gate can look at. Every observable is measured inside a future exactly as a staff could measure it.
 enum class Observable {

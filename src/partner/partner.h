@@ -136,6 +136,9 @@ struct PartnerReport {
   Diagnostics diagnostics;
   std::vector<std::string> notes;  // what was assumed, in words
 };
+// Draws behind a report that people read, for whichever command asks.
+inline constexpr int kReportDraws = 2000;
+
 PartnerReport report_partner(const Mission& mission, Seed seed, int draws, const AssessOptions& options = {});
 
 }  // namespace handover::partner

@@ -183,8 +183,7 @@ std::string id_of(const GridCell& cell, std::size_t number) {
 // Troops that stay and can protect themselves may be more than the band allows.
 std::optional<Problem> outside_band(const GridCell& cell, const Plan& plan) {
   if (!cell.residual.stated || cell.residual.high == 0 || plan.phases.size() < 2) return std::nullopt;
-  int stay = 0;
-  for (const Persons& persons : plan.phases[1].after.troops) stay += persons.value;
+  const int stay = total_troops(plan.phases[1].after);
   if (stay >= cell.residual.low && stay <= cell.residual.high) return std::nullopt;
   return Problem{.file = plan.id,
                  .field = "residual",

@@ -95,7 +95,7 @@ std::vector<std::size_t> neighbours_of(const TimelineReport& report, std::size_t
 }
 
 const PlanFigures& fresh_figures(const TimelineReport& report, std::size_t cell) {
-  if (cell == report.chosen) return report.chosen_figures;
+  if (cell == report.chosen && !report.chosen_figures.harm.empty()) return report.chosen_figures;
   const MapCell& one = report.agreement_map[cell];
   if (one.plan >= report.plans.size() || !report.plans[one.plan].fresh) return one.figures;
   return *report.plans[one.plan].fresh;
@@ -111,8 +111,7 @@ std::optional<std::size_t> main_cell(const TimelineReport& report) {
 }
 
 const PlanFigures& main_figures(const TimelineReport& report) {
-  if (report.chosen && !report.chosen_figures.harm.empty()) return report.chosen_figures;
-  return report.agreement_map.at(main_cell(report).value()).figures;
+  return fresh_figures(report, main_cell(report).value());
 }
 
 std::optional<Headline> headline_of(const TimelineReport& report) {

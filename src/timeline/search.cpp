@@ -283,16 +283,20 @@ class Search {
     tell(1.0, report_.plans[entry].plan.id);
   }
 
+  // In as many worlds and futures as the final figures.
+  std::vector<PlanTally> tallies_of(const Evaluator& evaluator, const std::vector<std::size_t>& plans,
+                                    const DiceRange& dice) {
+    std::vector<PlanTally> tallies(plans.size());
+    std::vector<PlanTally*> places;
+    for (PlanTally& one : tallies) places.push_back(&one);
+    used_ += extend_tallies_in_parts(evaluator, plans, dice, static_cast<std::uint32_t>(finals_.worlds),
+                                     options_.final_futures, places, options_.threads);
+    return tallies;
+  }
+
   // Another plan in the same worlds and futures as the final figures.
   PlanTally on_final_dice(const Plan& plan) {
-    const auto evaluator = make_({plan});
-    PlanTally tally;
-    PlanTally* one = &tally;
-    constexpr std::size_t only = 0;
-    used_ += extend_tallies_in_parts(*evaluator, std::span(&only, 1), kFinalDice,
-                                     static_cast<std::uint32_t>(finals_.worlds), options_.final_futures,
-                                     std::span(&one, 1), options_.threads);
-    return tally;
+    return std::move(tallies_of(*make_({plan}), {0}, kFinalDice).front());
   }
 
   // The chosen plan, its neighbours and the baselines, all in the same fresh worlds: what was chosen on the
@@ -307,12 +311,7 @@ class Search {
     for (const std::size_t one : entries) plans.push_back(of_cell_[raced_[one]][results_[one].winner]);
     for (std::size_t b = 0; b < candidates_.baselines.size(); ++b)
       plans.push_back(candidates_.candidates.size() + b);
-    std::vector<PlanTally> tallies(plans.size());
-    std::vector<PlanTally*> places;
-    for (PlanTally& one : tallies) places.push_back(&one);
-    used_ +=
-        extend_tallies_in_parts(*evaluator_, plans, kDetailDice, static_cast<std::uint32_t>(finals_.worlds),
-                                options_.final_futures, places, options_.threads);
+    std::vector<PlanTally> tallies = tallies_of(*evaluator_, plans, kDetailDice);
     const auto figures = [&](std::size_t i) {
       return figures_of(tallies[i], *judge_, *evaluator_, options_.confidence);
     };

@@ -28,8 +28,7 @@ void move_ends(Plan& plan, int months) {
 // What stays: as stated, else what the last phase leaves.
 Band band_of(const Plan& plan) {
   if (plan.residual.stated || plan.phases.empty()) return {plan.residual.low, plan.residual.high, true};
-  int left = 0;
-  for (const Persons& troops : plan.phases.back().after.troops) left += troops.value;
+  const int left = total_troops(plan.phases.back().after);
   return {left, left, true};
 }
 
@@ -48,8 +47,7 @@ CandidatePlans stress_candidates(const Mission& mission, const Plan& plan, const
     const std::string variant = later == 0 ? plan.name : fmt::format("{}, {} months later", plan.name, later);
     result.candidates.push_back({std::move(copy), cell, variant});
   }
-  GridCell at = result.cells.front();
-  result.baselines = baseline_plans(mission, at, options);
+  result.baselines = baseline_plans(mission, result.cells.front(), options);
   return result;
 }
 
