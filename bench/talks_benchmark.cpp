@@ -1,4 +1,4 @@
-// The talks room's promises of speed: 80 actors to the end of the challenge model in under a second, 10,000
+// The talks module's promises of speed: 80 actors to the end of the challenge model in under a second, 10,000
 // draws of the ten-actor case in under five, on one core.
 #include "talks/challenge.h"
 #include "talks/emission_example.h"
@@ -15,14 +15,14 @@ using namespace handover::talks;
 
 IssueInputs many_actors(std::size_t count, unsigned seed) {
   IssueInputs issue;
-  const RandomStream dice(Seed{seed}, 0, 0, Purpose::test);
+  const RandomStream randomness(Seed{seed}, 0, 0, Purpose::test);
   for (std::size_t i = 0; i < count; ++i) {
     const auto slot = static_cast<std::uint32_t>(3 * i);
     issue.actor.push_back(i);
     issue.veto.push_back(false);
-    issue.position.push_back(100.0 * dice.uniform_at(0, slot));
-    issue.salience.push_back(100.0 * dice.uniform_at(0, slot + 1));
-    issue.influence.push_back(dice.uniform_at(0, slot + 2));
+    issue.position.push_back(100.0 * randomness.uniform_at(0, slot));
+    issue.salience.push_back(100.0 * randomness.uniform_at(0, slot + 1));
+    issue.influence.push_back(randomness.uniform_at(0, slot + 2));
   }
   return issue;
 }

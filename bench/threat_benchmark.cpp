@@ -1,6 +1,6 @@
-// The threat room's promises of speed on one core: log-likelihood and gradient by day, zone and stream; a fit
-// of 18 zones, 3 streams and 5,500 days in under three seconds; and on two cores an origin of a panel of 191
-// units (learning, 1,000 draws for twelve months, scores) in under a minute.
+// The threat module's promises of speed on one core: log-likelihood and gradient by day, zone and stream; a
+// fit of 18 zones, 3 streams and 5,500 days in under three seconds; and on two cores an origin of a panel of
+// 191 units (learning, 1,000 draws for twelve months, scores) in under a minute.
 #include "threat/fit.h"
 #include "threat/panel_forecast.h"
 #include "threat/score_table.h"
@@ -25,15 +25,15 @@ struct Large {
     std::fill(data.count.begin(), data.count.end(), 1.0F);
     layout = layout_of(data, options);
     for (const Parameter& parameter : layout.parameters) truth.push_back(parameter.prior_mean);
-    const RandomStream dice(Seed{4}, 0, 0, Purpose::test);
+    const RandomStream randomness(Seed{4}, 0, 0, Purpose::test);
     for (std::size_t k = 0; k < 3; ++k) {
       const StreamPlaces& at = layout.stream[k];
       truth[at.level] = std::log(k == 0 ? 2.0 : 0.5);
       for (std::size_t i = 0; i < at.walk_steps; ++i)
-        truth[at.walk_first + i] =
-            0.3 * normal_draw(dice.uniform_at(static_cast<std::uint32_t>(k), static_cast<std::uint32_t>(i)));
+        truth[at.walk_first + i] = 0.3 * normal_draw(randomness.uniform_at(static_cast<std::uint32_t>(k),
+                                                                           static_cast<std::uint32_t>(i)));
     }
-    simulate_counts(data, layout, options, truth, dice);
+    simulate_counts(data, layout, options, truth, randomness);
   }
 };
 
@@ -78,12 +78,13 @@ Panel large_panel() {
   panel.months = 132;
   for (std::size_t unit = 0; unit < 191; ++unit) {
     panel.units.push_back(std::to_string(unit));
-    const RandomStream dice(Seed{5}, static_cast<std::uint32_t>(unit), 0, Purpose::test);
+    const RandomStream randomness(Seed{5}, static_cast<std::uint32_t>(unit), 0, Purpose::test);
     std::vector<double> row;
     double level = unit % 3 == 0 ? 2.0 : -4.0;
     for (std::uint32_t month = 0; month < 132; ++month) {
-      level += 0.3 * normal_draw(dice.uniform_at(month, 0));
-      row.push_back(negative_binomial_draw(dice.uniform_at(month, 1), std::exp(std::min(level, 7.0)), 1.0));
+      level += 0.3 * normal_draw(randomness.uniform_at(month, 0));
+      row.push_back(
+          negative_binomial_draw(randomness.uniform_at(month, 1), std::exp(std::min(level, 7.0)), 1.0));
     }
     panel.value.push_back(std::move(row));
   }

@@ -32,7 +32,7 @@ int study(int argc, char** argv) {
     throw InputError(Problem{.file = "threat_governorate_study",
                              .value = fmt::format("{} {} {}", argv[2], argv[3], lead),
                              .what = "is no range of months with a lead of a month or more",
-                             .mend = "write FIRST_MONTH LAST_MONTH [LEAD], for example 2016-01 2018-12 1"});
+                             .hint = "write FIRST_MONTH LAST_MONTH [LEAD], for example 2016-01 2018-12 1"});
   }
   const Panel panel = read_panel(read_file(argv[1]), argv[1]);
   const ScoreOptions options{.ignorance_draws = 1000, .groups = {}, .leave_out = {}, .calm = {}};

@@ -1,5 +1,5 @@
 // Made-up daily counts from known parameters, for benchmarks and for the study of recovery. The formula is
-// law.h's, written once more and plainly.
+// fitted_model.h's, written once more and plainly.
 #pragma once
 
 #include "base/draws.h"
@@ -62,7 +62,8 @@ inline Layout layout_of(const FitData& data, const ModelOptions& options) {
 // day.
 inline std::vector<std::uint8_t> simulate_counts(FitData& data, const Layout& layout,
                                                  const ModelOptions& options,
-                                                 const std::vector<double>& theta, const RandomStream& dice) {
+                                                 const std::vector<double>& theta,
+                                                 const RandomStream& randomness) {
   const Natural natural = natural_of(data, layout, options, theta);
   const std::size_t run_in = 730, zones = data.zones, streams = data.streams;
   std::vector<double> sums(streams * zones * 2, 0.0), recent(streams * zones, 0.0);
@@ -72,11 +73,11 @@ inline std::vector<std::uint8_t> simulate_counts(FitData& data, const Layout& la
     turn_on = 1.0 - std::exp(-std::exp(theta[layout.patron[0].off_to_on]));
     turn_off = 1.0 - std::exp(-std::exp(theta[layout.patron[0].on_to_off]));
   }
-  bool on = turn_on == 0.0 || dice.uniform_at(0, 0) < turn_on / (turn_on + turn_off);
+  bool on = turn_on == 0.0 || randomness.uniform_at(0, 0) < turn_on / (turn_on + turn_off);
   for (std::size_t step = 0; step < run_in + data.days; ++step) {
     const auto address = static_cast<std::uint32_t>(step + 1);
     const std::size_t day = step < run_in ? 0 : step - run_in;
-    if (dice.uniform_at(address, 0) < (on ? turn_off : turn_on)) on = !on;
+    if (randomness.uniform_at(address, 0) < (on ? turn_off : turn_on)) on = !on;
     if (step >= run_in) on_by_day[day] = on ? 1 : 0;
     for (std::size_t i = 0; i < recent.size(); ++i)
       recent[i] = natural.weight[0] * sums[2 * i] + natural.weight[1] * sums[2 * i + 1];
@@ -92,7 +93,7 @@ inline std::vector<std::uint8_t> simulate_counts(FitData& data, const Layout& la
           mean +=
               natural.excitation[k * streams + j] * ((1.0 - share) * recent[j * zones + z] + share * around);
         }
-        const double uniform = dice.uniform_at(address, static_cast<std::uint32_t>(1 + k * zones + z));
+        const double uniform = randomness.uniform_at(address, static_cast<std::uint32_t>(1 + k * zones + z));
         const double count = negative_binomial_draw(uniform, factor * mean, 1.0 / natural.dispersion[k]);
         sums[2 * (k * zones + z)] =
             natural.decay[0] * sums[2 * (k * zones + z)] + (1.0 - natural.decay[0]) * count;

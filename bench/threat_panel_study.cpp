@@ -60,7 +60,7 @@ int year_of(const char* text) {
   const auto month = parse_month(std::string(text) + "-01");
   if (month) return int{month->year()};
   throw InputError(Problem{
-      .file = "threat_panel_study", .value = text, .what = "is not a year", .mend = "write four digits"});
+      .file = "threat_panel_study", .value = text, .what = "is not a year", .hint = "write four digits"});
 }
 
 StudyOptions options_of(int argc, char** argv) {
@@ -74,7 +74,7 @@ StudyOptions options_of(int argc, char** argv) {
       throw InputError(Problem{.file = "threat_panel_study",
                                .value = argv[i],
                                .what = "is no option with a value after it",
-                               .mend = "give --leave-out UNIT, --related FILE or --published FILE"});
+                               .hint = "give --leave-out UNIT, --related FILE or --published FILE"});
     }
     list->second->push_back(argv[i + 1]);
   }

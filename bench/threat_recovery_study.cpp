@@ -100,16 +100,16 @@ void run_set(const Scenario& scenario, std::uint32_t number, std::size_t draws_o
     data.intervals = copy.intervals;
   }
   const Layout layout = layout_of(data, options);
-  const RandomStream dice(Seed{11}, number, 0, Purpose::test);
+  const RandomStream randomness(Seed{11}, number, 0, Purpose::test);
   std::vector<double> truth;
   for (std::size_t i = 0; i < layout.parameters.size(); ++i) {
     const Parameter& parameter = layout.parameters[i];
     truth.push_back(parameter.prior_mean +
                     parameter.prior_sd *
-                        normal_draw(dice.uniform_at(1'000'000, static_cast<std::uint32_t>(i))));
+                        normal_draw(randomness.uniform_at(1'000'000, static_cast<std::uint32_t>(i))));
   }
   scenario.set(layout, truth);
-  simulate_counts(data, layout, options, truth, dice);
+  simulate_counts(data, layout, options, truth, randomness);
   data.intervals.clear();
   if (scenario.periods) keep_totals(data);
   const DailyModel model(data, layout_of(data, options), options);

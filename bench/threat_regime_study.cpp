@@ -8,7 +8,7 @@
 // far.
 #include "mission/mission.h"
 #include "study.h"
-#include "threat/law_forecast.h"
+#include "threat/fitted_forecast.h"
 #include "threat/threat.h"
 
 #include <fmt/format.h>
@@ -18,18 +18,19 @@ using namespace handover::threat;
 
 namespace {
 
-// Share of futures with at least one incident aimed at the coalition within thirty days.
-double chance_of_any(const Mission& mission, const ThreatLaw& law) {
-  const LawForecast forecast = simulate_law(law, 2, {.futures = 4000, .seed = Seed{1}, .exposure = {}});
+// Share of replications with at least one incident aimed at the coalition within thirty days.
+double chance_of_any(const Mission& mission, const FittedThreat& fitted) {
+  const FittedForecast forecast =
+      simulate_fitted(fitted, 2, {.replications = 4000, .seed = Seed{1}, .exposure = {}});
   double any = 0.0;
-  for (std::size_t f = 0; f < forecast.futures; ++f) {
+  for (std::size_t f = 0; f < forecast.replications; ++f) {
     double incidents = 0.0;
-    for (std::size_t k = 0; k < law.streams; ++k) {
-      if (mission.streams[k].on_coalition) incidents += forecast.in_window[f * law.streams + k];
+    for (std::size_t k = 0; k < fitted.streams; ++k) {
+      if (mission.streams[k].on_coalition) incidents += forecast.in_window[f * fitted.streams + k];
     }
     any += incidents > 0.0 ? 1.0 : 0.0;
   }
-  return any / static_cast<double>(forecast.futures);
+  return any / static_cast<double>(forecast.replications);
 }
 
 // Whether the mission, as known on its own date, records an attack on the coalition within thirty days.
@@ -56,7 +57,7 @@ int study(int argc, char** argv) {
       throw InputError(Problem{.file = "threat_regime_study",
                                .value = argv[i],
                                .what = "is not a day",
-                               .mend = "write YYYY-MM-DD, for example 2024-02-13"});
+                               .hint = "write YYYY-MM-DD, for example 2024-02-13"});
     }
     const Mission mission = load_mission(argv[1], load);
     const double outcome = happened(whole, *load.as_of) ? 1.0 : 0.0;
@@ -67,7 +68,7 @@ int study(int argc, char** argv) {
       options.backtests = 0;
       options.choose_penalties = false;
       const ThreatAssessment assessment = assess_threat(mission, options);
-      const double chance = chance_of_any(mission, assessment.law);
+      const double chance = chance_of_any(mission, assessment.fitted);
       brier[regimes ? 1 : 0] += (chance - outcome) * (chance - outcome) / (argc - 2);
       fmt::print("  {} {:.3f}", regimes ? "with" : "without", chance);
       if (!regimes) continue;

@@ -41,11 +41,11 @@ std::vector<std::vector<double>> numbers(const std::string& file) {
                                .field = table.header[i],
                                .value = row.text[i],
                                .what = "is not a number",
-                               .mend = "write digits with a point"});
+                               .hint = "write digits with a point"});
     }
   }
   if (rows.empty() && problems.empty())
-    problems.push_back({.file = file, .what = "has no rows", .mend = "give rows under the header"});
+    problems.push_back({.file = file, .what = "has no rows", .hint = "give rows under the header"});
   if (!problems.empty()) throw InputError(problems);
   return rows;
 }
@@ -56,14 +56,14 @@ std::string after(int argc, char** argv, int& i) {
   throw InputError(Problem{.file = "threat_step_study",
                            .value = argv[i],
                            .what = "needs a value",
-                           .mend = "give it after the word"});
+                           .hint = "give it after the word"});
 }
 std::size_t number_after(int argc, char** argv, int& i) {
   const std::string text = after(argc, argv, i);
   const auto value = parse_number(text);
   if (value && *value >= 0.0 && *value < 1e9) return static_cast<std::size_t>(*value);
   throw InputError(Problem{
-      .file = "threat_step_study", .value = text, .what = "is not a count of steps", .mend = "write digits"});
+      .file = "threat_step_study", .value = text, .what = "is not a count of steps", .hint = "write digits"});
 }
 
 void check_shape(const std::vector<std::vector<double>>& rows, std::size_t wanted, std::size_t columns,
@@ -72,7 +72,7 @@ void check_shape(const std::vector<std::vector<double>>& rows, std::size_t wante
   throw InputError(Problem{.file = file,
                            .value = fmt::format("{} x {}", rows.size(), rows.front().size()),
                            .what = "is not the number of rows and columns that go with the counts",
-                           .mend = fmt::format("give {} rows of {} columns", wanted, columns)});
+                           .hint = fmt::format("give {} rows of {} columns", wanted, columns)});
 }
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
@@ -117,7 +117,7 @@ int study(int argc, char** argv) {
     throw InputError(Problem{.file = "threat_step_study",
                              .value = fmt::format("rolling {}, final {} {}", rolling, from, to),
                              .what = "reaches outside the steps of the counts",
-                             .mend = fmt::format("stay below {} steps", data.times)});
+                             .hint = fmt::format("stay below {} steps", data.times)});
   }
   std::string rows = "until,converged,log_likelihood,seconds\n";
   const auto add_row = [&](std::size_t until, const StepFit& one, double seconds) {

@@ -4,7 +4,7 @@
     scripts/check_breakages.py path/to/handover [mission folder]
 
 Each breakage must end with exit code 2, name the file and, where a line is at fault, the line, say in words what is
-wrong with the value, give a mend, and leave the folder byte for byte as it was. `check --json` must say the same, and
+wrong with the value, give a hint, and leave the folder byte for byte as it was. `check --json` must say the same, and
 `run` must refuse it too. Needs nothing but Python's standard library.
 """
 import hashlib
@@ -112,7 +112,7 @@ def faults_of(handover, folder, breakage):
         faults.append("no message says what would be right")
     try:
         problems = json.loads(as_json.stdout)["problems"]
-        if as_json.returncode != 2 or not any(p["file"] == breakage.file and p["what"] and p["mend"] for p in problems):
+        if as_json.returncode != 2 or not any(p["file"] == breakage.file and p["what"] and p["hint"] for p in problems):
             faults.append("--json does not say the same")
     except (ValueError, KeyError):
         faults.append("--json is not one document with `problems`")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# clang-tidy over the rooms, two processes at a time. Several files of a room are read as one, so that headers are read once.
-#   scripts/check_tidy.sh        what CI runs: every room, all checks but the path analyser
+# clang-tidy over the modules, two processes at a time. Several files of a module are read as one, so that headers are read once.
+#   scripts/check_tidy.sh        what CI runs: every module, all checks but the path analyser
 #   scripts/check_tidy.sh all    the command line as well, and the path analyser (release tier)
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/install_dependencies.sh
-# Files of a room are read several at a time (docs/decisions/0010).
+# Files of a module are read several at a time (docs/decisions/0010).
 if [[ ! -e build/release/build.ninja ]]; then
   cmake --preset release -DCMAKE_UNITY_BUILD=ON > build-configure.log 2>&1 || { cat build-configure.log; exit 3; }
   rm -f build-configure.log

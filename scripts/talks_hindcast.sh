@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the talks room would have said on three days of 2024, written before any outcome is looked at, and the
+# What the talks module would have said on three days of 2024, written before any outcome is looked at, and the
 # score of each forecast once a day of agreement is given.
 #
 #   scripts/talks_hindcast.sh FOLDER [DAY-OF-AGREEMENT]

@@ -1,4 +1,4 @@
-// The partner room's model (src/partner/model.h), written again for Stan: the same quantities as functions of standard
+// The partner module's model (src/partner/model.h), written again for Stan: the same quantities as functions of standard
 // normals, the same priors.
 data {
   int<lower=1> F;               // functions

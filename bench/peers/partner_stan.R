@@ -1,4 +1,4 @@
-# Fits the shared data set with Stan and compares posterior means with the partner room's own, in units of Monte Carlo
+# Fits the shared data set with Stan and compares posterior means with the partner module's own, in units of Monte Carlo
 # error; prints both times. Needs Debian's r-cran-rstan.
 #   partner_peer_study MISSION FOLDER && Rscript bench/peers/partner_stan.R FOLDER
 suppressMessages(library(rstan))

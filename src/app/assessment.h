@@ -3,10 +3,10 @@
 // order of the calls.
 #pragma once
 
-#include "futures/futures.h"
 #include "mission/mission.h"
 #include "needs/needs.h"
 #include "partner/partner.h"
+#include "simulate/simulate.h"
 #include "talks/talks.h"
 #include "threat/threat.h"
 
@@ -19,14 +19,14 @@ namespace handover::app {
 struct AssessmentOptions {
   Seed seed{1};
   int threads = 0;
-  int draws = 200;               // of each room's law
+  int draws = 200;               // of each module's fitted model
   int talks_report_draws = 0;    // behind the talks' report; never fewer than `draws`
   double demand_quantile = 0.9;  // of the threat's next month, that needs are planned for
-  std::function<void(const char* room)> progress = {};  // called before each room
+  std::function<void(const char* module)> progress = {};  // called before each module
 };
 
 struct Assessed {
-  futures::Assessment laws;  // needs still empty: see `solve_needs`
+  simulate::Assessment fitted;  // needs still empty: see `solve_needs`
   threat::ThreatReport threat;
   partner::PartnerReport partner;
   talks::TalksReport talks;

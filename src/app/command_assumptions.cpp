@@ -1,8 +1,8 @@
 #include "app/commands.h"
 #include "app/simulation.h"
-#include "futures/sensitivity.h"
 #include "mission/assumption_keys.h"
 #include "mission/names.h"
+#include "simulate/sensitivity.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,7 +17,7 @@ struct AssumptionsOptions {
   CommonOptions common;
   SimulationSpec spec;
   std::vector<std::string> metrics;
-  std::uint32_t rows = 256, futures = 8;
+  std::uint32_t rows = 256, replications = 8;
   bool keys = false;
 };
 
@@ -50,7 +50,7 @@ std::vector<Metric> chosen_metrics(const AssumptionsOptions& options) {
   return metrics;
 }
 
-Json shares_document(const futures::Sensitivity& result, Metric metric) {
+Json shares_document(const simulate::Sensitivity& result, Metric metric) {
   const auto m = static_cast<std::size_t>(metric);
   Json factors = Json::array();
   for (const auto& factor : result.factors)
@@ -61,18 +61,18 @@ Json shares_document(const futures::Sensitivity& result, Metric metric) {
   return {{"mean", result.mean[m]}, {"variance", result.variance[m]}, {"factors", factors}};
 }
 
-std::string percent_of(const futures::Estimate& share) {
+std::string percent_of(const simulate::Estimate& share) {
   return fmt::format("{:.0f}% ({:.0f} to {:.0f})", 100 * share.value, 100 * share.interval.low,
                      100 * share.interval.high);
 }
 
-void print_shares(const futures::Sensitivity& result, Metric metric) {
+void print_shares(const simulate::Sensitivity& result, Metric metric) {
   const auto m = static_cast<std::size_t>(metric);
-  std::vector<const futures::FactorShare*> order;
+  std::vector<const simulate::FactorShare*> order;
   for (const auto& factor : result.factors) order.push_back(&factor);
   std::stable_sort(order.begin(), order.end(),
                    [m](const auto* a, const auto* b) { return a->total[m].value > b->total[m].value; });
-  print_text("\n{}: mean {}, standard deviation over worlds {}\n", word_of(metric),
+  print_text("\n{}: mean {}, standard deviation over scenarios {}\n", word_of(metric),
              short_number(result.mean[m]), short_number(std::sqrt(result.variance[m])));
   print_text("  {:<42}{:>17}{:>19}\n", "factor", "alone", "in all");
   for (std::size_t i = 0; i < std::min<std::size_t>(8, order.size()); ++i) {
@@ -96,7 +96,7 @@ std::string first_plan(const Mission& mission) {
   if (!mission.plans.empty()) return mission.plans.front().id;
   throw InputError(Problem{.file = "plans",
                            .what = "holds no plan to rank the assumptions under",
-                           .mend = "write a plan file and name it with --plan"});
+                           .hint = "write a plan file and name it with --plan"});
 }
 
 int run_assumptions(AssumptionsOptions options) {
@@ -111,14 +111,14 @@ int run_assumptions(AssumptionsOptions options) {
   const Mission& mission = staged->mission;
   if (options.spec.plan.empty()) options.spec.plan = first_plan(mission);
   const Plan plan = find_plan(options.spec.plan, mission);
-  solve_needs(mission, futures::postures_of(mission, plan), staged->assessed);
-  futures::SensitivityOptions settings;
+  solve_needs(mission, simulate::postures_of(mission, plan), staged->assessed);
+  simulate::SensitivityOptions settings;
   settings.seed = Seed{options.spec.seed};
   settings.rows = options.rows;
-  settings.futures_per_world = options.futures;
+  settings.replications_per_scenario = options.replications;
   settings.threads = options.common.threads;
   settings.progress = true;
-  const auto result = futures::sensitivity(mission, staged->assessed.laws, plan, settings);
+  const auto result = simulate::sensitivity(mission, staged->assessed.fitted, plan, settings);
   if (options.common.json) {
     Json shares = Json::object();
     for (std::size_t m = 0; m < kMetrics; ++m)
@@ -130,25 +130,26 @@ int run_assumptions(AssumptionsOptions options) {
                 {"version", HANDOVER_VERSION},
                 {"inputs_sha256", mission.inputs_sha256},
                 {"rows", result.rows},
-                {"futures_per_world", result.futures_per_world},
-                {"simulated", result.futures},
+                {"replications_per_scenario", result.replications_per_scenario},
+                {"simulated", result.replications},
                 {"assumptions", assumptions_document(mission)},
                 {"metrics", shares},
                 {"off", off_mechanisms_document(mission)}});
     return kDone;
   }
   print_text(
-      "What moves the outcome of {} under the plan {}: share of the variance over\nworlds that a factor "
+      "What moves the outcome of {} under the plan {}: share of the variance over\nscenarios that a factor "
       "holds alone, and with all it interacts with (90 % interval)\n",
       mission.title, plan.id);
   for (const Metric metric : metrics) print_shares(result, metric);
   print_sources(mission);
   print_text("\n{}", off_mechanisms_text(mission));
   print_text(
-      "\nSaltelli et al. 2010; {} rows, {} futures a world, {} simulated. The dice are what is left "
+      "\nSaltelli et al. 2010; {} rows, {} replications a scenario, {} simulated. The random draws are what "
+      "is left "
       "of\nchance "
-      "at so many futures a world. seed {}, version {}, as of {}\n",
-      result.rows, result.futures_per_world, result.futures, options.spec.seed, HANDOVER_VERSION,
+      "at so many replications a scenario. seed {}, version {}, as of {}\n",
+      result.rows, result.replications_per_scenario, result.replications, options.spec.seed, HANDOVER_VERSION,
       to_string(mission.as_of));
   return kDone;
 }
@@ -165,13 +166,13 @@ void add_assumptions(CLI::App& app, int& exit_code) {
   command->add_option("--plan", options->spec.plan,
                       "A plan file or plan id; otherwise the first with several steps");
   command->add_option("--metric", options->metrics, "Metrics to show; without it the main ones");
-  command->add_option("--rows", options->rows, "Rows of the design; each costs one world per assumption")
+  command->add_option("--rows", options->rows, "Rows of the design; each costs one scenario per assumption")
       ->check(CLI::Range(8u, 1'000'000u))
       ->capture_default_str();
-  command->add_option("--futures", options->futures, "Futures in each world")
+  command->add_option("--replications", options->replications, "Replications in each scenario")
       ->check(CLI::Range(1u, 100'000u))
       ->capture_default_str();
-  command->add_option("--draws", options->spec.draws, "Draws of each room's fitted parameters")
+  command->add_option("--draws", options->spec.draws, "Draws of each module's fitted parameters")
       ->check(CLI::Range(1, 5000))
       ->capture_default_str();
   add_common_options(*command, options->common);

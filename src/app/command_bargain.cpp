@@ -28,9 +28,9 @@ struct BargainOptions {
   bool record = false, list = false;
 };
 
-Problem bad_option(std::string option, std::string value, std::string what, std::string mend) {
+Problem bad_option(std::string option, std::string value, std::string what, std::string hint) {
   return {
-      .file = std::move(option), .value = std::move(value), .what = std::move(what), .mend = std::move(mend)};
+      .file = std::move(option), .value = std::move(value), .what = std::move(what), .hint = std::move(hint)};
 }
 
 std::vector<ModelChoice> named_models(const BargainOptions& options) {
@@ -133,7 +133,7 @@ BargainTable load_table(const BargainOptions& options, const std::string& path,
   }
   set_outcomes(options, table);
   if (table.issues.empty() || table.stakes.empty())
-    throw InputError(Problem{.file = path, .what = "holds no positions", .mend = "add issues and positions"});
+    throw InputError(Problem{.file = path, .what = "holds no positions", .hint = "add issues and positions"});
   return table;
 }
 
@@ -178,7 +178,7 @@ int run_record(const BargainOptions& options) {
   if (cases.empty())
     throw InputError(Problem{.file = options.files.front(),
                              .what = "has no issue with a known outcome",
-                             .mend = "give --outcome, or a file with an outcome column"});
+                             .hint = "give --outcome, or a file with an outcome column"});
   const auto scores = score_record(cases, Seed{options.common.seed});
   if (options.common.json) {
     print_json(record_json(scores, cases.size()));

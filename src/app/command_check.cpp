@@ -16,7 +16,7 @@ struct CheckOptions {
 nlohmann::ordered_json as_json(const Problem& problem) {
   return {{"file", problem.file},   {"line", problem.line},   {"column", problem.column},
           {"field", problem.field}, {"value", problem.value}, {"what", problem.what},
-          {"mend", problem.mend}};
+          {"hint", problem.hint}};
 }
 
 int run_check(const CheckOptions& options) {
@@ -41,7 +41,7 @@ int run_check(const CheckOptions& options) {
 void add_check(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<CheckOptions>();
   CLI::App* command =
-      app.add_subcommand("check", "Find every problem in a mission folder, with file, line and mend");
+      app.add_subcommand("check", "Find every problem in a mission folder, with file, line and hint");
   command->add_option("MISSION", options->mission, "The mission folder")->required();
   add_common_options(*command, options->common);
   command->footer("Example:\n  handover check missions/iraq-2024");

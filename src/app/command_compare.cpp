@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 struct CompareCommand {
   std::string first, second, mission;
   std::vector<std::string> metrics;
-  std::uint32_t worlds = 0, futures = 0;
+  std::uint32_t scenarios = 0, replications = 0;
   int threads = 0;
   bool json = false, without_carriers = false;
 };
@@ -46,10 +46,10 @@ SimulationSpec spec_of_run(const std::string& id, const std::string& mission) {
   for (const fs::path& file : stores)
     if (auto spec = spec_in_store(file, id)) return *spec;
   refuse("compare", id, "is no kept run, no file and no MISSION:PLAN",
-         "`handover futures … --keep` keeps a run; `handover runs MISSION` lists them");
+         "`handover simulate … --keep` keeps a run; `handover runs MISSION` lists them");
 }
 
-// RUN is a file that `futures --json` printed, MISSION:PLAN, or the id of a kept run.
+// RUN is a file that `replications --json` printed, MISSION:PLAN, or the id of a kept run.
 SimulationSpec spec_of(const std::string& run, const CompareCommand& command) {
   if (fs::is_regular_file(run)) return spec_from(Json::parse(read_file(run), nullptr, false), run);
   const auto colon = run.rfind(':');
@@ -57,8 +57,8 @@ SimulationSpec spec_of(const std::string& run, const CompareCommand& command) {
   SimulationSpec spec;
   spec.mission = run.substr(0, colon);
   spec.plan = run.substr(colon + 1);
-  spec.worlds = 40;
-  spec.futures = 50;
+  spec.scenarios = 40;
+  spec.replications = 50;
   return spec;
 }
 
@@ -80,16 +80,16 @@ Sides stage(const CompareCommand& command) {
   sides.second = same ? sides.first : assess_for(sides.second_spec, command.threads);
   sides.first_plan = find_plan(sides.first_spec.plan, sides.first->mission);
   sides.second_plan = find_plan(sides.second_spec.plan, sides.second->mission);
-  auto postures = futures::postures_of(sides.first->mission, sides.first_plan);
-  auto others = futures::postures_of(sides.second->mission, sides.second_plan);
+  auto postures = simulate::postures_of(sides.first->mission, sides.first_plan);
+  auto others = simulate::postures_of(sides.second->mission, sides.second_plan);
   if (same) postures.insert(postures.end(), others.begin(), others.end());
   solve_needs(sides.first->mission, postures, sides.first->assessed);
   if (!same) solve_needs(sides.second->mission, others, sides.second->assessed);
   return sides;
 }
 
-std::vector<std::string> differences_of(const Sides& sides, const futures::ComparedSide& a,
-                                        const futures::ComparedSide& b) {
+std::vector<std::string> differences_of(const Sides& sides, const simulate::ComparedSide& a,
+                                        const simulate::ComparedSide& b) {
   std::vector<std::string> lines;
   const auto stale = [&](const SimulationSpec& spec, const Mission& mission) {
     if (!spec.inputs_sha256.empty() && spec.inputs_sha256 != mission.inputs_sha256)
@@ -103,21 +103,21 @@ std::vector<std::string> differences_of(const Sides& sides, const futures::Compa
     lines.push_back(fmt::format("draws of fitted parameters: {} against {}", sides.first_spec.draws,
                                 sides.second_spec.draws));
   if (sides.first_spec.seed != sides.second_spec.seed)
-    lines.push_back(fmt::format("seed: {} against {}; compared on the dice of the first",
+    lines.push_back(fmt::format("seed: {} against {}; compared on the random draws of the first",
                                 sides.first_spec.seed, sides.second_spec.seed));
-  for (std::string& line : futures::input_differences(a, b)) lines.push_back(std::move(line));
+  for (std::string& line : simulate::input_differences(a, b)) lines.push_back(std::move(line));
   return lines;
 }
 
-Json document_of_comparison(const futures::Comparison& comparison, const std::vector<Metric>& metrics) {
+Json document_of_comparison(const simulate::Comparison& comparison, const std::vector<Metric>& metrics) {
   Json rows = Json::object();
   for (const Metric metric : metrics) {
     const auto m = static_cast<std::size_t>(metric);
     const auto& d = comparison.metric[m];
     Json carriers = Json::array();
     for (const auto& carrier : comparison.carriers)
-      carriers.push_back(
-          {{"mechanism", futures::name_of(carrier.mechanism)}, {"carries", document_of(carrier.carries[m])}});
+      carriers.push_back({{"mechanism", simulate::name_of(carrier.mechanism)},
+                          {"carries", document_of(carrier.carries[m])}});
     rows[std::string(word_of(metric))] = {
         {"first", d.first},
         {"second", d.second},
@@ -128,8 +128,8 @@ Json document_of_comparison(const futures::Comparison& comparison, const std::ve
   return rows;
 }
 
-void print_carriers(const futures::Comparison& comparison, std::size_t m) {
-  std::vector<const futures::Carrier*> order;
+void print_carriers(const simulate::Comparison& comparison, std::size_t m) {
+  std::vector<const simulate::Carrier*> order;
   for (const auto& carrier : comparison.carriers) {
     const auto& e = carrier.carries[m];
     if (e.interval.low > 0.0 || e.interval.high < 0.0) order.push_back(&carrier);
@@ -139,26 +139,27 @@ void print_carriers(const futures::Comparison& comparison, std::size_t m) {
   });
   for (std::size_t i = 0; i < std::min<std::size_t>(5, order.size()); ++i) {
     const auto& e = order[i]->carries[m];
-    print_text("    {:<25}{:>12} ({} to {})\n", futures::name_of(order[i]->mechanism), short_number(e.value),
+    print_text("    {:<25}{:>12} ({} to {})\n", simulate::name_of(order[i]->mechanism), short_number(e.value),
                short_number(e.interval.low), short_number(e.interval.high));
   }
 }
 
-void print_comparison(const futures::Comparison& comparison, const std::vector<Metric>& metrics,
+void print_comparison(const simulate::Comparison& comparison, const std::vector<Metric>& metrics,
                       bool mechanisms) {
   if (mechanisms)
     print_text(
-        "\nSecond minus first, 90 % interval over worlds; then the mechanisms that carry it:\nwhat the "
+        "\nSecond minus first, 90 % interval over scenarios; then the mechanisms that carry it:\nwhat the "
         "difference loses when one is switched off on both sides. They interact\nand need not add up.\n\n");
   else
-    print_text("\nSecond minus first, 90 % interval over worlds.\n\n");
+    print_text("\nSecond minus first, 90 % interval over scenarios.\n\n");
   for (const Metric metric : metrics) {
     const auto m = static_cast<std::size_t>(metric);
     const auto& d = comparison.metric[m];
     print_text("{}: {} against {}\n", word_of(metric), short_number(d.first), short_number(d.second));
-    print_text("  {:<27}{:>12} ({} to {}){}\n", "difference", short_number(d.difference.value),
-               short_number(d.difference.interval.low), short_number(d.difference.interval.high),
-               d.variance_reduction ? fmt::format("; shared dice: {:.1f}x", *d.variance_reduction) : "");
+    print_text(
+        "  {:<27}{:>12} ({} to {}){}\n", "difference", short_number(d.difference.value),
+        short_number(d.difference.interval.low), short_number(d.difference.interval.high),
+        d.variance_reduction ? fmt::format("; shared random draws: {:.1f}x", *d.variance_reduction) : "");
     print_carriers(comparison, m);
   }
 }
@@ -177,14 +178,15 @@ std::vector<Metric> chosen_metrics(const CompareCommand& command) {
 int run_compare_runs(const CompareCommand& command) {
   const auto metrics = chosen_metrics(command);
   const Sides sides = stage(command);
-  const futures::ComparedSide a{sides.first->mission, sides.first->assessed.laws, sides.first_plan};
-  const futures::ComparedSide b{sides.second->mission, sides.second->assessed.laws, sides.second_plan};
-  futures::CompareOptions options;
+  const simulate::ComparedSide a{sides.first->mission, sides.first->assessed.fitted, sides.first_plan};
+  const simulate::ComparedSide b{sides.second->mission, sides.second->assessed.fitted, sides.second_plan};
+  simulate::CompareOptions options;
   options.seed = Seed{sides.first_spec.seed};
-  // Every mechanism doubles the work: a comparison takes fewer futures than a run unless it is told
+  // Every mechanism doubles the work: a comparison takes fewer replications than a run unless it is told
   // otherwise.
-  options.worlds = command.worlds > 0 ? command.worlds : std::min(40u, sides.first_spec.worlds);
-  options.futures = command.futures > 0 ? command.futures : std::min(50u, sides.first_spec.futures);
+  options.scenarios = command.scenarios > 0 ? command.scenarios : std::min(40u, sides.first_spec.scenarios);
+  options.replications =
+      command.replications > 0 ? command.replications : std::min(50u, sides.first_spec.replications);
   options.threads = command.threads;
   options.carriers = !command.without_carriers;
   options.progress = true;
@@ -192,13 +194,13 @@ int run_compare_runs(const CompareCommand& command) {
   const bool only_seed = sides.first_spec.seed != sides.second_spec.seed && differences.size() == 1;
   // No mechanism carries what is chance alone.
   if (only_seed) options.carriers = false;
-  const futures::Comparison comparison = futures::compare(a, b, options);
+  const simulate::Comparison comparison = simulate::compare(a, b, options);
   if (command.json) {
     print_json({{"first", document_of(sides.first_spec)},
                 {"second", document_of(sides.second_spec)},
-                {"worlds", options.worlds},
-                {"futures", options.futures},
-                {"simulated", comparison.futures},
+                {"scenarios", options.scenarios},
+                {"replications", options.replications},
+                {"simulated", comparison.replications},
                 {"inputs", differences},
                 {"metrics", document_of_comparison(comparison, metrics)}});
     return kDone;
@@ -208,11 +210,13 @@ int run_compare_runs(const CompareCommand& command) {
   if (differences.empty()) print_text("  nothing\n");
   if (only_seed)
     print_text(
-        "\nThe same mission and plan: what differs below is chance alone. Seeds also draw the rooms'\nfitted "
+        "\nThe same mission and plan: what differs below is chance alone. Seeds also draw the "
+        "modules'\nfitted "
         "parameters; about one metric in ten lies outside its 90 % interval.\n");
   print_comparison(comparison, metrics, !only_seed);
-  print_text("\n{} worlds, {} futures in each, {} simulated in all; seed {}, version {}\n", options.worlds,
-             options.futures, comparison.futures, options.seed.value, HANDOVER_VERSION);
+  print_text("\n{} scenarios, {} replications in each, {} simulated in all; seed {}, version {}\n",
+             options.scenarios, options.replications, comparison.replications, options.seed.value,
+             HANDOVER_VERSION);
   return kDone;
 }
 
@@ -224,13 +228,14 @@ void add_compare(CLI::App& app, int& exit_code) {
       app.add_subcommand("compare", "Say why two simulations differ: inputs, then mechanisms");
   command
       ->add_option("RUN1", options->first,
-                   "A kept run's id, a file that futures --json printed, or MISSION:PLAN")
+                   "A kept run's id, a file that replications --json printed, or MISSION:PLAN")
       ->required();
   command->add_option("RUN2", options->second, "The same, for the other side")->required();
   command->add_option("--mission", options->mission, "The mission whose store holds the runs");
   command->add_option("--metric", options->metrics, "Metrics to explain; without it the main ones");
-  command->add_option("--worlds", options->worlds, "Worlds to compare in; otherwise at most 40");
-  command->add_option("--futures", options->futures, "Futures in each world; otherwise at most 50");
+  command->add_option("--scenarios", options->scenarios, "Scenarios to compare in; otherwise at most 40");
+  command->add_option("--replications", options->replications,
+                      "Replications in each scenario; otherwise at most 50");
   command->add_option("--threads", options->threads,
                       "Threads; 0 is one for each core. Figures do not depend on it");
   command->add_flag("--difference-only", options->without_carriers, "Do not look for the mechanisms");

@@ -19,7 +19,8 @@ struct EvidenceOptions {
   std::string mission;
 };
 
-// How the threat room lays out the totals over periods: asked here, since the evidence room stands before it.
+// How the threat module lays out the totals over periods: asked here, since the evidence module stands before
+// it.
 std::vector<TotalUse> total_uses(const Mission& mission) {
   const threat::FitData data = threat::observations_of(mission);
   std::vector<TotalUse> uses;
@@ -75,7 +76,7 @@ Json as_json(const Mission& mission, const Contradiction& found, const std::vect
   for (const std::size_t fact : found.fits_all) json["fits_all"].push_back(as_json(mission, fact));
   json["used_by"] = Json::array();
   for (const ModelUse& use : model_uses(mission, found, totals)) {
-    json["used_by"].push_back({{"room", use.room}, {"words", use.words}, {"sides", use.sides}});
+    json["used_by"].push_back({{"module", use.module}, {"words", use.words}, {"sides", use.sides}});
   }
   return json;
 }
@@ -141,7 +142,7 @@ void print_contradiction(const Mission& mission, const Contradiction& found,
     std::string sides;
     for (const std::size_t side : use.sides)
       sides += fmt::format("{}{}", sides.empty() ? " [side " : ", ", side + 1);
-    print_text("  used: {}{}{}{}\n", use.room, use.room.empty() ? "" : ": ", use.words,
+    print_text("  used: {}{}{}{}\n", use.module, use.module.empty() ? "" : ": ", use.words,
                sides.empty() ? "" : sides + "]");
   }
 }

@@ -18,7 +18,7 @@ using namespace handover::timeline;
 struct HindcastCommandOptions {
   CommonOptions common;
   std::string mission, plan, outcomes;
-  std::uint32_t worlds = 200, futures = 16;
+  std::uint32_t scenarios = 200, replications = 16;
 };
 
 Json row_json(const HindcastRow& row) {
@@ -41,7 +41,7 @@ Json row_json(const HindcastRow& row) {
 Json document_of(const HindcastReport& report) {
   Json json = {{"mission", report.mission},        {"plan", report.plan},
                {"as_of", to_string(report.as_of)}, {"assumptions_sha256", report.assumptions_sha256},
-               {"worlds", report.worlds},          {"futures", report.futures}};
+               {"scenarios", report.scenarios},    {"replications", report.replications}};
   json["rows"] = Json::array();
   for (const HindcastRow& row : report.rows) json["rows"].push_back(row_json(row));
   json["cases"] = Json::array();
@@ -68,7 +68,7 @@ void print_row(const HindcastRow& row) {
     print_text("  forecast {:.0f} ({:.0f} to {:.0f}), came {:.0f}, CRPS {:.1f}", row.forecast, row.low,
                row.high, row.question.outcome, row.score);
   else
-    print_text("  forecast {} (worlds {} to {}), came {}, Brier {:.3f}", chance(row.forecast),
+    print_text("  forecast {} (scenarios {} to {}), came {}, Brier {:.3f}", chance(row.forecast),
                chance(row.low), chance(row.high), row.question.outcome > 0.5 ? "yes" : "no", row.score);
   print_text("{}\n", row.lost ? "  LOST" : "");
   for (const NaiveForecast& naive : row.naive) {
@@ -80,9 +80,9 @@ void print_row(const HindcastRow& row) {
 }
 
 void print_report(const HindcastReport& report) {
-  print_text("{} under '{}', as of {}\nassumptions {} ({} worlds of {} futures)\n\n", report.mission,
-             report.plan, to_string(report.as_of), report.assumptions_sha256.substr(0, 16), report.worlds,
-             report.futures);
+  print_text("{} under '{}', as of {}\nassumptions {} ({} scenarios of {} replications)\n\n", report.mission,
+             report.plan, to_string(report.as_of), report.assumptions_sha256.substr(0, 16), report.scenarios,
+             report.replications);
   for (const HindcastRow& row : report.rows) print_row(row);
   print_text("\nBy case (mean Brier or CRPS; several questions on one outcome count once)\n");
   for (const CaseScore& score : report.cases) {
@@ -106,11 +106,11 @@ int run_hindcast(const HindcastCommandOptions& options) {
   std::vector<Posture> postures = postures_of({plan});
   postures.insert(postures.begin(), posture_today(mission));
   solve_needs(mission, postures, assessed);
-  const auto report = hindcast(mission, assessed.laws, plan, questions,
+  const auto report = hindcast(mission, assessed.fitted, plan, questions,
                                {.seed = Seed{options.common.seed},
                                 .threads = options.common.threads,
-                                .worlds = options.worlds,
-                                .futures = options.futures});
+                                .scenarios = options.scenarios,
+                                .replications = options.replications});
   if (options.common.json)
     print_json(document_of(report));
   else
@@ -128,10 +128,10 @@ void add_hindcast(CLI::App& app, int& exit_code) {
   command->add_option("PLAN", options->plan, "The plan that was followed")->required();
   command->add_option("--outcomes", options->outcomes,
                       "Questions and what came; otherwise outcomes.csv of the mission");
-  command->add_option("--worlds", options->worlds, "Worlds")
+  command->add_option("--scenarios", options->scenarios, "Scenarios")
       ->check(CLI::Range(16, 100000))
       ->capture_default_str();
-  command->add_option("--futures", options->futures, "Futures in each world")
+  command->add_option("--replications", options->replications, "Replications in each scenario")
       ->check(CLI::Range(1, 100000))
       ->capture_default_str();
   add_common_options(*command, options->common);

@@ -27,7 +27,7 @@ const Source& find_source(const Mission& mission, const std::string& id) {
                            .field = "source",
                            .value = id,
                            .what = "is not in sources.csv",
-                           .mend = "add the source there, or name another with --source"});
+                           .hint = "add the source there, or name another with --source"});
 }
 
 ImportRules read_rules(const Mission& mission, const std::filesystem::path& folder) {
@@ -36,7 +36,7 @@ ImportRules read_rules(const Mission& mission, const std::filesystem::path& fold
     throw InputError(
         Problem{.file = file.string(),
                 .what = "is missing",
-                .mend = "write which actors belong to which stream; docs/importing.md has an example"});
+                .hint = "write which actors belong to which stream; docs/importing.md has an example"});
   }
   std::vector<Problem> problems;
   ImportRules rules = parse_import_rules(read_file(file), file.string(), mission, problems);

@@ -3,7 +3,7 @@
 #include "mission/names.h"
 #include "needs/plan_needs.h"
 #include "partner/partner.h"
-#include "threat/law_forecast.h"
+#include "threat/fitted_forecast.h"
 #include "threat/threat.h"
 
 #include <algorithm>
@@ -85,12 +85,12 @@ void print_coverage(const Mission& mission, const NeedsReport& report) {
   }
 }
 
-// A task that a step leaves to the host although the partner room doubts that the host can do it.
+// A task that a step leaves to the host although the partner module doubts that the host can do it.
 struct DoubtfulHandover {
   TaskId task;
   FunctionId function;  // that the host needs for it
   double today = 0.0;   // chance that the function stands alone
-  int months = 0;  // from the as-of date, the partner room's first mark at or after the step, or its last
+  int months = 0;  // from the as-of date, the partner module's first mark at or after the step, or its last
   double with_advice = 0.0, without = 0.0;  // chance then
 };
 
@@ -221,7 +221,7 @@ void print_report(const Mission& mission, const PlanNeeds& needs, const partner:
   print_movement(mission, needs);
   print_text("\n");
   for (const std::string& line : needs.steps.front().report.assumed) print_text("Assumed: {}\n", line);
-  print_text("Seed {} (of the threat's futures), version {}, inputs {:.12}\n", options.common.seed,
+  print_text("Seed {} (of the threat's replications), version {}, inputs {:.12}\n", options.common.seed,
              HANDOVER_VERSION, mission.inputs_sha256);
 }
 
@@ -293,23 +293,23 @@ void check_options(const NeedsOptions& options) {
          "write for example 0.9");
 }
 
-// Where the threat's baseline lies, by zone, over the room's draws.
-std::vector<double> zone_shares(const threat::ThreatLaw& law) {
-  std::vector<double> share(law.streams * law.zones, 0.0);
-  for (std::size_t k = 0; k < law.streams; ++k) {
+// Where the threat's baseline lies, by zone, over the module's draws.
+std::vector<double> zone_shares(const threat::FittedThreat& fitted) {
+  std::vector<double> share(fitted.streams * fitted.zones, 0.0);
+  for (std::size_t k = 0; k < fitted.streams; ++k) {
     double total = 0.0;
-    for (const auto& draw : law.draws) {
-      for (std::size_t z = 0; z < law.zones; ++z) {
-        share[k * law.zones + z] += draw.endemic[k * law.zones + z];
-        total += draw.endemic[k * law.zones + z];
+    for (const auto& draw : fitted.draws) {
+      for (std::size_t z = 0; z < fitted.zones; ++z) {
+        share[k * fitted.zones + z] += draw.endemic[k * fitted.zones + z];
+        total += draw.endemic[k * fitted.zones + z];
       }
     }
-    for (std::size_t z = 0; z < law.zones && total > 0.0; ++z) share[k * law.zones + z] /= total;
+    for (std::size_t z = 0; z < fitted.zones && total > 0.0; ++z) share[k * fitted.zones + z] /= total;
   }
   return share;
 }
 
-// The first whole month of the threat room's own futures, at the quantile asked for.
+// The first whole month of the threat module's own replications, at the quantile asked for.
 ThreatDemand threat_demand(const Mission& mission, const NeedsOptions& options) {
   if (options.threat == "records" || mission.streams.empty()) {
     return recorded_threat(mission, options.quantile);
@@ -319,17 +319,17 @@ ThreatDemand threat_demand(const Mission& mission, const NeedsOptions& options) 
   threat_options.threads = options.common.threads;
   threat_options.backtests = 0;  // its skill is the threat command's to show
   const auto assessment = threat::assess_threat(mission, threat_options);
-  const auto futures = threat::simulate_law(
-      assessment.law, 2,
-      {.futures = 2000, .seed = Seed{options.common.seed}, .threads = options.common.threads});
+  const auto replications = threat::simulate_fitted(
+      assessment.fitted, 2,
+      {.replications = 2000, .seed = Seed{options.common.seed}, .threads = options.common.threads});
   std::vector<double> incidents;
-  for (std::size_t f = 0; f < futures.futures; ++f) {
-    for (std::size_t k = 0; k < futures.streams; ++k) {
-      incidents.push_back(futures.incidents[futures.at(f, 1, k)]);
+  for (std::size_t f = 0; f < replications.replications; ++f) {
+    for (std::size_t k = 0; k < replications.streams; ++k) {
+      incidents.push_back(replications.incidents[replications.at(f, 1, k)]);
     }
   }
-  return demand_of_futures(mission, options.quantile, incidents, zone_shares(assessment.law),
-                           "the threat room's futures of the next whole month");
+  return demand_of_replications(mission, options.quantile, incidents, zone_shares(assessment.fitted),
+                                "the threat module's replications of the next whole month");
 }
 
 int run_needs(const NeedsOptions& options) {
@@ -362,7 +362,7 @@ void add_needs(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   command
       ->add_option("--threat", options->threat,
-                   "Incidents from the threat room's forecast or from past records")
+                   "Incidents from the threat module's forecast or from past records")
       ->check(CLI::IsMember({"forecast", "records"}))
       ->capture_default_str();
   command->add_option("--engine", options->engine, "Solver")

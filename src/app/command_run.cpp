@@ -1,4 +1,4 @@
-// The main job: mission -> assessments -> talks -> futures -> timelines -> brief -> store.
+// The main job: mission -> assessments -> talks -> replications -> timelines -> brief -> store.
 #include "app/commands.h"
 #include "app/documents.h"
 #include "app/documents_timeline.h"
@@ -117,7 +117,7 @@ void add_run(CLI::App& app, int& exit_code) {
       ->add_option("--edition", options->edition, "Who may read the brief: public, joint, coalition or host")
       ->capture_default_str();
   add_output_file(*command, "--out", options->out, "The brief's file; otherwise beside the mission folder");
-  command->add_option("--draws", options->draws, "Draws of each room's fitted parameters")
+  command->add_option("--draws", options->draws, "Draws of each module's fitted parameters")
       ->check(CLI::Range(20, 5000))
       ->capture_default_str();
   command->add_flag("--full", options->full,

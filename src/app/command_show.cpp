@@ -51,9 +51,9 @@ void print_report(const store::RunRecord& run) {
                                                        {"options", run.options_json}};
   for (const auto& [name, value] : lines) print_text("{:<9} {}\n", name, value);
   if (run.figures.empty()) return;
-  print_text("\n{:<9} {:<30} {:<20} {:<8} {}\n", "room", "figure", "of", "at", "best [low, high]");
+  print_text("\n{:<9} {:<30} {:<20} {:<8} {}\n", "module", "figure", "of", "at", "best [low, high]");
   for (const auto& figure : run.figures) {
-    print_text("{:<9} {:<30} {:<20} {:<8} {:.4g} [{:.4g}, {:.4g}] {}\n", figure.room, figure.quantity,
+    print_text("{:<9} {:<30} {:<20} {:<8} {:.4g} [{:.4g}, {:.4g}] {}\n", figure.module, figure.quantity,
                figure.subject, figure.at, figure.best, figure.low, figure.high, figure.unit);
   }
 }

@@ -25,7 +25,7 @@ void refuse_past(const Mission& mission, const Plan& plan, const std::string& fi
         .field = "phase.earliest",
         .value = to_string(phase.earliest),
         .what = fmt::format("of '{}' lies before the as-of date {}", phase.name, to_string(mission.as_of)),
-        .mend = "give the steps that are still to come, or look --as-of an earlier day"});
+        .hint = "give the steps that are still to come, or look --as-of an earlier day"});
   }
 }
 

@@ -83,7 +83,7 @@ int run_durability(const TalksOptions& options) {
 std::vector<talks::TimingForecast> read_forecasts(const std::string& path, Date& as_of) {
   const auto bad = [&](const char* what) {
     return InputError(
-        Problem{.file = path, .what = what, .mend = "give a file written by handover talks --forecast"});
+        Problem{.file = path, .what = what, .hint = "give a file written by handover talks --forecast"});
   };
   const auto json = nlohmann::json::parse(read_file(path), nullptr, false);
   if (json.is_discarded() || !json.is_object()) throw bad("is not a JSON document");
@@ -155,8 +155,8 @@ int run_talks(const TalksOptions& options) {
   if (options.mission.empty()) refuse("MISSION", "", "is missing", "give a mission folder");
   if (options.draws < 1) refuse("--draws", std::to_string(options.draws), "is too few", "write 1 or more");
   const Mission mission = load_mission(options.mission, options.common.load_options());
-  const auto law = talks::assess_talks(mission, Seed{options.common.seed}, options.draws);
-  const auto report = talks::report_talks(mission, law);
+  const auto fitted = talks::assess_talks(mission, Seed{options.common.seed}, options.draws);
+  const auto report = talks::report_talks(mission, fitted);
   const auto timing = talks::timing_forecasts(mission, report);
   auto document = talks_json(report);
   document["timing"] = forecasts_json(timing);

@@ -37,14 +37,14 @@ void add_common_options(CLI::App& command, CommonOptions& options);
 void add_options_without_mission(CLI::App& command, CommonOptions& options);
 
 // Throws InputError about the value of an option.
-[[noreturn]] void refuse(std::string option, std::string value, std::string what, std::string mend);
+[[noreturn]] void refuse(std::string option, std::string value, std::string what, std::string hint);
 // Refuses what is not a day.
 Date day_option(const std::string& text, const std::string& option);
 
-// Refuses a file that could not be written, before any work is done for it. `mend` takes the place of the
+// Refuses a file that could not be written, before any work is done for it. `hint` takes the place of the
 // usual advice where there is a better one.
 void refuse_unwritable(const std::string& option, const std::filesystem::path& file,
-                       const std::string& mend = "");
+                       const std::string& hint = "");
 // An option that names a file to write; `refuse_unwritable` looks at it while the options are read.
 CLI::Option* add_output_file(CLI::App& command, const std::string& option, std::string& file,
                              const std::string& help);
@@ -76,7 +76,7 @@ void add_new(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);
 void add_forecast(CLI::App& app, int& exit_code);
 void add_hindcast(CLI::App& app, int& exit_code);
-void add_futures(CLI::App& app, int& exit_code);
+void add_replications(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
 void add_readout(CLI::App& app, int& exit_code);
 void add_run(CLI::App& app, int& exit_code);

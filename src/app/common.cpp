@@ -34,11 +34,11 @@ void add_common_options(CLI::App& command, CommonOptions& options) {
                      "A party's private overlay (a folder under overlays/) to put over the public rules");
 }
 
-void refuse(std::string option, std::string value, std::string what, std::string mend) {
+void refuse(std::string option, std::string value, std::string what, std::string hint) {
   throw InputError(Problem{.file = std::move(option),
                            .value = std::move(value),
                            .what = std::move(what),
-                           .mend = std::move(mend)});
+                           .hint = std::move(hint)});
 }
 
 Date day_option(const std::string& text, const std::string& option) {
@@ -47,9 +47,9 @@ Date day_option(const std::string& text, const std::string& option) {
 }
 
 void refuse_unwritable(const std::string& option, const std::filesystem::path& file,
-                       const std::string& mend) {
+                       const std::string& hint) {
   const Unwritable why = why_unwritable(file);
-  if (!why.what.empty()) refuse(option, file.string(), why.what, mend.empty() ? why.mend : mend);
+  if (!why.what.empty()) refuse(option, file.string(), why.what, hint.empty() ? why.hint : hint);
 }
 
 CLI::Option* add_output_file(CLI::App& command, const std::string& option, std::string& file,

@@ -1,5 +1,5 @@
-// What each room found, as JSON. One function for each report, used by `run` and by the room's own command,
-// so that a figure has one name wherever it is printed.
+// What each module found, as JSON. One function for each report, used by `run` and by the module's own
+// command, so that a figure has one name wherever it is printed.
 #pragma once
 
 #include "base/dates.h"

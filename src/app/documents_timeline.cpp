@@ -9,10 +9,10 @@ namespace {
 
 using namespace handover::timeline;
 
-Json figure_json(const WorldFigure& figure) {
+Json figure_json(const ScenarioFigure& figure) {
   return {{"mean", figure.mean},
           {"interval", pair_of(figure.interval)},
-          {"worlds_90", {figure.low, figure.high}}};
+          {"scenarios_90", {figure.low, figure.high}}};
 }
 const char* word(Verdict verdict) {
   return verdict == Verdict::yes ? "yes" : verdict == Verdict::no ? "no" : "open";
@@ -41,7 +41,7 @@ Json by_line(const std::vector<Share>& shares) {
   return json;
 }
 
-Json harm_json(const Mission& mission, const std::vector<WorldFigure>& harm) {
+Json harm_json(const Mission& mission, const std::vector<ScenarioFigure>& harm) {
   Json json = Json::object();
   for (std::size_t k = 0; k < kHarmKinds && k < harm.size(); ++k) {
     json[words_of(static_cast<HarmKind>(k))] = figure_json(harm[k]);
@@ -111,7 +111,7 @@ Json plan_json(const Mission& mission, const TimelineReport& report, const Plan&
 }
 
 // An assumption's key; the words of what was fitted.
-const std::string& label_of(const WorldInput& input) {
+const std::string& label_of(const ScenarioInput& input) {
   return input.key.empty() ? input.name : input.key;
 }
 
@@ -180,7 +180,7 @@ Json card_json(const TimelineReport& report, const GateCard& card) {
   json["kept_by_party"] = by_party(report.parties, card.kept_by_party);
   json["evidence_age_days"] = card.evidence_age_days ? Json(*card.evidence_age_days) : Json(nullptr);
   json["passed_by_month"] = Json::array();
-  for (const WorldFigure& figure : card.passed_by_month)
+  for (const ScenarioFigure& figure : card.passed_by_month)
     json["passed_by_month"].push_back(figure_json(figure));
   json["passing_was_mistake"] = figure_json(card.passing_was_mistake);
   json["holding_was_mistake"] = figure_json(card.holding_was_mistake);
@@ -190,7 +190,7 @@ Json card_json(const TimelineReport& report, const GateCard& card) {
 Json branch_json(const Branch& branch) {
   Json json = {{"phase", branch.phase},
                {"chance", figure_json(branch.chance)},
-               {"worlds", branch.worlds},
+               {"scenarios", branch.scenarios},
                {"advice", branch.advice}};
   for (const BranchChoice& choice : branch.choices)
     json["choices"].push_back({{"name", choice.name}, {"kept", figure_json(choice.kept)}});
@@ -198,8 +198,8 @@ Json branch_json(const Branch& branch) {
 }
 
 Json budget_json(const Budget& budget) {
-  return {{"futures_allowed", budget.futures_allowed},
-          {"futures_used", budget.futures_used},
+  return {{"replications_allowed", budget.replications_allowed},
+          {"replications_used", budget.replications_used},
           {"seconds", budget.seconds},
           {"stopped_by_time", budget.stopped_by_time},
           {"good_enough", budget.good_enough},
@@ -210,8 +210,8 @@ Json budget_json(const Budget& budget) {
           {"plans_per_cell", {budget.plans_per_cell_least, budget.plans_per_cell_most}},
           {"plans_beaten", budget.beaten},
           {"plans_set_aside", budget.set_aside},
-          {"worlds", budget.worlds},
-          {"futures_per_world", budget.futures_per_world},
+          {"scenarios", budget.scenarios},
+          {"replications_per_scenario", budget.replications_per_scenario},
           {"days_shared", budget.days_shared}};
 }
 
@@ -256,7 +256,7 @@ Json document_of(const timeline::TimelineReport& report, const Mission& mission)
   }
   if (report.chosen) {
     json["chosen"] = cell_json(mission, report, report.agreement_map[*report.chosen]);
-    json["chosen"]["on_fresh_dice"] = figures_json(mission, report, report.chosen_figures);
+    json["chosen"]["on_fresh_draws"] = figures_json(mission, report, report.chosen_figures);
   }
   json["agreement_map"] = Json::array();
   for (const MapCell& cell : report.agreement_map)

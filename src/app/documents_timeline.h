@@ -1,4 +1,4 @@
-// The timeline room's reports as JSON, as text for a terminal and as a picture.
+// The timeline module's reports as JSON, as text for a terminal and as a picture.
 #pragma once
 
 #include "app/documents.h"

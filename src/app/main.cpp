@@ -28,7 +28,7 @@ constexpr AddCommand kCommands[] = {
     add_export,
     add_forecast,
     add_hindcast,
-    add_futures,
+    add_replications,
     add_compare,
     add_assumptions,
     add_import,

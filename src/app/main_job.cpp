@@ -21,12 +21,12 @@ MainJob do_main_job(const Mission& mission, const MainJobOptions& options) {
   };
   MainJob job;
   double share_done = 0.0;
-  const auto next_room = [&](const char* room) { say(share_done += 0.08, room); };
+  const auto next_module = [&](const char* module) { say(share_done += 0.08, module); };
   job.assessed = assess(mission, {.seed = Seed{options.seed},
                                   .threads = options.threads,
                                   .draws = options.draws,
                                   .talks_report_draws = talks::kReportDraws,
-                                  .progress = next_room});
+                                  .progress = next_module});
 
   say(0.35, "needs");
   auto search = options.quick ? timeline::quick_options() : timeline::full_options();
@@ -39,10 +39,10 @@ MainJob do_main_job(const Mission& mission, const MainJobOptions& options) {
   };
   auto candidates = timeline::candidate_plans(mission, search.grid);
   solve_needs(mission, timeline::postures_of(mission, candidates), job.assessed);
-  timeline::drop_unprotected(mission, job.assessed.laws.needs, candidates);
+  timeline::drop_unprotected(mission, job.assessed.fitted.needs, candidates);
 
   say(0.4, "timelines");
-  job.timeline = timeline::search_timeline(mission, job.assessed.laws, candidates, search);
+  job.timeline = timeline::search_timeline(mission, job.assessed.fitted, candidates, search);
   job.needs.push_back({"today", job.assessed.needs_today});
   if (const auto last = last_posture(job.timeline)) {
     job.needs.push_back({"after the last step", needs::assess_posture(mission, *last, job.assessed.demand)});

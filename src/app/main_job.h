@@ -1,5 +1,5 @@
-// The main job without its printing: every room in order, each given a plain value where it needs another's.
-// Used by every command that needs the whole chain, so that all of them show the same figures.
+// The main job without its printing: every module in order, each given a plain value where it needs
+// another's. Used by every command that needs the whole chain, so that all of them show the same figures.
 #pragma once
 
 #include "app/assessment.h"
@@ -18,7 +18,7 @@ struct MainJobOptions {
   std::uint64_t seed = 1;
   int threads = 0;
   bool quick = true;  // the coarse grid of the main job; otherwise the full one
-  int draws = 200;    // of every room's law
+  int draws = 200;    // of every module's fitted model
   std::function<void(double share_done, const std::string& what)> progress;
 };
 

@@ -14,7 +14,7 @@ std::string words_of(const timeline::MapCell& cell) {
 
 store::Figure figure_of(const timeline::MapCell& cell, std::string quantity, const Interval& interval,
                         double best, std::string unit, double level) {
-  return {.room = "timeline",
+  return {.module = "timeline",
           .quantity = std::move(quantity),
           .subject = words_of(cell),
           .at = to_string(cell.mission_end),
@@ -29,7 +29,7 @@ store::Figure figure_of(const timeline::MapCell& cell, std::string quantity, con
 
 void without_clock(Json& document) {
   if (document.is_object()) {
-    for (const char* key : {"seconds", "futures_per_second"}) document.erase(key);
+    for (const char* key : {"seconds", "replications_per_second"}) document.erase(key);
   }
   if (!document.is_structured()) return;
   for (auto& item : document) without_clock(item);
@@ -57,12 +57,12 @@ std::vector<store::Figure> figures_of(const timeline::TimelineReport& report, co
   std::vector<store::Figure> figures;
   for (const timeline::MapCell& cell : report.agreement_map) {
     const auto& joint = cell.figures.joint;
-    figures.push_back(figure_of(cell, "share of worlds, all deciding parties", joint.interval, joint.value,
-                                "share of worlds", report.confidence));
+    figures.push_back(figure_of(cell, "share of scenarios, all deciding parties", joint.interval, joint.value,
+                                "share of scenarios", report.confidence));
     for (std::size_t party = 0; party < cell.figures.by_party.size(); ++party) {
       const auto& share = cell.figures.by_party[party];
-      figures.push_back(figure_of(cell, "share of worlds, " + mission.parties[party].id, share.interval,
-                                  share.value, "share of worlds", report.confidence));
+      figures.push_back(figure_of(cell, "share of scenarios, " + mission.parties[party].id, share.interval,
+                                  share.value, "share of scenarios", report.confidence));
     }
     for (std::size_t kind = 0; kind < timeline::kHarmKinds && kind < cell.figures.harm.size(); ++kind) {
       const auto& harm = cell.figures.harm[kind];

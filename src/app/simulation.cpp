@@ -11,9 +11,9 @@
 namespace handover::app {
 
 Json document_of(const SimulationSpec& spec) {
-  return {{"mission", spec.mission},   {"plan", spec.plan},     {"as_of", spec.as_of},
-          {"overlays", spec.overlays}, {"worlds", spec.worlds}, {"futures", spec.futures},
-          {"seed", spec.seed},         {"draws", spec.draws},   {"inputs_sha256", spec.inputs_sha256}};
+  return {{"mission", spec.mission},   {"plan", spec.plan},           {"as_of", spec.as_of},
+          {"overlays", spec.overlays}, {"scenarios", spec.scenarios}, {"replications", spec.replications},
+          {"seed", spec.seed},         {"draws", spec.draws},         {"inputs_sha256", spec.inputs_sha256}};
 }
 
 SimulationSpec spec_from(const Json& document, const std::string& from) {
@@ -24,17 +24,17 @@ SimulationSpec spec_from(const Json& document, const std::string& from) {
     spec.plan = o.at("plan").get<std::string>();
     spec.as_of = o.at("as_of").get<std::string>();
     spec.overlays = o.at("overlays").get<std::vector<std::string>>();
-    spec.worlds = o.at("worlds").get<std::uint32_t>();
-    spec.futures = o.at("futures").get<std::uint32_t>();
+    spec.scenarios = o.at("scenarios").get<std::uint32_t>();
+    spec.replications = o.at("replications").get<std::uint32_t>();
     spec.seed = o.at("seed").get<std::uint64_t>();
     spec.draws = o.at("draws").get<int>();
     spec.inputs_sha256 = o.at("inputs_sha256").get<std::string>();
     return spec;
   } catch (const nlohmann::json::exception&) {
     throw InputError(Problem{.file = from,
-                             .what = "is not a result of `handover futures`",
-                             .mend =
-                                 "give the id of a kept run of `handover futures` or a file it printed with "
+                             .what = "is not a result of `handover simulate`",
+                             .hint =
+                                 "give the id of a kept run of `handover simulate` or a file it printed with "
                                  "--json"});
   }
 }
@@ -45,12 +45,12 @@ std::shared_ptr<AssessedMission> assess_for(const SimulationSpec& spec, int thre
   common.overlays = spec.overlays;
   auto result = std::make_shared<AssessedMission>();
   result->mission = load_mission(spec.mission, common.load_options());
-  constexpr std::size_t kRooms = 4;
-  Progress progress("assessing", kRooms + 1);
+  constexpr std::size_t kModules = 4;
+  Progress progress("assessing", kModules + 1);
   AssessmentOptions options{.seed = Seed{spec.seed}, .threads = threads, .draws = spec.draws};
-  options.progress = [&](const char* room) {
+  options.progress = [&](const char* module) {
     progress.advance();
-    progress.note(room);
+    progress.note(module);
   };
   result->assessed = assess(result->mission, options);
   return result;
@@ -85,21 +85,21 @@ std::string short_number(double value) {
                          : fmt::format("{:.2f}", value);
 }
 
-Json document_of(const futures::Estimate& estimate) {
+Json document_of(const simulate::Estimate& estimate) {
   return {{"value", estimate.value}, {"interval90", {estimate.interval.low, estimate.interval.high}}};
 }
 
 Json off_mechanisms_document(const Mission& mission) {
   Json off = Json::array();
-  for (const auto& entry : futures::mechanisms_off(mission))
-    off.push_back({{"mechanism", futures::name_of(entry.mechanism)}, {"missing", entry.missing}});
+  for (const auto& entry : simulate::mechanisms_off(mission))
+    off.push_back({{"mechanism", simulate::name_of(entry.mechanism)}, {"missing", entry.missing}});
   return off;
 }
 
 std::string off_mechanisms_text(const Mission& mission) {
   std::string text;
-  for (const auto& entry : futures::mechanisms_off(mission))
-    text += fmt::format("off for want of an assumption: {} ({})\n", futures::name_of(entry.mechanism),
+  for (const auto& entry : simulate::mechanisms_off(mission))
+    text += fmt::format("off for want of an assumption: {} ({})\n", simulate::name_of(entry.mechanism),
                         entry.missing);
   return text;
 }

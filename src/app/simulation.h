@@ -1,12 +1,12 @@
-// What the commands futures, compare and assumptions share: from the words on the command line, or from a
-// kept run, to a mission with its laws and a plan. No modelling.
+// What the commands replications, compare and assumptions share: from the words on the command line, or from
+// a kept run, to a mission with its fitted models and a plan. No modelling.
 #pragma once
 
 #include "app/assessment.h"
 #include "app/commands.h"
 #include "app/documents.h"
-#include "futures/batch.h"
-#include "futures/compare.h"
+#include "simulate/batch.h"
+#include "simulate/compare.h"
 
 #include <memory>
 #include <string>
@@ -18,7 +18,7 @@ namespace handover::app {
 struct SimulationSpec {
   std::string mission, plan, as_of;  // folder; file or plan id; empty: the mission's own day
   std::vector<std::string> overlays;
-  std::uint32_t worlds = 200, futures = 100;
+  std::uint32_t scenarios = 200, replications = 100;
   std::uint64_t seed = 1;
   int draws = 200;
   std::string inputs_sha256;  // as kept with a run; empty: whatever the files hold now
@@ -42,7 +42,7 @@ Metric find_metric(const std::string& name);
 // "1,234", "0.12": as many digits as a reader needs.
 std::string short_number(double value);
 
-Json document_of(const futures::Estimate& estimate);
+Json document_of(const simulate::Estimate& estimate);
 Json off_mechanisms_document(const Mission& mission);
 std::string off_mechanisms_text(const Mission& mission);
 

@@ -1,4 +1,4 @@
-// The talks room's results as JSON, as text in 80 columns and as pictures. Nothing is computed here.
+// The talks module's results as JSON, as text in 80 columns and as pictures. Nothing is computed here.
 #pragma once
 
 #include "talks/packages.h"

@@ -114,7 +114,7 @@ std::string map_text(const TimelineReport& report, std::optional<std::size_t> pa
 }
 
 std::string map_section(const TimelineReport& report) {
-  std::string text = heading("Agreement map: worlds of 100 in which red lines are kept");
+  std::string text = heading("Agreement map: scenarios of 100 in which red lines are kept");
   text += wrapped(fmt::format("Down: end of the mission. Across: last presence anywhere (YY-MM). Each entry "
                               "is the band of troops that "
                               "serves best at these dates. + above {0:.0f} beyond doubt, - below {0:.0f} "
@@ -141,11 +141,11 @@ std::string plan_row(const TimelineReport& report, const std::string& name, cons
 // Red lines count what parties said, and civilians may not be among it.
 std::string dearer_to_civilians(const TimelineReport& report, const BaselineEntry& baseline) {
   const auto killed = static_cast<std::size_t>(HarmKind::civilians_killed);
-  const WorldFigure& there = baseline.figures.harm[killed];
-  const WorldFigure& here = report.chosen_figures.harm[killed];
+  const ScenarioFigure& there = baseline.figures.harm[killed];
+  const ScenarioFigure& here = report.chosen_figures.harm[killed];
   if (there.interval.low <= here.interval.high) return "";
   return fmt::format(
-      " It costs {} civilian lives a future, against {}: no deciding party's rule counts them.",
+      " It costs {} civilian lives a replication, against {}: no deciding party's rule counts them.",
       harm_range(there.interval), harm_range(here.interval));
 }
 
@@ -159,11 +159,11 @@ std::string baseline_section(const TimelineReport& report) {
     legend += fmt::format("{} {}, ", letter, party.name);
     ++letter;
   }
-  text +=
-      wrapped("Worlds of 100 in which red lines are kept: " + legend +
-                  "all of them together; then deaths of a future on average, coalition and civilian. All in "
-                  "the same worlds, which are not those of the map.",
-              "", "");
+  text += wrapped(
+      "Scenarios of 100 in which red lines are kept: " + legend +
+          "all of them together; then deaths of a replication on average, coalition and civilian. All in "
+          "the same scenarios, which are not those of the map.",
+      "", "");
   text += fmt::format("{:<24}{}{:>7}{:>13}{:>15}\n", "", letters, "all", "coalition", "civilian");
   if (report.chosen)
     text += plan_row(report, report.plan_given ? "this plan" : "the chosen pair", report.chosen_figures);
@@ -174,7 +174,7 @@ std::string baseline_section(const TimelineReport& report) {
   for (const BaselineEntry& baseline : report.baselines) {
     if (baseline.figures.joint.value < mine.value) continue;
     text += wrapped(fmt::format("Note: the baseline '{}' keeps every deciding party's lines in at least as "
-                                "many worlds as {}.{}",
+                                "many scenarios as {}.{}",
                                 baseline.name, report.plan_given ? "this plan" : "the chosen plan",
                                 dearer_to_civilians(report, baseline)),
                     "", "");
@@ -187,7 +187,7 @@ std::string price_section(const TimelineReport& report) {
   if (report.price.empty()) return text + "no pair of dates has a later one to be compared with\n";
   text +=
       wrapped(fmt::format("For each end of the mission the pair that leaves soonest, and the pair chosen, "
-                          "against the best later pair of the map; per future, {:.0f} % intervals. All "
+                          "against the best later pair of the map; per replication, {:.0f} % intervals. All "
                           "{} pairs: --json.",
                           100.0 * report.confidence, report.price.size()),
               "", "");
@@ -216,15 +216,15 @@ std::string card_section(const TimelineReport& report) {
       months += fmt::format("{}{} months {}", months.empty() ? "" : ", ", m + 1,
                             range(card.passed_by_month[m].interval));
     }
-    text += wrapped("passed within (of 100 futures): " + months, "  ", "      ");
+    text += wrapped("passed within (of 100 replications): " + months, "  ", "      ");
     text += wrapped(
-        fmt::format("passing was a mistake in {} of 100 futures, holding for six months would be in {}",
+        fmt::format("passing was a mistake in {} of 100 replications, holding for six months would be in {}",
                     range(card.passing_was_mistake.interval), range(card.holding_was_mistake.interval)),
         "  ", "      ");
   }
   for (const Branch& branch : report.branches) {
-    text += wrapped(fmt::format("lethal attack before '{}' (comes in {} of 100 futures): {}", branch.phase,
-                                range(branch.chance.interval), branch.advice),
+    text += wrapped(fmt::format("lethal attack before '{}' (comes in {} of 100 replications): {}",
+                                branch.phase, range(branch.chance.interval), branch.advice),
                     "  ", "      ");
   }
   return text;
@@ -233,18 +233,19 @@ std::string card_section(const TimelineReport& report) {
 std::string budget_section(const TimelineReport& report) {
   const Budget& budget = report.budget;
   std::string text = heading("How hard it was looked at");
-  return text + wrapped(fmt::format("{} futures of {} allowed, {:.0f} seconds; {} pairs of dates and bands, "
-                                    "{} plans ({} to {} a cell), {} beaten beyond "
-                                    "doubt, {} set aside by the budget; final figures on {} fresh worlds of "
-                                    "{} fresh futures; {:.0f} % of the days lived once for several plans; "
-                                    "joint intervals {:.0f} points wide at the median, {:.0f} at most{}.",
-                                    budget.futures_used, budget.futures_allowed, budget.seconds, budget.cells,
-                                    budget.plans, budget.plans_per_cell_least, budget.plans_per_cell_most,
-                                    budget.beaten, budget.set_aside, budget.worlds, budget.futures_per_world,
-                                    100.0 * budget.days_shared, 100.0 * budget.median_interval,
-                                    100.0 * budget.widest_interval,
-                                    budget.stopped_by_time ? "; stopped by time" : ""),
-                        "", "");
+  return text +
+         wrapped(
+             fmt::format("{} replications of {} allowed, {:.0f} seconds; {} pairs of dates and bands, "
+                         "{} plans ({} to {} a cell), {} beaten beyond "
+                         "doubt, {} set aside by the budget; final figures on {} fresh scenarios of "
+                         "{} fresh replications; {:.0f} % of the days lived once for several plans; "
+                         "joint intervals {:.0f} points wide at the median, {:.0f} at most{}.",
+                         budget.replications_used, budget.replications_allowed, budget.seconds, budget.cells,
+                         budget.plans, budget.plans_per_cell_least, budget.plans_per_cell_most, budget.beaten,
+                         budget.set_aside, budget.scenarios, budget.replications_per_scenario,
+                         100.0 * budget.days_shared, 100.0 * budget.median_interval,
+                         100.0 * budget.widest_interval, budget.stopped_by_time ? "; stopped by time" : ""),
+             "", "");
 }
 
 charts::HeatPanel panel_of(const TimelineReport& report, std::optional<std::size_t> party,
@@ -291,7 +292,7 @@ std::string text_of(const TimelineReport& report, const Mission& mission) {
 std::string map_picture(const TimelineReport& report, const std::string& source_line) {
   charts::HeatGrid grid;
   grid.frame.title = "Where both sides can say yes";
-  grid.frame.subtitle = "Of 100 assumed worlds, those in which each party's red lines are kept";
+  grid.frame.subtitle = "Of 100 scenarios, those in which each party's red lines are kept";
   grid.frame.note =
       "Counts over assumptions, not probabilities; for each pair of dates the band of troops that serves "
       "best";

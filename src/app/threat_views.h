@@ -1,4 +1,4 @@
-// The threat room's results as text in 80 columns and as pictures. Nothing is computed here.
+// The threat module's results as text in 80 columns and as pictures. Nothing is computed here.
 #pragma once
 
 #include "brief/charts/charts.h"

@@ -7,10 +7,11 @@ namespace handover::app {
 
 void add_timeline_options(CLI::App& command, TimelineOptions& options) {
   command.add_flag("--quick", options.quick,
-                   "A coarse grid and fewer worlds: seconds instead of minutes, wider intervals");
+                   "A coarse grid and fewer scenarios: seconds instead of minutes, wider intervals");
   command
-      .add_option("--futures", options.futures,
-                  "Futures that the search may simulate (0: the preset's, 2 million or 240,000 with --quick)")
+      .add_option(
+          "--replications", options.replications,
+          "Replications that the search may simulate (0: the preset's, 2 million or 240,000 with --quick)")
       ->capture_default_str();
   command
       .add_option("--seconds", options.seconds,
@@ -32,7 +33,7 @@ timeline::SearchOptions search_options(const CommonOptions& common, const Timeli
   timeline::SearchOptions search = options.quick ? timeline::quick_options() : timeline::full_options();
   search.seed = Seed{common.seed};
   search.threads = common.threads;
-  if (options.futures > 0) search.futures = options.futures;
+  if (options.replications > 0) search.replications = options.replications;
   if (options.seconds > 0.0) search.seconds = options.seconds;
   if (options.step_months > 0) search.grid.step_months = search.grid.first_month = options.step_months;
   search.good_enough = options.good_enough;
@@ -55,7 +56,7 @@ timeline::TimelineReport timeline_of(const Mission& mission, const CommonOptions
     if (now > shown) progress.advance(now - shown);
     shown = std::max(shown, now);
   };
-  return timeline::search_timeline(mission, assessed.laws, candidates, search);
+  return timeline::search_timeline(mission, assessed.fitted, candidates, search);
 }
 
 std::string source_line_of(const Mission& mission, const CommonOptions& common) {

@@ -13,9 +13,9 @@ namespace handover::app {
 
 struct TimelineOptions {
   bool quick = false;
-  std::uint64_t futures = 0;  // 0: the preset's
-  double seconds = 0.0;       // 0: the preset's
-  int step_months = 0;        // 0: the preset's
+  std::uint64_t replications = 0;  // 0: the preset's
+  double seconds = 0.0;            // 0: the preset's
+  int step_months = 0;             // 0: the preset's
   double good_enough = 0.0;
 };
 void add_timeline_options(CLI::App& command, TimelineOptions& options);

@@ -56,15 +56,15 @@ constexpr double kTailBottom[] = {1.0,
                                   1.42151175831644588870e-7,
                                   2.04426310338993978564e-15};
 
-// exp(-700) is the last chance of none that leaves room for the terms after it: beyond it, laws of counts are
-// inverted from their mode.
+// exp(-700) is the last chance of none that leaves room for the terms after it: beyond it, distributions of
+// counts are inverted from their mode.
 constexpr double kMostFromZero = 700.0;
 // Counts are ints.
 constexpr double kLargestMean = 1e9;
 
-// The smallest k whose cumulative chance reaches `uniform`, for a law that falls off on both sides of its
-// mode; `ratio(k)` is the chance of k + 1 over that of k. Chances are relative to the mode's: that one itself
-// would need a gamma function, whose bits differ between machines.
+// The smallest k whose cumulative chance reaches `uniform`, for a distribution that falls off on both sides
+// of its mode; `ratio(k)` is the chance of k + 1 over that of k. Chances are relative to the mode's: that one
+// itself would need a gamma function, whose bits differ between machines.
 template <typename Ratio>
 int inverted_from_mode(double uniform, int mode, const Ratio& ratio) {
   constexpr double kNegligible = 1e-20;  // far below the smallest uniform, 2^-53
@@ -91,8 +91,8 @@ int inverted_from_mode(double uniform, int mode, const Ratio& ratio) {
   return k;
 }
 
-// A count with a chance below the smallest uniform's beyond it: the tail falls like that of a gamma law, by e
-// over every 1 + mean / size.
+// A count with a chance below the smallest uniform's beyond it: the tail falls like that of a gamma
+// distribution, by e over every 1 + mean / size.
 int most_of_negative_binomial(double mean, double size) {
   const double deviation = std::sqrt(mean + mean * mean / size);
   const double most = mean + 10'000.0 + 10.0 * deviation + 40.0 * mean / size;

@@ -28,8 +28,8 @@ inline double chi_square_p(const std::vector<double>& observed, const std::vecto
     const double mean = total * expected[i];
     statistic += (observed[i] - mean) * (observed[i] - mean) / mean;
   }
-  const boost::math::chi_squared_distribution<> law(static_cast<double>(observed.size() - 1));
-  return boost::math::cdf(boost::math::complement(law, statistic));
+  const boost::math::chi_squared_distribution<> distribution(static_cast<double>(observed.size() - 1));
+  return boost::math::cdf(boost::math::complement(distribution, statistic));
 }
 
 // Continuous: `cdf` turns draws into uniforms, which are counted in 200 cells.
@@ -89,21 +89,21 @@ inline double uniform(std::uint32_t which, std::uint32_t i) {
   return stream_for(which).uniform_at(i >> 20, i & 0xFFFFF);
 }
 
-// Large laws have many values: enough draws for each, and no more than that, as a draw goes through many of
-// them.
+// Large distribution have many values: enough draws for each, and no more than that, as a draw goes through
+// many of them.
 inline std::size_t draws_of_large(std::size_t draws) {
   return std::max(std::min(draws, std::size_t{40'000}), draws / 10);
 }
 
 inline void check_poisson(std::vector<SamplerCheck>& checks, std::size_t draws) {
   for (const double mean : {0.03, 0.9, 14.0, 900.0, 1500.0, 3000.0, 20000.0}) {
-    const boost::math::poisson_distribution<> law(mean);
+    const boost::math::poisson_distribution<> distribution(mean);
     const auto which = static_cast<std::uint32_t>(100 + mean);
     checks.push_back({fmt::format("poisson {}", mean),
                       discrete_p(
                           mean > 1000.0 ? draws_of_large(draws) : draws,
                           [&](std::uint32_t i) { return poisson_draw(uniform(which, i), mean); },
-                          [&](int k) { return boost::math::pdf(law, k); },
+                          [&](int k) { return boost::math::pdf(distribution, k); },
                           static_cast<int>(mean + 12 * std::sqrt(mean) + 20))});
   }
 }
@@ -111,7 +111,7 @@ inline void check_poisson(std::vector<SamplerCheck>& checks, std::size_t draws) 
 inline void check_negative_binomial(std::vector<SamplerCheck>& checks, std::size_t draws) {
   for (const auto& [mean, size] :
        {std::pair{0.05, 2.0}, {2.0, 0.7}, {30.0, 3.0}, {2000.0, 1000.0}, {3000.0, 1e5}, {5.0, 1e15}}) {
-    const boost::math::negative_binomial_distribution<> law(size, size / (size + mean));
+    const boost::math::negative_binomial_distribution<> distribution(size, size / (size + mean));
     const boost::math::poisson_distribution<> limit(mean);
     const auto which = static_cast<std::uint32_t>(2000 + mean);
     const double m = mean, r = size;
@@ -120,7 +120,7 @@ inline void check_negative_binomial(std::vector<SamplerCheck>& checks, std::size
          discrete_p(
              mean > 1000.0 ? draws_of_large(draws) : draws,
              [&](std::uint32_t i) { return negative_binomial_draw(uniform(which, i), m, r); },
-             [&](int k) { return r < 1e9 ? boost::math::pdf(law, k) : boost::math::pdf(limit, k); },
+             [&](int k) { return r < 1e9 ? boost::math::pdf(distribution, k) : boost::math::pdf(limit, k); },
              static_cast<int>(std::max(400.0, m + 12.0 * std::sqrt(m + m * m / r))))});
   }
 }
@@ -160,22 +160,22 @@ inline void check_cursors(std::vector<SamplerCheck>& checks, std::size_t draws) 
     return DrawCursor(stream_for(which), i & 0xFFFFFF, (i >> 24) * 4096);
   };
   for (const double shape : {0.4, 1.0, 7.5}) {
-    const boost::math::gamma_distribution<> law(shape, 1.0 / 3.0);
+    const boost::math::gamma_distribution<> distribution(shape, 1.0 / 3.0);
     checks.push_back(
         {fmt::format("gamma {}", shape), continuous_p(
                                              draws,
                                              [&](std::uint32_t i) {
-                                               auto dice = cursor(10, i);
-                                               return gamma_draw(dice, shape, 3.0);
+                                               auto randomness = cursor(10, i);
+                                               return gamma_draw(randomness, shape, 3.0);
                                              },
-                                             [&](double x) { return boost::math::cdf(law, x); })});
+                                             [&](double x) { return boost::math::cdf(distribution, x); })});
   }
   const boost::math::beta_distribution<> beta(2.5, 0.8);
   checks.push_back({"beta", continuous_p(
                                 draws,
                                 [&](std::uint32_t i) {
-                                  auto dice = cursor(11, i);
-                                  return beta_draw(dice, 2.5, 0.8);
+                                  auto randomness = cursor(11, i);
+                                  return beta_draw(randomness, 2.5, 0.8);
                                 },
                                 [&](double x) { return boost::math::cdf(beta, x); })});
 }
@@ -184,14 +184,14 @@ inline void check_cursors(std::vector<SamplerCheck>& checks, std::size_t draws) 
 // inversion.
 inline void check_pert(std::vector<SamplerCheck>& checks, std::size_t draws) {
   const ThreePoint range = {0.0, 0.2, 1.0};
-  const boost::math::beta_distribution<> law(1.8, 4.2);
+  const boost::math::beta_distribution<> distribution(1.8, 4.2);
   checks.push_back(
       {"pert", continuous_p(
                    draws / 10, [&](std::uint32_t i) { return pert_quantile(uniform(5, i), range); },
-                   [&](double x) { return boost::math::cdf(law, x); })});
+                   [&](double x) { return boost::math::cdf(distribution, x); })});
 }
 
-// Every sampler of base/draws.h against its law with `draws` draws: name and p-value.
+// Every sampler of base/draws.h against its distribution with `draws` draws: name and p-value.
 inline std::vector<SamplerCheck> check_samplers(std::size_t draws) {
   std::vector<SamplerCheck> checks;
   check_poisson(checks, draws);

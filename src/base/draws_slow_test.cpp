@@ -6,7 +6,7 @@
 
 using namespace handover;
 
-TEST_CASE("samplers follow their laws (ten million draws each)") {
+TEST_CASE("samplers follow their distributions (ten million draws each)") {
   for (const SamplerCheck& check : check_samplers(10'000'000)) {
     std::cout << fmt::format("  {:<28} p = {:.4f}\n", check.name, check.p);
     CAPTURE(check.name);

@@ -6,7 +6,7 @@ using namespace handover;
 
 // p-values of a right sampler are uniform: with fixed seeds, the smallest of about twenty stays above 1e-4.
 // The test with ten million draws each is draws_slow_test.cpp.
-TEST_CASE("samplers follow their laws (40,000 draws each)") {
+TEST_CASE("samplers follow their distributions (40,000 draws each)") {
   for (const SamplerCheck& check : check_samplers(40'000)) {
     CAPTURE(check.name);
     CHECK(check.p > 1e-4);
@@ -35,8 +35,8 @@ const std::vector<double> kUniforms = {0x1.0p-53, 1e-9, 0.001, 0.05,    0.3,
                                        0.5,       0.8,  0.99,  0.99999, 1.0 - 1e-9};
 
 // The draw is the smallest k whose cumulative chance reaches the uniform.
-template <typename Law, typename Draw>
-void check_inverts(const Law& law, const Draw& draw) {
+template <typename Distribution, typename Draw>
+void check_inverts(const Distribution& distribution, const Draw& draw) {
   constexpr double kRounding = 1e-9;
   int last = 0;
   for (const double u : kUniforms) {
@@ -44,14 +44,14 @@ void check_inverts(const Law& law, const Draw& draw) {
     const int k = draw(u);
     CHECK(k >= last);
     last = k;
-    CHECK(boost::math::cdf(law, k) >= u * (1.0 - kRounding));
-    if (k > 0) CHECK(boost::math::cdf(law, k - 1) <= u * (1.0 + kRounding));
+    CHECK(boost::math::cdf(distribution, k) >= u * (1.0 - kRounding));
+    if (k > 0) CHECK(boost::math::cdf(distribution, k - 1) <= u * (1.0 + kRounding));
   }
 }
 
 }  // namespace
 
-TEST_CASE("large counts are the inverse of their law, from the smallest uniform to the largest") {
+TEST_CASE("large counts are the inverse of their distribution, from the smallest uniform to the largest") {
   for (const double mean : {699.0, 701.0, 1500.0, 3000.0, 20000.0, 1e6}) {
     CAPTURE(mean);
     check_inverts(boost::math::poisson_distribution<>(mean), [&](double u) { return poisson_draw(u, mean); });

@@ -88,21 +88,21 @@ bool is_special(const std::filesystem::path& path) {
   switch (error) {
     case EISDIR:
       problem.what = "is a folder";
-      problem.mend = "name a file";
+      problem.hint = "name a file";
       break;
     case ENOENT:
     case ENOTDIR:
       problem.what = "does not exist";
-      problem.mend = "check the name and the folder";
+      problem.hint = "check the name and the folder";
       break;
     case EACCES:
     case EPERM:
       problem.what = "cannot be read: permission denied";
-      problem.mend = "ask for the right to read it";
+      problem.hint = "ask for the right to read it";
       break;
     default:
       problem.what = "cannot be read: " + std::generic_category().message(error);
-      problem.mend = "check the file and its disk";
+      problem.hint = "check the file and its disk";
   }
   throw InputError(std::move(problem));
 }

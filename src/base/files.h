@@ -18,7 +18,7 @@ void write_file_atomically(const std::filesystem::path& path, std::string_view c
 // Why `write_file_atomically` would fail at once, for a refusal before long work: what is wrong and what
 // would be right; both empty when nothing is known to stand in the way. Writes nothing.
 struct Unwritable {
-  std::string what, mend;
+  std::string what, hint;
 };
 Unwritable why_unwritable(const std::filesystem::path& path);
 

@@ -25,7 +25,7 @@ struct Shape {
 
 struct SamplerOptions {
   Seed seed;
-  std::uint32_t stream = 0;                    // of the seed's dice
+  std::uint32_t stream = 0;                    // of the seed's random draws
   int chains = 4, warm_up = 200, draws = 500;  // per chain
   int moves_per_draw = 1;                      // more where every draw kept costs much later on
   double acceptance = 0.85;                    // that the step length is tuned to

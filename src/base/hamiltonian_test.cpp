@@ -48,9 +48,9 @@ TEST_CASE("the sampler finds the moments of a correlated normal and says that it
 
 TEST_CASE("R-hat sees chains that do not agree") {
   std::vector<double> values;
-  DrawCursor dice(RandomStream(Seed{8}, 0, 0, Purpose::test), 0);
+  DrawCursor randomness(RandomStream(Seed{8}, 0, 0, Purpose::test), 0);
   for (int chain = 0; chain < 4; ++chain) {
-    for (int i = 0; i < 500; ++i) values.push_back(normal_draw(dice.next()) + (chain == 0 ? 2.0 : 0.0));
+    for (int i = 0; i < 500; ++i) values.push_back(normal_draw(randomness.next()) + (chain == 0 ? 2.0 : 0.0));
   }
   CHECK(convergence_of(values, 4).r_hat > 1.2);
   CHECK(convergence_of(values, 4).effective < 50.0);

@@ -34,7 +34,7 @@ std::string to_string(const Problem& problem) {
   if (!problem.field.empty()) text += problem.field + ": ";
   if (!problem.value.empty()) text += fmt::format("'{}' ", problem.value);
   text += problem.what;
-  if (!problem.mend.empty()) text += "; " + problem.mend;
+  if (!problem.hint.empty()) text += "; " + problem.hint;
   return text;
 }
 

@@ -15,7 +15,7 @@ struct Problem {
   std::string field = {};  // the table column or the TOML key, empty when none is meant
   std::string value = {};  // as the user wrote it
   std::string what = {};   // what is wrong: "is not a day"
-  std::string mend = {};   // what would be right: "write YYYY-MM-DD, for example 2024-01-27"
+  std::string hint = {};   // what would be right: "write YYYY-MM-DD, for example 2024-01-27"
 };
 
 // "sources.csv:3:14: published: '2024-13-02' is not a day; write YYYY-MM-DD, for example 2024-01-27"

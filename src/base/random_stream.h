@@ -1,7 +1,7 @@
-// Addressed randomness. A draw is a pure function of (seed, world, future, purpose, day, slot): nothing is
-// counted, so plans that ask for different numbers of draws still share the dice, and results cannot depend
-// on threads, partitions or run order. Generator: Philox4x32-10 (Salmon, Moraes, Dror & Shaw 2011, SC'11),
-// from Random123.
+// Addressed randomness. A draw is a pure function of (seed, scenario, replication, purpose, day, slot):
+// nothing is counted, so plans that ask for different numbers of draws still share the random draws, and
+// results cannot depend on threads, partitions or run order. Generator: Philox4x32-10 (Salmon, Moraes, Dror &
+// Shaw 2011, SC'11), from Random123.
 #pragma once
 
 #include "base/units.h"
@@ -15,8 +15,8 @@ namespace handover {
 
 // What a draw is for. Values are part of every stored result: append, never renumber.
 enum class Purpose : std::uint8_t {
-  parameters = 1,   // fitted parameters of a world
-  assumptions = 2,  // assumed effects of a world
+  parameters = 1,   // fitted parameters of a scenario
+  assumptions = 2,  // assumed effects of a scenario
   regime = 3,
   incidents = 4,
   fatalities = 5,
@@ -32,7 +32,7 @@ enum class Purpose : std::uint8_t {
   bootstrap = 15,
   search = 16,
   pit = 17,
-  endemic = 18,    // a future's incidents without a parent
+  endemic = 18,    // a replication's incidents without a parent
   offspring = 19,  // where and when an incident's offspring fall
   response = 20,   // strikes that answer attacks, attacks that answer strikes
   decisions = 21,  // refusals, early exits
@@ -49,13 +49,13 @@ inline double unit_from_bits(std::uint32_t high, std::uint32_t low) {
 
 class RandomStream {
  public:
-  constexpr RandomStream(Seed seed, std::uint32_t world, std::uint32_t future, Purpose purpose)
-      : seed_(seed.value), world_(world), future_(future), purpose_(purpose) {}
+  constexpr RandomStream(Seed seed, std::uint32_t scenario, std::uint32_t replication, Purpose purpose)
+      : seed_(seed.value), scenario_(scenario), replication_(replication), purpose_(purpose) {}
 
   // 128 random bits at (day, block). day in 0..2^24-1.
   std::array<std::uint32_t, 4> block_at(std::uint32_t day, std::uint32_t block) const {
     const r123::Philox4x32::ctr_type counter = {
-        {world_, future_, static_cast<std::uint32_t>(purpose_) << 24 | (day & 0xFFFFFFu), block}};
+        {scenario_, replication_, static_cast<std::uint32_t>(purpose_) << 24 | (day & 0xFFFFFFu), block}};
     const r123::Philox4x32::key_type key = {
         {static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32)}};
     const auto bits = r123::Philox4x32()(counter, key);
@@ -68,14 +68,14 @@ class RandomStream {
     return slot % 2 == 0 ? unit_from_bits(bits[0], bits[1]) : unit_from_bits(bits[2], bits[3]);
   }
 
-  std::uint32_t world() const { return world_; }
-  std::uint32_t future() const { return future_; }
-  RandomStream for_purpose(Purpose purpose) const { return {Seed{seed_}, world_, future_, purpose}; }
+  std::uint32_t scenario() const { return scenario_; }
+  std::uint32_t replication() const { return replication_; }
+  RandomStream for_purpose(Purpose purpose) const { return {Seed{seed_}, scenario_, replication_, purpose}; }
 
  private:
   std::uint64_t seed_;
-  std::uint32_t world_;
-  std::uint32_t future_;
+  std::uint32_t scenario_;
+  std::uint32_t replication_;
   Purpose purpose_;
 };
 

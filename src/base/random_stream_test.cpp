@@ -26,9 +26,9 @@ TEST_CASE("uniforms stay strictly inside 0 and 1, also at the ends") {
 }
 
 TEST_CASE("every part of an address matters") {
-  const auto draw = [](std::uint64_t seed, std::uint32_t world, std::uint32_t future, Purpose purpose,
+  const auto draw = [](std::uint64_t seed, std::uint32_t scenario, std::uint32_t replication, Purpose purpose,
                        std::uint32_t day, std::uint32_t slot) {
-    return RandomStream(Seed{seed}, world, future, purpose).uniform_at(day, slot);
+    return RandomStream(Seed{seed}, scenario, replication, purpose).uniform_at(day, slot);
   };
   const std::set<double> draws = {draw(1, 2, 3, Purpose::regime, 4, 5),
                                   draw(2, 2, 3, Purpose::regime, 4, 5),

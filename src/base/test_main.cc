@@ -1,5 +1,7 @@
 // The main of every test program. A property that fails only prints: rc::check gives a bool that is easily
 // left unread. Here its words on the error stream make the program fail.
+#include "base/test_data.h"
+
 #include <iostream>
 #include <streambuf>
 #include <string>
@@ -37,6 +39,12 @@ class Watch : public std::streambuf {
 };
 
 }  // namespace
+
+namespace handover {
+std::string source_path(const std::string& relative) {
+  return std::string(HANDOVER_SOURCE_DIR "/") + relative;
+}
+}  // namespace handover
 
 int main(int argc, char** argv) {
   Watch watch(std::cerr.rdbuf());

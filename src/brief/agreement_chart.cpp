@@ -61,7 +61,7 @@ const MapCell* find_cell(const TimelineReport& report, const Band& band, Month e
   return nullptr;
 }
 
-// A tint and a plain number of worlds in 100; dots where it stays open whether half of the worlds are
+// A tint and a plain number of scenarios in 100; dots where it stays open whether half of the scenarios are
 // reached.
 Cell cell_of(const timeline::Share& share, Verdict at_half, bool outlined) {
   return {.share = share.value,
@@ -72,9 +72,8 @@ Cell cell_of(const timeline::Share& share, Verdict at_half, bool outlined) {
 
 charts::HeatGrid grid_of(const TimelineReport& report, const Band& band, const Axes& axes) {
   charts::HeatGrid grid{
-      .frame = {
-          .title = "Where each side could say yes: " + band_text(band),
-          .subtitle = "In how many of 100 assumed worlds all red lines are kept, by each party's own rule"}};
+      .frame = {.title = "Where each side could say yes: " + band_text(band),
+                .subtitle = "In how many of 100 scenarios all red lines are kept, by each party's own rule"}};
   grid.row_title = "end of the mission", grid.column_title = "end of the last presence";
   for (const Month end : axes.ends) grid.rows.push_back(month_text(end));
   for (const auto& presence : axes.presences) grid.columns.push_back(month_text(presence, "stays"));
@@ -127,7 +126,7 @@ std::vector<std::size_t> spread_choice(std::size_t count, std::size_t wanted, st
         std::lround(static_cast<double>(i * (count - 1)) / static_cast<double>(wanted - 1))));
   }
   if (std::find(chosen.begin(), chosen.end(), kept) != chosen.end()) return chosen;
-  // The nearest one makes room, but never the two ends unless there is nothing else.
+  // The nearest one makes module, but never the two ends unless there is nothing else.
   std::size_t nearest = wanted > 2 ? 1 : 0;
   const auto distance = [&](std::size_t i) { return chosen[i] > kept ? chosen[i] - kept : kept - chosen[i]; };
   for (std::size_t i = nearest; i + (wanted > 2 ? 1 : 0) < wanted; ++i) {

@@ -1,4 +1,4 @@
-// The agreement map as a picture, and which of its cells the page shows. Private to this room.
+// The agreement map as a picture, and which of its cells the page shows. Private to this module.
 #pragma once
 
 #include "brief/view.h"

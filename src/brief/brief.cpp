@@ -29,7 +29,7 @@ void refuse_private_views(const Mission& mission, Edition edition) {
         .file = "--edition",
         .value = name_of(edition),
         .what = "cannot be made from a run with the private overlay of " + mission.parties[party.index].name,
-        .mend = "run without --overlay; only a side's own edition may use that side's overlay"});
+        .hint = "run without --overlay; only a side's own edition may use that side's overlay"});
   }
 }
 

@@ -1,5 +1,5 @@
-// The brief room. Takes a mission and what the rooms found; gives one self-contained HTML page in one of four
-// editions: two printed sides and an evidence annex.
+// The brief module. Takes a mission and what the modules found; gives one self-contained HTML page in one of
+// four editions: two printed sides and an evidence annex.
 #pragma once
 
 #include "brief/edition.h"
@@ -18,7 +18,7 @@
 
 namespace handover::brief {
 
-// A posture that the needs room has solved, and what to call it: "today", "after the last step".
+// A posture that the needs module has solved, and what to call it: "today", "after the last step".
 struct NeedsAt {
   std::string when;
   needs::NeedsReport report;

@@ -10,7 +10,7 @@ namespace handover::brief::made_up {
 inline charts::HeatGrid map_of(bool parties) {
   charts::HeatGrid grid{
       .frame = {.title = "Where both sides could say yes",
-                .subtitle = "Share of assumed worlds in which the red lines of each are kept, per cent"}};
+                .subtitle = "Share of scenarios in which the red lines of each are kept, per cent"}};
   grid.row_title = "end of the mission", grid.column_title = "end of the last presence";
   grid.rows = {"Sep 2024", "Mar 2025", "Sep 2025", "Mar 2026"};
   grid.columns = {"Sep 2025", "Sep 2026", "Sep 2027", "stays"};
@@ -38,11 +38,9 @@ inline charts::HeatGrid map_of(bool parties) {
 }
 
 inline charts::GanttChart gantt_of(const std::string& step) {
-  charts::GanttChart chart{
-      .frame = {
-          .title = "The timeline, with slip as in past transitions",
-          .subtitle =
-              "Bars: planned. Thin lines: middle 80 % of ends in the simulated futures. Diamonds: gates"}};
+  charts::GanttChart chart{.frame = {.title = "The timeline, with slip as in past transitions",
+                                     .subtitle = "Bars: planned. Thin lines: middle 80 % of ends in the "
+                                                 "simulated replications. Diamonds: gates"}};
   const double t = 2024 * 12 + 8;
   chart.rows = {
       {"Mission", t, t + 12, 0, t + 12, t + 17, {{t, "1"}}, "planned end Sep 2025"},
@@ -55,7 +53,7 @@ inline charts::GanttChart gantt_of(const std::string& step) {
 
 inline charts::LineChart fan_of() {
   charts::LineChart chart{.frame = {.title = "Attacks a month and what is forecast",
-                                    .subtitle = "Bands hold 50 % and 90 % of simulated futures",
+                                    .subtitle = "Bands hold 50 % and 90 % of simulated replications",
                                     .plot_height = 105}};
   chart.x.kind = charts::AxisKind::month;
   const double now = 2024 * 12 + 6;
@@ -110,7 +108,7 @@ inline View view() {
   v.mission = "made-up", v.title = "Made-up mission: ending the coalition, keeping the partnership";
   v.host_name = "the host", v.coalition_name = "the coalition";
   v.as_of = date_of(2024, 7, 24), v.version = "0.1.0",
-  v.sample = "256 worlds of 16 futures each (made-up data)";
+  v.sample = "256 scenarios of 16 replications each (made-up data)";
   v.inputs_sha256 = std::string(64, 'a');
   v.question =
       "When can the mission end, and when its last presence, so that both sides can sign and the plan "
@@ -118,14 +116,15 @@ inline View view() {
   v.answer = {
       "Mission end between March and September 2025, last presence between September 2026 and March 2027: "
       "both "
-      "sides' red lines hold in 41 to 58 of 100 assumed worlds.",
+      "sides' red lines hold in 41 to 58 of 100 scenarios.",
       {"figure:map", "table:price"}};
-  v.answer_lines = {{"No pair of dates reaches 7 in 10 worlds for both; within the band above the evidence "
-                     "does not order the dates.",
-                     {"figure:map"}},
-                    {"Against an immediate exit the band costs 2 to 9 more personnel killed and 120 to 480 "
-                     "fewer civilians killed.",
-                     {"table:price"}}};
+  v.answer_lines = {
+      {"No pair of dates reaches 7 in 10 scenarios for both; within the band above the evidence "
+       "does not order the dates.",
+       {"figure:map"}},
+      {"Against an immediate exit the band costs 2 to 9 more personnel killed and 120 to 480 "
+       "fewer civilians killed.",
+       {"table:price"}}};
   v.depends_on = {
       {"whether attacks answer closures (the plan fails more often than not above 0.35 of today's rate)",
        {"table:assumptions"},
@@ -148,94 +147,93 @@ inline View view() {
        {"table:contradictions"}}};
   v.agreement.figures = {
       {.id = "map", .chart = map_of(true), .reveals = Reveals::red_line, .published = map_of(false)}};
-  v.price.tables = {
-      {.id = "price",
-       .title =
-           "What each pair of dates costs, civilians first: ranges over worlds (5 % to 95 %) until July 2027",
-       .header = {"Mission end, last presence", "Civilians killed", "Displaced", "Coalition killed",
-                  "Host forces killed", "Both keep their lines"},
-       .rows = {{{"Mar 2025, Sep 2026",
-                  "310\xE2\x80\x93"
-                  "890",
-                  "9,000\xE2\x80\x93"
-                  "41,000",
-                  "3\xE2\x80\x93"
-                  "14",
-                  "120\xE2\x80\x93"
-                  "400",
-                  "39\xE2\x80\x93"
-                  "55 of 100"}},
-                {{"Sep 2025, Sep 2026",
-                  "300\xE2\x80\x93"
-                  "870",
-                  "9,000\xE2\x80\x93"
-                  "40,000",
-                  "4\xE2\x80\x93"
-                  "16",
-                  "110\xE2\x80\x93"
-                  "390",
-                  "41\xE2\x80\x93"
-                  "58 of 100"},
-                 {},
-                 Reveals::nothing,
-                 true},
-                {{"Sep 2025, stays",
-                  "280\xE2\x80\x93"
-                  "860",
-                  "8,000\xE2\x80\x93"
-                  "39,000",
-                  "7\xE2\x80\x93"
-                  "25",
-                  "100\xE2\x80\x93"
-                  "380",
-                  "20\xE2\x80\x93"
-                  "31 of 100"}},
-                {{"Baseline: status quo",
-                  "270\xE2\x80\x93"
-                  "850",
-                  "8,000\xE2\x80\x93"
-                  "39,000",
-                  "8\xE2\x80\x93"
-                  "29",
-                  "100\xE2\x80\x93"
-                  "380",
-                  "0\xE2\x80\x93"
-                  "4 of 100"}},
-                {{"Baseline: immediate exit",
-                  "430\xE2\x80\x93"
-                  "1,300",
-                  "12,000\xE2\x80\x93"
-                  "66,000",
-                  "0\xE2\x80\x93"
-                  "5",
-                  "160\xE2\x80\x93"
-                  "560",
-                  "6\xE2\x80\x93"
-                  "13 of 100"}},
-                {{"Baseline: fixed calendar",
-                  "330\xE2\x80\x93"
-                  "960",
-                  "9,000\xE2\x80\x93"
-                  "44,000",
-                  "3\xE2\x80\x93"
-                  "13",
-                  "130\xE2\x80\x93"
-                  "430",
-                  "30\xE2\x80\x93"
-                  "44 of 100"}},
-                {{"Baseline: pure conditions",
-                  "300\xE2\x80\x93"
-                  "880",
-                  "9,000\xE2\x80\x93"
-                  "40,000",
-                  "5\xE2\x80\x93"
-                  "19",
-                  "110\xE2\x80\x93"
-                  "390",
-                  "18\xE2\x80\x93"
-                  "29 of 100"}}},
-       .note = "The order of the first two rows flips inside the range assumed for attacks "
-               "after closures: the evidence does not order these dates."}};
+  v.price.tables = {{.id = "price",
+                     .title = "What each pair of dates costs, civilians first: ranges over scenarios (5 % to "
+                              "95 %) until July 2027",
+                     .header = {"Mission end, last presence", "Civilians killed", "Displaced",
+                                "Coalition killed", "Host forces killed", "Both keep their lines"},
+                     .rows = {{{"Mar 2025, Sep 2026",
+                                "310\xE2\x80\x93"
+                                "890",
+                                "9,000\xE2\x80\x93"
+                                "41,000",
+                                "3\xE2\x80\x93"
+                                "14",
+                                "120\xE2\x80\x93"
+                                "400",
+                                "39\xE2\x80\x93"
+                                "55 of 100"}},
+                              {{"Sep 2025, Sep 2026",
+                                "300\xE2\x80\x93"
+                                "870",
+                                "9,000\xE2\x80\x93"
+                                "40,000",
+                                "4\xE2\x80\x93"
+                                "16",
+                                "110\xE2\x80\x93"
+                                "390",
+                                "41\xE2\x80\x93"
+                                "58 of 100"},
+                               {},
+                               Reveals::nothing,
+                               true},
+                              {{"Sep 2025, stays",
+                                "280\xE2\x80\x93"
+                                "860",
+                                "8,000\xE2\x80\x93"
+                                "39,000",
+                                "7\xE2\x80\x93"
+                                "25",
+                                "100\xE2\x80\x93"
+                                "380",
+                                "20\xE2\x80\x93"
+                                "31 of 100"}},
+                              {{"Baseline: status quo",
+                                "270\xE2\x80\x93"
+                                "850",
+                                "8,000\xE2\x80\x93"
+                                "39,000",
+                                "8\xE2\x80\x93"
+                                "29",
+                                "100\xE2\x80\x93"
+                                "380",
+                                "0\xE2\x80\x93"
+                                "4 of 100"}},
+                              {{"Baseline: immediate exit",
+                                "430\xE2\x80\x93"
+                                "1,300",
+                                "12,000\xE2\x80\x93"
+                                "66,000",
+                                "0\xE2\x80\x93"
+                                "5",
+                                "160\xE2\x80\x93"
+                                "560",
+                                "6\xE2\x80\x93"
+                                "13 of 100"}},
+                              {{"Baseline: fixed calendar",
+                                "330\xE2\x80\x93"
+                                "960",
+                                "9,000\xE2\x80\x93"
+                                "44,000",
+                                "3\xE2\x80\x93"
+                                "13",
+                                "130\xE2\x80\x93"
+                                "430",
+                                "30\xE2\x80\x93"
+                                "44 of 100"}},
+                              {{"Baseline: pure conditions",
+                                "300\xE2\x80\x93"
+                                "880",
+                                "9,000\xE2\x80\x93"
+                                "40,000",
+                                "5\xE2\x80\x93"
+                                "19",
+                                "110\xE2\x80\x93"
+                                "390",
+                                "18\xE2\x80\x93"
+                                "29 of 100"}}},
+                     .note = "The order of the first two rows flips inside the range assumed for attacks "
+                             "after closures: the evidence does not order these dates."}};
   v.timeline.figures = {{.id = "gantt",
                          .chart = gantt_of("Close Camp Canary"),
                          .reveals = Reveals::site_month,
@@ -253,7 +251,7 @@ inline View view() {
                          std::nullopt,
                          "If"},
                         {"2 coalition deaths in 90 days", {}, Reveals::reversal, std::nullopt, "Back if"},
-                        {"passed by Mar 2025 in 55 to 74 of 100 worlds", {"figure:gantt"}}}},
+                        {"passed by Mar 2025 in 55 to 74 of 100 scenarios", {"figure:gantt"}}}},
                       {"2",
                        {"Step 2: northern presence"},
                        {{"not before Sep 2025; goes through in Sep 2026 whatever the conditions",
@@ -266,7 +264,7 @@ inline View view() {
                          Reveals::nothing,
                          std::nullopt,
                          "If"},
-                        {"passed by Sep 2026 in 48 to 70 of 100 worlds", {"figure:gantt"}}}},
+                        {"passed by Sep 2026 in 48 to 70 of 100 scenarios", {"figure:gantt"}}}},
                       {"3",
                        {"Step 3: bilateral advisers"},
                        {{"not before Sep 2026", {}, Reveals::nothing, std::nullopt, "When"},
@@ -289,7 +287,7 @@ inline View view() {
                               {{"Evacuation", "310", "290", "coalition"}},
                               {{"Intelligence", "280", "200", "over the horizon"}},
                               {{"Force protection", "900", "610", "coalition"}},
-                              {{"Fires", "190", "0", "host; stands alone in few worlds"}}}}};
+                              {{"Fires", "190", "0", "host; stands alone in few scenarios"}}}}};
   v.talks.title = "Talks";
   v.talks.verdict = {"Agreement by mid-2025 in about half of the draws.", {"figure:talks"}};
   v.talks.lines = {
@@ -298,13 +296,14 @@ inline View view() {
   v.talks.figures = {{.id = "talks", .chart = survival_of(), .width = Width::half}};
   v.breaks.title = "What would break it, and what to find out first";
   v.breaks.lines = {
-      {"fails in 7 of 10 worlds where attacks answer closures above 0.35 and mentoring ends before Mar 2026 "
+      {"fails in 7 of 10 scenarios where attacks answer closures above 0.35 and mentoring ends before Mar "
+       "2026 "
        "(covers 64 of 100 failures)",
        {"table:assumptions"},
        Reveals::attack_effect,
        std::nullopt,
        "Either side's lines"},
-      {"a rating of medical evacuation in the north, before gate 2: worth 3 to 8 of 100 worlds",
+      {"a rating of medical evacuation in the north, before gate 2: worth 3 to 8 of 100 scenarios",
        {"figure:partner"},
        Reveals::nothing,
        std::nullopt,
@@ -318,7 +317,7 @@ inline View view() {
   v.coalition_says.lines = {
       {"The mission ends in its present form by Sep 2025, and a bilateral presence follows.",
        {"figure:gantt"}},
-      {"Civilians fare better than under an immediate exit in 88 to 95 of 100 worlds.", {"table:price"}},
+      {"Civilians fare better than under an immediate exit in 88 to 95 of 100 scenarios.", {"table:price"}},
       {"Not: that every step waits for conditions. Step 2 goes through in Sep 2026.", {"figure:gantt"}}};
   v.host_says.title = "What the host can truthfully say";
   v.host_says.lines = {

@@ -84,7 +84,8 @@ std::string decision_of(const View& view, const BlockWriter& write) {
 
 std::string foot_of(const View& view, const std::string& source) {
   return fmt::format(
-      "<p class=\"foot\">{} \xC2\xB7 inputs {}. Shares of worlds are counts over stated assumptions, never "
+      "<p class=\"foot\">{} \xC2\xB7 inputs {}. Shares of scenarios are counts over stated assumptions, "
+      "never "
       "probabilities."
       "</p>\n",
       escape_xml(source), escape_xml(view.inputs_sha256.substr(0, 16)));

@@ -1,4 +1,4 @@
-// What the timeline room found, in the words of the page. Private to this room.
+// What the timeline module found, in the words of the page. Private to this module.
 #pragma once
 
 #include "timeline/headline.h"
@@ -21,6 +21,6 @@ const timeline::WordStyle& page_words();               // months and bands as ab
 
 // Index of a harm in PlanFigures::harm.
 std::size_t harm_index(timeline::HarmKind kind);
-std::string harm_text(const timeline::PlanFigures& figures, timeline::HarmKind kind);  // range over worlds
+std::string harm_text(const timeline::PlanFigures& figures, timeline::HarmKind kind);  // range over scenarios
 
 }  // namespace handover::brief

@@ -1,4 +1,4 @@
-// What the page needs, in plain words, numbers and pictures: blocks in named places. The rooms' results are
+// What the page needs, in plain words, numbers and pictures: blocks in named places. The modules' results are
 // turned into a view by view_from_*.cpp; the edition filter (edition.h) works on the view; page.cpp writes
 // it.
 #pragma once
@@ -96,7 +96,8 @@ struct View {
   std::string mission = {}, title = {}, host_name = {}, coalition_name = {};
   Date as_of{};
   std::uint64_t seed = 1;
-  std::string version = {}, inputs_sha256 = {}, sample = {};  // sample: "256 worlds of 16 futures each"
+  std::string version = {}, inputs_sha256 = {},
+              sample = {};  // sample: "256 scenarios of 16 replications each"
 
   std::string question = {};
   Line answer = {};

@@ -1,4 +1,4 @@
-// From each room's results to blocks of the view. Private to this room.
+// From each module's results to blocks of the view. Private to this module.
 #pragma once
 
 #include "brief/brief.h"
@@ -27,7 +27,7 @@ std::vector<Trace> trace_of(const Mission& mission, SourceId source);
 
 // Assumptions that say what an attack achieves: reserved for each side's own edition.
 bool is_attack_effect(std::string_view assumption_key);
-// The same of anything that tells worlds apart, levels of attacks included.
-bool tells_of_attacks(const timeline::WorldInput& input);
+// The same of anything that tells scenarios apart, levels of attacks included.
+bool tells_of_attacks(const timeline::ScenarioInput& input);
 
 }  // namespace handover::brief

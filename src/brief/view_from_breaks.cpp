@@ -27,11 +27,11 @@ Reveals reveals_of(const TimelineReport& report, const Break& found) {
 }
 
 Section regret_section(const TimelineReport& report) {
-  Section section{.title = "Regret: how far each plan falls behind the best one in the same world"};
+  Section section{.title = "Regret: how far each plan falls behind the best one in the same scenario"};
   for (const auto& regret : report.regret) {
     Table table{.id = "regret-" + regret.metric,
                 .title = capital(regret.metric),
-                .header = {"Plan", "Regret, 90 of 100 worlds", "Largest"}};
+                .header = {"Plan", "Regret, 90 of 100 scenarios", "Largest"}};
     for (const auto& row : regret.rows) {
       table.rows.push_back(
           {.cells = {row.plan, range_text(row.regret.low, row.regret.high), rounded(row.largest)}});
@@ -44,10 +44,10 @@ Section regret_section(const TimelineReport& report) {
 Table information_table(const TimelineReport& report) {
   Table table{.id = "information",
               .title = "What knowing one quantity would be worth",
-              .header = {"Quantity", "Worlds of 100 gained", "By chance alone", "Changes the plan"}};
+              .header = {"Quantity", "Scenarios of 100 gained", "By chance alone", "Changes the plan"}};
   for (const auto& value : report.information) {
     if (table.rows.size() == 10 || value.input >= report.inputs.size()) break;
-    const timeline::WorldInput& input = report.inputs[value.input];
+    const timeline::ScenarioInput& input = report.inputs[value.input];
     const bool attack = tells_of_attacks(input);
     table.rows.push_back({.cells = {input.name, rounded(100.0 * value.value), rounded(100.0 * value.noise),
                                     value.matters() ? "yes" : "not beyond chance"},
@@ -66,8 +66,9 @@ Line unexplained_line(const TimelineReport& report) {
   }
   if (parties.empty()) return {};
   return {
-      .text = parties +
-              " of 100 worlds; nothing assumed or fitted could be shown to tell the failing worlds apart.",
+      .text =
+          parties +
+          " of 100 scenarios; nothing assumed or fitted could be shown to tell the failing scenarios apart.",
       .traces = {"table:assumptions"},
       .label = "Fails for:"};
 }
@@ -80,8 +81,9 @@ void add_found_breaks(const TimelineReport& report, View& view) {
         {.text = found.words,
          .traces = {"table:assumptions"},
          .reveals = reveals,
-         .published = fmt::format("fails in {} of 100 worlds; what tells them apart is not for this edition",
-                                  rounded(100.0 * found.discovery.base_rate)),
+         .published =
+             fmt::format("fails in {} of 100 scenarios; what tells them apart is not for this edition",
+                         rounded(100.0 * found.discovery.base_rate)),
          .label = capital(found.party) + ":"});
     if (found.party.rfind("any", 0) == 0) {
       view.depends_on.push_back({.text = "fails most where " + found.when,
@@ -113,10 +115,10 @@ void add_breaks(const TimelineReport* report, View& view) {
     view.breaks.lines.push_back(std::move(line));
   }
   for (const auto& branch : report->branches) {
-    if (branch.worlds == 0) continue;
+    if (branch.scenarios == 0) continue;
     view.breaks.lines.push_back(
-        {.text = fmt::format("(comes in {} futures) {}", hundred_text(branch.chance.low, branch.chance.high),
-                             branch.advice),
+        {.text = fmt::format("(comes in {} replications) {}",
+                             hundred_text(branch.chance.low, branch.chance.high), branch.advice),
          .reveals = Reveals::attack_effect,
          .label = "If an attack kills during " + branch.phase + ":"});
     break;  // the first step; the others stand in the annex

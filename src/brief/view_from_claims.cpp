@@ -34,12 +34,12 @@ Line compared(const TimelineReport& report, HarmKind kind, const std::string& wh
   if (other == nullptr || index >= ours.harm.size() || index >= other->harm.size()) return {};
   const auto &mine = ours.harm[index], &theirs = other->harm[index];
   const std::string figures =
-      fmt::format(" (range over worlds {}, there {})", people_range(mine.low, mine.high),
+      fmt::format(" (range over scenarios {}, there {})", people_range(mine.low, mine.high),
                   people_range(theirs.low, theirs.high));
   if (mine.interval.high < theirs.interval.low) {
-    return {.text = fmt::format("On average over the assumed worlds fewer {} than under {}{}.", whom, name,
-                                figures),
-            .traces = kPrice};
+    return {
+        .text = fmt::format("On average over the scenarios fewer {} than under {}{}.", whom, name, figures),
+        .traces = kPrice};
   }
   if (mine.interval.low > theirs.interval.high) {
     return {
@@ -101,7 +101,7 @@ Line own_lines(const TimelineReport& report, const Mission& mission, Side side) 
        p < report.parties.size() && p < mission.parties.size() && p < figures.by_party.size(); ++p) {
     if (mission.parties[p].side != side || !report.parties[p].decides) continue;
     line.text += fmt::format("{}{}: by its own rule the lines hold in {}", line.text.empty() ? "" : "; ",
-                             report.parties[p].name, worlds_text(figures.by_party[p].interval));
+                             report.parties[p].name, scenarios_text(figures.by_party[p].interval));
   }
   if (!line.text.empty()) line.text += ".";
   return line;

@@ -52,8 +52,9 @@ bool same_in_region(const Mission& mission, const Posture& a, const Posture& b, 
 // change.
 charts::GanttChart course_chart(const Mission& mission, const TimelineReport& report, const Plan& plan) {
   charts::GanttChart chart{.frame = {.title = "The timeline: mission and presence are two dates",
-                                     .subtitle = "Bars: planned. Numbered diamonds: gates. Thin lines: from "
-                                                 "10 to 90 of 100 simulated futures the gate is passed"}};
+                                     .subtitle =
+                                         "Bars: planned. Numbered diamonds: gates. Thin lines: from "
+                                         "10 to 90 of 100 simulated replications the gate is passed"}};
   const double now = charts::date_position(mission.as_of);
   const double horizon = charts::month_position(plus_months(month_of(mission.as_of), mission.horizon_months));
   chart.low = now, chart.high = horizon;
@@ -124,7 +125,7 @@ Line passed_line(const Mission& mission, const GateCard& card, const Phase& phas
   const auto index = std::min(card.passed_by_month.size(), static_cast<std::size_t>(months));
   if (index == 0) return {};
   const auto& passed = card.passed_by_month[index - 1];
-  return {.text = fmt::format("by {} in {} futures",
+  return {.text = fmt::format("by {} in {} replications",
                               month_text(plus_months(month_of(mission.as_of), static_cast<int>(index))),
                               hundred_text(passed.interval.low, passed.interval.high)),
           .traces = {"figure:course"},
@@ -158,7 +159,7 @@ Card card_of(const Mission& mission, const GateCard& gate, const Phase& phase, s
     card.lines.push_back(passed);
   const Interval &passing = gate.passing_was_mistake.interval, &holding = gate.holding_was_mistake.interval;
   if (passing.high > 0.0 || holding.high > 0.0) {
-    card.lines.push_back({.text = fmt::format("passing in {}, holding six months in {} futures",
+    card.lines.push_back({.text = fmt::format("passing in {}, holding six months in {} replications",
                                               hundred_text(passing.low, passing.high),
                                               hundred_text(holding.low, holding.high)),
                           .reveals = Reveals::red_line,

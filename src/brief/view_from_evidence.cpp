@@ -65,7 +65,7 @@ Row row_of(const Mission& mission, const Contradiction& found) {
   }
   std::string use;
   for (const auto& one : evidence::model_uses(mission, found)) {
-    use += (use.empty() ? "" : "; ") + (one.room.empty() ? one.words : one.room + ": " + one.words);
+    use += (use.empty() ? "" : "; ") + (one.module.empty() ? one.words : one.module + ": " + one.words);
   }
   row.cells = {about(found), sides_of(mission, found), use};
   return row;

@@ -158,7 +158,7 @@ Line legal_line(const Mission& mission) {
 Section assumptions_of(const Mission& mission) {
   Section section{.title = "What is assumed"};
   Table table{.id = "assumptions",
-              .title = "Effects that no table settles: a world is one draw of all of them",
+              .title = "Effects that no table settles: a scenario is one draw of all of them",
               .header = {"Assumption", "Low", "Most likely", "High", "Unit", "From", "Why"}};
   for (const Assumption& assumption : mission.assumptions) {
     std::string name = assumption.key;
@@ -181,7 +181,7 @@ Section assumptions_of(const Mission& mission) {
 Section rules_of(const Mission& mission) {
   Section section{.title = "By which rules each party judges"};
   Table table{.id = "rules",
-              .title = "Red lines: a world counts as kept when all of a party's lines are",
+              .title = "Red lines: a scenario counts as kept when all of a party's lines are",
               .header = {"Party", "In its words", "Measured by", "Broken in more than", "Standing"},
               .reveals = Reveals::red_line};
   for (const PartyRule& rule : mission.rules) {
@@ -192,7 +192,7 @@ Section rules_of(const Mission& mission) {
           "{} {} {}{}", word_of(line.metric), line.compare == Compare::at_most ? "at most" : "at least",
           rounded(line.threshold), line.by ? " by " + month_text(*line.by) : "");
       Row row{.cells = {party.name, line.words, metric,
-                        fmt::format("{:.0f} of 100 futures", 100.0 * line.tolerated.value()),
+                        fmt::format("{:.0f} of 100 replications", 100.0 * line.tolerated.value()),
                         line.illustrative ? "illustrative" : "stated"},
               .traces = trace_of(mission, line.source)};
       const auto& views = mission.private_views;
@@ -221,7 +221,7 @@ bool is_attack_effect(std::string_view key) {
   return false;
 }
 
-bool tells_of_attacks(const timeline::WorldInput& input) {
+bool tells_of_attacks(const timeline::ScenarioInput& input) {
   return input.of_attacks || is_attack_effect(input.key);
 }
 
@@ -235,7 +235,7 @@ void add_mission(const Inputs& inputs, View& view) {
     view.private_views.push_back(mission.parties[party.index].side);
   view.question =
       "When can the mission end, and when its last presence, so that both sides can sign and the plan "
-      "survives the futures we can imagine?";
+      "survives the replications we can imagine?";
   view.answer = {"Not assessed: no timeline has been searched."};
   for (const Source& source : mission.sources) {
     view.sources.push_back({source.id, source.title, source.publisher, source.url, source.published,

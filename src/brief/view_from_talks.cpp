@@ -81,7 +81,7 @@ void add_talks(const Mission& mission, const talks::TalksReport* report, View& v
                            spread_text(report->suspended_within_90_days), spread_text(report->expelled)),
        .traces = figure});
   view.talks.lines.push_back(
-      {.text = "The clock alone: further deaths and strikes come in with the simulated futures."});
+      {.text = "The clock alone: further deaths and strikes come in with the simulated replications."});
   for (const talks::IssueReport& issue : report->issues) {
     if (view.talks.lines.size() == 4) break;
     view.talks.lines.push_back(

@@ -19,7 +19,7 @@ bool is_attacks(const Mission& mission, std::size_t stream) {
 // forecast.
 charts::LineChart stream_chart(const Mission& mission, const StreamReport& stream, double plot_height) {
   charts::LineChart chart{.frame = {.title = stream.name,
-                                    .subtitle = "A month; bands 50 % and 90 % of futures",
+                                    .subtitle = "A month; bands 50 % and 90 % of replications",
                                     .plot_height = plot_height}};
   chart.x.kind = charts::AxisKind::month;
   const Month first = plus_months(month_of(mission.as_of), -60);

@@ -42,7 +42,7 @@ Table price_table(const Mission& mission, const TimelineReport& report) {
   const std::size_t main = main_cell(report).value();
   Table table{.id = "price",
               .title = fmt::format(
-                  "What each pair of dates costs, civilians first: until {}, range over 90 of 100 worlds",
+                  "What each pair of dates costs, civilians first: until {}, range over 90 of 100 scenarios",
                   month_text(plus_months(month_of(mission.as_of), mission.horizon_months))),
               .header = {"Mission end, last presence", "Civilians killed", "Displaced", "Coalition killed",
                          "Host forces killed", "All lines kept in"}};
@@ -68,7 +68,7 @@ Section all_prices(const TimelineReport& report) {
   Table table{
       .id = "prices",
       .title =
-          "Added harm, mean over worlds; where the order flips inside what is assumed or fitted it is "
+          "Added harm, mean over scenarios; where the order flips inside what is assumed or fitted it is "
           "not ordered",
       .header = {"Pair", "Against", "Added harm", "Tips where"}};
   for (const auto& entry : report.price) {
@@ -79,7 +79,7 @@ Section all_prices(const TimelineReport& report) {
       if (harm.ordering.tipping.empty()) continue;
       const auto& tip = harm.ordering.tipping.front();
       if (tip.input >= report.inputs.size()) continue;
-      const timeline::WorldInput& input = report.inputs[tip.input];
+      const timeline::ScenarioInput& input = report.inputs[tip.input];
       attack = attack || tells_of_attacks(input);
       tips += fmt::format("{}{} at {}", tips.empty() ? "" : "; ", input.name, rounded(tip.value));
     }
@@ -102,7 +102,7 @@ Section all_prices(const TimelineReport& report) {
 Section civilians_by_region(const Mission& mission, const TimelineReport& report) {
   Section section{.title = "Civilians by region"};
   Table table{.id = "civilians",
-              .title = "Killed / displaced until the horizon, range over 90 of 100 worlds",
+              .title = "Killed / displaced until the horizon, range over 90 of 100 scenarios",
               .header = {"Plan"}};
   for (const Region& region : mission.regions) table.header.push_back(region.name);
   const auto row = [&](const std::string& name, const PlanFigures& figures) {
@@ -130,12 +130,12 @@ Section budget_of(const TimelineReport& report) {
   section.lines.push_back(
       {.text = fmt::format(
            "{} pairs of dates and bands, {} plans; {} dropped as beaten beyond doubt, {} set aside when the "
-           "budget was spent; {} futures; final figures on {} worlds of {} futures each.",
-           budget.cells, budget.plans, budget.beaten, budget.set_aside, budget.futures_used, budget.worlds,
-           budget.futures_per_world)});
+           "budget was spent; {} replications; final figures on {} scenarios of {} replications each.",
+           budget.cells, budget.plans, budget.beaten, budget.set_aside, budget.replications_used,
+           budget.scenarios, budget.replications_per_scenario)});
   section.lines.push_back(
       {.text = fmt::format("Intervals of the shares hold at {:.0f} %; half of them are narrower than {} "
-                           "worlds of 100, the widest is {}.{}",
+                           "scenarios of 100, the widest is {}.{}",
                            100.0 * report.confidence, rounded(100.0 * budget.median_interval),
                            rounded(100.0 * budget.widest_interval),
                            budget.stopped_by_time
@@ -161,8 +161,8 @@ void add_timeline(const Mission& mission, const TimelineReport* report, View& vi
     view.answer.traces.clear();
     return;
   }
-  view.sample =
-      fmt::format("{} worlds of {} futures each", report->budget.worlds, report->budget.futures_per_world);
+  view.sample = fmt::format("{} scenarios of {} replications each", report->budget.scenarios,
+                            report->budget.replications_per_scenario);
   view.agreement.figures.push_back(agreement_figure(*report));
   view.price.tables.push_back(price_table(mission, *report));
   for (Section section : {all_prices(*report), civilians_by_region(mission, *report), budget_of(*report)}) {

@@ -122,7 +122,7 @@ timeline::TimelineReport canary_report(const Mission& mission, timeline::Verdict
   for (const Assumption& assumption : mission.assumptions)
     report.inputs.push_back({assumption.key, assumption.key, assumption.unit});
   timeline::Branch branch;
-  branch.phase = "Quokka Ridge closes", branch.worlds = 5,
+  branch.phase = "Quokka Ridge closes", branch.scenarios = 5,
   branch.advice = "pause: a koala attack would bring the end forward";
   report.branches = {branch};
   return report;
@@ -229,9 +229,9 @@ TEST_CASE("the answer names the share of the weakest pair of its band beside the
   pages.timeline.agreement_map[0].figures.joint = {0.31, {0.10, 0.60}};
   const std::string answer = view_of(pages.inputs()).answer.text;
   CHECK(page_says(answer, "Mission end between Mar 2025 and Sep 2025"));
-  CHECK(page_says(answer, "in 50 to 60 of 100 assumed worlds at the pair chosen (Sep 2025, Sep 2026)"));
+  CHECK(page_says(answer, "in 50 to 60 of 100 scenarios at the pair chosen (Sep 2025, Sep 2026)"));
   CHECK(page_says(answer, "in 10 to 60 of 100 at the weakest of these pairs (Mar 2025, Mar 2026)"));
-  // Choosing flatters: on fresh dice the chosen pair may be the lowest itself.
+  // Choosing flatters: on fresh random draws the chosen pair may be the lowest itself.
   pages.timeline.chosen_figures.joint = {0.30, {0.20, 0.40}};
   CHECK(page_says(view_of(pages.inputs()).answer.text, "no other of these pairs has a lower share"));
 }
@@ -273,7 +273,7 @@ TEST_CASE("a price below zero is fewer, not more of a negative number") {
                   "40 more"));
 }
 
-TEST_CASE("a planned date stands beside the months by which the futures have got there") {
+TEST_CASE("a planned date stands beside the months by which the replications have got there") {
   Pages pages(timeline::Verdict::yes);
   auto& phase = pages.timeline.plans[0].plan.phases[0];
   pages.mission.zones[0].region = RegionId{0};
@@ -288,11 +288,11 @@ TEST_CASE("a planned date stands beside the months by which the futures have got
   // Month 18 after July 2024 is January 2026; month 30 is January 2027.
   CHECK(page_says(dates(),
                   "Planned for Sep 2025, the mission has ended by Jan 2026 in half of the simulated "
-                  "futures, by Jan 2027 in nine of ten."));
+                  "replications, by Jan 2027 in nine of ten."));
   for (auto& month : passed) month.mean = std::min(month.mean, 0.6);
   CHECK(page_says(dates(), "fewer than nine of ten within the horizon"));
   for (auto& month : passed) month.mean = 0.3;
-  CHECK(page_says(dates(), "fewer than half of the simulated futures within the horizon"));
+  CHECK(page_says(dates(), "fewer than half of the simulated replications within the horizon"));
 }
 
 TEST_CASE("gate cards: a step without a condition waits for none, and chances are intervals of the mean") {
@@ -310,10 +310,10 @@ TEST_CASE("gate cards: a step without a condition waits for none, and chances ar
   gate.all_of = {{.what = Observable::always}};
   CHECK_FALSE(card_says("waits for its conditions"));
   CHECK(card_says("goes through on its date"));
-  CHECK(card_says("in 50 to 70 of 100 futures"));  // not the spread over worlds, 40 to 80
+  CHECK(card_says("in 50 to 70 of 100 replications"));  // not the spread over scenarios, 40 to 80
   pages.timeline.gate_cards[0].passing_was_mistake = {0.02, {0.0, 0.03}, 0.0, 0.5};
   pages.timeline.gate_cards[0].holding_was_mistake = {0.1, {0.06, 0.16}, 0.0, 0.75};
-  CHECK(card_says("passing in 0 to 3 of 100, holding six months in 6 to 16 of 100 futures"));
+  CHECK(card_says("passing in 0 to 3 of 100, holding six months in 6 to 16 of 100 replications"));
 }
 
 TEST_CASE("where nobody stays the readout does not say until when nobody stays") {
@@ -362,7 +362,7 @@ TEST_CASE("the answer is a band, an honest no, or left open") {
   const Pages yes(timeline::Verdict::yes), open(timeline::Verdict::open), no(timeline::Verdict::no);
   const std::string answer = view_of(yes.inputs()).answer.text;
   CHECK(page_says(answer, "Mission end between Mar 2025 and Sep 2025"));  // 0.52 cannot be told from 0.56
-  CHECK(page_says(answer, "50 to 60 of 100 assumed worlds"));
+  CHECK(page_says(answer, "50 to 60 of 100 scenarios"));
   CHECK_FALSE(page_says(answer, "%"));
   CHECK(page_says(view_of(open.inputs()).answer.text, "0 reach 50 of 100 beyond doubt; 2 more stay open"));
   CHECK(page_says(view_of(no.inputs()).answer.text,

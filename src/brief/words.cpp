@@ -60,8 +60,8 @@ std::string hundred_text(double low, double high) {
   return from == to ? fmt::format("{} of 100", from) : fmt::format("{} to {} of 100", from, to);
 }
 
-std::string worlds_text(const Interval& share) {
-  return hundred_text(share.low, share.high) + " assumed worlds";
+std::string scenarios_text(const Interval& share) {
+  return hundred_text(share.low, share.high) + " scenarios";
 }
 
 std::string count_text(std::size_t count, std::string_view one, std::string_view many) {

@@ -20,8 +20,8 @@ std::string people_range(double low, double high);
 std::string month_text(Month month);
 std::string month_text(const std::optional<Month>& month, std::string_view otherwise);
 std::string day_text(Date date);  // "27 Jan 2024"
-// "41 to 58 of 100 assumed worlds".
-std::string worlds_text(const Interval& share);
+// "41 to 58 of 100 scenarios".
+std::string scenarios_text(const Interval& share);
 std::string hundred_text(double low, double high);  // "41 to 58 of 100"
 // "3 steps", "1 step".
 std::string count_text(std::size_t count, std::string_view one, std::string_view many);

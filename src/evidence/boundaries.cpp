@@ -13,7 +13,7 @@ using Json = nlohmann::json;
 
 [[noreturn]] void refuse(const std::string& file, const std::string& what) {
   throw InputError(
-      Problem{.file = file, .what = what, .mend = "give GeoJSON with Polygon or MultiPolygon geometries"});
+      Problem{.file = file, .what = what, .hint = "give GeoJSON with Polygon or MultiPolygon geometries"});
 }
 
 Ring ring_of(const Json& points, const std::string& file) {

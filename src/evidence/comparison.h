@@ -1,4 +1,4 @@
-// Comparing two facts of one subject and relation. Private to this room.
+// Comparing two facts of one subject and relation. Private to this module.
 #pragma once
 
 #include "evidence/contradictions.h"

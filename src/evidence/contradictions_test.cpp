@@ -1,6 +1,7 @@
 #include "evidence/contradictions.h"
 
 #include "base/files.h"
+#include "base/test_data.h"
 #include "evidence/fact_fixtures.h"
 #include "evidence/spoken_values.h"
 
@@ -30,7 +31,7 @@ bool has(const std::vector<Contradiction>& found, Kind kind, const std::string& 
 
 // The worked example of README.md: the first code block that begins with the header.
 std::string readme_example() {
-  const std::string text = read_file(HANDOVER_SOURCE_DIR "/src/evidence/README.md");
+  const std::string text = read_file(handover::source_path("src/evidence/README.md"));
   const auto from = text.find(std::string(kFactHeader));
   return text.substr(from, text.find("```", from) - from);
 }

@@ -108,7 +108,7 @@ const std::vector<EventReader::ColumnNames>& EventReader::column_names() {
 EventReader::EventReader(std::string_view text, const std::string& file_name) : csv_(text) {
   if (!csv_.next()) {
     throw InputError(
-        Problem{.file = file_name, .what = "is empty", .mend = "give a table of events with a header line"});
+        Problem{.file = file_name, .what = "is empty", .hint = "give a table of events with a header line"});
   }
   std::vector<std::string> header;
   for (const CsvField& field : csv_.fields()) header.emplace_back(field.text);
@@ -129,7 +129,7 @@ void EventReader::find_columns(const std::vector<std::string>& header, const std
     throw InputError(Problem{.file = file_name,
                              .line = 1,
                              .what = "has a header of no known layout",
-                             .mend = "give UCDP GED, ACLED or GTD columns, or 'date,actor,place,count'"});
+                             .hint = "give UCDP GED, ACLED or GTD columns, or 'date,actor,place,count'"});
   }
   layout_ = spec->layout;
   column_.fill(-1);

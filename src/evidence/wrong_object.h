@@ -1,4 +1,4 @@
-// Values that seem to belong to a sister object. Private to this room.
+// Values that seem to belong to a sister object. Private to this module.
 #pragma once
 
 #include "evidence/comparison.h"

@@ -27,9 +27,9 @@ class PlanCheck {
   }
 
  private:
-  void report(const std::string& field, const std::string& value, std::string what, std::string mend) {
+  void report(const std::string& field, const std::string& value, std::string what, std::string hint) {
     problems_.push_back(
-        {.file = file_, .field = field, .value = value, .what = std::move(what), .mend = std::move(mend)});
+        {.file = file_, .field = field, .value = value, .what = std::move(what), .hint = std::move(hint)});
   }
 
   void check_order(std::size_t i) {

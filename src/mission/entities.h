@@ -43,7 +43,7 @@ struct Source {
   int credibility = 6;
 };
 
-// One statement about the world: "subject's relation is value [unit] over the period in the area, as said
+// One statement about the scenario: "subject's relation is value [unit] over the period in the area, as said
 // by".
 struct Fact {
   std::string id, subject, relation, value, unit, area;
@@ -215,7 +215,7 @@ struct TaskDemand {
   TaskId task;
   ZoneId zone;
   double demand = 0.0;        // in the task's own unit, at today's threat
-  double per_incident = 0.0;  // more of it per monthly incident of the threat room's stated quantile
+  double per_incident = 0.0;  // more of it per monthly incident of the threat module's stated quantile
   SourceId source;
 };
 
@@ -314,7 +314,7 @@ struct ReferenceCase {
   Known known;
 };
 
-// One thing that no table settles. A world is one draw of all of them.
+// One thing that no table settles. A scenario is one draw of all of them.
 enum class RangeShape { uniform, triangular, pert };
 struct Assumption {
   std::string key;  // one of the mechanisms' keys (mission/assumption_keys.h)

@@ -45,7 +45,7 @@ void report_unknown(Loading& loading, const std::string& prefix, const std::vect
     loading.problems.push_back(
         {.file = prefix + legible(name),
          .what = prefix.empty() ? "is no table of a mission" : "is no file of an overlay",
-         .mend = meant ? fmt::format("did you mean '{}'?", *meant) : otherwise});
+         .hint = meant ? fmt::format("did you mean '{}'?", *meant) : otherwise});
   }
 }
 

@@ -49,7 +49,7 @@ std::optional<Table> Loading::open_table(std::string_view file) {
     if (table_spec(file).required) {
       problems.push_back({.file = std::string(file),
                           .what = "is missing",
-                          .mend = "a mission needs it; `handover new` writes an example"});
+                          .hint = "a mission needs it; `handover new` writes an example"});
     }
     return std::nullopt;
   }
@@ -99,7 +99,7 @@ void Loading::check_columns(const Table& table, const TableSpec& spec) {
                           .column = table.header_column[i],
                           .value = table.header[i],
                           .what = "stands twice in the header",
-                          .mend = "keep one of the columns"});
+                          .hint = "keep one of the columns"});
     }
     if (std::find(known_names.begin(), known_names.end(), table.header[i]) != known_names.end()) continue;
     const auto meant = closest(table.header[i], known_names);
@@ -109,7 +109,7 @@ void Loading::check_columns(const Table& table, const TableSpec& spec) {
          .column = table.header_column[i],
          .value = table.header[i],
          .what = "is not a column of this table",
-         .mend = meant ? fmt::format("did you mean '{}'?", *meant) : "remove it, or use the column note"});
+         .hint = meant ? fmt::format("did you mean '{}'?", *meant) : "remove it, or use the column note"});
   }
   for (const ColumnSpec& column : spec.columns) {
     if (!column.required || table.find(column.name)) continue;
@@ -118,7 +118,7 @@ void Loading::check_columns(const Table& table, const TableSpec& spec) {
                         .line = 1,
                         .field = std::string(column.name),
                         .what = "is missing from the header",
-                        .mend = fmt::format("add the column: {}", column.help)});
+                        .hint = fmt::format("add the column: {}", column.help)});
   }
 }
 

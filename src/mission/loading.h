@@ -1,4 +1,4 @@
-// Inside the mission room only: what the readers of the single tables share while a folder is read.
+// Inside the mission module only: what the readers of the single tables share while a folder is read.
 #pragma once
 
 #include "mission/mission.h"

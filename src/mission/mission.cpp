@@ -87,14 +87,14 @@ void check_tables_alone(Loading& loading) {
 void check_something_known(Loading& loading, bool by_option) {
   if (!loading.first_known || *loading.first_known <= loading.as_of) return;
   const std::string what = "comes before anything in this mission was known";
-  const std::string mend = fmt::format("the first row is known from {}", to_string(*loading.first_known));
+  const std::string hint = fmt::format("the first row is known from {}", to_string(*loading.first_known));
   if (by_option) {
     loading.problems.push_back(
-        {.file = "as-of date", .value = to_string(loading.as_of), .what = what, .mend = mend});
+        {.file = "as-of date", .value = to_string(loading.as_of), .what = what, .hint = hint});
     return;
   }
   TomlReader root(loading.toml, "mission.toml", "", 0, loading.problems);
-  if (const auto header = root.table("mission")) header->report("as_of", what, mend);
+  if (const auto header = root.table("mission")) header->report("as_of", what, hint);
 }
 
 void read_tables(Loading& loading, const LoadOptions& options) {
@@ -118,7 +118,7 @@ Loading load(const std::filesystem::path& folder, const LoadOptions& options) {
   if (!std::filesystem::is_directory(folder)) {
     loading.problems.push_back({.file = folder.string(),
                                 .what = "is not a mission folder",
-                                .mend = "name a folder with a mission.toml; `handover new NAME` makes one"});
+                                .hint = "name a folder with a mission.toml; `handover new NAME` makes one"});
     return loading;
   }
   report_unknown_files(loading);

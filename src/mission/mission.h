@@ -1,4 +1,4 @@
-// The mission room. Takes a folder of TOML and CSV and an as-of date; gives a `Mission`: everything that
+// The mission module. Takes a folder of TOML and CSV and an as-of date; gives a `Mission`: everything that
 // could be known on that day, typed and cross-checked. Rows known later are dropped here, before anything is
 // hashed or estimated, so no figure can depend on them.
 #pragma once
@@ -52,7 +52,7 @@ struct Mission {
   std::vector<Rating> ratings;
   std::vector<Task> tasks;
   std::vector<TaskDemand> task_demands;
-  std::vector<MovementSpeed> movement;       // empty: the needs room's planning factors, labelled as such
+  std::vector<MovementSpeed> movement;       // empty: the needs module's planning factors, labelled as such
   std::vector<RouteClosure> route_closures;  // empty: none known
   std::vector<LiftCapacity> lift;            // empty: not stated
   std::vector<VerdictRule> verdict_rules;    // empty: the rating scale's own alone_from

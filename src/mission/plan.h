@@ -1,4 +1,4 @@
-// Plans, phases, gates and party rules: plain data. `futures/` executes them, `timeline/` searches them.
+// Plans, phases, gates and party rules: plain data. `simulate/` executes them, `timeline/` searches them.
 #pragma once
 
 #include "mission/entities.h"
@@ -25,11 +25,12 @@ int total_troops(const Posture& posture);
 // Some troops serve under the coalition's label: the mission goes on.
 bool under_coalition_label(const Posture& posture);
 
-// What a gate can look at. Every observable is measured inside a future exactly as a staff could measure it.
+// What a gate can look at. Every observable is measured inside a replication exactly as a staff could measure
+// it.
 enum class Observable {
   attacks_per_month,  // subject: stream; mean over the last 90 days
   coalition_deaths_90_days,
-  function_stands_alone,  // subject: function; chance, as the partner room would rate it on the day
+  function_stands_alone,  // subject: function; chance, as the partner module would rate it on the day
   talks_agreed,           // 1 when agreed
   regime_off_days,        // subject: patron; days since the patron's streams were last on, as observed
   months_since_previous_phase,
@@ -77,7 +78,7 @@ struct Plan {
   Band residual, reserve;                          // reserve: over the horizon
 };
 
-// What a future is measured by. Per-region metrics exist for civilians only.
+// What a replication is measured by. Per-region metrics exist for civilians only.
 enum class Metric {
   coalition_deaths,
   host_force_deaths,
@@ -100,7 +101,7 @@ enum class Metric {
 };
 inline constexpr std::size_t kMetrics = 18;
 
-// Kept in a world when the dice break it no more often than the party tolerates.
+// Kept in a scenario when the random draws break it no more often than the party tolerates.
 struct RedLine {
   Metric metric = Metric::coalition_deaths;
   std::optional<Month> by;  // judged at the first day of this month; nothing: at the horizon
@@ -113,7 +114,7 @@ struct RedLine {
 };
 struct PartyRule {
   PartyId party;
-  std::vector<RedLine> lines;  // a world is acceptable if and only if every line is kept in it
+  std::vector<RedLine> lines;  // a scenario is acceptable if and only if every line is kept in it
 };
 
 }  // namespace handover

@@ -118,7 +118,7 @@ std::optional<TomlTable> open_toml(Loading& loading, const std::string& name) {
   const auto path = loading.folder / name;
   if (!std::filesystem::exists(path)) {
     loading.problems.push_back(
-        {.file = name, .what = "is missing", .mend = "a mission needs it; `handover new` writes an example"});
+        {.file = name, .what = "is missing", .hint = "a mission needs it; `handover new` writes an example"});
     return std::nullopt;
   }
   const std::size_t before = loading.problems.size();
@@ -281,7 +281,7 @@ void read_overlays(Loading& loading, const std::vector<std::string>& names) {
     const std::string file = "overlays/" + name + "/rules.toml";
     if (!std::filesystem::exists(folder)) {
       loading.problems.push_back(
-          {.file = "overlays/" + name, .what = "is not there", .mend = "name a folder under overlays/"});
+          {.file = "overlays/" + name, .what = "is not there", .hint = "name a folder under overlays/"});
       continue;
     }
     const auto table = open_toml(loading, file);

@@ -39,11 +39,11 @@ std::string RowReader::text(std::string_view column) const {
   return index ? trimmed(row_.text[*index]) : std::string{};
 }
 
-void RowReader::report(std::string_view column, std::string what, std::string mend) {
-  report_value(column, text(column), std::move(what), std::move(mend));
+void RowReader::report(std::string_view column, std::string what, std::string hint) {
+  report_value(column, text(column), std::move(what), std::move(hint));
 }
 
-void RowReader::report_value(std::string_view column, std::string value, std::string what, std::string mend) {
+void RowReader::report_value(std::string_view column, std::string value, std::string what, std::string hint) {
   const auto index = table_.find(column);
   problems_.push_back({.file = table_.file,
                        .line = row_.line,
@@ -51,7 +51,7 @@ void RowReader::report_value(std::string_view column, std::string value, std::st
                        .field = std::string(column),
                        .value = std::move(value),
                        .what = std::move(what),
-                       .mend = std::move(mend)});
+                       .hint = std::move(hint)});
 }
 
 std::optional<double> RowReader::optional_number(std::string_view column, double low, double high) {
@@ -152,7 +152,7 @@ void RowReader::report_nothing_there(const Names& names, const std::string& writ
                        .what = fmt::format("{}, but {}:{} names '{}' of it",
                                            absent ? "is missing" : "holds nothing that is known", table_.file,
                                            row_.line, written),
-                       .mend = absent ? "add it; `handover new` writes an example" : "add what is named"});
+                       .hint = absent ? "add it; `handover new` writes an example" : "add what is named"});
 }
 
 }  // namespace handover

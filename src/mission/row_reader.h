@@ -99,8 +99,8 @@ class RowReader {
   }
   std::vector<std::string> list(std::string_view column) const;  // separated by ';'
 
-  void report(std::string_view column, std::string what, std::string mend);
-  void report_value(std::string_view column, std::string value, std::string what, std::string mend);
+  void report(std::string_view column, std::string what, std::string hint);
+  void report_value(std::string_view column, std::string value, std::string what, std::string hint);
 
  private:
   std::optional<std::uint16_t> find(std::string_view column, const std::string& written, const Names& names);

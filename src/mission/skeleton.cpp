@@ -18,12 +18,12 @@ constexpr const char* kToml =
 [mission]
 title = "{name}: an invented example"
 as_of = 2024-06-30            # what could be known on this day counts, and nothing later
-horizon_months = 24           # how far the futures run
+horizon_months = 24           # how far the replications run
 host = "Host"
 coalition = "Coalition"
 cost_unit = "million a month"
 
-# Parties sign, or do not. A public rule is a list of red lines: a world is acceptable when every line is kept in it.
+# Parties sign, or do not. A public rule is a list of red lines: a scenario is acceptable when every line is kept in it.
 [[party]]
 id = "coalition"
 name = "Coalition"
@@ -32,7 +32,7 @@ side = "coalition"
 metric = "coalition_deaths"
 compare = "at_most"
 threshold = 5
-tolerated = 0.2               # how often the dice may break it before the party calls the world unacceptable
+tolerated = 0.2               # how often the random draws may break it before the party calls the scenario unacceptable
 words = "No more than five of our people killed over the period"
 source = "own-judgement"
 
@@ -296,7 +296,7 @@ void write_skeleton(const std::filesystem::path& folder) {
       !(std::filesystem::is_directory(folder) && std::filesystem::is_empty(folder))) {
     throw InputError(Problem{.file = folder.string(),
                              .what = "is there already",
-                             .mend = "choose another name; nothing was written"});
+                             .hint = "choose another name; nothing was written"});
   }
   // Written under another name first: a folder with the right name is always whole.
   const std::filesystem::path unfinished = folder.string() + ".unfinished";

@@ -52,7 +52,7 @@ bool is_known(Loading& loading, const Headers& headers, const std::string& file)
                                 .field = "date",
                                 .value = headers.date,
                                 .what = "is not a day",
-                                .mend = "write YYYY-MM-DD, for example 2024-01-27"});
+                                .hint = "write YYYY-MM-DD, for example 2024-01-27"});
     return true;
   }
   const auto published = loading.published.find(headers.source);
@@ -72,7 +72,7 @@ void read_statement(Loading& loading, const std::filesystem::path& path) {
                                 .line = 1,
                                 .value = first.substr(0, 60),
                                 .what = "does not name whose statement it is",
-                                .mend = "write `party: name` on the first line"});
+                                .hint = "write `party: name` on the first line"});
     return;
   }
   const Headers headers = read_headers(text);

@@ -1,4 +1,4 @@
-// Whether a war abroad goes on, by the mission's covariates: one reading for every room.
+// Whether a war abroad goes on, by the mission's covariates: one reading for every module.
 #pragma once
 
 #include "mission/mission.h"

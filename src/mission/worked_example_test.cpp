@@ -15,7 +15,7 @@ using namespace handover;
 namespace {
 
 Mission worked_example(std::optional<Date> as_of = {}, std::vector<std::string> overlays = {}) {
-  return load_mission(HANDOVER_SOURCE_DIR "/missions/iraq-2024",
+  return load_mission(handover::source_path("missions/iraq-2024"),
                       {.as_of = as_of, .overlays = std::move(overlays)});
 }
 
@@ -186,7 +186,7 @@ TEST_CASE("no sentence of the articles is copied into the mission") {
   std::string written;
   for (const char* file :
        {"/facts.csv", "/statements/us.txt", "/statements/iraq.txt", "/sources.csv", "/positions.csv"}) {
-    std::ifstream in(std::string(HANDOVER_SOURCE_DIR "/missions/iraq-2024") + file);
+    std::ifstream in(std::string(handover::source_path("missions/iraq-2024")) + file);
     written.append(std::istreambuf_iterator<char>(in), {});
     written += '\n';
   }

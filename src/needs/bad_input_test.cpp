@@ -1,5 +1,7 @@
-// What a user of these two rooms gets wrong, and what they are told: one clear line with file, line and mend.
+// What a user of these two modules gets wrong, and what they are told: one clear line with file, line and
+// hint.
 #include "base/files.h"
+#include "base/test_data.h"
 #include "mission/mission.h"
 #include "needs/needs.h"
 
@@ -45,7 +47,7 @@ std::vector<Problem> problems_after(const fs::path& mission, const fs::path& cop
 }  // namespace
 
 TEST_CASE("mistakes in ratings, assessors, places and tasks are told with file and line") {
-  const fs::path mission = fs::path(HANDOVER_SOURCE_DIR) / "missions" / "iraq-2024";
+  const fs::path mission = fs::path(handover::source_path("")) / "missions" / "iraq-2024";
   if (!fs::exists(mission)) {
     std::cout << "skipped: " << mission.string() << " is not there\n";
     return;
@@ -60,7 +62,7 @@ TEST_CASE("mistakes in ratings, assessors, places and tasks are told with file a
     }
     bool told = false;
     for (const Problem& problem : problems) {
-      const bool here = problem.file == mistake.told_file && problem.line > 0 && !problem.mend.empty();
+      const bool here = problem.file == mistake.told_file && problem.line > 0 && !problem.hint.empty();
       told = told || (here && to_string(problem).find(mistake.told) != std::string::npos);
     }
     CHECK(told);

@@ -198,7 +198,8 @@ ThreatDemand recorded_threat(const Mission& mission, double quantile) {
 
 namespace {
 
-// Smallest k whose chance of not being exceeded, averaged over the futures' means, reaches the probability.
+// Smallest k whose chance of not being exceeded, averaged over the replications' means, reaches the
+// probability.
 double mixture_quantile(const std::vector<double>& means, double probability) {
   std::vector<double> term, below;
   for (const double mean : means) {
@@ -222,19 +223,20 @@ double mixture_quantile(const std::vector<double>& means, double probability) {
 
 }  // namespace
 
-ThreatDemand demand_of_futures(const Mission& mission, double quantile, std::span<const double> incidents,
-                               std::span<const double> zone_share, std::string said_by) {
+ThreatDemand demand_of_replications(const Mission& mission, double quantile,
+                                    std::span<const double> incidents, std::span<const double> zone_share,
+                                    std::string said_by) {
   const std::size_t streams = mission.streams.size(), zones = mission.zones.size();
   ThreatDemand threat{.quantile = quantile, .incidents_per_month = {}, .said_by = std::move(said_by)};
-  const std::size_t futures = streams == 0 ? 0 : incidents.size() / streams;
+  const std::size_t replications = streams == 0 ? 0 : incidents.size() / streams;
   for (std::size_t k = 0; k < streams; ++k) {
     for (std::size_t z = 0; z < zones; ++z) {
       std::vector<double> means;
-      for (std::size_t f = 0; f < futures; ++f) {
+      for (std::size_t f = 0; f < replications; ++f) {
         // Means above 600 would underflow the recursion; no zone of a month comes near.
         means.push_back(std::min(600.0, incidents[f * streams + k] * zone_share[k * zones + z]));
       }
-      threat.incidents_per_month.push_back(futures == 0 ? 0.0 : mixture_quantile(means, quantile));
+      threat.incidents_per_month.push_back(replications == 0 ? 0.0 : mixture_quantile(means, quantile));
     }
   }
   return threat;

@@ -1,4 +1,4 @@
-// What is asked for, cell by cell, and who can reach it. Private to the room.
+// What is asked for, cell by cell, and who can reach it. Private to the module.
 #pragma once
 
 #include "needs/movement.h"

@@ -1,4 +1,4 @@
-// A programme by columns, as COIN-OR wants it. Private to the room.
+// A programme by columns, as COIN-OR wants it. Private to the module.
 #pragma once
 
 #include "needs/programme.h"

@@ -1,4 +1,5 @@
 #include "base/random_stream.h"
+#include "base/test_data.h"
 #include "needs/programme.h"
 
 #include <array>
@@ -14,13 +15,13 @@ namespace {
 
 // A covering programme with whole columns 0..3, small enough to enumerate.
 Programme rolled(std::uint32_t round) {
-  DrawCursor dice(RandomStream(Seed{5}, round, 0, Purpose::test), 0);
+  DrawCursor randomness(RandomStream(Seed{5}, round, 0, Purpose::test), 0);
   Programme programme;
-  for (int j = 0; j < 4; ++j) programme.add_column(1.0 + 4.0 * dice.next(), 0.0, 3.0, true);
+  for (int j = 0; j < 4; ++j) programme.add_column(1.0 + 4.0 * randomness.next(), 0.0, 3.0, true);
   for (int i = 0; i < 3; ++i) {
     std::vector<Programme::Term> terms;
-    for (std::size_t j = 0; j < 4; ++j) terms.push_back({j, std::floor(4.0 * dice.next())});
-    programme.add_row(4.0 * dice.next(), i == 0 ? 9.0 : kNoLimit, terms);
+    for (std::size_t j = 0; j < 4; ++j) terms.push_back({j, std::floor(4.0 * randomness.next())});
+    programme.add_row(4.0 * randomness.next(), i == 0 ? 9.0 : kNoLimit, terms);
   }
   return programme;
 }
@@ -61,7 +62,7 @@ TEST_CASE("Cbc and the small branch and bound find what enumeration finds") {
 }
 
 TEST_CASE("HiGHS agrees, where it is there") {
-  const auto highs = highs_engine(HANDOVER_SOURCE_DIR);
+  const auto highs = highs_engine(handover::source_path(""));
   if (highs == nullptr) {
     std::cout << "skipped: node or the package highs is not there\n";
     return;
@@ -80,28 +81,29 @@ TEST_CASE("HiGHS agrees, where it is there") {
 
 // Whole and continuous columns, covering and packing rows.
 Programme rolled_mixed(std::uint32_t round) {
-  DrawCursor dice(RandomStream(Seed{6}, round, 0, Purpose::test), 0);
+  DrawCursor randomness(RandomStream(Seed{6}, round, 0, Purpose::test), 0);
   Programme programme;
-  const int columns = 6 + static_cast<int>(6.0 * dice.next());
+  const int columns = 6 + static_cast<int>(6.0 * randomness.next());
   for (int j = 0; j < columns; ++j) {
-    programme.add_column(0.5 + 5.0 * dice.next(), 0.0, std::floor(2.0 + 6.0 * dice.next()),
-                         dice.next() < 0.6);
+    programme.add_column(0.5 + 5.0 * randomness.next(), 0.0, std::floor(2.0 + 6.0 * randomness.next()),
+                         randomness.next() < 0.6);
   }
-  const int rows = 3 + static_cast<int>(5.0 * dice.next());
+  const int rows = 3 + static_cast<int>(5.0 * randomness.next());
   for (int i = 0; i < rows; ++i) {
     std::vector<Programme::Term> terms;
     for (int j = 0; j < columns; ++j) {
-      if (dice.next() < 0.5) terms.push_back({static_cast<std::size_t>(j), 0.3 + 4.0 * dice.next()});
+      if (randomness.next() < 0.5)
+        terms.push_back({static_cast<std::size_t>(j), 0.3 + 4.0 * randomness.next()});
     }
     if (terms.empty()) continue;
-    const double low = 6.0 * dice.next();
-    programme.add_row(low, dice.next() < 0.3 ? 3.0 * low + 8.0 : kNoLimit, terms);
+    const double low = 6.0 * randomness.next();
+    programme.add_row(low, randomness.next() < 0.3 ? 3.0 * low + 8.0 : kNoLimit, terms);
   }
   return programme;
 }
 
 TEST_CASE("both engines agree on random programmes") {
-  const auto highs = highs_engine(HANDOVER_SOURCE_DIR);
+  const auto highs = highs_engine(handover::source_path(""));
   if (highs == nullptr) {
     std::cout << "skipped: node or the package highs is not there\n";
     return;

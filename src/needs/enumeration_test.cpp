@@ -1,5 +1,5 @@
-// The room's programme against every choice of manned sites, each solved as a plain linear programme written
-// here and not taken from the room.
+// The module's programme against every choice of manned sites, each solved as a plain linear programme
+// written here and not taken from the module.
 #include "needs/movement.h"
 #include "needs/needs.h"
 #include "needs/programme.h"
@@ -47,16 +47,18 @@ double cost_when_manned(const Mission& mission, unsigned manned, double per_pers
 
 TEST_CASE("the smallest presence is the best over every choice of manned sites") {
   for (std::uint32_t round = 0; round < 12; ++round) {
-    DrawCursor dice(RandomStream(Seed{21}, round, 0, Purpose::test), 0);
+    DrawCursor randomness(RandomStream(Seed{21}, round, 0, Purpose::test), 0);
     Mission mission = line_mission(6, 0.4);
-    for (const int zone : {0, 2, 3, 5}) add_site(mission, zone, static_cast<int>(40 + 100 * dice.next()));
+    for (const int zone : {0, 2, 3, 5})
+      add_site(mission, zone, static_cast<int>(40 + 100 * randomness.next()));
     for (int t = 0; t < 3; ++t) {
-      const auto task = add_task(mission, fmt::format("task{}", t), 4.0 + 8.0 * dice.next(), 45.0 + 20.0 * t);
+      const auto task =
+          add_task(mission, fmt::format("task{}", t), 4.0 + 8.0 * randomness.next(), 45.0 + 20.0 * t);
       for (int zone = 0; zone < 6; ++zone) {
-        if (dice.next() < 0.7) add_demand(mission, task, zone, 2.0 * dice.next());
+        if (randomness.next() < 0.7) add_demand(mission, task, zone, 2.0 * randomness.next());
       }
     }
-    const double standing = 5.0 + 25.0 * dice.next();
+    const double standing = 5.0 + 25.0 * randomness.next();
     const auto guard = add_task(mission, "guard", 1.0, 0.0);
     mission.tasks[guard.index].force_protection = true;
     for (int zone = 0; zone < 6; ++zone) add_demand(mission, guard, zone, standing);
@@ -67,7 +69,7 @@ TEST_CASE("the smallest presence is the best over every choice of manned sites")
     const auto row = solve_postures(mission, std::vector{unlimited_today(mission)}, {}).table[0];
     CAPTURE(round);
     CHECK(row.stop == Stop::optimal);
-    // The room counts whole persons in the region and stops within one person.
+    // The module counts whole persons in the region and stops within one person.
     CHECK(row.objective >= best - 1e-6);
     CHECK(row.objective <= best + 2.0);
     CHECK(row.best_bound <= best + 1.0);

@@ -80,7 +80,7 @@ class Explanation {
     for (std::size_t r = 0; r < mission.regions.size(); ++r) {
       const std::string& name = mission.regions[r].name;
       NamedConstraint closed{fmt::format("sites in {} are closed or may not be used", name), {}};
-      NamedConstraint room{fmt::format("the sites in {} hold no more than their capacity", name), {}};
+      NamedConstraint module{fmt::format("the sites in {} hold no more than their capacity", name), {}};
       NamedConstraint troops{fmt::format("at most {} persons may be in {}", posture_.troops[r].value, name),
                              {}};
       std::vector<Programme::Term> in_region;
@@ -91,13 +91,13 @@ class Explanation {
           closed.rows.push_back(programme.add_row(-kNoLimit, 0.0, served_[j]));
         }
         if (mission.sites[j].capacity > 0) {
-          room.rows.push_back(programme.add_row(-kNoLimit, mission.sites[j].capacity, here_[j]));
+          module.rows.push_back(programme.add_row(-kNoLimit, mission.sites[j].capacity, here_[j]));
         }
       }
       if (!in_region.empty()) {
         troops.rows.push_back(programme.add_row(-kNoLimit, posture_.troops[r].value, in_region));
       }
-      for (NamedConstraint* statement : {&closed, &room, &troops}) {
+      for (NamedConstraint* statement : {&closed, &module, &troops}) {
         if (!statement->rows.empty()) statements.push_back(std::move(*statement));
       }
     }

@@ -137,19 +137,19 @@ std::vector<double> advising_today(const NeedsData& data, const Engine& engine, 
   return advising_of(data, solve_posture(data, unlimited_today(data.mission), engine, solved));
 }
 
-NeedsLaw solve_postures(const Mission& mission, std::span<const Posture> postures, const ThreatDemand& threat,
-                        const SolveOptions& options) {
+NeedsTable solve_postures(const Mission& mission, std::span<const Posture> postures,
+                          const ThreatDemand& threat, const SolveOptions& options) {
   const NeedsData data(mission, threat, options);
   const auto engine = make_engine(options.engine);
   SolvedProgrammes solved;
   const auto today = advising_today(data, *engine, solved);
-  NeedsLaw law;
+  NeedsTable fitted;
   for (const Posture& posture : postures) {
     const auto same = [&](const SolvedPosture& row) { return row.posture == posture; };
-    if (std::any_of(law.table.begin(), law.table.end(), same)) continue;
-    law.table.push_back(tabulate(data, posture, solve_posture(data, posture, *engine, solved), today));
+    if (std::any_of(fitted.table.begin(), fitted.table.end(), same)) continue;
+    fitted.table.push_back(tabulate(data, posture, solve_posture(data, posture, *engine, solved), today));
   }
-  return law;
+  return fitted;
 }
 
 }  // namespace handover::needs

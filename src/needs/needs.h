@@ -1,11 +1,11 @@
-// The needs room (working group 2). Takes a mission, postures and the threat's monthly incidents at a stated
-// quantile; gives, per posture, the smallest presence that covers its tasks from the sites still open, what
-// is handed on or dropped, and why. "Environmental" means terrain, season, access, the host's permission and
-// legal status.
+// The needs module (working group 2). Takes a mission, postures and the threat's monthly incidents at a
+// stated quantile; gives, per posture, the smallest presence that covers its tasks from the sites still open,
+// what is handed on or dropped, and why. "Environmental" means terrain, season, access, the host's permission
+// and legal status.
 #pragma once
 
 #include "mission/mission.h"
-#include "needs/law.h"
+#include "needs/needs_table.h"
 
 #include <optional>
 #include <span>
@@ -25,14 +25,15 @@ struct ThreatDemand {
 // The mission's own records of the last 365 days, as a quantile: a negative binomial whose mean is each
 // stream's recorded monthly mean (where that year has no record, of its newest total, whose age `said_by`
 // states), spread over zones by recorded days where there are any and evenly over the
-// stated area elsewhere, size 1 (overdispersed; a judgement). For use without the threat room.
+// stated area elsewhere, size 1 (overdispersed; a judgement). For use without the threat module.
 ThreatDemand recorded_threat(const Mission& mission, double quantile);
 
-// The same from forecast futures: `incidents` [future][stream] of one month, spread over zones by
-// `zone_share` [stream][zone] (rows sum to 1) as a Poisson thinning of each future; the quantile is that of
-// each zone's own mixture, so zones are not assumed to be at their worst together.
-ThreatDemand demand_of_futures(const Mission& mission, double quantile, std::span<const double> incidents,
-                               std::span<const double> zone_share, std::string said_by);
+// The same from forecast replications: `incidents` [replication][stream] of one month, spread over zones by
+// `zone_share` [stream][zone] (rows sum to 1) as a Poisson thinning of each replication; the quantile is that
+// of each zone's own mixture, so zones are not assumed to be at their worst together.
+ThreatDemand demand_of_replications(const Mission& mission, double quantile,
+                                    std::span<const double> incidents, std::span<const double> zone_share,
+                                    std::string said_by);
 
 enum class EngineChoice { cbc, highs };
 struct SolveOptions {
@@ -49,11 +50,11 @@ struct SolveOptions {
 
 // One row per distinct posture, in order of first appearance. Never throws for sparse missions: without tasks
 // or sites the rows are empty of persons. Throws std::logic_error when a posture's vectors do not fit.
-NeedsLaw solve_postures(const Mission& mission, std::span<const Posture> postures, const ThreatDemand& threat,
-                        const SolveOptions& options = {});
+NeedsTable solve_postures(const Mission& mission, std::span<const Posture> postures,
+                          const ThreatDemand& threat, const SolveOptions& options = {});
 
 // Shares of a task's demand in one region, by whom it is assigned to; they sum to 1. Whether a host can do
-// what it is assigned is the partner room's to say.
+// what it is assigned is the partner module's to say.
 struct TaskCoverage {
   TaskId task;
   RegionId region;

@@ -154,12 +154,12 @@ TEST_CASE("records older than the last year stand in only where it has none, and
 TEST_CASE("postures that were not handed in are a fault, and a posture that does not fit is one too") {
   const Mission mission = rolled_mission(1);
   const Posture posture = unlimited_today(mission);
-  const auto law = solve_postures(mission, std::vector{posture, posture}, {});
-  CHECK(law.table.size() == 1);
-  CHECK(law.index_of(posture) == 0);
+  const auto fitted = solve_postures(mission, std::vector{posture, posture}, {});
+  CHECK(fitted.table.size() == 1);
+  CHECK(fitted.index_of(posture) == 0);
   Posture other = posture;
   other.site_open[0] = !other.site_open[0];
-  CHECK_THROWS_AS((void)law.index_of(other), std::logic_error);
+  CHECK_THROWS_AS((void)fitted.index_of(other), std::logic_error);
   other.site_open.pop_back();
   CHECK_THROWS_AS(solve_postures(mission, std::vector{other}, {}), std::logic_error);
 }
@@ -174,30 +174,31 @@ TEST_CASE("every subset of eight sites is solved in milliseconds, and opening a 
     postures.push_back(posture);
   }
   const auto start = std::chrono::steady_clock::now();
-  const auto law = solve_postures(mission, postures, {});
+  const auto fitted = solve_postures(mission, postures, {});
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
   MESSAGE("256 postures in " << taken.count() << " s");
   CHECK(taken.count() < 20.0);
   for (unsigned subset = 0; subset < kSubsets; ++subset) {
-    const auto& row = law.table[subset];
+    const auto& row = fitted.table[subset];
     REQUIRE(row.stop == Stop::optimal);
     for (unsigned j = 0; j < 8; ++j) {
-      const auto& more = law.table[subset & ~(1u << j)];
+      const auto& more = fitted.table[subset & ~(1u << j)];
       CHECK(more.best_bound <= row.objective + 1e-6 * std::abs(row.objective));
     }
   }
 }
 
-TEST_CASE("demand from futures is the quantile of each zone's own mixture") {
+TEST_CASE("demand from replications is the quantile of each zone's own mixture") {
   Mission mission = line_mission(2);
   mission.streams.push_back({"is", "IS", StreamKind::insurgent, {}, std::nullopt, false});
-  // One future of 10 incidents, a share of 0.3 in the first zone: Poisson(3), whose 90 % quantile is 5.
+  // One replication of 10 incidents, a share of 0.3 in the first zone: Poisson(3), whose 90 % quantile is 5.
   const std::vector<double> one = {10.0}, share = {0.3, 0.7};
-  const auto demand = demand_of_futures(mission, 0.9, one, share, "test");
+  const auto demand = demand_of_replications(mission, 0.9, one, share, "test");
   CHECK(demand.incidents_per_month == std::vector<double>{5.0, 10.0});  // Poisson(7): 10
-  // Half of the futures quiet: the median of the mixture of 0 and Poisson(7) is where the second has little.
+  // Half of the replications quiet: the median of the mixture of 0 and Poisson(7) is where the second has
+  // little.
   const std::vector<double> two = {0.0, 10.0};
-  CHECK(demand_of_futures(mission, 0.5, two, share, "test").incidents_per_month[1] == 0.0);
-  CHECK(demand_of_futures(mission, 0.9, {}, share, "test").incidents_per_month ==
+  CHECK(demand_of_replications(mission, 0.5, two, share, "test").incidents_per_month[1] == 0.0);
+  CHECK(demand_of_replications(mission, 0.9, {}, share, "test").incidents_per_month ==
         std::vector<double>{0.0, 0.0});
 }

@@ -44,7 +44,7 @@ std::unique_ptr<Engine> make_engine(EngineChoice choice) {
   throw InputError(Problem{.field = "engine",
                            .value = "highs",
                            .what = "is not there: it needs node and the npm package highs",
-                           .mend = "run npm ci --ignore-scripts in the program's folder, or use cbc"});
+                           .hint = "run npm ci --ignore-scripts in the program's folder, or use cbc"});
 }
 
 std::vector<std::size_t> usable_sites(const Mission& mission, const Posture& posture) {

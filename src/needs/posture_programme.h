@@ -1,5 +1,5 @@
 // One posture as integer programmes, one for each set of sites that share work or troops. Private to the
-// room.
+// module.
 #pragma once
 
 #include "needs/cells.h"

@@ -13,23 +13,23 @@ struct Place {
   double x = 0.0, y = 0.0;
 };
 
-void roll_capabilities(DrawCursor& dice, PresenceProblem& problem) {
+void roll_capabilities(DrawCursor& randomness, PresenceProblem& problem) {
   for (std::size_t u = 0; u < problem.types; ++u) {
-    problem.persons.push_back(std::round(15.0 + 45.0 * dice.next()));
+    problem.persons.push_back(std::round(15.0 + 45.0 * randomness.next()));
     for (std::size_t t = 0; t < problem.tasks; ++t) {
       // Each type knows about half of the tasks; the first type a little of all, so that none is impossible.
-      const bool knows = u == 0 || dice.next() < 0.5;
-      const double skill = u == 0 ? 0.4 : 0.7 + 0.6 * dice.next();
+      const bool knows = u == 0 || randomness.next() < 0.5;
+      const double skill = u == 0 ? 0.4 : 0.7 + 0.6 * randomness.next();
       problem.capability.push_back(knows ? skill * problem.persons[u] / 20.0 : 0.0);
     }
   }
 }
 
-void roll_reach(DrawCursor& dice, PresenceProblem& problem) {
+void roll_reach(DrawCursor& randomness, PresenceProblem& problem) {
   std::vector<Place> place(problem.regions);
-  for (Place& p : place) p = {dice.next(), dice.next()};
+  for (Place& p : place) p = {randomness.next(), randomness.next()};
   for (std::size_t t = 0; t < problem.tasks; ++t) {
-    const double radius = 0.10 + 0.25 * dice.next();
+    const double radius = 0.10 + 0.25 * randomness.next();
     for (const Place& from : place) {
       for (const Place& to : place) {
         problem.reach.push_back(std::hypot(from.x - to.x, from.y - to.y) <= radius);
@@ -38,15 +38,15 @@ void roll_reach(DrawCursor& dice, PresenceProblem& problem) {
   }
 }
 
-void roll_demand(DrawCursor& dice, PresenceProblem& problem) {
+void roll_demand(DrawCursor& randomness, PresenceProblem& problem) {
   std::vector<double> base, phase;
   for (std::size_t i = 0; i < problem.tasks * problem.regions; ++i) {
-    base.push_back(dice.next() < 0.6 ? exponential_draw(dice.next(), 1.0) * 2.0 : 0.0);
-    phase.push_back(2.0 * std::numbers::pi * dice.next());
+    base.push_back(randomness.next() < 0.6 ? exponential_draw(randomness.next(), 1.0) * 2.0 : 0.0);
+    phase.push_back(2.0 * std::numbers::pi * randomness.next());
   }
   for (std::size_t m = 0; m < problem.months; ++m) {
     const double decline = 1.0 - 0.5 * static_cast<double>(m) / static_cast<double>(problem.months);
-    const double shock = dice.next() < 0.1 ? 1.3 : 1.0;
+    const double shock = randomness.next() < 0.1 ? 1.3 : 1.0;
     for (std::size_t i = 0; i < base.size(); ++i) {
       const double season =
           1.0 + 0.2 * std::sin(2.0 * std::numbers::pi * static_cast<double>(m) / 12.0 + phase[i]);
@@ -66,15 +66,15 @@ double persons_worth(const PresenceProblem& problem, std::size_t t) {
 }  // namespace
 
 PresenceProblem generate_presence(const PresenceShape& shape) {
-  DrawCursor dice(RandomStream(Seed{shape.seed}, 0, 0, Purpose::test), 0);
+  DrawCursor randomness(RandomStream(Seed{shape.seed}, 0, 0, Purpose::test), 0);
   PresenceProblem problem;
   problem.months = shape.months;
   problem.regions = shape.regions;
   problem.tasks = shape.tasks;
   problem.types = shape.types;
-  roll_capabilities(dice, problem);
-  roll_reach(dice, problem);
-  roll_demand(dice, problem);
+  roll_capabilities(randomness, problem);
+  roll_reach(randomness, problem);
+  roll_demand(randomness, problem);
   double total = 0.0;
   std::vector<double> by_region(shape.regions, 0.0);
   for (std::size_t t = 0; t < shape.tasks; ++t) {

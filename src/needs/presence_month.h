@@ -1,4 +1,4 @@
-// One month of a presence as a programme, in persons' worth. Private to the room.
+// One month of a presence as a programme, in persons' worth. Private to the module.
 //
 //   n[u,r] whole units; w[u,t,r] units at work on a task; y[t,a,b] demand of region b served from a; d[t,b]
 //   undone

@@ -161,7 +161,7 @@ class PresenceSolver {
   void improve_windows(double patience) {
     int misses = 0;
     while (wanting() && misses < 4 * static_cast<int>(p_.months)) {
-      const PresenceWindow window(p_, search_.units(), roll_window(p_, dice_));
+      const PresenceWindow window(p_, search_.units(), roll_window(p_, randomness_));
       // Only what is cheaper is wanted: a window without it is over as soon as that is proven.
       const double now = search_.cost_of(window.first(), window.months());
       const auto result = engine_.solve(window.programme(), {.seconds = std::min(3.0 * patience, time_left()),
@@ -207,7 +207,7 @@ class PresenceSolver {
   Clock::time_point start_;
   std::clock_t processor_start_;
   PresenceSearch search_;
-  DrawCursor dice_{RandomStream(Seed{1}, 0, 0, Purpose::search), 0};
+  DrawCursor randomness_{RandomStream(Seed{1}, 0, 0, Purpose::search), 0};
   std::vector<double> month_bound_;
   LinkPrices prices_;
   std::vector<bool> proven_;

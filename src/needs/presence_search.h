@@ -1,5 +1,5 @@
 // Local search over a whole presence: one unit more, less or elsewhere for a stretch of months. Private to
-// the room.
+// the module.
 #pragma once
 
 #include "needs/column_form.h"

@@ -18,19 +18,20 @@ double kinship(const PresenceProblem& p, std::size_t a, std::size_t b) {
 
 }  // namespace
 
-WindowShape roll_window(const PresenceProblem& p, DrawCursor& dice) {
+WindowShape roll_window(const PresenceProblem& p, DrawCursor& randomness) {
   struct Size {
     std::size_t months, regions;
   };
   constexpr Size kSizes[] = {{2, 18}, {3, 9}, {4, 6}, {6, 4}};
-  const Size size = kSizes[static_cast<std::size_t>(dice.next() * std::size(kSizes))];
+  const Size size = kSizes[static_cast<std::size_t>(randomness.next() * std::size(kSizes))];
   WindowShape shape;
   shape.months = std::min(size.months, p.months);
-  shape.first = static_cast<std::size_t>(dice.next() * static_cast<double>(p.months - shape.months + 1));
-  const auto centre = static_cast<std::size_t>(dice.next() * static_cast<double>(p.regions));
+  shape.first =
+      static_cast<std::size_t>(randomness.next() * static_cast<double>(p.months - shape.months + 1));
+  const auto centre = static_cast<std::size_t>(randomness.next() * static_cast<double>(p.regions));
   std::vector<std::pair<double, std::size_t>> near;
   for (std::size_t r = 0; r < p.regions; ++r) {
-    const double rolled = kinship(p, centre, r) * (0.5 + dice.next());
+    const double rolled = kinship(p, centre, r) * (0.5 + randomness.next());
     near.emplace_back(r == centre ? -kNoLimit : -rolled, r);
   }
   std::sort(near.begin(), near.end());

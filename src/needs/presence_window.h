@@ -1,4 +1,4 @@
-// Some months and regions of a presence as a programme, all else held. Private to the room.
+// Some months and regions of a presence as a programme, all else held. Private to the module.
 #pragma once
 
 #include "base/random_stream.h"
@@ -13,7 +13,7 @@ struct WindowShape {
   std::vector<bool> free_region;
 };
 // From long and narrow to short and wide, about a region whose neighbours share its demand.
-WindowShape roll_window(const PresenceProblem& problem, DrawCursor& dice);
+WindowShape roll_window(const PresenceProblem& problem, DrawCursor& randomness);
 
 class PresenceWindow {
  public:

@@ -1,7 +1,7 @@
 // A linear programme with integer columns, and the engines that solve it. Nothing here knows a mission.
 #pragma once
 
-#include "needs/law.h"
+#include "needs/needs_table.h"
 
 #include <limits>
 #include <memory>

@@ -69,14 +69,14 @@ TEST_CASE("a mandatory task that cannot be met is explained by the smallest set 
 TEST_CASE("the smallest conflict is as small as enumeration finds it") {
   const auto engine = cbc_engine();
   for (std::uint32_t round = 0; round < 25; ++round) {
-    DrawCursor dice(RandomStream(Seed{7}, round, 0, Purpose::test), 0);
+    DrawCursor randomness(RandomStream(Seed{7}, round, 0, Purpose::test), 0);
     Programme programme;
     for (int j = 0; j < 3; ++j) programme.add_column(0.0, 0.0, 1.0, j == 0);
     std::vector<NamedConstraint> statements;
     for (int s = 0; s < 7; ++s) {
       std::vector<Programme::Term> terms;
-      for (std::size_t j = 0; j < 3; ++j) terms.push_back({j, 2.0 * dice.next() - 1.0});
-      statements.push_back({"", {programme.add_row(0.15 + 0.6 * dice.next(), kNoLimit, terms)}});
+      for (std::size_t j = 0; j < 3; ++j) terms.push_back({j, 2.0 * randomness.next() - 1.0});
+      statements.push_back({"", {programme.add_row(0.15 + 0.6 * randomness.next(), kNoLimit, terms)}});
     }
     const auto feasible = [&](unsigned subset) {
       Programme part = programme;

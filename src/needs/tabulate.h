@@ -1,4 +1,4 @@
-// From a solved posture to the law's row and the report. Private to the room.
+// From a solved posture to the fitted model's row and the report. Private to the module.
 #pragma once
 
 #include "needs/posture_programme.h"

@@ -1,4 +1,4 @@
-// For the room's tests only: small missions built by hand.
+// For the module's tests only: small missions built by hand.
 #pragma once
 
 #include "base/random_stream.h"
@@ -56,20 +56,20 @@ inline void add_demand(Mission& mission, TaskId task, int zone, double demand, d
 
 // Eighteen zones, eight sites in two regions, nine tasks, everything rolled from `seed`.
 inline Mission rolled_mission(std::uint64_t seed) {
-  DrawCursor dice(RandomStream(Seed{seed}, 0, 0, Purpose::test), 0);
+  DrawCursor randomness(RandomStream(Seed{seed}, 0, 0, Purpose::test), 0);
   Mission mission = line_mission(18, 0.35);
   mission.regions.push_back({"west", "The west"});
   for (std::size_t z = 12; z < 18; ++z) mission.zones[z].region = RegionId{1};
   for (const int zone : {0, 2, 5, 8, 11, 13, 15, 17}) {
-    add_site(mission, zone, static_cast<int>(150 + 400 * dice.next()));
+    add_site(mission, zone, static_cast<int>(150 + 400 * randomness.next()));
   }
   for (int t = 0; t < 8; ++t) {
-    const bool place = dice.next() < 0.8;
-    const auto task = add_task(mission, fmt::format("task{}", t), 2.0 + 20.0 * dice.next(),
-                               place ? 40.0 + 60.0 * dice.next() : 0.0);
-    if (dice.next() < 0.5) mission.tasks[task.index].providers.push_back(Provider::host);
+    const bool place = randomness.next() < 0.8;
+    const auto task = add_task(mission, fmt::format("task{}", t), 2.0 + 20.0 * randomness.next(),
+                               place ? 40.0 + 60.0 * randomness.next() : 0.0);
+    if (randomness.next() < 0.5) mission.tasks[task.index].providers.push_back(Provider::host);
     for (int zone = 0; zone < 18; ++zone) {
-      if (dice.next() < 0.6) add_demand(mission, task, zone, 3.0 * dice.next());
+      if (randomness.next() < 0.6) add_demand(mission, task, zone, 3.0 * randomness.next());
     }
   }
   const auto guard = add_task(mission, "guard", 0.25, 0.0);

@@ -105,12 +105,12 @@ Data data_of(const Mission& mission, std::span<const Date> marks, const Prior& p
   return data;
 }
 
-void roll_ratings(const Quantities& truth, RandomStream dice, Data& data) {
+void roll_ratings(const Quantities& truth, RandomStream randomness, Data& data) {
   std::uint32_t slot = 0;
   for (Observation& observation : data.observations) {
     const double noise = truth.noise[observation.assessor] / std::sqrt(observation.coverage);
     const double seen = truth.level[observation.series][observation.at] + truth.bias[observation.assessor] +
-                        noise * normal_draw(dice.uniform_at(0, slot++));
+                        noise * normal_draw(randomness.uniform_at(0, slot++));
     observation.level = 0;
     while (observation.level < truth.threshold.size() && seen >= truth.threshold[observation.level]) {
       ++observation.level;

@@ -1,4 +1,4 @@
-// The model behind the room: ratings as an ordered probit on latent random walks. Private to the room.
+// The model behind the module: ratings as an ordered probit on latent random walks. Private to the module.
 //
 //   level[s, 0]   = mean + function[f] + unit_function[s]                       partial pooling
 //   level[s, i+1] = level[s, i] + growth[f] advised[f] dt + innovation[f] sqrt(dt) z[s, i]
@@ -98,7 +98,7 @@ class Model {
 };
 
 // Ratings rolled from the model at these quantities: the data's observations with new levels.
-void roll_ratings(const Quantities& truth, RandomStream dice, Data& data);
+void roll_ratings(const Quantities& truth, RandomStream randomness, Data& data);
 
 // log(P(low < Z < high)) of a standard normal, and its derivatives by both ends. Safe in the tails.
 struct LogProbit {

@@ -7,7 +7,7 @@
 namespace handover::partner {
 namespace {
 
-PartnerDraw law_draw(const Data& data, const Quantities& draw) {
+PartnerDraw fitted_draw(const Data& data, const Quantities& draw) {
   PartnerDraw result;
   result.growth_per_year = draw.growth;
   result.decay_per_year = draw.decay;
@@ -21,20 +21,20 @@ PartnerDraw law_draw(const Data& data, const Quantities& draw) {
 
 }  // namespace
 
-PartnerLaw assess_partner(const Mission& mission, Seed seed, int draws) {
+FittedPartner assess_partner(const Mission& mission, Seed seed, int draws) {
   return assess_partner(mission, seed, draws, {});
 }
 
-PartnerLaw assess_partner(const Mission& mission, Seed seed, int draws, const AssessOptions& options) {
+FittedPartner assess_partner(const Mission& mission, Seed seed, int draws, const AssessOptions& options) {
   const Posterior posterior = posterior_of(mission, {}, seed, draws, options);
-  PartnerLaw law;
+  FittedPartner fitted;
   const std::size_t wanted = static_cast<std::size_t>(std::max(1, draws)), have = posterior.draws.size();
   for (std::size_t i = 0; i < wanted; ++i) {
     // Evenly spaced, so that thinning takes from all chains alike.
-    law.draws.push_back(law_draw(posterior.data, posterior.draws[i * have / wanted]));
-    law.draws.back().coverage_without_advisers = coverage_draw(posterior.data.prior, seed, i);
+    fitted.draws.push_back(fitted_draw(posterior.data, posterior.draws[i * have / wanted]));
+    fitted.draws.back().coverage_without_advisers = coverage_draw(posterior.data.prior, seed, i);
   }
-  return law;
+  return fitted;
 }
 
 }  // namespace handover::partner

@@ -1,4 +1,4 @@
-// The partner room (working group 3). Takes a mission's ordinal ratings (unit, function, day, assessor,
+// The partner module (working group 3). Takes a mission's ordinal ratings (unit, function, day, assessor,
 // coverage); gives what each function can do alone, how much of that is prior, how old it is, where assessors
 // disagree, which inspection would teach most, and each body's verdict under its own rule. Ratings are never
 // averaged.
@@ -6,7 +6,7 @@
 
 #include "base/statistics.h"
 #include "mission/mission.h"
-#include "partner/law.h"
+#include "partner/fitted_model.h"
 
 #include <optional>
 #include <string>
@@ -22,8 +22,8 @@ struct AssessOptions {
 
 // `draws` equally likely posterior draws (at least 1). Functions without ratings follow the pooled prior. A
 // mission without functions gives draws without levels.
-PartnerLaw assess_partner(const Mission& mission, Seed seed, int draws);
-PartnerLaw assess_partner(const Mission& mission, Seed seed, int draws, const AssessOptions& options);
+FittedPartner assess_partner(const Mission& mission, Seed seed, int draws);
+FittedPartner assess_partner(const Mission& mission, Seed seed, int draws, const AssessOptions& options);
 
 // How much of a quantity's spread the data took away: 1 - posterior variance / prior variance. Below 0.2 the
 // figure is assumed rather than estimated.

@@ -2,6 +2,7 @@
 
 #include "base/draws.h"
 #include "base/random_stream.h"
+#include "base/test_data.h"
 #include "partner/mode.h"
 #include "partner/model.h"
 #include "partner/test_missions.h"
@@ -27,8 +28,8 @@ TEST_CASE("the gradient of the log density is the density's own, by central diff
   const Data data = data_of(mission, {});
   const Model model(data);
   std::vector<double> x(model.dimension()), gradient(x.size());
-  DrawCursor dice(RandomStream(Seed{3}, 0, 0, Purpose::test), 0);
-  for (double& value : x) value = normal_draw(dice.next());
+  DrawCursor randomness(RandomStream(Seed{3}, 0, 0, Purpose::test), 0);
+  for (double& value : x) value = normal_draw(randomness.next());
   model.log_density(x, gradient);
   for (std::size_t i = 0; i < x.size(); ++i) {
     CAPTURE(i);
@@ -54,9 +55,9 @@ TEST_CASE("a mission without ratings, functions or a scale follows the prior") {
   CHECK(assess_partner(nothing, Seed{1}, 10).draws.size() == 10);
   Mission unrated = rated_mission(0);
   unrated.ratings.clear();
-  const auto law = assess_partner(unrated, Seed{1}, 2000);
+  const auto fitted = assess_partner(unrated, Seed{1}, 2000);
   std::vector<double> level;
-  for (const auto& draw : law.draws) level.push_back(draw.level[0]);
+  for (const auto& draw : fitted.draws) level.push_back(draw.level[0]);
   CHECK(mean_of(level) == doctest::Approx(-1.0).epsilon(0.15));
   unrated.rating_scale.levels.clear();
   CHECK(assess_partner(unrated, Seed{1}, 10).draws.size() == 10);
@@ -89,7 +90,7 @@ TEST_CASE("with fewer advisers a rating sees less, and what is known later is kn
   CHECK(coverage_after(draw, 0.5) == doctest::Approx(0.625));
   CHECK(rating_noise(draw, FunctionId{0}, 1.0) == doctest::Approx(0.6));
   CHECK(rating_noise(draw, FunctionId{0}, 0.0) == doctest::Approx(1.2));
-  // A law that says nothing of it loses nothing.
+  // A fitted model that says nothing of it loses nothing.
   CHECK(rating_noise(PartnerDraw{.observation_noise = {0.6}}, FunctionId{0}, 0.0) == doctest::Approx(0.6));
 
   const auto report = report_partner(rated_mission(4), Seed{3}, 400);
@@ -98,15 +99,15 @@ TEST_CASE("with fewer advisers a rating sees less, and what is known later is kn
   for (const FunctionOutlook& row : report.functions) {
     for (const auto& later : row.later) CHECK(later.known_within_alone > 1.05 * later.known_within_mentored);
   }
-  // The law's draws carry the same prior.
+  // The fitted model's draws carry the same prior.
   double mean = 0.0;
-  const auto law = assess_partner(rated_mission(4), Seed{3}, 400);
-  for (const PartnerDraw& each : law.draws) mean += each.coverage_without_advisers / 400.0;
+  const auto fitted = assess_partner(rated_mission(4), Seed{3}, 400);
+  for (const PartnerDraw& each : fitted.draws) mean += each.coverage_without_advisers / 400.0;
   CHECK(mean == doctest::Approx(report.coverage_without_advisers).epsilon(0.02));
 }
 
 TEST_CASE("the benchmarks of 2007 under two bodies' rules, and as each body itself counted them") {
-  const Mission mission = load_mission(HANDOVER_SOURCE_DIR "/missions/iraq-2007-benchmarks");
+  const Mission mission = load_mission(handover::source_path("missions/iraq-2007-benchmarks"));
   const auto report = report_partner(mission, Seed{1}, 2000);
   REQUIRE(report.own_tallies.size() == 2);
   // GAO-07-1195: 3 met, 4 partially, 11 not. The administration in September: 9 satisfactory of the 16

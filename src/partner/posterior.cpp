@@ -82,10 +82,10 @@ std::size_t weakest_series(const Data& data, const Quantities& draw, FunctionId 
 }
 
 double coverage_draw(const Prior& prior, Seed seed, std::size_t index) {
-  const RandomStream dice(seed, static_cast<std::uint32_t>(index), 2, Purpose::parameters);
+  const RandomStream randomness(seed, static_cast<std::uint32_t>(index), 2, Purpose::parameters);
   const double median = prior.coverage_without_advisers;
-  const double log_odds =
-      std::log(median / (1.0 - median)) + prior.coverage_log_odds_sd * normal_draw(dice.uniform_at(0, 0));
+  const double log_odds = std::log(median / (1.0 - median)) +
+                          prior.coverage_log_odds_sd * normal_draw(randomness.uniform_at(0, 0));
   return 1.0 / (1.0 + std::exp(-log_odds));
 }
 

@@ -1,4 +1,4 @@
-// The posterior as draws of named quantities, with the prior's beside them. Private to the room.
+// The posterior as draws of named quantities, with the prior's beside them. Private to the module.
 #pragma once
 
 #include "base/hamiltonian.h"

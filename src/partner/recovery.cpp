@@ -58,12 +58,12 @@ Recovery recover(const Data& design, int sets, Seed seed, const SamplerOptions& 
   for (int set = 0; set < sets; ++set) {
     Data data = design;
     const Model model(data);
-    const RandomStream dice(seed, static_cast<std::uint32_t>(set), 7, Purpose::test);
-    DrawCursor cursor(dice, 1);
+    const RandomStream randomness(seed, static_cast<std::uint32_t>(set), 7, Purpose::test);
+    DrawCursor cursor(randomness, 1);
     std::vector<double> x(model.dimension());
     for (double& value : x) value = normal_draw(cursor.next());
     const Quantities truth = model.quantities(x);
-    roll_ratings(truth, dice, data);
+    roll_ratings(truth, randomness, data);
     SamplerOptions options = sampler;
     options.seed = Seed{seed.value * 1000003u + static_cast<std::uint64_t>(set)};
     const LogDensity density = [&](auto point, auto gradient) { return model.log_density(point, gradient); };

@@ -1,3 +1,4 @@
+#include "base/test_data.h"
 #include "partner/recovery.h"
 #include "partner/test_missions.h"
 
@@ -31,7 +32,7 @@ TEST_CASE("90 % intervals hold the truth in 85 to 95 % of 200 simulated sets, de
 }
 
 TEST_CASE("the same at the sparsity of missions/iraq-2024") {
-  const auto folder = std::filesystem::path(HANDOVER_SOURCE_DIR) / "missions" / "iraq-2024";
+  const auto folder = std::filesystem::path(handover::source_path("")) / "missions" / "iraq-2024";
   if (!std::filesystem::exists(folder)) {
     std::cout << "skipped: " << folder.string() << " is not there\n";
     return;

@@ -1,4 +1,4 @@
-// For the room's tests only: a mission with ratings built by hand.
+// For the module's tests only: a mission with ratings built by hand.
 #pragma once
 
 #include "base/random_stream.h"
@@ -32,13 +32,13 @@ inline Mission rated_mission(int per_series) {
   mission.assessors = {{"inspector", "Inspector", AssessorKind::independent},
                        {"trainer", "Trainer", AssessorKind::builder},
                        {"ministry", "Ministry", AssessorKind::self}};
-  DrawCursor dice(RandomStream(Seed{99}, 0, 0, Purpose::test), 0);
+  DrawCursor randomness(RandomStream(Seed{99}, 0, 0, Purpose::test), 0);
   for (std::size_t unit = 0; unit < 2; ++unit) {
     for (std::size_t function = 0; function < 3; ++function) {
       for (int i = 0; i < per_series; ++i) {
-        add_rating(mission, unit, function, static_cast<std::size_t>(4.0 * dice.next()),
-                   static_cast<std::size_t>(3.0 * dice.next()), static_cast<int>(1460.0 * dice.next()),
-                   0.3 + 0.7 * dice.next());
+        add_rating(mission, unit, function, static_cast<std::size_t>(4.0 * randomness.next()),
+                   static_cast<std::size_t>(3.0 * randomness.next()),
+                   static_cast<int>(1460.0 * randomness.next()), 0.3 + 0.7 * randomness.next());
       }
     }
   }

@@ -110,7 +110,7 @@ std::set<std::string> check_whole(const std::filesystem::path& file, const std::
 
 TEST_CASE("a process killed at a random moment loses no finished run and leaves no half one") {
   const TemporaryFolder folder;
-  const RandomStream dice(Seed{20240724}, 0, 0, Purpose::test);
+  const RandomStream randomness(Seed{20240724}, 0, 0, Purpose::test);
   int killed_with_runs = 0;
   std::set<std::string> told;
   auto file = folder.path / "m0.duckdb";
@@ -123,7 +123,7 @@ TEST_CASE("a process killed at a random moment loses no finished run and leaves 
     }
     const Child child = start([&file](int pipe) { return write_runs(file, pipe, "-"); });
     const double longest_ms = i % 4 == 0 ? 120.0 : 400.0;
-    usleep(static_cast<useconds_t>(1000.0 * longest_ms * dice.uniform_at(0, i)));
+    usleep(static_cast<useconds_t>(1000.0 * longest_ms * randomness.uniform_at(0, i)));
     kill(child.process, SIGKILL);
     int status = 0;
     const auto new_ids = finish(child, status);

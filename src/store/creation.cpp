@@ -19,7 +19,7 @@ constexpr const char* kRuns =
     "inputs_sha256 VARCHAR, version VARCHAR, seed UBIGINT, options VARCHAR, started TIMESTAMP, "
     "finished TIMESTAMP, result VARCHAR)";
 constexpr const char* kFigures =
-    "CREATE TABLE figures (run VARCHAR, room VARCHAR, quantity VARCHAR, subject VARCHAR, period VARCHAR, "
+    "CREATE TABLE figures (run VARCHAR, module VARCHAR, quantity VARCHAR, subject VARCHAR, period VARCHAR, "
     "low DOUBLE, best DOUBLE, high DOUBLE, level DOUBLE, unit VARCHAR)";
 constexpr const char* kSchema[] = {
     "CREATE TABLE store (layout INTEGER)",

@@ -1,4 +1,5 @@
-// Making a new store file, so that a kill halfway leaves either no file or a whole one. Private to this room.
+// Making a new store file, so that a kill halfway leaves either no file or a whole one. Private to this
+// module.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,4 @@
-// DuckDB behind a narrow interface, private to this room: the C header appears in database.cpp alone.
+// DuckDB behind a narrow interface, private to this module: the C header appears in database.cpp alone.
 #pragma once
 
 #include <cstdint>

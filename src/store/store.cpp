@@ -43,15 +43,15 @@ bool is_locked(const std::string& words) {
   Problem problem{.file = file.string(), .what = "cannot be used: " + words};
   if (is_locked(words)) {
     problem.what = "is in use by another process (" + words + ")";
-    problem.mend = "wait until that run has ended, or end it";
+    problem.hint = "wait until that run has ended, or end it";
   } else if (says_one_of(words, {"No space left", "File too large", "Disk quota exceeded"})) {
     problem.what = "cannot be written: the disk is full (" + words + ")";
-    problem.mend = "make room; the runs kept so far are unharmed";
+    problem.hint = "make room; the runs kept so far are unharmed";
   } else if (says_one_of(words, {"not a valid DuckDB database", "Corrupt database", "corrupt database",
                                  "Corrupted database", "database file with version number"})) {
-    problem.mend = "move the file away; the next run makes a new one";
+    problem.hint = "move the file away; the next run makes a new one";
   } else {
-    problem.mend = "check that the file and its folder can be read and written";
+    problem.hint = "check that the file and its folder can be read and written";
   }
   throw InputError(std::move(problem));
 }
@@ -111,7 +111,7 @@ void insert(Database& database, const std::string& id, const RunRecord& run) {
 
   std::vector<std::vector<Value>> figures;
   for (const Figure& figure : run.figures) {
-    figures.push_back({id, figure.room, figure.quantity, figure.subject, figure.at, figure.low, figure.best,
+    figures.push_back({id, figure.module, figure.quantity, figure.subject, figure.at, figure.low, figure.best,
                        figure.high, figure.level, figure.unit});
   }
   database.append("figures", figures);
@@ -143,10 +143,10 @@ double number(const std::optional<std::string>& text) {
 std::vector<Figure> figures_of(Database& database, const std::string& id) {
   const Value parameters[] = {id};
   std::vector<Figure> figures;
-  for (const TextRow& row : database.rows(
-           "SELECT room, quantity, subject, period, low, best, high, level, unit FROM figures WHERE run = ? "
-           "ORDER BY rowid",
-           parameters)) {
+  for (const TextRow& row : database.rows("SELECT module, quantity, subject, period, low, best, high, level, "
+                                          "unit FROM figures WHERE run = ? "
+                                          "ORDER BY rowid",
+                                          parameters)) {
     figures.push_back({row[0].value_or(""), row[1].value_or(""), row[2].value_or(""), row[3].value_or(""),
                        number(row[4]), number(row[5]), number(row[6]), number(row[7]), row[8].value_or("")});
   }
@@ -190,7 +190,7 @@ Store Store::open_to_read(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) {
     throw InputError(Problem{.file = file.string(),
                              .what = "is not there: no run has been kept",
-                             .mend = "call `handover run MISSION` first"});
+                             .hint = "call `handover run MISSION` first"});
   }
   return Store(std::unique_ptr<State>(new State{file, open_patiently(file, Access::read_only)}));
 }
@@ -231,7 +231,7 @@ std::optional<RunRecord> Store::find(const std::string& id) const {
     throw InputError(Problem{.file = state_->file.string(),
                              .value = id,
                              .what = "begins the ids of several runs",
-                             .mend = "write more of its digits"});
+                             .hint = "write more of its digits"});
   }
   RunRecord run = run_of(rows[0]);
   run.result_json = rows[0].back().value_or("{}");

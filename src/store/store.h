@@ -1,4 +1,4 @@
-// The store room. Takes finished runs; gives them back, and as Parquet files. One file per mission.
+// The store module. Takes finished runs; gives them back, and as Parquet files. One file per mission.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@ namespace handover::store {
 
 // One figure of a run with its uncertainty, as a row that other tools can read.
 struct Figure {
-  std::string room;      // "threat", "timeline" ...
+  std::string module;    // "threat", "timeline" ...
   std::string quantity;  // "attacks per month"
   std::string subject;   // stream, zone, plan, party ... empty when the quantity needs none
   std::string at;        // YYYY-MM-DD, YYYY-MM or empty
@@ -38,7 +38,7 @@ std::string now_utc();
 std::filesystem::path store_path(const std::filesystem::path& mission_folder);
 
 // Open in one process only, and there only once at a time. Every call throws InputError, naming the file and
-// the mend, when the file is held by another process, is no store, is read-only or the disk is full; what was
+// the hint, when the file is held by another process, is no store, is read-only or the disk is full; what was
 // stored before stays as it was.
 class Store {
  public:

@@ -84,7 +84,7 @@ TEST_CASE("Parquet files hold every run, figure and number of the documents") {
   std::filesystem::current_path("/");
 }
 
-TEST_CASE("a file that is no store, a missing one and a missing folder are refused with the mend") {
+TEST_CASE("a file that is no store, a missing one and a missing folder are refused with the hint") {
   const TemporaryFolder folder;
   const auto file = folder.path / "m.duckdb";
   CHECK_THROWS_AS(Store::open_to_read(file), InputError);
@@ -94,7 +94,7 @@ TEST_CASE("a file that is no store, a missing one and a missing folder are refus
     Store::open(file);
     FAIL("opened");
   } catch (const InputError& error) {
-    CHECK(error.problems().at(0).mend == "move the file away; the next run makes a new one");
+    CHECK(error.problems().at(0).hint == "move the file away; the next run makes a new one");
   }
   CHECK_THROWS_AS(Store::open(folder.path / "none" / "m.duckdb"), InputError);
 }
@@ -110,7 +110,7 @@ TEST_CASE("what stands in the way is read from the database's words, not from th
       Store::open(file);
       FAIL("opened");
     } catch (const InputError& error) {
-      CHECK(error.problems().at(0).mend == "move the file away; the next run makes a new one");
+      CHECK(error.problems().at(0).hint == "move the file away; the next run makes a new one");
     }
   }
 }

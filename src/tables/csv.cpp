@@ -123,7 +123,7 @@ void report_text_after_quote(const CsvReader& reader, const Table& table, std::v
                       .line = place.line,
                       .column = place.column,
                       .what = "has text after a closing quote",
-                      .mend = "end the field with the quote, and double quotes that are part of the text"});
+                      .hint = "end the field with the quote, and double quotes that are part of the text"});
 }
 
 void report_fields(const CsvReader& reader, const Table& table, std::vector<Problem>& problems) {
@@ -131,7 +131,7 @@ void report_fields(const CsvReader& reader, const Table& table, std::vector<Prob
                       .line = reader.line(),
                       .what = fmt::format("has {} fields where the header has {}", reader.fields().size(),
                                           table.header.size()),
-                      .mend = "quote fields that hold a comma, and leave empty fields empty"});
+                      .hint = "quote fields that hold a comma, and leave empty fields empty"});
 }
 
 }  // namespace
@@ -143,7 +143,7 @@ Table read_table(std::string_view text, std::string file_name, std::vector<Probl
   CsvReader reader(text, separator);
   if (!reader.next()) {
     problems.push_back(
-        {.file = table.file, .what = "is empty", .mend = "write a header line with the column names"});
+        {.file = table.file, .what = "is empty", .hint = "write a header line with the column names"});
     return table;
   }
   for (const CsvField& field : reader.fields()) {
@@ -169,7 +169,7 @@ Table read_table(std::string_view text, std::string file_name, std::vector<Probl
     problems.push_back({.file = table.file,
                         .line = reader.unclosed_quote_line(),
                         .what = "opens a quote that is never closed",
-                        .mend = "close the quote, or double it where it is part of the text"});
+                        .hint = "close the quote, or double it where it is part of the text"});
   }
   return table;
 }
@@ -184,7 +184,7 @@ std::optional<Problem> unreadable_table(std::string_view text, const std::string
       .file = file_name,
       .line = 1,
       .what = fmt::format("has its fields separated by {}", header[separator] == ';' ? "';'" : "tabs"),
-      .mend = "save the table with commas"};
+      .hint = "save the table with commas"};
 }
 
 std::string csv_field(std::string_view text, char separator) {

@@ -1,6 +1,6 @@
-// The tables room. Takes text in RFC 4180 (quoted fields, line breaks inside quotes, CRLF or LF, a byte-order
-// mark); gives rows that remember their line and column, so that every later complaint can point at the
-// place.
+// The tables module. Takes text in RFC 4180 (quoted fields, line breaks inside quotes, CRLF or LF, a
+// byte-order mark); gives rows that remember their line and column, so that every later complaint can point
+// at the place.
 #pragma once
 
 #include "base/problem.h"

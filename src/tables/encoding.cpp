@@ -30,7 +30,7 @@ std::size_t length_of_character(std::string_view text) {
 
 std::optional<Problem> wrong_encoding(std::string_view text, const std::string& file) {
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
-    return Problem{.file = file, .what = "is UTF-16", .mend = "save it as UTF-8"};
+    return Problem{.file = file, .what = "is UTF-16", .hint = "save it as UTF-8"};
   int line = 1, column = 1;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t length = length_of_character(text.substr(i));
@@ -39,7 +39,7 @@ std::optional<Problem> wrong_encoding(std::string_view text, const std::string& 
                      .line = line,
                      .column = column,
                      .what = "is not UTF-8",
-                     .mend = "save the whole file as UTF-8"};
+                     .hint = "save the whole file as UTF-8"};
     }
     const bool ends_line = text[i] == '\n';
     line += ends_line ? 1 : 0;

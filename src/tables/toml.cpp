@@ -73,7 +73,7 @@ class Converter {
                            .column = value.column,
                            .field = key,
                            .what = "is a time of day",
-                           .mend = "write a day, YYYY-MM-DD"});
+                           .hint = "write a day, YYYY-MM-DD"});
       return std::nullopt;
     }
     return value;
@@ -136,13 +136,13 @@ TomlTable parse_toml(std::string_view text, const std::string& file, std::vector
                         .line = static_cast<int>(error.source().begin.line),
                         .column = static_cast<int>(error.source().begin.column),
                         .what = "is not TOML: " + std::string(error.description()),
-                        .mend = "correct the line, or compare it with the file that `handover new` writes"});
+                        .hint = "correct the line, or compare it with the file that `handover new` writes"});
     return {};
   } catch (const ParserFault&) {
     problems.push_back({.file = file,
                         .line = line_of_fault(text),
                         .what = "is not TOML",
-                        .mend = "correct the line: a table is [name], a list of tables [[name]]"});
+                        .hint = "correct the line: a table is [name], a list of tables [[name]]"});
     return {};
   }
 }
@@ -168,18 +168,18 @@ const TomlValue* TomlReader::require(std::string_view key, std::string_view kind
                           .line = line_,
                           .field = full_name(key),
                           .what = "is missing",
-                          .mend = fmt::format("write {} = {}", key, kind)});
+                          .hint = fmt::format("write {} = {}", key, kind)});
   }
   return value;
 }
 
-void TomlReader::report(std::string_view key, std::string what, std::string mend) const {
+void TomlReader::report(std::string_view key, std::string what, std::string hint) const {
   const auto it = table_->find(key);
   Problem problem{.file = file_,
                   .line = line_,
                   .field = full_name(key),
                   .what = std::move(what),
-                  .mend = std::move(mend)};
+                  .hint = std::move(hint)};
   if (it != table_->end()) {
     problem.line = it->second.line;
     problem.column = it->second.column;
@@ -327,7 +327,7 @@ void TomlReader::report_unread() const {
                           .column = value.column,
                           .field = full_name(key),
                           .what = "is not a key of this table",
-                          .mend = "correct the spelling or remove it"});
+                          .hint = "correct the spelling or remove it"});
   }
 }
 

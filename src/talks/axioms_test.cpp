@@ -145,13 +145,13 @@ TEST_CASE("no deal is forecast exactly when no terms on the grid make everybody 
     IssueInputs issue = arbitrary_issue();
     issue.reference_point = *rc::gen::inRange(0, 101);
     const Game game{issue};
-    bool room = false;
-    for (int step = 0; step <= 1000 && !room; ++step) {
+    bool module = false;
+    for (int step = 0; step <= 1000 && !module; ++step) {
       const double x = issue.low + issue.range() * step / 1000.0;
-      room = true;
-      for (std::size_t i = 0; i < issue.size(); ++i) room = room && game.gain(i, x) > 1e-9;
+      module = true;
+      for (std::size_t i = 0; i < issue.size(); ++i) module = module && game.gain(i, x) > 1e-9;
     }
-    for (const char* model : kSolutions) RC_ASSERT(settled(model, issue).deal == room);
+    for (const char* model : kSolutions) RC_ASSERT(settled(model, issue).deal == module);
   });
 }
 

@@ -9,14 +9,14 @@ namespace handover::talks {
 namespace {
 
 void complain(std::vector<Problem>& problems, const CellPlace& place, std::string_view value,
-              std::string what, std::string mend) {
+              std::string what, std::string hint) {
   problems.push_back({.file = place.file,
                       .line = place.line,
                       .column = place.column,
                       .field = place.field,
                       .value = std::string(value),
                       .what = std::move(what),
-                      .mend = std::move(mend)});
+                      .hint = std::move(hint)});
 }
 
 std::vector<std::string_view> parts_of(std::string_view text) {

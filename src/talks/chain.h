@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/random_stream.h"
-#include "talks/law.h"
+#include "talks/fitted_model.h"
 
 #include <array>
 #include <span>

@@ -132,10 +132,11 @@ Gamma posterior_of(const ClockFit& fit, const ClockMove& move, const Responses& 
 }
 
 TalksDraw draw_clock(const Mission& mission, const ClockFit& fit, const RandomStream& stream) {
-  const RandomStream dice = stream.for_purpose(Purpose::assumptions);
-  constexpr std::uint32_t kTalksDay = 1;  // apart from the dice of the world's own assumptions
-  const Responses responses = responses_at(
-      mission, [&](std::size_t k) { return dice.uniform_at(kTalksDay, static_cast<std::uint32_t>(k)); });
+  const RandomStream randomness = stream.for_purpose(Purpose::assumptions);
+  constexpr std::uint32_t kTalksDay = 1;  // apart from the random draws of the scenario's own assumptions
+  const Responses responses = responses_at(mission, [&](std::size_t k) {
+    return randomness.uniform_at(kTalksDay, static_cast<std::uint32_t>(k));
+  });
   TalksDraw draw = responses.draw;
   for (std::size_t m = 0; m < fit.moves.size(); ++m) {
     const ClockMove& move = fit.moves[m];

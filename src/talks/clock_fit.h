@@ -58,7 +58,7 @@ bool assumed(const Mission& mission, const char* key);
 Gamma posterior_of(const ClockFit& fit, const ClockMove& move, const Responses& responses,
                    CaseExposure* own = nullptr);
 
-// One draw of everything, with dice from `stream` (purposes talks, slip and assumptions).
+// One draw of everything, with random draws from `stream` (purposes talks, slip and assumptions).
 TalksDraw draw_clock(const Mission& mission, const ClockFit& fit, const RandomStream& stream);
 
 }  // namespace handover::talks

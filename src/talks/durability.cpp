@@ -28,7 +28,7 @@ PeaceColumns columns_of(const Table& table, const std::string& group_by) {
                           .line = 1,
                           .field = name,
                           .what = "column is missing",
-                          .mend = "the record needs pa_date, ended, duration and censor_point"});
+                          .hint = "the record needs pa_date, ended, duration and censor_point"});
     return column.value_or(0);
   };
   PeaceColumns columns{need("pa_date"), need("ended"), need("duration"), need("censor_point"), {}};
@@ -49,7 +49,7 @@ std::optional<Date> date_in(const Table& table, const Table::Row& row, std::size
                         .field = table.header[column],
                         .value = std::string(text),
                         .what = "is not a day",
-                        .mend = "write YYYY-MM-DD"});
+                        .hint = "write YYYY-MM-DD"});
   return date;
 }
 
@@ -73,7 +73,7 @@ std::optional<Lifetime> lifetime_in(const Table& table, const Table::Row& row, c
                         .field = table.header[columns.end_date],
                         .value = row.text[columns.end_date],
                         .what = "lies before the day of signing",
-                        .mend = "correct one of the two days"});
+                        .hint = "correct one of the two days"});
     return std::nullopt;
   }
   return Lifetime{std::max<double>(days, kSameDay), ended};
@@ -186,7 +186,7 @@ std::vector<DurabilityReport> durability(std::string_view text, const std::strin
   }
   if (all.empty() && problems.empty())
     problems.push_back(
-        {.file = file, .what = "holds no agreement", .mend = "add agreements, or a later as-of date"});
+        {.file = file, .what = "holds no agreement", .hint = "add agreements, or a later as-of date"});
   if (!problems.empty()) throw InputError(std::move(problems));
   std::vector<DurabilityReport> reports = {report_on("all", all)};
   for (const auto& [value, lifetimes] : groups)

@@ -4,7 +4,7 @@
 
 #include "mission/mission.h"
 #include "mission/war_abroad.h"
-#include "talks/law.h"
+#include "talks/fitted_model.h"
 
 #include <map>
 #include <vector>

@@ -20,12 +20,12 @@ std::optional<double> parse_number(std::string_view text) {
 }
 
 [[noreturn]] void refuse(std::string_view model, const std::string& name, const std::string& value,
-                         std::string what, std::string mend) {
+                         std::string what, std::string hint) {
   throw InputError(Problem{.file = "--option",
                            .field = fmt::format("{}: {}", model, name),
                            .value = value,
                            .what = std::move(what),
-                           .mend = std::move(mend)});
+                           .hint = std::move(hint)});
 }
 
 void check_value(std::string_view model, const ModelOption& option, const std::string& value) {

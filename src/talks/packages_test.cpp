@@ -54,7 +54,7 @@ TEST_CASE("linked issues are traded, others are not") {
   const std::vector<double> with_flag = {0.0, 0.0, 100.0};
   CHECK(accepted_by_vetoes(inputs, with_flag, Groups{{0, 1, 2}}));
   CHECK_FALSE(accepted_by_vetoes(inputs, with_flag, Groups{{0, 1}, {2}}));
-  // The law says so for the whole table.
+  // The fitted model says so for the whole table.
   CHECK(settlement_of(two_sides(kPrice, kDate), inputs, with_flag).deal);
   CHECK_FALSE(settlement_of(two_sides(kPrice, std::nullopt), inputs, with_flag).deal);
 }

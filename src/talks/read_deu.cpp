@@ -90,7 +90,7 @@ class DeuReader {
       problems_.push_back({.file = table_.file,
                            .line = 1,
                            .what = "has no pair of position and salience columns",
-                           .mend = "the DEU file names them p and s with the actor's code: pcom, scom"});
+                           .hint = "the DEU file names them p and s with the actor's code: pcom, scom"});
     const auto senseless = check_table(result_, table_.file);
     problems_.insert(problems_.end(), senseless.begin(), senseless.end());
     if (!problems_.empty()) throw InputError(std::move(problems_));

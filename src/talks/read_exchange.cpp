@@ -85,13 +85,13 @@ class ExchangeReader {
   }
 
  private:
-  void complain(const Field& field, std::string what, std::string mend) {
+  void complain(const Field& field, std::string what, std::string hint) {
     problems_.push_back({.file = file_,
                          .line = line_,
                          .column = field.column,
                          .value = field.text,
                          .what = std::move(what),
-                         .mend = std::move(mend)});
+                         .hint = std::move(hint)});
   }
   void add_actor(const std::vector<Field>& fields) {
     if (!actors_.emplace(fields[1].text, table_.actors.size()).second)

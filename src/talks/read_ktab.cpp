@@ -15,18 +15,18 @@ struct Head {
   std::size_t actors = 0, dimensions = 0;
 };
 
-Problem at_line(const std::string& file, int line, std::string what, std::string mend) {
-  return {.file = file, .line = line, .what = std::move(what), .mend = std::move(mend)};
+Problem at_line(const std::string& file, int line, std::string what, std::string hint) {
+  return {.file = file, .line = line, .what = std::move(what), .hint = std::move(hint)};
 }
 
 Head read_head(CsvReader& reader, const std::string& file, BargainTable& table) {
-  const std::string mend = "the first line has name, description, number of actors, number of dimensions";
+  const std::string hint = "the first line has name, description, number of actors, number of dimensions";
   if (!reader.next() || reader.fields().size() < 4)
-    throw InputError(at_line(file, 1, "has no KTAB heading", mend));
+    throw InputError(at_line(file, 1, "has no KTAB heading", hint));
   const auto fields = reader.fields();
   const auto actors = number_in(fields[2].text), dimensions = number_in(fields[3].text);
   if (!actors || !dimensions || *actors < 1.0 || *dimensions < 1.0 || *dimensions > 1000.0 || *actors > 1e6)
-    throw InputError(at_line(file, reader.line(), "does not state how many actors and dimensions", mend));
+    throw InputError(at_line(file, reader.line(), "does not state how many actors and dimensions", hint));
   table.name = std::string(trimmed(fields[0].text));
   return {static_cast<std::size_t>(*actors), static_cast<std::size_t>(*dimensions)};
 }
@@ -59,7 +59,7 @@ void read_actor(const CsvReader& reader, const std::string& file, const std::vec
                         .field = header[0],
                         .value = name,
                         .what = "is named twice",
-                        .mend = "give every actor a name of its own"});
+                        .hint = "give every actor a name of its own"});
   table.actors.push_back({name, std::nullopt});
   for (std::size_t k = 0; k < table.issues.size(); ++k) {
     const auto position = judged(kBeforeDimensions + 2 * k, 100.0);

@@ -39,7 +39,7 @@ PlainColumns plain_columns(const Table& table, std::vector<Problem>& problems) {
                           .line = 1,
                           .field = name,
                           .what = "column is missing",
-                          .mend = "the header needs actor, capability, position and salience"});
+                          .hint = "the header needs actor, capability, position and salience"});
     return column.value_or(0);
   };
   PlainColumns columns;
@@ -69,7 +69,7 @@ RangeForm form_in(const Table::Row& row, const PlainColumns& columns, const std:
                       .field = "form",
                       .value = text,
                       .what = "is not a form of range",
-                      .mend = "write pert, triangular or quantiles (10 %, 50 % and 90 %)"});
+                      .hint = "write pert, triangular or quantiles (10 %, 50 % and 90 %)"});
   return RangeForm::pert;
 }
 
@@ -93,7 +93,7 @@ void read_plain_row(const Table& table, const Table::Row& row, const PlainColumn
                         .field = "actor",
                         .value = name,
                         .what = name.empty() ? "is missing" : "is named twice",
-                        .mend = "give every actor a name of its own"});
+                        .hint = "give every actor a name of its own"});
   if (!influence || !position || !salience) return;
   Stake stake{
       .actor = result.actors.size(), .position = *position, .salience = *salience, .influence = *influence};
@@ -143,7 +143,7 @@ Problem outside(const std::string& file, const char* option, double value, const
           .field = option,
           .value = fmt::format("{}", value),
           .what = "lies outside the scale",
-          .mend = fmt::format("write a value from {} to {}", issue.low, issue.high)};
+          .hint = fmt::format("write a value from {} to {}", issue.low, issue.high)};
 }
 
 }  // namespace
@@ -176,7 +176,7 @@ BargainTable read_bargain_table(std::string_view text, const std::string& file, 
           .file = file,
           .line = 1,
           .what = "is no table of positions",
-          .mend = "give a mission folder, a table with the header actor,capability,position,salience, or a "
+          .hint = "give a mission folder, a table with the header actor,capability,position,salience, or a "
                   "file of KTAB, of the DEU project or of an exchange model"});
   }
 }
@@ -197,7 +197,7 @@ BargainTable read_plain_table(std::string_view text, const std::string& file, co
   for (const Table::Row& row : table.rows) read_plain_row(table, row, columns, scale, result, problems);
   if (table.rows.empty())
     problems.push_back(
-        {.file = file, .line = 1, .what = "names no actor", .mend = "add a line for each actor"});
+        {.file = file, .line = 1, .what = "names no actor", .hint = "add a line for each actor"});
   throw_if_any(problems);
   to_percent(result);
   set_scale(result, options);
@@ -225,7 +225,7 @@ std::vector<Problem> check_table(const BargainTable& table, const std::string& f
       problems.push_back({.file = file,
                           .field = table.issues[k].name,
                           .what = "has weights (salience x influence) that sum to zero",
-                          .mend = "give some actor both salience and influence above zero"});
+                          .hint = "give some actor both salience and influence above zero"});
   }
   return problems;
 }

@@ -1,5 +1,5 @@
 // Files that hold who wants what, from text to BargainTable. Every complaint names file, line, column, value
-// and the mend; all complaints of a file are thrown together as one InputError.
+// and the hint; all complaints of a file are thrown together as one InputError.
 #pragma once
 
 #include "base/problem.h"

@@ -23,7 +23,7 @@ std::vector<Problem> problems_of(const std::string& text, const ReadOptions& opt
 
 bool complains(const std::vector<Problem>& problems, int line, const std::string& what) {
   for (const Problem& problem : problems)
-    if (problem.line == line && problem.what.find(what) != std::string::npos && !problem.mend.empty())
+    if (problem.line == line && problem.what.find(what) != std::string::npos && !problem.hint.empty())
       return true;
   return false;
 }
@@ -52,7 +52,7 @@ TEST_CASE("salience as a share becomes a percentage, by the whole column") {
   CHECK(table.stakes[1].salience.range.mode == 100.0);
 }
 
-TEST_CASE("bad input: each fault has its line and its mend") {
+TEST_CASE("bad input: each fault has its line and its hint") {
   const std::string head = "actor,capability,position,salience\n";
   CHECK(complains(problems_of(head + "a,1,5,\n"), 2, "is missing"));
   CHECK(complains(problems_of(head + "a,1,x,50\n"), 2, "not a number"));

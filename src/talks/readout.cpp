@@ -90,7 +90,7 @@ std::vector<Token> words_in(std::string_view text, const std::string& name, cons
   auto tokens = tokens_of(text, options.language);
   if (tokens.empty())
     throw InputError(
-        Problem{.file = name, .what = "holds no words", .mend = "give the text of a statement in UTF-8"});
+        Problem{.file = name, .what = "holds no words", .hint = "give the text of a statement in UTF-8"});
   return tokens;
 }
 

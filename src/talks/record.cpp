@@ -32,7 +32,7 @@ RecordColumns columns_of(const Table& table) {
                              .line = 1,
                              .field = "outcome",
                              .what = "column is missing",
-                             .mend = "a record needs outcome and one column NAME_forecast for each model"});
+                             .hint = "a record needs outcome and one column NAME_forecast for each model"});
   columns.outcome = *outcome;
   columns.id = table.find("issue_id");
   columns.cluster = table.find("dossier");

@@ -70,7 +70,7 @@ TEST_CASE("the record of 351 European decisions") {
   CHECK(std::abs(score("weighted_mean").covered_80 - 0.8) < 0.1);
 }
 
-TEST_CASE("a record without outcomes is refused with a mend") {
+TEST_CASE("a record without outcomes is refused with a hint") {
   CHECK_THROWS_AS(read_forecast_record("issue_id,a_forecast\nx,1\n", "r.csv"), InputError);
   CHECK_THROWS_AS(read_forecast_record("outcome,a_forecast\n120,1\n", "r.csv"), InputError);
   CHECK(read_forecast_record("outcome,a_forecast\n,1\n", "r.csv").empty());

@@ -1,4 +1,4 @@
-// The report on a law: what talks.h promises beside the law itself.
+// The report on a fitted model: what talks.h promises beside the fitted model itself.
 #include "talks/clock_fit.h"
 #include "talks/clock_forecast.h"
 #include "talks/mission_issues.h"
@@ -45,7 +45,7 @@ void date_issues(const Mission& mission, std::vector<IssueReport>& issues) {
   for (const std::size_t k : dated.presence_ends) issues[k].scale_starts = start;
 }
 
-std::vector<IssueReport> report_issues(const BargainTable& table, const TalksLaw& law) {
+std::vector<IssueReport> report_issues(const BargainTable& table, const FittedTalks& fitted) {
   std::vector<IssueReport> issues;
   for (std::size_t k = 0; k < table.issues.size(); ++k) {
     const BargainIssue& issue = table.issues[k];
@@ -59,17 +59,17 @@ std::vector<IssueReport> report_issues(const BargainTable& table, const TalksLaw
     report.positions = static_cast<std::size_t>(std::count_if(
         table.stakes.begin(), table.stakes.end(), [&](const Stake& stake) { return stake.issue == k; }));
     std::vector<double> terms;
-    for (const Settlement& settlement : law.settlements) terms.push_back(settlement.terms[k]);
+    for (const Settlement& settlement : fitted.settlements) terms.push_back(settlement.terms[k]);
     report.terms = spread_of(std::move(terms));
   }
   return issues;
 }
 
-std::vector<ResponseReport> report_responses(const Mission& mission, const TalksLaw& law) {
+std::vector<ResponseReport> report_responses(const Mission& mission, const FittedTalks& fitted) {
   std::vector<ResponseReport> responses;
   for (const ResponseKey& key : response_keys()) {
     std::vector<double> values;
-    for (const TalksDraw& draw : law.draws) values.push_back(draw.*key.value);
+    for (const TalksDraw& draw : fitted.draws) values.push_back(draw.*key.value);
     responses.push_back({key.key, key.what, !assumed(mission, key.key), spread_of(std::move(values))});
   }
   return responses;
@@ -101,7 +101,7 @@ std::vector<int> cuts_of(const Months& months) {
   return cuts;
 }
 
-void report_clock(const Mission& mission, const TalksLaw& law, double pressure, TalksReport& report) {
+void report_clock(const Mission& mission, const FittedTalks& fitted, double pressure, TalksReport& report) {
   const Months months = months_of(mission);
   const History history(mission);
   const int last = std::max(90, months.days.back());
@@ -109,9 +109,9 @@ void report_clock(const Mission& mission, const TalksLaw& law, double pressure, 
   std::vector<double> soon, later, agreed, collapsed, expelled;
   // Without the gap's own draw the input is the same for all draws: the spans are cut once.
   auto spans = input_spans(history, mission.as_of, last, 0.0, pressure, cuts_of(months));
-  for (std::size_t i = 0; i < law.draws.size(); ++i) {
-    for (InputSpan& span : spans) span.input.gap = law.settlements[i].gap;
-    const auto forecast = forecast_clock(law.draws[i], law.state_at_as_of, spans, months.days);
+  for (std::size_t i = 0; i < fitted.draws.size(); ++i) {
+    for (InputSpan& span : spans) span.input.gap = fitted.settlements[i].gap;
+    const auto forecast = forecast_clock(fitted.draws[i], fitted.state_at_as_of, spans, months.days);
     for (std::size_t m = 0; m < months.days.size(); ++m)
       none[m].push_back(1.0 - forecast.at[m][index_of(TalksState::agreed)]);
     soon.push_back(forecast.suspended_within_30_days);
@@ -166,29 +166,29 @@ std::vector<std::string> notes_on(const Mission& mission, const TalksReport& rep
 
 }  // namespace
 
-TalksReport report_talks(const Mission& mission, const TalksLaw& law) {
+TalksReport report_talks(const Mission& mission, const FittedTalks& fitted) {
   TalksReport report;
   report.as_of = mission.as_of;
   report.horizon_months = mission.horizon_months;
-  report.draws = law.draws.size();
-  report.state = law.state_at_as_of;
-  report.in_state_for = law.in_state_for;
+  report.draws = fitted.draws.size();
+  report.state = fitted.state_at_as_of;
+  report.in_state_for = fitted.in_state_for;
   const BargainTable table = table_of(mission);
-  report.issues = report_issues(table, law);
+  report.issues = report_issues(table, fitted);
   date_issues(mission, report.issues);
   std::vector<double> gaps;
   std::size_t deals = 0;
-  for (const Settlement& settlement : law.settlements) {
+  for (const Settlement& settlement : fitted.settlements) {
     gaps.push_back(settlement.gap);
     deals += settlement.deal ? 1 : 0;
   }
   report.gap = spread_of(std::move(gaps));
-  report.chance_of_deal = static_cast<double>(deals) / static_cast<double>(law.settlements.size());
+  report.chance_of_deal = static_cast<double>(deals) / static_cast<double>(fitted.settlements.size());
   const ClockFit fit = fit_clock(mission, gap_between_sides(table, central_inputs(table)));
   const Responses responses = central_responses(mission);
   report.rates = report_rates(fit, responses);
-  report.responses = report_responses(mission, law);
-  report_clock(mission, law, responses.pressure, report);
+  report.responses = report_responses(mission, fitted);
+  report_clock(mission, fitted, responses.pressure, report);
   report.agreed_10 = month_agreed(report, 0.10);
   report.agreed_50 = month_agreed(report, 0.50);
   report.agreed_90 = month_agreed(report, 0.90);

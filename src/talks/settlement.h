@@ -2,7 +2,7 @@
 // no agreement, and how far the two sides are apart.
 #pragma once
 
-#include "talks/law.h"
+#include "talks/fitted_model.h"
 #include "talks/table.h"
 
 namespace handover::talks {

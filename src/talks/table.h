@@ -85,7 +85,7 @@ struct IssueInputs {
 std::vector<IssueInputs> central_inputs(const BargainTable& table);
 
 // One draw of every stake's position, salience and influence: stake s uses slots 3s, 3s+1, 3s+2 of day 0, so
-// that a change to one stake leaves the dice of the others alone.
+// that a change to one stake leaves the random draws of the others alone.
 using StakeDraw = std::array<double, 3>;
 std::vector<StakeDraw> draw_stakes(const BargainTable& table, const RandomStream& stream);
 std::vector<IssueInputs> inputs_from(const BargainTable& table, const std::vector<StakeDraw>& draws);

@@ -23,22 +23,22 @@ Settlement draw_settlement(const BargainTable& table, const RandomStream& stream
 
 }  // namespace
 
-TalksLaw assess_talks(const Mission& mission, Seed seed, int draws) {
+FittedTalks assess_talks(const Mission& mission, Seed seed, int draws) {
   if (draws <= 0) throw std::logic_error("the talks need at least one draw");
-  TalksLaw law;
+  FittedTalks fitted;
   const BargainTable table = table_of(mission);
   const ClockFit fit = fit_clock(mission, gap_between_sides(table, central_inputs(table)));
   for (int i = 0; i < draws; ++i) {
-    const auto world = static_cast<std::uint32_t>(i);
-    law.draws.push_back(draw_clock(mission, fit, {seed, world, 0, Purpose::talks}));
-    law.settlements.push_back(draw_settlement(table, {seed, world, 0, Purpose::settlement}));
+    const auto scenario = static_cast<std::uint32_t>(i);
+    fitted.draws.push_back(draw_clock(mission, fit, {seed, scenario, 0, Purpose::talks}));
+    fitted.settlements.push_back(draw_settlement(table, {seed, scenario, 0, Purpose::settlement}));
   }
   if (!fit.past.empty()) {
-    law.state_at_as_of = fit.past.back().stay.state;
-    law.in_state_for = days_between(fit.past.back().stay.from, mission.as_of);
+    fitted.state_at_as_of = fit.past.back().stay.state;
+    fitted.in_state_for = days_between(fit.past.back().stay.from, mission.as_of);
   }
-  law.still_counted = History(mission).still_counted(mission.as_of);
-  return law;
+  fitted.still_counted = History(mission).still_counted(mission.as_of);
+  return fitted;
 }
 
 }  // namespace handover::talks

@@ -1,11 +1,11 @@
-// The talks room. Takes a mission (positions, sessions, reference class, calendar, assumptions) and gives the
-// law of law.h: draws of the clock's rates and of the terms; and a report of both that says how much each
-// figure owes to data and how much to the prior.
+// The talks module. Takes a mission (positions, sessions, reference class, calendar, assumptions) and gives
+// the fitted model of fitted_model.h: draws of the clock's rates and of the terms; and a report of both that
+// says how much each figure owes to data and how much to the prior.
 #pragma once
 
 #include "base/dates.h"
 #include "mission/mission.h"
-#include "talks/law.h"
+#include "talks/fitted_model.h"
 #include "talks/rate_prior.h"
 #include "talks/slip.h"
 #include "talks/spread.h"
@@ -75,11 +75,12 @@ struct TalksReport {
 // year between seeds at 200 draws.
 inline constexpr int kReportDraws = 1000;
 
-// `draws` > 0. Draw i takes its dice from (seed, world i); nothing depends on the number of draws. Pure.
-TalksLaw assess_talks(const Mission& mission, Seed seed, int draws);
+// `draws` > 0. Draw i takes its random draws from (seed, scenario i); nothing depends on the number of draws.
+// Pure.
+FittedTalks assess_talks(const Mission& mission, Seed seed, int draws);
 
-// Summarises a law of the same mission and seed. The clock is run with the inputs known at the as-of date and
-// no further deaths or strikes; the simulation of futures adds those.
-TalksReport report_talks(const Mission& mission, const TalksLaw& law);
+// Summarises a fitted model of the same mission and seed. The clock is run with the inputs known at the as-of
+// date and no further deaths or strikes; the simulation of replications adds those.
+TalksReport report_talks(const Mission& mission, const FittedTalks& fitted);
 
 }  // namespace handover::talks

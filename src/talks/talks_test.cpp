@@ -81,13 +81,13 @@ bool same_bits(const TalksDraw& a, const TalksDraw& b) {
 
 }  // namespace
 
-TEST_CASE("an empty mission has a law, with wide priors that say so") {
+TEST_CASE("an empty mission has a fitted model, with wide priors that say so") {
   const Mission mission = empty_mission();
-  const TalksLaw law = assess_talks(mission, Seed{1}, 50);
-  CHECK(law.draws.size() == 50);
-  CHECK(law.settlements.size() == 50);
-  CHECK(law.state_at_as_of == TalksState::announced);
-  const TalksReport report = report_talks(mission, law);
+  const FittedTalks fitted = assess_talks(mission, Seed{1}, 50);
+  CHECK(fitted.draws.size() == 50);
+  CHECK(fitted.settlements.size() == 50);
+  CHECK(fitted.state_at_as_of == TalksState::announced);
+  const TalksReport report = report_talks(mission, fitted);
   for (const RateReport& rate : report.rates) CHECK(rate.label == "no reference class, assumed");
   for (const ResponseReport& response : report.responses) CHECK(response.off);
   CHECK(report.slip_label == "no reference class");
@@ -108,18 +108,18 @@ TEST_CASE("deaths and strikes before the as-of date count on until they leave th
   strike.known = on(date_of(2024, 2, 7));
   strike.count = 2;
   mission.daily_counts = {death, strike};
-  const TalksLaw law = assess_talks(mission, Seed{1}, 1);
-  REQUIRE(law.still_counted.size() == 30);
-  CHECK(law.still_counted[13].coalition_deaths == 3.0);  // 26 February: the window holds 28 January
-  CHECK(law.still_counted[14].coalition_deaths == 0.0);
-  CHECK(law.still_counted[23].strikes_on_host_soil == 2.0);
-  CHECK(law.still_counted[24].strikes_on_host_soil == 0.0);
+  const FittedTalks fitted = assess_talks(mission, Seed{1}, 1);
+  REQUIRE(fitted.still_counted.size() == 30);
+  CHECK(fitted.still_counted[13].coalition_deaths == 3.0);  // 26 February: the window holds 28 January
+  CHECK(fitted.still_counted[14].coalition_deaths == 0.0);
+  CHECK(fitted.still_counted[23].strikes_on_host_soil == 2.0);
+  CHECK(fitted.still_counted[24].strikes_on_host_soil == 0.0);
 }
 
 TEST_CASE("a draw depends on its own address alone") {
   const Mission mission = small_mission();
-  const TalksLaw few = assess_talks(mission, Seed{7}, 5);
-  const TalksLaw many = assess_talks(mission, Seed{7}, 40);
+  const FittedTalks few = assess_talks(mission, Seed{7}, 5);
+  const FittedTalks many = assess_talks(mission, Seed{7}, 40);
   for (std::size_t i = 0; i < few.draws.size(); ++i) {
     CHECK(same_bits(few.draws[i], many.draws[i]));
     CHECK(few.settlements[i].terms == many.settlements[i].terms);
@@ -202,14 +202,14 @@ TEST_CASE("days of deaths count with their rate ratio") {
   }
 }
 
-TEST_CASE("the report's clock agrees with the mean over the law's draws") {
+TEST_CASE("the report's clock agrees with the mean over the fitted model's draws") {
   const Mission mission = small_mission();
-  const TalksLaw law = assess_talks(mission, Seed{2}, 60);
-  const TalksReport report = report_talks(mission, law);
+  const FittedTalks fitted = assess_talks(mission, Seed{2}, 60);
+  const TalksReport report = report_talks(mission, fitted);
   StateVector start{};
   start[index_of(TalksState::in_session)] = 1.0;
   double agreed = 0.0, suspended_30 = 0.0;
-  for (const TalksDraw& draw : law.draws) {
+  for (const TalksDraw& draw : fitted.draws) {
     const RateMatrix rates = rates_of(draw, {});
     agreed += after_days(start, rates, static_cast<double>(mission.horizon_days()))[3] / 60.0;
     // With no responses the 30-day chance of a first suspension has a closed form: competing exponentials.
@@ -229,8 +229,8 @@ TEST_CASE("the report's clock agrees with the mean over the law's draws") {
 
 TEST_CASE("what is known later does not count") {
   Mission mission = small_mission();
-  const TalksLaw law = assess_talks(mission, Seed{1}, 3);
-  // The loader drops such rows; the room must not look past the as-of date either.
+  const FittedTalks fitted = assess_talks(mission, Seed{1}, 3);
+  // The loader drops such rows; the module must not look past the as-of date either.
   mission.sessions.push_back({TalksState::agreed, "", on(date_of(2024, 9, 27))});
-  CHECK(same_bits(law.draws[2], assess_talks(mission, Seed{1}, 3).draws[2]));
+  CHECK(same_bits(fitted.draws[2], assess_talks(mission, Seed{1}, 3).draws[2]));
 }

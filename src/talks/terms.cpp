@@ -129,11 +129,11 @@ std::vector<std::vector<VarianceShare>> variance_shares(const BargainTable& tabl
   std::vector<std::vector<double>> alone(issues, std::vector<double>(actors, 0.0));
   auto without = alone;
   for (int d = 0; d < draws; ++d) {
-    const auto world = static_cast<std::uint32_t>(d);
-    // Two independent sets of dice: the draw's own and one of a second future.
-    const RandomStream a{seed, world, 0, Purpose::settlement}, b{seed, world, 1, Purpose::settlement};
-    const auto dice_a = draw_stakes(table, a), dice_b = draw_stakes(table, b);
-    const auto from_a = inputs_from(table, dice_a), from_b = inputs_from(table, dice_b);
+    const auto scenario = static_cast<std::uint32_t>(d);
+    // Two independent sets of random draws: the draw's own and one of a second replication.
+    const RandomStream a{seed, scenario, 0, Purpose::settlement}, b{seed, scenario, 1, Purpose::settlement};
+    const auto draws_a = draw_stakes(table, a), draws_b = draw_stakes(table, b);
+    const auto from_a = inputs_from(table, draws_a), from_b = inputs_from(table, draws_b);
     std::vector<double> at_a(issues), at_b(issues);
     for (std::size_t k = 0; k < issues; ++k) {
       at_a[k] = weighted_mean(from_a[k]);
@@ -142,10 +142,10 @@ std::vector<std::vector<VarianceShare>> variance_shares(const BargainTable& tabl
       values[k].push_back(at_b[k]);
     }
     for (std::size_t i = 0; i < actors; ++i) {
-      auto dice = dice_a;
-      for (std::size_t s = 0; s < dice.size(); ++s)
-        if (table.stakes[s].actor == i) dice[s] = dice_b[s];
-      const auto mixed = inputs_from(table, dice);
+      auto randomness = draws_a;
+      for (std::size_t s = 0; s < randomness.size(); ++s)
+        if (table.stakes[s].actor == i) randomness[s] = draws_b[s];
+      const auto mixed = inputs_from(table, randomness);
       for (std::size_t k = 0; k < issues; ++k) {
         const double value = weighted_mean(mixed[k]);
         without[k][i] += squared(at_a[k] - value) / (2.0 * draws);

@@ -48,8 +48,8 @@ struct IssueTerms {
   std::vector<Move> moves;              // empty without a model with rounds
 };
 
-// `draws` draws (none for exact inputs) with dice from (seed, world = draw, purpose settlement), shared by
-// all models; variance shares from the first 2,000 of them. The same for any number of threads.
+// `draws` draws (none for exact inputs) with random draws from (seed, scenario = draw, purpose settlement),
+// shared by all models; variance shares from the first 2,000 of them. The same for any number of threads.
 std::vector<IssueTerms> compare_terms(const BargainTable& table, const std::vector<ModelChoice>& models,
                                       Seed seed, int draws, int threads);
 

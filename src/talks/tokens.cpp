@@ -42,7 +42,7 @@ class Stemmer {
       throw InputError(Problem{.file = "--language",
                                .value = language,
                                .what = "has no stemmer",
-                               .mend = "write a Snowball language, for example english, arabic, french"});
+                               .hint = "write a Snowball language, for example english, arabic, french"});
   }
   ~Stemmer() { sb_stemmer_delete(stemmer_); }
   Stemmer(const Stemmer&) = delete;

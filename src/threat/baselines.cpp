@@ -17,7 +17,7 @@ std::vector<double> recent(const Panel& panel, std::size_t unit, Month origin, s
   return values;
 }
 
-// Draws for one unit and month; `address` keeps every unit-month's dice apart.
+// Draws for one unit and month; `address` keeps every unit-month's random draws apart.
 std::vector<double> draws_of(Baseline baseline, std::span<const double> own, std::span<const double> pool,
                              const RandomStream& stream, std::uint32_t month,
                              const BaselineOptions& options) {

@@ -1,6 +1,6 @@
 // The daily model's log posterior with its gradient (Held, Hoehle & Hofmann 2005 for the means; Hamilton 1989
-// for the regimes; the formula is in law.h). Likelihood terms: daily counts by zone, totals over periods
-// (moment-closed), shares of areas, and readings of other sources against the anchor.
+// for the regimes; the formula is in fitted_model.h). Likelihood terms: daily counts by zone, totals over
+// periods (moment-closed), shares of areas, and readings of other sources against the anchor.
 #pragma once
 
 #include "threat/parameters.h"

@@ -33,7 +33,7 @@ FitData small_data(bool periods) {
   data.talks.assign(data.days, 0);
   for (std::size_t d = 200; d < 400; ++d) data.war_abroad[d] = 1;
   for (std::size_t d = 300; d < 350; ++d) data.talks[d] = 1;
-  const RandomStream dice(Seed{3}, 0, 0, Purpose::test);
+  const RandomStream randomness(Seed{3}, 0, 0, Purpose::test);
   for (std::size_t k = 0; k < 3; ++k) {
     for (std::size_t d = 0; d < data.days; ++d) {
       const double rate = k > 0 && (d / 60) % 2 == 0 ? 0.02 : 0.8;
@@ -41,7 +41,7 @@ FitData small_data(bool periods) {
         const std::size_t cell = data.cell(k, d, z);
         const double mean = rate * data.weight[k * 3 + z];
         data.count[cell] = static_cast<float>(negative_binomial_draw(
-            dice.uniform_at(static_cast<std::uint32_t>(d), static_cast<std::uint32_t>(k * 3 + z)), mean,
+            randomness.uniform_at(static_cast<std::uint32_t>(d), static_cast<std::uint32_t>(k * 3 + z)), mean,
             2.0));
       }
       if (d > 100 && d < 120) data.observed[k * data.days + d] = 0;
@@ -73,18 +73,18 @@ Layout layout_of(const FitData& data, const ModelOptions& options) {
 
 std::vector<double> some_point(const Layout& layout) {
   std::vector<double> theta;
-  const RandomStream dice(Seed{9}, 0, 0, Purpose::test);
+  const RandomStream randomness(Seed{9}, 0, 0, Purpose::test);
   for (std::size_t i = 0; i < layout.parameters.size(); ++i) {
     const Parameter& parameter = layout.parameters[i];
     theta.push_back(parameter.prior_mean +
                     0.4 * parameter.prior_sd *
-                        normal_draw(dice.uniform_at(0, static_cast<std::uint32_t>(i))));
+                        normal_draw(randomness.uniform_at(0, static_cast<std::uint32_t>(i))));
   }
   return theta;
 }
 
-// The same likelihood of daily data written naively from the formula in law.h, for any number type: nothing
-// is shared with the program but the layout of the parameters.
+// The same likelihood of daily data written naively from the formula in fitted_model.h, for any number type:
+// nothing is shared with the program but the layout of the parameters.
 template <class Number>
 Number naive_log_likelihood(const FitData& data, const Layout& layout, const ModelOptions& options,
                             const std::vector<Number>& theta) {
@@ -268,8 +268,8 @@ TEST_CASE("the switch of made-up data is found, and smoothed chances lie in 0..1
 
 namespace {
 
-// Two years of one stream in one zone by a daily law with offspring and a season; totals of thirty days are
-// all that is known of them.
+// Two years of one stream in one zone by a daily fitted model with offspring and a season; totals of thirty
+// days are all that is known of them.
 FitData totals_of_made_up_days(const Layout& layout, const std::vector<double>& theta, std::uint32_t number,
                                FitData data) {
   const StreamPlaces& at = layout.stream[0];
@@ -278,7 +278,7 @@ FitData totals_of_made_up_days(const Layout& layout, const std::vector<double>& 
       std::exp(theta[layout.fast_half_life]),
       std::exp(theta[layout.fast_half_life]) + std::exp(theta[layout.slow_half_life])};
   const double fast = 1.0 / (1.0 + std::exp(-theta[layout.fast_weight]));
-  const RandomStream dice(Seed{17}, number, 0, Purpose::test);
+  const RandomStream randomness(Seed{17}, number, 0, Purpose::test);
   double recent[2] = {0.0, 0.0};
   constexpr std::size_t run_in = 1461;
   data.intervals.clear();
@@ -288,8 +288,8 @@ FitData totals_of_made_up_days(const Layout& layout, const std::vector<double>& 
         std::exp(theta[at.season_sin] * layout.sine[day] + theta[at.season_cos] * layout.cosine[day]);
     const double mean =
         std::exp(theta[at.level]) * season + offspring * (fast * recent[0] + (1.0 - fast) * recent[1]);
-    const double count = negative_binomial_draw(dice.uniform_at(static_cast<std::uint32_t>(step), 0), mean,
-                                                std::exp(-theta[at.dispersion]));
+    const double count = negative_binomial_draw(randomness.uniform_at(static_cast<std::uint32_t>(step), 0),
+                                                mean, std::exp(-theta[at.dispersion]));
     for (int m = 0; m < 2; ++m) {
       const double decay = std::exp2(-1.0 / half_life[m]);
       recent[m] = decay * recent[m] + (1.0 - decay) * count;

@@ -1,8 +1,8 @@
 #include "threat/demand.h"
 
 #include "base/statistics.h"
-#include "threat/law_forecast.h"
-#include "threat/law_mean.h"
+#include "threat/fitted_forecast.h"
+#include "threat/fitted_mean.h"
 
 #include <algorithm>
 
@@ -14,13 +14,13 @@ constexpr std::size_t kDrawsForShares = 32;  // shares over zones vary little be
 
 }  // namespace
 
-std::vector<double> expected_incidents(const ThreatLaw& law, std::size_t days) {
-  const std::size_t cells = law.streams * law.zones;
+std::vector<double> expected_incidents(const FittedThreat& fitted, std::size_t days) {
+  const std::size_t cells = fitted.streams * fitted.zones;
   const std::vector<double> exposure(cells, 1.0);
   std::vector<double> sum(cells, 0.0);
-  const std::size_t draws = std::min(kDrawsForShares, law.draws.size());
+  const std::size_t draws = std::min(kDrawsForShares, fitted.draws.size());
   for (std::size_t i = 0; i < draws; ++i) {
-    const auto counts = expected_counts(law, law.draws[i], days, exposure);
+    const auto counts = expected_counts(fitted, fitted.draws[i], days, exposure);
     for (std::size_t day = 0; day < days; ++day) {
       for (std::size_t cell = 0; cell < cells; ++cell)
         sum[cell] += counts[day * cells + cell] / static_cast<double>(draws);
@@ -29,20 +29,21 @@ std::vector<double> expected_incidents(const ThreatLaw& law, std::size_t days) {
   return sum;
 }
 
-std::vector<double> monthly_incidents_at(const ThreatLaw& law, double quantile, Seed seed, int threads) {
-  std::vector<double> result = expected_incidents(law, kDays);
+std::vector<double> monthly_incidents_at(const FittedThreat& fitted, double quantile, Seed seed,
+                                         int threads) {
+  std::vector<double> result = expected_incidents(fitted, kDays);
   // Two calendar months hold the next 30 days and more; the second is the first whole one.
-  const LawForecast forecast =
-      simulate_law(law, 2, {.futures = 400, .seed = seed, .threads = threads, .exposure = {}});
-  for (std::size_t stream = 0; stream < law.streams; ++stream) {
+  const FittedForecast forecast =
+      simulate_fitted(fitted, 2, {.replications = 400, .seed = seed, .threads = threads, .exposure = {}});
+  for (std::size_t stream = 0; stream < fitted.streams; ++stream) {
     std::vector<double> totals;
-    for (std::size_t future = 0; future < forecast.futures; ++future) {
-      totals.push_back(static_cast<double>(forecast.incidents[forecast.at(future, 1, stream)]));
+    for (std::size_t replication = 0; replication < forecast.replications; ++replication) {
+      totals.push_back(static_cast<double>(forecast.incidents[forecast.at(replication, 1, stream)]));
     }
     double expected = 0.0;
-    for (std::size_t zone = 0; zone < law.zones; ++zone) expected += result[stream * law.zones + zone];
+    for (std::size_t zone = 0; zone < fitted.zones; ++zone) expected += result[stream * fitted.zones + zone];
     const double scale = expected > 0.0 ? quantile_of(totals, quantile) / expected : 0.0;
-    for (std::size_t zone = 0; zone < law.zones; ++zone) result[stream * law.zones + zone] *= scale;
+    for (std::size_t zone = 0; zone < fitted.zones; ++zone) result[stream * fitted.zones + zone] *= scale;
   }
   return result;
 }

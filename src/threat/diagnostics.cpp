@@ -2,9 +2,9 @@
 
 #include "base/draws.h"
 #include "base/parallel.h"
-#include "threat/law_forecast.h"
-#include "threat/law_of_fit.h"
+#include "threat/fitted_forecast.h"
 #include "threat/negative_binomial.h"
+#include "threat/posterior_draws.h"
 #include "threat/scores.h"
 
 #include <algorithm>
@@ -70,12 +70,12 @@ struct Sums {
 };
 
 // Scores one origin: the model's draws for the next twelve months beside the baselines'.
-Sums score_origin(const FitData& data, const ThreatLaw& law, std::size_t stream, Month origin,
+Sums score_origin(const FitData& data, const FittedThreat& fitted, std::size_t stream, Month origin,
                   const ThreatOptions& options) {
   Sums sums;
-  const LawForecast forecast =
-      simulate_law(law, kBacktestMonths + 1,
-                   {.futures = options.futures, .seed = options.seed, .threads = 1, .exposure = {}});
+  const FittedForecast forecast = simulate_fitted(
+      fitted, kBacktestMonths + 1,
+      {.replications = options.replications, .seed = options.seed, .threads = 1, .exposure = {}});
   std::vector<double> past;
   for (int back = 11; back >= 0; --back)
     past.push_back(month_tally(data, stream, plus_months(origin, -back)));
@@ -88,7 +88,7 @@ Sums score_origin(const FitData& data, const ThreatLaw& law, std::size_t stream,
     const double outcome = month_tally(data, stream, plus_months(origin, static_cast<int>(m)));
     if (outcome < 0.0) continue;
     std::vector<double> draws;
-    for (std::size_t f = 0; f < forecast.futures; ++f)
+    for (std::size_t f = 0; f < forecast.replications; ++f)
       draws.push_back(forecast.incidents[forecast.at(f, m, stream)]);
     std::sort(draws.begin(), draws.end());
     sums.model += crps(draws, outcome);
@@ -108,14 +108,14 @@ void check_residuals(const DailyModel& model, const Fit& fit, const FitData& dat
                      Seed seed, StreamReport& report) {
   const auto fitted = model.fitted_of(fit.mode, stream);
   if (fitted.empty()) return;
-  const RandomStream dice(seed, static_cast<std::uint32_t>(stream), 0, Purpose::pit);
+  const RandomStream randomness(seed, static_cast<std::uint32_t>(stream), 0, Purpose::pit);
   report.pit.assign(10, 0);
   std::vector<double> transforms;
   std::vector<double> residual(data.days * data.zones, std::numeric_limits<double>::quiet_NaN());
   for (std::size_t i = 0; i < fitted.size(); ++i) {
     const auto& one = fitted[i];
     const auto [below, up_to] = distribution_at(one.count, one.mean, one.psi);
-    const double u = below + dice.uniform_at(0, static_cast<std::uint32_t>(i)) * (up_to - below);
+    const double u = below + randomness.uniform_at(0, static_cast<std::uint32_t>(i)) * (up_to - below);
     transforms.push_back(u);
     ++report.pit[std::min<std::size_t>(static_cast<std::size_t>(u * 10.0), 9)];
     residual[one.day * data.zones + one.zone] =
@@ -225,10 +225,10 @@ std::vector<SkillReport> backtest(const FitData& data, const std::vector<std::st
         known, model, {.restarts = 0, .draws = 60, .chains = 1, .moves_per_draw = 1, .seed = options.seed});
     std::size_t tamed = 0;
     const std::vector<std::array<SizeData, kVictims>> no_sizes(data.streams);
-    const ThreatLaw law =
-        law_of(known, model, fit, options.model, no_sizes,
-               {.seed = options.seed, .horizon_months = static_cast<int>(kBacktestMonths)}, tamed);
-    by_origin[i] = score_origin(data, law, stream, origins[i], options);
+    const FittedThreat fitted =
+        fitted_of(known, model, fit, options.model, no_sizes,
+                  {.seed = options.seed, .horizon_months = static_cast<int>(kBacktestMonths)}, tamed);
+    by_origin[i] = score_origin(data, fitted, stream, origins[i], options);
   });
   Sums sums;
   for (const Sums& one : by_origin) sums += one;

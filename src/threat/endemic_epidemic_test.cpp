@@ -18,14 +18,15 @@ StepCounts made_up_steps(std::size_t times, double own, double next_door, double
   data.units = 3;
   data.weight = {0, 1, 0, 1, 0, 1, 0, 1, 0};
   data.count.assign(times * 3, 1.0);
-  const RandomStream dice(Seed{2}, 0, 0, Purpose::test);
+  const RandomStream randomness(Seed{2}, 0, 0, Purpose::test);
   for (std::size_t t = 1; t < times; ++t) {
     for (std::size_t i = 0; i < 3; ++i) {
       double mean = endemic + own * data.count[(t - 1) * 3 + i];
       for (std::size_t j = 0; j < 3; ++j)
         mean += next_door * data.weight[j * 3 + i] * data.count[(t - 1) * 3 + j];
       data.count[t * 3 + i] = negative_binomial_draw(
-          dice.uniform_at(static_cast<std::uint32_t>(t), static_cast<std::uint32_t>(i)), mean, 1.0 / psi);
+          randomness.uniform_at(static_cast<std::uint32_t>(t), static_cast<std::uint32_t>(i)), mean,
+          1.0 / psi);
     }
   }
   return data;

@@ -164,9 +164,9 @@ std::vector<std::vector<double>> all_starts(const std::vector<double>& first, co
   std::vector<std::vector<double>> starts;
   for (int s = 0; s <= options.restarts; ++s) {
     std::vector<double> from = first;
-    const RandomStream dice(options.seed, static_cast<std::uint32_t>(s), 0, Purpose::search);
+    const RandomStream randomness(options.seed, static_cast<std::uint32_t>(s), 0, Purpose::search);
     for (std::size_t i = 0; s > 0 && i < from.size(); ++i)
-      from[i] += 0.7 * normal_draw(dice.uniform_at(0, static_cast<std::uint32_t>(i)));
+      from[i] += 0.7 * normal_draw(randomness.uniform_at(0, static_cast<std::uint32_t>(i)));
     starts.push_back(std::move(from));
   }
   return starts;
@@ -220,10 +220,10 @@ std::vector<std::vector<double>> normal_draws(const std::vector<double>& mode, c
                                               const FitOptions& options) {
   std::vector<std::vector<double>> draws;
   for (std::size_t draw = 0; draw < options.draws; ++draw) {
-    const RandomStream dice(options.seed, static_cast<std::uint32_t>(draw), 0, Purpose::parameters);
+    const RandomStream randomness(options.seed, static_cast<std::uint32_t>(draw), 0, Purpose::parameters);
     Eigen::VectorXd normal(static_cast<Eigen::Index>(mode.size()));
     for (Eigen::Index i = 0; i < normal.size(); ++i)
-      normal(i) = normal_draw(dice.uniform_at(0, static_cast<std::uint32_t>(i)));
+      normal(i) = normal_draw(randomness.uniform_at(0, static_cast<std::uint32_t>(i)));
     const Eigen::VectorXd moved = half * normal;
     std::vector<double> x = mode;
     for (std::size_t i = 0; i < x.size(); ++i) x[i] += moved(static_cast<Eigen::Index>(i));
@@ -353,12 +353,12 @@ Fit fit_model(const FitData& data, const DailyModel& model, const FitOptions& op
     standard = normal_draws(best.x, half, options);
   }
   for (std::size_t draw = 0; draw < options.draws; ++draw) {
-    const RandomStream dice(options.seed, static_cast<std::uint32_t>(draw), 0, Purpose::parameters);
+    const RandomStream randomness(options.seed, static_cast<std::uint32_t>(draw), 0, Purpose::parameters);
     std::vector<double> theta = free.whole(standard[draw]);
     for (std::size_t i = 0; i < theta.size(); ++i) {
       const Parameter& parameter = layout.parameters[i];
       if (!parameter.informed)
-        theta[i] += parameter.prior_sd * normal_draw(dice.uniform_at(1, static_cast<std::uint32_t>(i)));
+        theta[i] += parameter.prior_sd * normal_draw(randomness.uniform_at(1, static_cast<std::uint32_t>(i)));
     }
     fit.draws.push_back(std::move(theta));
   }

@@ -40,7 +40,7 @@ class RowReader {
  public:
   RowReader(std::string_view text, std::string file) : reader_(text), file_(std::move(file)) {
     if (!reader_.next()) {
-      throw InputError(Problem{.file = file_, .what = "is empty", .mend = "give a header line and rows"});
+      throw InputError(Problem{.file = file_, .what = "is empty", .hint = "give a header line and rows"});
     }
     for (const CsvField& field : reader_.fields()) {
       const std::string name(without_blanks(field.text));
@@ -54,7 +54,7 @@ class RowReader {
     if (at == header_.end()) return std::nullopt;
     return static_cast<std::size_t>(at - header_.begin());
   }
-  std::size_t need(std::string_view name, std::string_view mend) const {
+  std::size_t need(std::string_view name, std::string_view hint) const {
     const auto at = find(name);
     if (at) return *at;
     std::string header;
@@ -64,7 +64,7 @@ class RowReader {
                              .field = std::string(name),
                              .value = shown(header),
                              .what = "has no such column",
-                             .mend = std::string(mend)});
+                             .hint = std::string(hint)});
   }
 
   bool next() {
@@ -75,20 +75,20 @@ class RowReader {
            .line = reader_.line(),
            .what =
                fmt::format("has {} fields where the header has {}", reader_.fields().size(), header_.size()),
-           .mend = "give every column a field"});
+           .hint = "give every column a field"});
     }
     if (reader_.unclosed_quote_line() > 0) {
       problems_.push_back({.file = file_,
                            .line = reader_.unclosed_quote_line(),
                            .what = "opens a quote that is never closed",
-                           .mend = "close the quote"});
+                           .hint = "close the quote"});
     }
     return false;
   }
   std::string_view text(std::size_t column) const { return without_blanks(reader_.fields()[column].text); }
   int line() const { return reader_.line(); }
 
-  void complain(std::size_t column, std::string what, std::string mend) {
+  void complain(std::size_t column, std::string what, std::string hint) {
     const CsvField& field = reader_.fields()[column];
     add({.file = file_,
          .line = reader_.line(),
@@ -96,7 +96,7 @@ class RowReader {
          .field = header_[column],
          .value = shown(field.text),
          .what = std::move(what),
-         .mend = std::move(mend)});
+         .hint = std::move(hint)});
   }
   void throw_if_problems() const {
     if (!problems_.empty()) throw InputError(problems_);
@@ -127,7 +127,7 @@ class RowReader {
          .column = field.column,
          .value = shown(field.text),
          .what = what,
-         .mend = "give every column a name of its own"});
+         .hint = "give every column a name of its own"});
   }
 
   CsvReader reader_;
@@ -262,7 +262,7 @@ Panel read_panel(std::string_view text, const std::string& file_name, const Pane
   rows.throw_if_problems();
   if (cells.empty()) {
     throw InputError(
-        Problem{.file = file_name, .what = "has no rows", .mend = "give at least one unit and month"});
+        Problem{.file = file_name, .what = "has no rows", .hint = "give at least one unit and month"});
   }
   return panel_of(cells, std::move(units.names));
 }
@@ -298,7 +298,7 @@ std::vector<Forecast> read_draws(std::string_view text, const std::string& file_
   rows.throw_if_problems();
   if (draws.empty()) {
     throw InputError(
-        Problem{.file = file_name, .what = "has no draws", .mend = "give unit,month,draw,value rows"});
+        Problem{.file = file_name, .what = "has no draws", .hint = "give unit,month,draw,value rows"});
   }
   std::vector<Forecast> forecasts;
   const std::size_t count = draws.begin()->second.size();
@@ -314,14 +314,14 @@ std::vector<Forecast> read_draws(std::string_view text, const std::string& file_
                                .field = "draw",
                                .value = std::to_string(twice->number),
                                .what = "is given twice for " + where,
-                               .mend = "number the draws of each unit and month apart"});
+                               .hint = "number the draws of each unit and month apart"});
     }
     if (list.size() != count) {
       throw InputError(
           Problem{.file = file_name,
                   .line = list.back().line,
                   .what = fmt::format("{} has {} draws where the first has {}", where, list.size(), count),
-                  .mend = "give every unit and month the same number of draws"});
+                  .hint = "give every unit and month the same number of draws"});
     }
     Forecast forecast{units.names[key.first], key.second, {}};
     for (const Draw& draw : list) forecast.draws.push_back(draw.value);

@@ -104,7 +104,7 @@ PoolMoments balanced(const ClassMoments& moments) {
 
 // Draws of the pool in an order that says nothing.
 std::vector<double> draws_of(const Components& components, const Weights& weights, std::size_t count,
-                             const RandomStream& dice, std::uint32_t address) {
+                             const RandomStream& randomness, std::uint32_t address) {
   WeightedSample pool;
   for (std::size_t c = 0; c < kComponents; ++c) {
     const double all = std::accumulate(components[c].weight.begin(), components[c].weight.end(), 0.0);
@@ -114,7 +114,7 @@ std::vector<double> draws_of(const Components& components, const Weights& weight
   }
   std::vector<double> draws = quantile_sample(pool, count);
   for (std::size_t i = draws.size(); i > 1; --i) {
-    const double uniform = dice.uniform_at(address, static_cast<std::uint32_t>(i));
+    const double uniform = randomness.uniform_at(address, static_cast<std::uint32_t>(i));
     std::swap(draws[i - 1], draws[static_cast<std::size_t>(uniform * static_cast<double>(i))]);
   }
   return draws;
@@ -125,7 +125,7 @@ void check_known(const Panel& panel, Month origin) {
   if (panel.months > 0 && months_behind(panel, origin) < 12) return;
   throw InputError(Problem{.value = to_string(origin),
                            .what = "is an origin with nothing known in the year up to it",
-                           .mend = "choose an origin inside the panel's months"});
+                           .hint = "choose an origin inside the panel's months"});
 }
 
 // Of each unit, by month; none for a unit without a value in the year up to the origin.
@@ -138,11 +138,11 @@ std::vector<std::vector<Forecast>> forecast_units(const Panel& panel, const Orig
   parallel_for(panel.units.size(), options.threads, [&](std::size_t unit) {
     if (recent_values(panel.value[unit], panel.months - 1, year).empty()) return;
     const std::vector<Components> components = view.components(unit);
-    const RandomStream dice(options.seed, static_cast<std::uint32_t>(unit), 0, Purpose::forecast);
+    const RandomStream randomness(options.seed, static_cast<std::uint32_t>(unit), 0, Purpose::forecast);
     for (std::size_t i = 0; i < leads.size(); ++i) {
       by_unit[unit].push_back({panel.units[unit], plus_months(origin, leads[i]),
-                               draws_of(components[i], weights[view.level_class(unit)], options.draws, dice,
-                                        static_cast<std::uint32_t>(i))});
+                               draws_of(components[i], weights[view.level_class(unit)], options.draws,
+                                        randomness, static_cast<std::uint32_t>(i))});
     }
   });
   return by_unit;

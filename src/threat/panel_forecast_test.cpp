@@ -24,12 +24,12 @@ Panel made_up_panel() {
   panel.months = 72;
   for (std::uint32_t unit = 0; unit < 30; ++unit) {
     panel.units.push_back("u" + std::to_string(unit));
-    const RandomStream dice(Seed{8}, unit, 0, Purpose::test);
+    const RandomStream randomness(Seed{8}, unit, 0, Purpose::test);
     std::vector<double> row;
     double level = unit < 15 ? 0.02 : (unit < 25 ? 3.0 : 150.0);
     for (std::uint32_t m = 0; m < 72; ++m) {
-      level *= std::exp(0.25 * normal_draw(dice.uniform_at(m, 0)));
-      row.push_back(negative_binomial_draw(dice.uniform_at(m, 1), std::min(level, 500.0), 1.5));
+      level *= std::exp(0.25 * normal_draw(randomness.uniform_at(m, 0)));
+      row.push_back(negative_binomial_draw(randomness.uniform_at(m, 1), std::min(level, 500.0), 1.5));
     }
     panel.value.push_back(row);
   }

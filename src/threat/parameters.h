@@ -48,7 +48,7 @@ struct Layout {
   std::vector<std::size_t> ratio;  // [ratio]
   std::size_t fast_half_life = kNone, slow_half_life = kNone, fast_weight = kNone;
   std::size_t blocks = 0;
-  std::vector<double> sine, cosine;  // [day] of the year's angle; the law's: days since 1970-01-01
+  std::vector<double> sine, cosine;  // [day] of the year's angle; the fitted model's: days since 1970-01-01
 };
 
 Layout lay_out_parameters(const FitData& data, const std::vector<std::string>& stream_names,

@@ -117,7 +117,7 @@ InputError nothing_to_score(const std::vector<Forecast>& forecasts, const Panel&
                             const std::string& name) {
   Problem problem{.file = name,
                   .what = "has no forecast that an outcome is given for",
-                  .mend = "give outcomes for the units and months of the forecasts"};
+                  .hint = "give outcomes for the units and months of the forecasts"};
   if (!forecasts.empty() && !outcomes.units.empty()) {
     problem.what += fmt::format(": the first is of {} in {}, the outcomes of {} and {} more, {} to {}",
                                 forecasts.front().unit, to_string(forecasts.front().month),
@@ -141,7 +141,7 @@ ScoreTable score_forecasts(const std::vector<Forecast>& forecasts, const Panel& 
   for (std::size_t i = 0; i < outcomes.units.size(); ++i) unit_index[outcomes.units[i]] = i;
   const std::set<std::string> left_out(options.leave_out.begin(), options.leave_out.end());
   const std::set<std::string> calm(options.calm.begin(), options.calm.end());
-  const RandomStream dice(options.seed, 0, 0, Purpose::pit);
+  const RandomStream randomness(options.seed, 0, 0, Purpose::pit);
   for (const Forecast& forecast : forecasts) {
     if (left_out.contains(forecast.unit)) continue;
     const auto unit = unit_index.find(forecast.unit);
@@ -153,7 +153,8 @@ ScoreTable score_forecasts(const std::vector<Forecast>& forecasts, const Panel& 
     const Scores scores = score_one(forecast, outcome, calm.contains(forecast.unit), options);
     std::vector<double> sorted = forecast.draws;
     std::sort(sorted.begin(), sorted.end());
-    const double pit = randomised_pit(sorted, outcome, dice.uniform_at(0, static_cast<std::uint32_t>(all.n)));
+    const double pit =
+        randomised_pit(sorted, outcome, randomness.uniform_at(0, static_cast<std::uint32_t>(all.n)));
     ++table.pit[std::min<std::size_t>(static_cast<std::size_t>(pit * 10.0), 9)];
     add(all, scores);
     add(by_unit[unit->second], scores);
@@ -201,16 +202,17 @@ Comparison compare(const ScoreTable& mine, const ScoreTable& theirs, std::string
   if (blocks.empty()) {
     throw InputError(Problem{.value = name,
                              .what = "has no unit and month in common with the draws",
-                             .mend = "compare forecasts for the same units and months"});
+                             .hint = "compare forecasts for the same units and months"});
   }
   Block all;
   for (const Block& block : blocks) all.add(block);
   std::array<std::vector<double>, kRules> ratios, differences;
-  const RandomStream dice(options.seed, 0, 0, Purpose::bootstrap);
+  const RandomStream randomness(options.seed, 0, 0, Purpose::bootstrap);
   for (std::size_t b = 0; b < options.bootstrap_draws; ++b) {
     Block sum;
     for (std::size_t i = 0; i < blocks.size(); ++i) {
-      const double uniform = dice.uniform_at(static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(i));
+      const double uniform =
+          randomness.uniform_at(static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(i));
       sum.add(blocks[static_cast<std::size_t>(uniform * static_cast<double>(blocks.size()))]);
     }
     for (std::size_t r = 0; r < kRules; ++r) {

@@ -1,4 +1,5 @@
-// Where in the year a day stands. The fit and the law that is simulated must agree on it to the last bit.
+// Where in the year a day stands. The fit and the fitted model that is simulated must agree on it to the last
+// bit.
 #pragma once
 
 #include "base/dates.h"

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kLeastAlpha = 1.5;
 // Sizes before data: three in four of deadly incidents kill one or two, and the tail is that of terrorist
-// attacks the world over, alpha about 2.4 (Clauset, Young & Gleditsch 2007).
+// attacks the scenario over, alpha about 2.4 (Clauset, Young & Gleditsch 2007).
 constexpr double kBodyBefore[] = {0.6, 0.2, 0.1};
 constexpr double kAlphaBefore = 2.4, kAlphaBeforeSd = 0.25;
 constexpr int kMinBefore = 4;
@@ -129,9 +129,9 @@ SizeFit fit_size(const SizeData& data) {
   return fit;
 }
 
-SizeDraw draw_size(const SizeData& data, const SizeFit& fit, const RandomStream& dice,
+SizeDraw draw_size(const SizeData& data, const SizeFit& fit, const RandomStream& randomness,
                    std::uint32_t address) {
-  DrawCursor cursor(dice, address);
+  DrawCursor cursor(randomness, address);
   SizeDraw draw;
   const std::vector<int> sizes = positive(data.killed);
   draw.x_min = fit.tail.x_min;

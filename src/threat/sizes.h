@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/random_stream.h"
-#include "threat/law.h"
+#include "threat/fitted_model.h"
 
 namespace handover::threat {
 
@@ -33,7 +33,8 @@ struct SizeFit {
 
 // Point fit and posterior draws.
 SizeFit fit_size(const SizeData& data);
-SizeDraw draw_size(const SizeData& data, const SizeFit& fit, const RandomStream& dice, std::uint32_t address);
+SizeDraw draw_size(const SizeData& data, const SizeFit& fit, const RandomStream& randomness,
+                   std::uint32_t address);
 double mean_size(const SizeDraw& draw);
 int size_draw(const SizeDraw& draw, double uniform);
 

@@ -4,8 +4,8 @@
 #include "threat/daily_cells.h"
 #include "threat/demand.h"
 #include "threat/diagnostics.h"
-#include "threat/law_forecast.h"
-#include "threat/law_of_fit.h"
+#include "threat/fitted_forecast.h"
+#include "threat/posterior_draws.h"
 
 #include <algorithm>
 #include <cmath>
@@ -163,10 +163,10 @@ void report_levels(const Study& study, const std::vector<Natural>& naturals, con
   }
 }
 
-MonthForecast month_forecast(const LawForecast& forecast, const std::vector<float>& values,
+MonthForecast month_forecast(const FittedForecast& forecast, const std::vector<float>& values,
                              std::size_t month_index, std::size_t stream, Month month) {
   std::vector<double> draws;
-  for (std::size_t f = 0; f < forecast.futures; ++f)
+  for (std::size_t f = 0; f < forecast.replications; ++f)
     draws.push_back(values[forecast.at(f, month_index, stream)]);
   std::sort(draws.begin(), draws.end());
   const auto q = [&](double p) { return quantile_of_sorted(draws, p); };
@@ -249,9 +249,9 @@ void report_ratios(const Study& study, std::size_t stream, StreamReport& report)
     if (study.data.ratios[i].stream == stream) add(study.data.ratios[i].source, layout.ratio[i]);
 }
 
-StreamReport stream_report(const Study& study, std::size_t stream, const ThreatLaw& law,
+StreamReport stream_report(const Study& study, std::size_t stream, const FittedThreat& fitted,
                            const std::vector<Natural>& naturals, const ModelState& state,
-                           const LawForecast& forecast) {
+                           const FittedForecast& forecast) {
   StreamReport report;
   const Stream& row = study.mission.streams[stream];
   report.id = row.id;
@@ -265,7 +265,7 @@ StreamReport stream_report(const Study& study, std::size_t stream, const ThreatL
   std::vector<double> now, branching;
   for (std::size_t i = 0; i < naturals.size(); ++i) {
     const int patron = study.data.patron_of_stream[stream];
-    const double on = patron < 0 ? 1.0 : law.draws[i].regime_on[static_cast<std::size_t>(patron)];
+    const double on = patron < 0 ? 1.0 : fitted.draws[i].regime_on[static_cast<std::size_t>(patron)];
     now.push_back(kDaysPerMonth * settled_rate(study.data, naturals[i], stream, study.data.days - 1, on));
     double offspring = 0.0;
     for (std::size_t k = 0; k < study.data.streams; ++k)
@@ -287,17 +287,18 @@ StreamReport stream_report(const Study& study, std::size_t stream, const ThreatL
   return report;
 }
 
-void report_sizes(const ThreatLaw& law, const std::vector<std::array<SizeData, kVictims>>& sizes,
+void report_sizes(const FittedThreat& fitted, const std::vector<std::array<SizeData, kVictims>>& sizes,
                   std::size_t stream, StreamReport& report) {
   for (std::size_t v = 0; v < kVictims; ++v) {
     std::vector<double> means;
-    for (const ThreatDraw& draw : law.draws) means.push_back(mean_size(draw.killed[stream][v]));
+    for (const ThreatDraw& draw : fitted.draws) means.push_back(mean_size(draw.killed[stream][v]));
     const SizeFit fit = fit_size(sizes[stream][v]);
     report.sizes.push_back({static_cast<Victim>(v), estimate_of(means, fit.assumed), fit});
   }
 }
 
-std::vector<PatronReport> patron_reports(const Study& study, const ThreatLaw& law, const ModelState& state) {
+std::vector<PatronReport> patron_reports(const Study& study, const FittedThreat& fitted,
+                                         const ModelState& state) {
   std::vector<PatronReport> reports;
   for (std::size_t p = 0; p < study.data.patrons; ++p) {
     PatronReport report;
@@ -305,7 +306,7 @@ std::vector<PatronReport> patron_reports(const Study& study, const ThreatLaw& la
     report.name = study.mission.patrons[p].name;
     const PatronPlaces& at = study.model->layout().patron[p];
     std::vector<double> on, days_on, days_off;
-    for (const ThreatDraw& draw : law.draws) {
+    for (const ThreatDraw& draw : fitted.draws) {
       on.push_back(draw.regime_on[p]);
       days_on.push_back(draw.regime[p].on_to_off > 0.0 ? 1.0 / draw.regime[p].on_to_off : 0.0);
       days_off.push_back(draw.regime[p].off_to_on > 0.0 ? 1.0 / draw.regime[p].off_to_on : 0.0);
@@ -336,9 +337,9 @@ std::vector<PatronReport> patron_reports(const Study& study, const ThreatLaw& la
   return reports;
 }
 
-Estimate half_life(const ThreatLaw& law, std::size_t kernel, bool assumed) {
+Estimate half_life(const FittedThreat& fitted, std::size_t kernel, bool assumed) {
   std::vector<double> values;
-  for (const ThreatDraw& draw : law.draws)
+  for (const ThreatDraw& draw : fitted.draws)
     values.push_back(-std::log(2.0) / std::log(draw.kernel_decay[kernel]));
   return estimate_of(values, assumed);
 }
@@ -362,8 +363,9 @@ ThreatAssessment assess_threat(const Mission& mission, const ThreatOptions& opti
 
   const auto sizes = size_data_of(mission);
   ThreatReport& report = result.report;
-  result.law = law_of(study.data, *study.model, study.fit, study.options.model, sizes,
-                      {.seed = options.seed, .horizon_months = mission.horizon_months}, report.draws_tamed);
+  result.fitted =
+      fitted_of(study.data, *study.model, study.fit, study.options.model, sizes,
+                {.seed = options.seed, .horizon_months = mission.horizon_months}, report.draws_tamed);
   report.fit = study.fit.report;
   report.walk_sd = study.options.model.walk_sd;
   report.zone_sd = study.options.model.zone_sd;
@@ -374,9 +376,9 @@ ThreatAssessment assess_threat(const Mission& mission, const ThreatOptions& opti
   const Layout& layout = study.model->layout();
   const bool assumed =
       layout.fast_half_life == kNone || study.fit.contraction[layout.fast_half_life] < kAssumedBelow;
-  report.fast_half_life_days = half_life(result.law, 0, assumed);
+  report.fast_half_life_days = half_life(result.fitted, 0, assumed);
   report.slow_half_life_days = half_life(
-      result.law, 1,
+      result.fitted, 1,
       layout.slow_half_life == kNone || study.fit.contraction[layout.slow_half_life] < kAssumedBelow);
 
   std::vector<Natural> naturals;
@@ -384,16 +386,19 @@ ThreatAssessment assess_threat(const Mission& mission, const ThreatOptions& opti
     naturals.push_back(natural_of(study.data, layout, study.options.model, theta));
   const ModelState state = study.model->state_at(study.fit.mode);
   report.parameters = parameter_reports(study, state);
-  const LawForecast forecast = simulate_law(
-      result.law, static_cast<std::size_t>(mission.horizon_months) + 1,
-      {.futures = options.futures, .seed = options.seed, .threads = options.threads, .exposure = {}});
-  const std::vector<double> by_zone = expected_incidents(result.law, kDaysOfMap);
+  const FittedForecast forecast =
+      simulate_fitted(result.fitted, static_cast<std::size_t>(mission.horizon_months) + 1,
+                      {.replications = options.replications,
+                       .seed = options.seed,
+                       .threads = options.threads,
+                       .exposure = {}});
+  const std::vector<double> by_zone = expected_incidents(result.fitted, kDaysOfMap);
   // Streams side by side: fits for the backtests and the trend run alone for long (warm-ups).
   report.streams.resize(study.data.streams);
   parallel_for(study.data.streams, options.threads, [&](std::size_t k) {
     StreamReport& stream = report.streams[k];
-    stream = stream_report(study, k, result.law, naturals, state, forecast);
-    report_sizes(result.law, sizes, k, stream);
+    stream = stream_report(study, k, result.fitted, naturals, state, forecast);
+    report_sizes(result.fitted, sizes, k, stream);
     if (stream.zonal_data_fresh) {
       const auto first = by_zone.begin() + static_cast<std::ptrdiff_t>(k * study.data.zones);
       stream.next_days_by_zone.assign(first, first + static_cast<std::ptrdiff_t>(study.data.zones));
@@ -404,7 +409,7 @@ ThreatAssessment assess_threat(const Mission& mission, const ThreatOptions& opti
     compare_with_trend(study, k, stream);
     if (stream.skill.empty()) stream.notes.push_back("too few daily data to measure skill");
   });
-  report.patrons = patron_reports(study, result.law, state);
+  report.patrons = patron_reports(study, result.fitted, state);
   return result;
 }
 

@@ -1,13 +1,13 @@
-// The threat room. Takes a mission as it could be known on its as-of date; gives the law that the simulation
-// runs on, and a report for people: levels, forecasts beside naive baselines with their measured skill, and
-// how much each figure owes to data.
+// The threat module. Takes a mission as it could be known on its as-of date; gives the fitted model that the
+// simulation runs on, and a report for people: levels, forecasts beside naive baselines with their measured
+// skill, and how much each figure owes to data.
 #pragma once
 
 #include "base/random_stream.h"
 #include "base/statistics.h"
 #include "mission/mission.h"
 #include "threat/fit.h"
-#include "threat/law.h"
+#include "threat/fitted_model.h"
 #include "threat/sizes.h"
 
 #include <string>
@@ -16,8 +16,8 @@
 namespace handover::threat {
 
 struct ThreatOptions {
-  std::size_t draws = 200;    // of the law
-  std::size_t futures = 400;  // of the report's forecasts
+  std::size_t draws = 200;         // of the fitted model
+  std::size_t replications = 400;  // of the report's forecasts
   std::size_t backtests =
       3;  // yearly origins inside the daily data at which the model is refitted and scored
   bool regimes = true;
@@ -131,7 +131,7 @@ struct ThreatReport {
 };
 
 struct ThreatAssessment {
-  ThreatLaw law;
+  FittedThreat fitted;
   ThreatReport report;
 };
 

@@ -1,8 +1,8 @@
 #include "threat/threat.h"
 
 #include "base/draws.h"
-#include "threat/law_forecast.h"
-#include "threat/law_mean.h"
+#include "threat/fitted_forecast.h"
+#include "threat/fitted_mean.h"
 
 #include <algorithm>
 #include <cmath>
@@ -39,12 +39,12 @@ Mission small_mission() {
   for (int k = 0; k < 3; ++k) mission.streams[static_cast<std::size_t>(k)].id = "s" + std::to_string(k);
   mission.streams[1].patron = PatronId{0};
   mission.patrons = {{"p", "Patron", {}}};
-  const RandomStream dice(Seed{1}, 0, 0, Purpose::test);
+  const RandomStream randomness(Seed{1}, 0, 0, Purpose::test);
   const Date start = date_of(2022, 1, 1);
   for (Date day = start; day <= kAsOf; day += std::chrono::days{1}) {
     for (std::uint16_t z = 0; z < 3; ++z) {
       const int count = negative_binomial_draw(
-          dice.uniform_at(static_cast<std::uint32_t>((day - start).count()), z), 0.2, 3.0);
+          randomness.uniform_at(static_cast<std::uint32_t>((day - start).count()), z), 0.2, 3.0);
       if (count == 0) continue;
       DailyCount row;
       row.stream = {0};
@@ -79,7 +79,7 @@ Mission small_mission() {
 ThreatOptions quick() {
   ThreatOptions options;
   options.draws = 50;
-  options.futures = 100;
+  options.replications = 100;
   options.backtests = 0;
   options.choose_penalties = false;
   return options;
@@ -87,15 +87,15 @@ ThreatOptions quick() {
 
 }  // namespace
 
-TEST_CASE("a mission's law has the shape it promises and levels near what was counted") {
+TEST_CASE("a mission's fitted model has the shape it promises and levels near what was counted") {
   const Mission mission = small_mission();
   const ThreatAssessment result = assess_threat(mission, quick());
-  const ThreatLaw& law = result.law;
-  CHECK(law.streams == 3);
-  CHECK(law.zones == 3);
-  CHECK(law.patrons == 1);
-  REQUIRE(law.draws.size() == 50);
-  for (const ThreatDraw& draw : law.draws) {
+  const FittedThreat& fitted = result.fitted;
+  CHECK(fitted.streams == 3);
+  CHECK(fitted.zones == 3);
+  CHECK(fitted.patrons == 1);
+  REQUIRE(fitted.draws.size() == 50);
+  for (const ThreatDraw& draw : fitted.draws) {
     CHECK(draw.endemic.size() == 9);
     CHECK(draw.excitation.size() == 9);
     CHECK(draw.kernel_sum.size() == 18);
@@ -150,9 +150,9 @@ TEST_CASE(
   }
   mission.daily_counts = kept;
   mission.daily_coverage[0].to = end;
-  const ThreatLaw law = assess_threat(mission, quick()).law;
+  const FittedThreat fitted = assess_threat(mission, quick()).fitted;
   double first = 0.0, all = 0.0;
-  for (const ThreatDraw& draw : law.draws) {
+  for (const ThreatDraw& draw : fitted.draws) {
     const double day = draw.endemic[0] + draw.endemic[1] + draw.endemic[2];
     first += draw.endemic[0] / day;
     all += 1.0;
@@ -225,7 +225,7 @@ TEST_CASE("after a single report of a stream that nobody covers by day nothing w
   Mission mission = small_mission();
   const Date day = date_of(2023, 12, 20);
   mission.daily_counts.push_back({.stream = {1}, .zone = {0}, .known = {day, day, day, {2}}, .count = 1});
-  CHECK(assess_threat(mission, quick()).law.unpublished.at(1) == 0);
+  CHECK(assess_threat(mission, quick()).fitted.unpublished.at(1) == 0);
 }
 
 TEST_CASE("a war abroad lasts on the as-of date when the row that began last says so") {
@@ -247,19 +247,19 @@ TEST_CASE("the background drifts on from its level today at the pace of publishe
   mission.horizon_months = 36;
   ThreatOptions options = quick();
   options.draws = 2000;
-  const ThreatLaw law = assess_threat(mission, options).law;
-  const std::size_t steps = law.draws[0].drift.size() / law.streams;
+  const FittedThreat fitted = assess_threat(mission, options).fitted;
+  const std::size_t steps = fitted.draws[0].drift.size() / fitted.streams;
   REQUIRE(steps * kDriftDays >= 36 * 30);
   for (const std::size_t step : {std::size_t{0}, std::size_t{5}, std::size_t{17}, std::size_t{35}}) {
     CAPTURE(step);
     double sum = 0.0, square = 0.0;
-    for (const ThreatDraw& draw : law.draws) {
-      const double log_drift = std::log(drift_on(law, draw, 0, static_cast<int>(step) * kDriftDays + 1));
-      CHECK(drift_on(law, draw, 1, static_cast<int>(step) * kDriftDays + 1) == 1.0);  // under a patron
+    for (const ThreatDraw& draw : fitted.draws) {
+      const double log_drift = std::log(drift_on(fitted, draw, 0, static_cast<int>(step) * kDriftDays + 1));
+      CHECK(drift_on(fitted, draw, 1, static_cast<int>(step) * kDriftDays + 1) == 1.0);  // under a patron
       sum += log_drift;
       square += log_drift * log_drift;
     }
-    const double n = static_cast<double>(law.draws.size()), mean = sum / n;
+    const double n = static_cast<double>(fitted.draws.size()), mean = sum / n;
     const double variance = 0.45 * (static_cast<double>(step) + 0.5) * kDriftDays / kDaysPerYear;
     // Four standard errors of a mean and of a variance.
     CHECK(std::abs(mean) < 4.0 * std::sqrt(variance / n));
@@ -269,15 +269,15 @@ TEST_CASE("the background drifts on from its level today at the pace of publishe
 
 TEST_CASE("gates read the newest record that is out") {
   Mission mission = small_mission();
-  const std::vector<int> whole = assess_threat(mission, quick()).law.recent_days.at(0);
+  const std::vector<int> whole = assess_threat(mission, quick()).fitted.recent_days.at(0);
   // December is still to be published.
   const Date end = date_of(2023, 11, 30);
   std::erase_if(mission.daily_counts, [&](const DailyCount& row) { return row.known.from > end; });
   mission.daily_coverage[0].to = end;
-  const ThreatLaw law = assess_threat(mission, quick()).law;
-  const std::vector<int>& cut = law.recent_days.at(0);
+  const FittedThreat fitted = assess_threat(mission, quick()).fitted;
+  const std::vector<int>& cut = fitted.recent_days.at(0);
   REQUIRE(cut.size() > 60);
-  CHECK(law.unpublished.at(0) == 31);
+  CHECK(fitted.unpublished.at(0) == 31);
   CHECK(std::equal(cut.begin(), cut.begin() + 60, whole.begin() + 31));
 }
 
@@ -285,7 +285,7 @@ TEST_CASE("a covariate that triples attacks is found, and levels are those of it
   Mission mission = small_mission();
   mission.daily_counts.clear();
   const Date start = mission.daily_coverage[0].from;
-  const RandomStream dice(Seed{2}, 0, 0, Purpose::test);
+  const RandomStream randomness(Seed{2}, 0, 0, Purpose::test);
   // Ten weeks of rations, ten without, and so on: 0.3 attacks a day with them, 0.9 without.
   const auto short_of = [&](Date day) { return (day - start).count() / 70 % 2 == 1; };
   for (Date day = start; day <= kAsOf; day += std::chrono::days{1}) {
@@ -294,7 +294,7 @@ TEST_CASE("a covariate that triples attacks is found, and levels are those of it
     }
     for (std::uint16_t z = 0; z < 3; ++z) {
       const int count =
-          negative_binomial_draw(dice.uniform_at(static_cast<std::uint32_t>((day - start).count()), z),
+          negative_binomial_draw(randomness.uniform_at(static_cast<std::uint32_t>((day - start).count()), z),
                                  short_of(day) ? 0.3 : 0.1, 10.0);
       if (count == 0) continue;
       mission.daily_counts.push_back(
@@ -311,12 +311,12 @@ TEST_CASE("a covariate that triples attacks is found, and levels are those of it
   CHECK(effect->estimate.low < -0.5 * std::log(3.0));
   CHECK(effect->estimate.high > -0.5 * std::log(3.0));
   CHECK_FALSE(effect->estimate.assumed);
-  // The law begins with the last value.
+  // The fitted model begins with the last value.
   double level = 0.0;
-  for (const ThreatDraw& draw : assessed.law.draws) {
+  for (const ThreatDraw& draw : assessed.fitted.draws) {
     double day = 0.0;
     for (std::size_t z = 0; z < 3; ++z) day += draw.endemic[z] / (1.0 - draw.excitation[0]);
-    level += day / static_cast<double>(assessed.law.draws.size());
+    level += day / static_cast<double>(assessed.fitted.draws.size());
   }
   CHECK(level == doctest::Approx(short_of(kAsOf) ? 0.9 : 0.3).epsilon(0.35));
 }
@@ -327,34 +327,35 @@ TEST_CASE("assessments repeat to the bit for any number of threads") {
   one.threads = 1;
   three.threads = 3;
   const auto a = assess_threat(mission, one), b = assess_threat(mission, three);
-  CHECK(a.law.draws.back().endemic == b.law.draws.back().endemic);
-  CHECK(a.law.draws.back().killed[0][2].body == b.law.draws.back().killed[0][2].body);
+  CHECK(a.fitted.draws.back().endemic == b.fitted.draws.back().endemic);
+  CHECK(a.fitted.draws.back().killed[0][2].body == b.fitted.draws.back().killed[0][2].body);
   for (std::size_t m = 0; m < a.report.streams[0].incidents.size(); ++m) {
     CHECK(a.report.streams[0].incidents[m].mean == b.report.streams[0].incidents[m].mean);
     CHECK(a.report.streams[1].killed[m].q95 == b.report.streams[1].killed[m].q95);
   }
 }
 
-TEST_CASE("the room's own simulator keeps to the law's analytic mean") {
+TEST_CASE("the module's own simulator keeps to the fitted model's analytic mean") {
   const Mission mission = small_mission();
-  ThreatLaw law = assess_threat(mission, quick()).law;
-  law.draws.resize(1);
-  const std::size_t futures = 4000;
-  const LawForecast forecast = simulate_law(law, 2, {.futures = futures, .threads = 1, .exposure = {}});
+  FittedThreat fitted = assess_threat(mission, quick()).fitted;
+  fitted.draws.resize(1);
+  const std::size_t replications = 4000;
+  const FittedForecast forecast =
+      simulate_fitted(fitted, 2, {.replications = replications, .threads = 1, .exposure = {}});
   const std::vector<double> exposure(9, 1.0);
-  const auto expected = expected_counts(law, law.draws[0], 31, exposure);
+  const auto expected = expected_counts(fitted, fitted.draws[0], 31, exposure);
   for (std::size_t k = 0; k < 3; ++k) {
     double sum = 0.0, mean = 0.0, square = 0.0;
     for (std::size_t d = 0; d < 31; ++d) {
       for (std::size_t z = 0; z < 3; ++z) sum += expected[(d * 3 + k) * 3 + z];
     }
-    for (std::size_t f = 0; f < futures; ++f) {
+    for (std::size_t f = 0; f < replications; ++f) {
       const double incidents = forecast.incidents[forecast.at(f, 1, k)];
-      mean += incidents / futures;
-      square += incidents * incidents / futures;
+      mean += incidents / replications;
+      square += incidents * incidents / replications;
     }
     CAPTURE(k);
-    CHECK(std::abs(mean - sum) < 4.5 * std::sqrt((square - mean * mean) / futures));
+    CHECK(std::abs(mean - sum) < 4.5 * std::sqrt((square - mean * mean) / replications));
   }
 }
 
@@ -364,17 +365,17 @@ TEST_CASE("a mission with nothing in it still gives wide priors that say so") {
   mission.daily_coverage.clear();
   mission.interval_counts.clear();
   const auto result = assess_threat(mission, quick());
-  CHECK(result.law.draws.size() == 50);
+  CHECK(result.fitted.draws.size() == 50);
   for (const StreamReport& stream : result.report.streams) {
     CHECK(stream.per_month_now.assumed);
     CHECK(stream.per_month_now.high > 5.0 * stream.per_month_now.low);
   }
-  CHECK(assess_threat(Mission{}, quick()).law.draws.empty());
+  CHECK(assess_threat(Mission{}, quick()).fitted.draws.empty());
 }
 
 TEST_CASE("sizes: a power law's exponent and threshold are found again, and draws keep the mean") {
   // 5,000 sizes with P(X >= x) = (x / 5)^-1.5 above 5 and uniform on 1..4 below; tolerance three errors.
-  const RandomStream dice(Seed{4}, 0, 0, Purpose::test);
+  const RandomStream randomness(Seed{4}, 0, 0, Purpose::test);
   SizeDraw truth;
   truth.zero = 0.4;
   truth.body = {0.2, 0.2, 0.1, 0.1};
@@ -382,13 +383,14 @@ TEST_CASE("sizes: a power law's exponent and threshold are found again, and draw
   truth.x_min = 5;
   truth.cap = 100'000;
   SizeData data;
-  for (std::uint32_t i = 0; i < 8000; ++i) data.killed.push_back(size_draw(truth, dice.uniform_at(0, i)));
+  for (std::uint32_t i = 0; i < 8000; ++i)
+    data.killed.push_back(size_draw(truth, randomness.uniform_at(0, i)));
   const SizeFit fit = fit_size(data);
   CHECK(fit.tail.x_min >= 4);
   CHECK(fit.tail.x_min <= 12);
   CHECK(std::abs(fit.tail.alpha - 2.5) < 3.0 * fit.tail.alpha_sd + 0.02);
   CHECK(fit.chance == doctest::Approx(0.6).epsilon(0.03));
   CHECK_FALSE(fit.assumed);
-  const SizeDraw drawn = draw_size(data, fit, dice, 7);
+  const SizeDraw drawn = draw_size(data, fit, randomness, 7);
   CHECK(1.0 - drawn.zero == doctest::Approx(0.6).epsilon(0.05));
 }

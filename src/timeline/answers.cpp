@@ -27,20 +27,20 @@ bool is_later(const Mission& mission, const MapCell& a, const MapCell& b) {
   return a.mission_end >= b.mission_end && end_a >= end_b && (a.mission_end > b.mission_end || end_a > end_b);
 }
 
-std::vector<double> harm_by_world(const PlanTally& tally, std::size_t harm) {
+std::vector<double> harm_by_scenario(const PlanTally& tally, std::size_t harm) {
   std::vector<double> values;
-  for (const WorldTally& world : tally.worlds) values.push_back(world.mean_harm(harm));
+  for (const ScenarioTally& scenario : tally.scenarios) values.push_back(scenario.mean_harm(harm));
   return values;
 }
 
-std::string tipping_words(const std::vector<WorldInput>& inputs, const TippingValue& tip) {
-  const WorldInput& input = inputs[tip.input];
+std::string tipping_words(const std::vector<ScenarioInput>& inputs, const TippingValue& tip) {
+  const ScenarioInput& input = inputs[tip.input];
   return fmt::format("the order flips where {} passes {}{} (between {} and {})", input.name,
                      rounded(tip.value), input.unit.empty() ? "" : " " + input.unit,
                      rounded(tip.interval.low), rounded(tip.interval.high));
 }
 
-std::string harm_words(const std::vector<WorldInput>& inputs, const PricedHarm& harm) {
+std::string harm_words(const std::vector<ScenarioInput>& inputs, const PricedHarm& harm) {
   const Ordering& order = harm.ordering;
   if (order.ordered) {
     const Difference difference = difference_of(order);
@@ -52,7 +52,7 @@ std::string harm_words(const std::vector<WorldInput>& inputs, const PricedHarm& 
   return words;
 }
 
-// The best of the later pairs by the shares of worlds: what one would otherwise sign.
+// The best of the later pairs by the shares of scenarios: what one would otherwise sign.
 std::optional<std::size_t> best_later(const Mission& mission, const TimelineReport& report,
                                       std::size_t cell) {
   std::optional<std::size_t> best;
@@ -72,14 +72,14 @@ PriceEntry price_of(const AnswerContext& context, const TimelineReport& report, 
   const std::size_t regions = context.evaluator.region_count();
   for (std::size_t kind = 0; kind < kHarmKinds; ++kind) {
     PricedHarm harm{.metric = words_of(static_cast<HarmKind>(kind)), .ordering = {}, .mean_by_region = {}};
-    auto difference = harm_by_world(early, kind);
-    const auto later = harm_by_world(late, kind);
+    auto difference = harm_by_scenario(early, kind);
+    const auto later = harm_by_scenario(late, kind);
     for (std::size_t w = 0; w < difference.size(); ++w) difference[w] -= later[w];
     harm.ordering =
         order(difference, context.finals.inputs, context.finals.input_count, context.options.confidence);
     for (std::size_t r = 0; kind >= 2 && r < regions; ++r) {
       const std::size_t h = kHarmKinds + (kind - 2) * regions + r;
-      harm.mean_by_region.push_back(mean_of(harm_by_world(early, h)) - mean_of(harm_by_world(late, h)));
+      harm.mean_by_region.push_back(mean_of(harm_by_scenario(early, h)) - mean_of(harm_by_scenario(late, h)));
     }
     entry.words += (entry.words.empty() ? "" : "; ") + harm_words(context.evaluator.inputs(), harm);
     entry.harms.push_back(std::move(harm));
@@ -108,8 +108,8 @@ Break break_of(const AnswerContext& context, const std::vector<const PlanTally*>
   Cases cases{.inputs = context.finals.input_count, .value = inputs, .of_interest = {}};
   std::size_t failures = 0;
   for (const PlanTally* tally : tallies) {
-    for (const WorldTally& world : tally->worlds) {
-      const bool fails = party ? !context.judge.keeps(world, *party) : !context.judge.all_keep(world);
+    for (const ScenarioTally& scenario : tally->scenarios) {
+      const bool fails = party ? !context.judge.keeps(scenario, *party) : !context.judge.all_keep(scenario);
       cases.of_interest.push_back(fails);
       failures += fails ? 1 : 0;
     }
@@ -117,7 +117,7 @@ Break break_of(const AnswerContext& context, const std::vector<const PlanTally*>
   if (failures < kFewestFailures || failures + kFewestFailures > cases.size() || cases.inputs == 0) {
     found.discovery.base_rate =
         cases.size() == 0 ? 0.0 : static_cast<double>(failures) / static_cast<double>(cases.size());
-    found.words = fmt::format("fails in {} of {} worlds: too {} to say which", failures, cases.size(),
+    found.words = fmt::format("fails in {} of {} scenarios: too {} to say which", failures, cases.size(),
                               failures < kFewestFailures ? "few" : "many");
     return found;
   }
@@ -126,13 +126,14 @@ Break break_of(const AnswerContext& context, const std::vector<const PlanTally*>
   found.discovery = discover(cases, options);
   if (!found.discovery.found) {
     found.words =
-        fmt::format("fails in {} of {} worlds; nothing assumed or fitted tells them apart beyond chance",
+        fmt::format("fails in {} of {} scenarios; nothing assumed or fitted tells them apart beyond chance",
                     failures, cases.size());
     return found;
   }
   found.when = conditions_in_words(found.discovery.restrictions, context.evaluator.inputs());
   found.words = fmt::format(
-      "fails when {}: {:.0f} of 100 such worlds fail (against {:.0f} of 100 in all); they make up {:.0f} of "
+      "fails when {}: {:.0f} of 100 such scenarios fail (against {:.0f} of 100 in all); they make up {:.0f} "
+      "of "
       "100 failures",
       found.when, 100.0 * found.discovery.box.density, 100.0 * found.discovery.base_rate,
       100.0 * found.discovery.box.coverage);
@@ -142,16 +143,16 @@ Break break_of(const AnswerContext& context, const std::vector<const PlanTally*>
 RegretTable regret_of(const std::string& metric, const std::vector<std::string>& names,
                       const std::vector<std::vector<double>>& loss, double confidence) {
   RegretTable table{.metric = metric, .rows = {}};
-  const std::size_t worlds = loss.front().size();
-  std::vector<double> least(worlds, 1e300);
+  const std::size_t scenarios = loss.front().size();
+  std::vector<double> least(scenarios, 1e300);
   for (const auto& plan : loss) {
-    for (std::size_t w = 0; w < worlds; ++w) least[w] = std::min(least[w], plan[w]);
+    for (std::size_t w = 0; w < scenarios; ++w) least[w] = std::min(least[w], plan[w]);
   }
   for (std::size_t p = 0; p < loss.size(); ++p) {
     std::vector<double> regret;
-    for (std::size_t w = 0; w < worlds; ++w) regret.push_back(loss[p][w] - least[w]);
+    for (std::size_t w = 0; w < scenarios; ++w) regret.push_back(loss[p][w] - least[w]);
     RegretRow row{.plan = names[p], .regret = {}, .largest = *std::max_element(regret.begin(), regret.end())};
-    row.regret = world_figure(std::move(regret), confidence);
+    row.regret = scenario_figure(std::move(regret), confidence);
     table.rows.push_back(std::move(row));
   }
   std::stable_sort(table.rows.begin(), table.rows.end(),
@@ -159,20 +160,20 @@ RegretTable regret_of(const std::string& metric, const std::vector<std::string>&
   return table;
 }
 
-// What waiting for a report costs: the chosen plan with every step three months later, in the same worlds.
+// What waiting for a report costs: the chosen plan with every step three months later, in the same scenarios.
 std::string cost_of_waiting(const AnswerContext& context, const TimelineReport& report) {
   const MapCell& chosen = report.agreement_map[*report.chosen];
   const PlanEntry& entry = report.plans[chosen.plan];
   if (entry.plan.phases.empty()) return "";
-  const PlanTally later = context.on_final_dice(moved(context.mission, entry.plan, 0, 3));
-  const auto& now = context.finals.plan[chosen.plan].worlds;
+  const PlanTally later = context.on_final_draws(moved(context.mission, entry.plan, 0, 3));
+  const auto& now = context.finals.plan[chosen.plan].scenarios;
   std::size_t lost = 0, gained = 0;
   for (std::size_t w = 0; w < now.size(); ++w) {
-    const bool a = context.judge.all_keep(now[w]), b = context.judge.all_keep(later.worlds[w]);
+    const bool a = context.judge.all_keep(now[w]), b = context.judge.all_keep(later.scenarios[w]);
     lost += a && !b ? 1 : 0;
     gained += b && !a ? 1 : 0;
   }
-  return fmt::format("starting three months later loses {} and gains {} of {} worlds", lost, gained,
+  return fmt::format("starting three months later loses {} and gains {} of {} scenarios", lost, gained,
                      now.size());
 }
 
@@ -202,10 +203,10 @@ std::string words_of(const MapCell& cell) {
 }
 
 std::string conditions_in_words(const std::vector<Restriction>& restrictions,
-                                const std::vector<WorldInput>& inputs) {
+                                const std::vector<ScenarioInput>& inputs) {
   std::string words;
   for (const Restriction& restriction : restrictions) {
-    const WorldInput& input = inputs[restriction.input];
+    const ScenarioInput& input = inputs[restriction.input];
     words += (words.empty() ? "" : " and ") + in_words(restriction, input.name, input.unit);
   }
   return words;
@@ -234,28 +235,29 @@ void add_regret(const AnswerContext& context, TimelineReport& report) {
     names.push_back(report.baselines[b].name);
     tallies.push_back(&context.finals.baseline[b]);
   }
-  if (tallies.empty() || context.finals.worlds == 0) return;
+  if (tallies.empty() || context.finals.scenarios == 0) return;
   for (std::size_t kind = 0; kind < kHarmKinds; ++kind) {
     std::vector<std::vector<double>> loss;
-    for (const PlanTally* tally : tallies) loss.push_back(harm_by_world(*tally, kind));
+    for (const PlanTally* tally : tallies) loss.push_back(harm_by_scenario(*tally, kind));
     report.regret.push_back(
         regret_of(words_of(static_cast<HarmKind>(kind)), names, loss, context.options.confidence));
   }
   std::vector<std::vector<double>> loss;
   for (const PlanTally* tally : tallies) {
     std::vector<double> broken;
-    for (const WorldTally& world : tally->worlds) broken.push_back(context.judge.all_keep(world) ? 0.0 : 1.0);
+    for (const ScenarioTally& scenario : tally->scenarios)
+      broken.push_back(context.judge.all_keep(scenario) ? 0.0 : 1.0);
     loss.push_back(std::move(broken));
   }
   report.regret.push_back(
-      regret_of("worlds lost to any deciding party", names, loss, context.options.confidence));
+      regret_of("scenarios lost to any deciding party", names, loss, context.options.confidence));
 }
 
 void add_breaks(const AnswerContext& context, const PlanTally& chosen, TimelineReport& report) {
   const PlanTally& finals = context.finals.plan[report.agreement_map[*report.chosen].plan];
   std::vector<double> inputs = context.finals.inputs;
-  for (std::uint32_t w = 0; w < chosen.worlds.size(); ++w) {
-    const auto row = context.evaluator.inputs_of(kDetailDice.first_world + w);
+  for (std::uint32_t w = 0; w < chosen.scenarios.size(); ++w) {
+    const auto row = context.evaluator.inputs_of(kDetailDraws.first_scenario + w);
     inputs.insert(inputs.end(), row.begin(), row.end());
   }
   const std::vector<const PlanTally*> tallies{&finals, &chosen};
@@ -272,7 +274,8 @@ void add_information(const AnswerContext& context, TimelineReport& report) {
   std::vector<double> worth;
   std::size_t plans = 0;
   const auto add = [&](const PlanTally& tally) {
-    for (const WorldTally& world : tally.worlds) worth.push_back(context.judge.all_keep(world) ? 1.0 : 0.0);
+    for (const ScenarioTally& scenario : tally.scenarios)
+      worth.push_back(context.judge.all_keep(scenario) ? 1.0 : 0.0);
     ++plans;
   };
   for (const std::size_t i : top_plans(report, kTopPlans)) add(context.finals.plan[i]);
@@ -288,7 +291,7 @@ void add_information(const AnswerContext& context, TimelineReport& report) {
   report.information = information_values(worth, plans, known, knowable.size());
   for (InformationValue& value : report.information) {
     value.input = knowable[value.input];
-    value.words = fmt::format("knowing {} would gain up to {:.1f} of 100 worlds (chance alone: {:.1f}){}",
+    value.words = fmt::format("knowing {} would gain up to {:.1f} of 100 scenarios (chance alone: {:.1f}){}",
                               inputs[value.input].name, 100.0 * value.value, 100.0 * value.noise,
                               value.matters() ? "" : "; not beyond chance");
   }

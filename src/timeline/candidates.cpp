@@ -189,7 +189,7 @@ std::optional<Problem> outside_band(const GridCell& cell, const Plan& plan) {
                  .field = "residual",
                  .value = fmt::format("{}-{}", cell.residual.low, cell.residual.high),
                  .what = fmt::format("does not hold the {} who can stay and protect themselves", stay),
-                 .mend = "widen the band, or keep fewer regions"};
+                 .hint = "widen the band, or keep fewer regions"};
 }
 
 void stretch(Plan& plan, Month now, double ratio) {

@@ -56,8 +56,8 @@ std::vector<Posture> postures_of(const std::vector<Plan>& plans);
 // The same with today's posture first.
 std::vector<Posture> postures_of(const Mission& mission, const CandidatePlans& candidates);
 
-// Actual over planned duration of steps in the mission's reference class, as the talks room fits it and the
-// futures draw it: steps still open count as at least so late. All ratios are 1 when the class is empty.
+// Actual over planned duration of steps in the mission's reference class, as the talks module fits it and the
+// replications draw it: steps still open count as at least so late. All ratios are 1 when the class is empty.
 struct PastSlip {
   double median_ratio = 1.0;
   double low = 1.0, high = 1.0;  // two thirds of the steps lie between them
@@ -65,8 +65,8 @@ struct PastSlip {
 };
 PastSlip past_slip(const Mission& mission);
 
-// What forbids a plan whatever the worlds are: phases out of order, a site closed before the theatre that it
-// sustains ends, a gate without owner or source, troops where no site is open.
+// What forbids a plan whatever the scenarios are: phases out of order, a site closed before the theatre that
+// it sustains ends, a gate without owner or source, troops where no site is open.
 std::vector<Problem> constraint_problems(const Mission& mission, const Plan& plan);
 
 }  // namespace handover::timeline

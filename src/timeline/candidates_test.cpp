@@ -78,7 +78,7 @@ TEST_CASE("bad plans are refused with the reason") {
     const auto problems = constraint_problems(mission, plan);
     REQUIRE_FALSE(problems.empty());
     CHECK(problems.front().what.find(reason) != std::string::npos);
-    CHECK_FALSE(problems.front().mend.empty());
+    CHECK_FALSE(problems.front().hint.empty());
   };
   Plan plan = good;
   plan.phases[0].gate.owner = PartyId{99};
@@ -95,7 +95,7 @@ TEST_CASE("bad plans are refused with the reason") {
   refused(plan, "without a source");
 }
 
-TEST_CASE("past slip is the law that the futures draw from") {
+TEST_CASE("past slip is the fitted model that the replications draw from") {
   Mission mission = test_mission();
   const auto past = [](int planned_days, int actual_days) {
     ReferenceCase one;

@@ -1,7 +1,7 @@
-// Closing a site, from the needs room to the gates of a timeline: the tasks covered, the growth of what is
+// Closing a site, from the needs module to the gates of a timeline: the tasks covered, the growth of what is
 // advised, and how much is seen of it.
-#include "futures/test_worlds.h"
 #include "needs/needs.h"
+#include "simulate/test_scenarios.h"
 #include "timeline/simulation_evaluator.h"
 #include "timeline/timeline.h"
 
@@ -14,11 +14,11 @@ using namespace handover::timeline;
 
 namespace {
 
-constexpr std::uint32_t kFutures = 3000;
+constexpr std::uint32_t kReplications = 3000;
 
 // One site, whose people advise the one function and do the task until the host can.
-futures::Stage advised_stage() {
-  futures::Stage stage = futures::bare_stage(1, 1, 18);
+simulate::Stage advised_stage() {
+  simulate::Stage stage = simulate::bare_stage(1, 1, 18);
   Mission& m = stage.mission;
   m.functions = {{"fires", "Fires"}};
   Site site;
@@ -59,53 +59,54 @@ Plan plan_of(const Mission& mission, bool close) {
   if (close) first.after.site_open[0] = false;
   first.earliest = month_of(mission.as_of);
   first.execution = Days{0};
-  first.gate.all_of = {futures::bench::condition(Observable::always, 0, Compare::at_least, 1.0, 0)};
+  first.gate.all_of = {simulate::bench::condition(Observable::always, 0, Compare::at_least, 1.0, 0)};
   Phase second = first;
   second.name = "ask";
   second.earliest = plus_months(first.earliest, 12);
   second.gate.review_every = Days{1000};
   second.gate.all_of = {
-      futures::bench::condition(Observable::function_stands_alone, 0, Compare::at_least, 0.5, 0)};
+      simulate::bench::condition(Observable::function_stands_alone, 0, Compare::at_least, 0.5, 0)};
   plan.phases = {first, second};
   return plan;
 }
 
-void solve(futures::Stage& stage, const std::vector<Plan>& plans) {
+void solve(simulate::Stage& stage, const std::vector<Plan>& plans) {
   std::vector<Posture> postures;
   for (const Plan& plan : plans) {
-    for (const Posture& posture : futures::postures_of(stage.mission, plan)) postures.push_back(posture);
+    for (const Posture& posture : simulate::postures_of(stage.mission, plan)) postures.push_back(posture);
   }
   stage.assessment.needs = needs::solve_postures(stage.mission, postures, {});
 }
 
-double mean_of_metric(const futures::Stage& stage, const Plan& plan, Metric metric) {
-  const futures::Simulator simulator(stage.mission, stage.assessment, plan);
-  futures::Session session(simulator);
-  session.enter(futures::only_world(stage), Seed{5});
+double mean_of_metric(const simulate::Stage& stage, const Plan& plan, Metric metric) {
+  const simulate::Simulator simulator(stage.mission, stage.assessment, plan);
+  simulate::Session session(simulator);
+  session.enter(simulate::only_scenario(stage), Seed{5});
   double total = 0.0;
-  for (std::uint32_t f = 0; f < kFutures; ++f)
+  for (std::uint32_t f = 0; f < kReplications; ++f)
     total += session.run(f).metric[static_cast<std::size_t>(metric)];
-  return total / kFutures;
+  return total / kReplications;
 }
 
-double share_passed(const futures::Stage& stage, const Plan& plan) {
+double share_passed(const simulate::Stage& stage, const Plan& plan) {
   const SimulationEvaluator evaluator(stage.mission, stage.assessment, {plan}, Seed{5});
   double passed = 0.0;
-  for (const FutureDetail& detail : evaluator.details(0, 0, 0, kFutures)) {
-    passed += detail.phase_passed[1] >= 0 ? 1.0 / kFutures : 0.0;
+  for (const ReplicationDetail& detail : evaluator.details(0, 0, 0, kReplications)) {
+    passed += detail.phase_passed[1] >= 0 ? 1.0 / kReplications : 0.0;
   }
   return passed;
 }
 
 }  // namespace
 
-TEST_CASE("closing a site changes tasks covered, growth and what is seen, through to futures and timeline") {
-  futures::Stage stage = advised_stage();
+TEST_CASE(
+    "closing a site changes tasks covered, growth and what is seen, through to replications and timeline") {
+  simulate::Stage stage = advised_stage();
   const Plan stay = plan_of(stage.mission, false), close = plan_of(stage.mission, true);
   solve(stage, {stay, close});
-  const needs::NeedsLaw& law = stage.assessment.needs;
-  const auto& open = law.table[law.index_of(stay.phases[0].after)];
-  const auto& closed = law.table[law.index_of(close.phases[0].after)];
+  const needs::NeedsTable& fitted = stage.assessment.needs;
+  const auto& open = fitted.table[fitted.index_of(stay.phases[0].after)];
+  const auto& closed = fitted.table[fitted.index_of(close.phases[0].after)];
 
   // Needs: twenty persons' work, then handed on to the host, with nobody left who advises.
   CHECK(open.persons_required[0] == 20);
@@ -115,7 +116,7 @@ TEST_CASE("closing a site changes tasks covered, growth and what is seen, throug
   CHECK(open.mentoring[0] == doctest::Approx(1.0));
   CHECK(closed.mentoring[0] == doctest::Approx(0.0));
 
-  // Futures: the task lies open whenever the host's function fails, which it does more often.
+  // Replications: the task lies open whenever the host's function fails, which it does more often.
   CHECK(mean_of_metric(stage, stay, Metric::task_days_uncovered) == doctest::Approx(0.0));
   CHECK(mean_of_metric(stage, close, Metric::task_days_uncovered) > 50.0);
   CHECK(mean_of_metric(stage, stay, Metric::functions_alone_at_end) > 0.97);
@@ -139,7 +140,7 @@ TEST_CASE("closing a site changes tasks covered, growth and what is seen, throug
 }
 
 TEST_CASE("a plan whose people the lift cannot move in time is left out, and the reason is said") {
-  futures::Stage stage = advised_stage();
+  simulate::Stage stage = advised_stage();
   Plan close = plan_of(stage.mission, true);
   close.id = "close";
   close.phases[0].after.troops[0] = close.phases[1].after.troops[0] = Persons{0};

@@ -37,12 +37,12 @@ class Checker {
            posture.provider.size() == mission_.tasks.size();
   }
 
-  void add(const Phase& phase, std::string what, std::string mend) {
+  void add(const Phase& phase, std::string what, std::string hint) {
     problems_.push_back({.file = plan_.id,
                          .field = "phase",
                          .value = phase.name,
                          .what = std::move(what),
-                         .mend = std::move(mend)});
+                         .hint = std::move(hint)});
   }
 
   void check_gate(const Phase& phase) {

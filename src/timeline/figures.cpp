@@ -37,28 +37,28 @@ double worst_served_of(const std::vector<Share>& by_party, const Judge& judge) {
   return least;
 }
 
-std::vector<WorldFigure> harm_of(const PlanTally& tally, const Evaluator& evaluator, double confidence) {
-  std::vector<WorldFigure> harm;
+std::vector<ScenarioFigure> harm_of(const PlanTally& tally, const Evaluator& evaluator, double confidence) {
+  std::vector<ScenarioFigure> harm;
   for (std::size_t h = 0; h < evaluator.harm_count(); ++h) {
-    std::vector<double> by_world;
-    for (const WorldTally& world : tally.worlds) by_world.push_back(world.mean_harm(h));
-    harm.push_back(world_figure(std::move(by_world), confidence));
+    std::vector<double> by_scenario;
+    for (const ScenarioTally& scenario : tally.scenarios) by_scenario.push_back(scenario.mean_harm(h));
+    harm.push_back(scenario_figure(std::move(by_scenario), confidence));
   }
   return harm;
 }
 
 }  // namespace
 
-WorldFigure world_figure(std::vector<double> by_world, double confidence) {
-  WorldFigure figure;
-  if (by_world.empty()) return figure;
-  std::sort(by_world.begin(), by_world.end());
-  figure.mean = mean_of(by_world);
-  const double error = std::sqrt(variance_of(by_world) / static_cast<double>(by_world.size()));
+ScenarioFigure scenario_figure(std::vector<double> by_scenario, double confidence) {
+  ScenarioFigure figure;
+  if (by_scenario.empty()) return figure;
+  std::sort(by_scenario.begin(), by_scenario.end());
+  figure.mean = mean_of(by_scenario);
+  const double error = std::sqrt(variance_of(by_scenario) / static_cast<double>(by_scenario.size()));
   const double half = normal_quantile(0.5 + confidence / 2.0) * error;
   figure.interval = {figure.mean - half, figure.mean + half};
-  figure.low = quantile_of_sorted(by_world, 0.05);
-  figure.high = quantile_of_sorted(by_world, 0.95);
+  figure.low = quantile_of_sorted(by_scenario, 0.05);
+  figure.high = quantile_of_sorted(by_scenario, 0.95);
   return figure;
 }
 
@@ -88,10 +88,10 @@ struct Reading {
 Reading party_reading(const std::vector<const PlanTally*>& tallies, const Judge& judge, std::size_t party,
                       bool worst_reading) {
   Reading reading{.calls = {}, .errors = judge.set_of_party(party)};
-  for (std::size_t w = 0; w < tallies.front()->worlds.size(); ++w) {
-    Call call = judge.of_party(tallies.front()->worlds[w], party);
+  for (std::size_t w = 0; w < tallies.front()->scenarios.size(); ++w) {
+    Call call = judge.of_party(tallies.front()->scenarios[w], party);
     for (const PlanTally* tally : tallies) {
-      const Call other = judge.of_party(tally->worlds[w], party);
+      const Call other = judge.of_party(tally->scenarios[w], party);
       call = worst_reading ? worse(call, other) : better(call, other);
     }
     reading.calls.push_back(call);
@@ -103,7 +103,8 @@ Reading party_reading(const std::vector<const PlanTally*>& tallies, const Judge&
 }
 
 Reading joint_reading(const std::vector<const PlanTally*>& tallies, const Judge& judge, bool worst_reading) {
-  Reading joint{.calls = std::vector<Call>(tallies.front()->worlds.size(), Call::surely_kept), .errors = {}};
+  Reading joint{.calls = std::vector<Call>(tallies.front()->scenarios.size(), Call::surely_kept),
+                .errors = {}};
   for (const std::size_t party : judge.deciding()) {
     const Reading own = party_reading(tallies, judge, party, worst_reading);
     for (std::size_t w = 0; w < own.calls.size(); ++w) joint.calls[w] = worse(joint.calls[w], own.calls[w]);
@@ -133,7 +134,8 @@ PlanFigures unstated_figures(const std::vector<const PlanTally*>& tallies, const
   // Harm beside it: of the plan that costs the most (least) lives.
   const auto deaths = [](const PlanTally* tally) {
     double sum = 0.0;
-    for (const WorldTally& world : tally->worlds) sum += world.mean_harm(0) + world.mean_harm(2);
+    for (const ScenarioTally& scenario : tally->scenarios)
+      sum += scenario.mean_harm(0) + scenario.mean_harm(2);
     return sum;
   };
   const auto by_deaths = [&](const PlanTally* a, const PlanTally* b) { return deaths(a) < deaths(b); };

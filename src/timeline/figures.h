@@ -5,14 +5,15 @@
 
 namespace handover::timeline {
 
-// `by_world`: one value for each world. Interval of the mean by the normal approximation over worlds.
-WorldFigure world_figure(std::vector<double> by_world, double confidence);
+// `by_scenario`: one value for each scenario. Interval of the mean by the normal approximation over
+// scenarios.
+ScenarioFigure scenario_figure(std::vector<double> by_scenario, double confidence);
 
 PlanFigures figures_of(const PlanTally& tally, const Judge& judge, const Evaluator& evaluator,
                        double confidence);
 
-// One set of worlds under several plans: a band that was left unstated. In the worst reading a party's lines
-// are kept in a world when they are kept under all the plans, in the best when under any.
+// One set of scenarios under several plans: a band that was left unstated. In the worst reading a party's
+// lines are kept in a scenario when they are kept under all the plans, in the best when under any.
 PlanFigures unstated_figures(const std::vector<const PlanTally*>& tallies, const Judge& judge,
                              const Evaluator& evaluator, double confidence, bool worst_reading);
 

@@ -13,13 +13,13 @@ namespace handover::timeline {
 // The cell that the answer is about: the chosen one, else the one with the highest joint share. Nothing when
 // the map is empty.
 std::optional<std::size_t> main_cell(const TimelineReport& report);
-// Of the main cell: on fresh dice when it was chosen.
+// Of the main cell: on fresh random draws when it was chosen.
 const PlanFigures& main_figures(const TimelineReport& report);
 
 // A cell with its nearest neighbours of the same band, one step earlier and later on either date, in order of
 // dates: at most five.
 std::vector<std::size_t> neighbours_of(const TimelineReport& report, std::size_t cell);
-// In the worlds of `chosen_figures` where the cell's plan was tallied there, else in those of the map.
+// In the scenarios of `chosen_figures` where the cell's plan was tallied there, else in those of the map.
 const PlanFigures& fresh_figures(const TimelineReport& report, std::size_t cell);
 
 // From the earliest to the latest month among pairs that the evidence does not tell from the best one.
@@ -45,8 +45,8 @@ struct Headline {
 // Nothing when the map is empty.
 std::optional<Headline> headline_of(const TimelineReport& report);
 
-// Months before which half and nine in ten of the simulated futures have completed the step that ends the
-// mission; nothing: not within the horizon.
+// Months before which half and nine in ten of the simulated replications have completed the step that ends
+// the mission; nothing: not within the horizon.
 struct EndReached {
   Month planned{};
   std::optional<Month> half, nine_in_ten;

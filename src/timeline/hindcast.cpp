@@ -19,12 +19,12 @@ constexpr std::uint32_t kNaiveDraws = 500;
 
 using Metrics = std::array<float, kMetrics>;
 
-// What every future answers: [question][world][future].
+// What every replication answers: [question][scenario][replication].
 using Answers = std::vector<std::vector<std::vector<double>>>;
 
 // Days at which metrics are read, each once, and where a question finds its own.
 struct ReadDays {
-  futures::Milestones milestones;
+  simulate::Milestones milestones;
   int index_of(const Mission& mission, Date date) {
     const std::int32_t day = days_between(mission.as_of, date).value;
     auto& days = milestones.days;
@@ -39,7 +39,7 @@ bool holds(const Question& question, double value) {
   return question.compare == Compare::at_most ? value <= question.threshold : value >= question.threshold;
 }
 
-Answers simulate(const Mission& mission, const futures::Assessment& assessment, const Plan& plan,
+Answers simulate(const Mission& mission, const simulate::Assessment& assessment, const Plan& plan,
                  const std::vector<Question>& questions, const HindcastOptions& options) {
   ReadDays days;
   std::vector<int> by, from;
@@ -48,14 +48,14 @@ Answers simulate(const Mission& mission, const futures::Assessment& assessment, 
     const bool gained = question.from && *question.from > mission.as_of;
     from.push_back(gained ? days.index_of(mission, *question.from) : -1);
   }
-  Answers answers(questions.size(), std::vector<std::vector<double>>(options.worlds));
-  const futures::Simulator simulator(mission, assessment, plan, days.milestones);
-  parallel_for(options.worlds, options.threads, [&](std::size_t w) {
-    futures::Session session(simulator);
-    session.enter(futures::draw_world(mission, assessment, options.seed, static_cast<std::uint32_t>(w)),
+  Answers answers(questions.size(), std::vector<std::vector<double>>(options.scenarios));
+  const simulate::Simulator simulator(mission, assessment, plan, days.milestones);
+  parallel_for(options.scenarios, options.threads, [&](std::size_t w) {
+    simulate::Session session(simulator);
+    session.enter(simulate::draw_scenario(mission, assessment, options.seed, static_cast<std::uint32_t>(w)),
                   options.seed);
-    for (std::uint32_t f = 0; f < options.futures; ++f) {
-      const futures::Outcome& outcome = session.run(f);
+    for (std::uint32_t f = 0; f < options.replications; ++f) {
+      const simulate::Outcome& outcome = session.run(f);
       for (std::size_t q = 0; q < questions.size(); ++q) {
         const Question& question = questions[q];
         double value = 0.0;
@@ -180,41 +180,41 @@ std::vector<NaiveForecast> naive_counts(const Mission& mission, const Question& 
           {"conflictology", mean, ensemble_crps(std::move(resampled), question.outcome), 0.0}};
 }
 
-// What tells the worlds of a hindcast apart: one row of values for each.
+// What tells the scenarios of a hindcast apart: one row of values for each.
 struct ToldApart {
-  std::vector<WorldInput> inputs;
-  std::vector<double> rows;  // [world][input]
+  std::vector<ScenarioInput> inputs;
+  std::vector<double> rows;  // [scenario][input]
 };
 
-ToldApart told_apart(const Mission& mission, const futures::Assessment& assessment,
+ToldApart told_apart(const Mission& mission, const simulate::Assessment& assessment,
                      const HindcastOptions& options) {
-  const WorldInputs inputs(mission, assessment);
+  const ScenarioInputs inputs(mission, assessment);
   ToldApart result{.inputs = inputs.list(), .rows = {}};
-  for (std::uint32_t w = 0; w < options.worlds; ++w) {
-    const auto row = inputs.of(futures::draw_world(mission, assessment, options.seed, w));
+  for (std::uint32_t w = 0; w < options.scenarios; ++w) {
+    const auto row = inputs.of(simulate::draw_scenario(mission, assessment, options.seed, w));
     result.rows.insert(result.rows.end(), row.begin(), row.end());
   }
   return result;
 }
 
-// What makes "yes" likeliest: the worlds in the upper quarter of its chance.
-std::string stress_of(const ToldApart& worlds, const std::vector<double>& chance) {
+// What makes "yes" likeliest: the scenarios in the upper quarter of its chance.
+std::string stress_of(const ToldApart& scenarios, const std::vector<double>& chance) {
   const double upper = quantile_of(chance, 0.75);
   if (upper <= quantile_of(chance, 0.25)) return "neither assumptions nor what was fitted move it much";
-  Cases cases{.inputs = worlds.inputs.size(), .value = worlds.rows, .of_interest = {}};
+  Cases cases{.inputs = scenarios.inputs.size(), .value = scenarios.rows, .of_interest = {}};
   for (const double one : chance) cases.of_interest.push_back(one > upper);
   const Discovery found = discover(cases);
-  if (!found.found) return "nothing assumed or fitted tells the likeliest worlds apart beyond chance";
-  return "yes is likeliest when " + conditions_in_words(found.restrictions, worlds.inputs);
+  if (!found.found) return "nothing assumed or fitted tells the likeliest scenarios apart beyond chance";
+  return "yes is likeliest when " + conditions_in_words(found.restrictions, scenarios.inputs);
 }
 
-HindcastRow row_of(const Mission& mission, const ToldApart& worlds, const Question& question,
+HindcastRow row_of(const Mission& mission, const ToldApart& scenarios, const Question& question,
                    const std::vector<std::vector<double>>& answers) {
   HindcastRow row{.question = question, .naive = {}, .stress = {}};
-  std::vector<double> by_world, pooled;
-  for (const auto& world : answers) {
-    by_world.push_back(mean_of(world));
-    pooled.insert(pooled.end(), world.begin(), world.end());
+  std::vector<double> by_scenario, pooled;
+  for (const auto& scenario : answers) {
+    by_scenario.push_back(mean_of(scenario));
+    pooled.insert(pooled.end(), scenario.begin(), scenario.end());
   }
   row.forecast = mean_of(pooled);
   if (question.count) {
@@ -223,12 +223,12 @@ HindcastRow row_of(const Mission& mission, const ToldApart& worlds, const Questi
     row.score = ensemble_crps(std::move(pooled), question.outcome);
     row.naive = naive_counts(mission, question);
   } else {
-    row.low = quantile_of(by_world, 0.05);
-    row.high = quantile_of(by_world, 0.95);
+    row.low = quantile_of(by_scenario, 0.05);
+    row.high = quantile_of(by_scenario, 0.95);
     row.score = brier(row.forecast, question.outcome);
     row.log_score = log_score(row.forecast, question.outcome);
     row.naive = naive_chances(mission, question);
-    row.stress = stress_of(worlds, by_world);
+    row.stress = stress_of(scenarios, by_scenario);
   }
   row.lost = std::any_of(row.naive.begin(), row.naive.end(),
                          [&](const NaiveForecast& naive) { return naive.score < row.score; });
@@ -266,7 +266,7 @@ double ensemble_crps(std::vector<double> ensemble, double outcome) {
   return to_outcome / n - between / (n * n);
 }
 
-HindcastReport hindcast(const Mission& mission, const futures::Assessment& assessment, const Plan& plan,
+HindcastReport hindcast(const Mission& mission, const simulate::Assessment& assessment, const Plan& plan,
                         const std::vector<Question>& questions, const HindcastOptions& options) {
   std::vector<Question> asked;
   for (const Question& question : questions) {
@@ -278,13 +278,13 @@ HindcastReport hindcast(const Mission& mission, const futures::Assessment& asses
                         .as_of = mission.as_of,
                         .rows = {},
                         .cases = {}};
-  report.worlds = options.worlds;
-  report.futures = options.futures;
+  report.scenarios = options.scenarios;
+  report.replications = options.replications;
   report.reference_cases = past_punctuality(mission).second;
   const Answers answers = simulate(mission, assessment, plan, asked, options);
-  const ToldApart worlds = told_apart(mission, assessment, options);
+  const ToldApart scenarios = told_apart(mission, assessment, options);
   for (std::size_t q = 0; q < asked.size(); ++q) {
-    report.rows.push_back(row_of(mission, worlds, asked[q], answers[q]));
+    report.rows.push_back(row_of(mission, scenarios, asked[q], answers[q]));
     add_to_cases(report.rows.back(), report.cases);
   }
   return report;

@@ -2,12 +2,12 @@
 //
 // Questions lie in a file that no assessment reads. Scores are proper: Brier (1950) and the logarithmic score
 // for yes or no, the continuous ranked probability score (Gneiting & Raftery 2007) for counts. For scoring
-// only, all worlds and futures are pooled into one forecast; elsewhere shares of worlds are not
+// only, all scenarios and replications are pooled into one forecast; elsewhere shares of scenarios are not
 // probabilities.
 #pragma once
 
-#include "futures/futures.h"
 #include "mission/mission.h"
+#include "simulate/simulate.h"
 
 #include <optional>
 #include <string>
@@ -42,7 +42,7 @@ struct NaiveForecast {
 struct HindcastRow {
   Question question;
   double forecast = 0.0;                // chance, or the mean of the count
-  double low = 0.0, high = 0.0;         // 5th and 95th percentile: of the worlds' chances, or of the count
+  double low = 0.0, high = 0.0;         // 5th and 95th percentile: of the scenarios' chances, or of the count
   double score = 0.0, log_score = 0.0;  // Brier and logarithmic, or CRPS; lower is better
   std::vector<NaiveForecast> naive;
   bool lost = false;   // some naive forecast scored better
@@ -60,20 +60,20 @@ struct HindcastReport {
   Date as_of{};
   std::vector<HindcastRow> rows;
   std::vector<CaseScore> cases;
-  std::size_t worlds = 0, futures = 0, reference_cases = 0;
+  std::size_t scenarios = 0, replications = 0, reference_cases = 0;
 };
 
 struct HindcastOptions {
   Seed seed;
   int threads = 0;
-  std::uint32_t worlds = 200, futures = 16;
+  std::uint32_t scenarios = 200, replications = 16;
 };
 
 // Of keys and ranges alone, in order of the keys: the same for every mission that shares them.
 std::string assumptions_sha256(const Mission& mission);
 
 // Questions asked on other days than the mission's as-of date are left out.
-HindcastReport hindcast(const Mission& mission, const futures::Assessment& assessment, const Plan& plan,
+HindcastReport hindcast(const Mission& mission, const simulate::Assessment& assessment, const Plan& plan,
                         const std::vector<Question>& questions, const HindcastOptions& options = {});
 
 // Continuous ranked probability score of an ensemble.

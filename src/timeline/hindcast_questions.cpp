@@ -26,7 +26,7 @@ class QuestionReader {
     const auto column = table_.find(name);
     return column ? row_.text[*column] : "";
   }
-  void complain(const char* name, std::string what, std::string mend) {
+  void complain(const char* name, std::string what, std::string hint) {
     const auto column = table_.find(name);
     problems_.push_back({.file = table_.file,
                          .line = row_.line,
@@ -34,7 +34,7 @@ class QuestionReader {
                          .field = name,
                          .value = text(name),
                          .what = std::move(what),
-                         .mend = std::move(mend)});
+                         .hint = std::move(hint)});
   }
   std::optional<Date> date(const char* name, bool needed) {
     const auto value = parse_date(text(name));

@@ -1,6 +1,7 @@
 #include "timeline/hindcast.h"
 
 #include "base/files.h"
+#include "base/test_data.h"
 #include "timeline/test_mission.h"
 
 #include <filesystem>
@@ -41,7 +42,7 @@ TEST_CASE("questions are read, and faults are named with line and field") {
   REQUIRE(problems.size() >= 3);
   CHECK(problems[0].line == 2);
   CHECK(problems[0].field == "as_of");
-  for (const Problem& problem : problems) CHECK_FALSE(problem.mend.empty());
+  for (const Problem& problem : problems) CHECK_FALSE(problem.hint.empty());
 }
 
 // Found by fuzzing: a phase of eighty digits was cast to an index.
@@ -60,7 +61,7 @@ TEST_CASE("a phase is a small whole number, and no figure is infinite or not a n
 }
 
 TEST_CASE("the hindcasts share their assumptions with the worked example, range for range") {
-  const std::filesystem::path missions = std::filesystem::path(HANDOVER_SOURCE_DIR) / "missions";
+  const std::filesystem::path missions = std::filesystem::path(handover::source_path("")) / "missions";
   const auto iraq_2009 = assumptions_sha256(load_mission(missions / "iraq-2009"));
   CHECK(iraq_2009 == assumptions_sha256(load_mission(missions / "sierra-leone-2003")));
   CHECK(iraq_2009.size() == 64);
@@ -74,7 +75,7 @@ TEST_CASE("the hindcasts share their assumptions with the worked example, range 
 TEST_CASE("the outcome files of the hindcasts are sound") {
   for (const char* name : {"iraq-2009", "sierra-leone-2003"}) {
     const std::filesystem::path file =
-        std::filesystem::path(HANDOVER_SOURCE_DIR) / "missions" / name / "outcomes.csv";
+        std::filesystem::path(handover::source_path("")) / "missions" / name / "outcomes.csv";
     std::vector<Problem> problems;
     const auto questions = read_questions(read_file(file), file.string(), problems);
     CHECK(problems.empty());

@@ -44,11 +44,11 @@ Evppi evppi_of(std::span<const double> x, const std::vector<std::vector<double>>
   return result;
 }
 
-std::vector<std::size_t> draw_rows(const RandomStream& stream, std::size_t worlds) {
-  std::vector<std::size_t> rows(worlds);
-  for (std::size_t w = 0; w < worlds; ++w) {
+std::vector<std::size_t> draw_rows(const RandomStream& stream, std::size_t scenarios) {
+  std::vector<std::size_t> rows(scenarios);
+  for (std::size_t w = 0; w < scenarios; ++w) {
     const double uniform = stream.uniform_at(1, static_cast<std::uint32_t>(w));
-    rows[w] = static_cast<std::size_t>(uniform * static_cast<double>(worlds));
+    rows[w] = static_cast<std::size_t>(uniform * static_cast<double>(scenarios));
   }
   return rows;
 }
@@ -67,21 +67,21 @@ std::vector<InformationValue> information_values(std::span<const double> worth, 
                                                  std::span<const double> inputs, std::size_t count,
                                                  unsigned repetitions) {
   if (plans == 0 || worth.size() % plans != 0) throw std::logic_error("one row of worth for each plan");
-  const std::size_t worlds = worth.size() / plans;
-  if (inputs.size() != worlds * count) throw std::logic_error("one row of inputs for each world");
+  const std::size_t scenarios = worth.size() / plans;
+  if (inputs.size() != scenarios * count) throw std::logic_error("one row of inputs for each scenario");
   std::vector<InformationValue> values;
-  if (worlds < 16 || plans < 2) return values;
+  if (scenarios < 16 || plans < 2) return values;
   const auto gather = [&](const std::vector<std::size_t>& rows, std::size_t k, std::vector<double>& x,
                           std::vector<std::vector<double>>& y) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
       x[i] = inputs[rows[i] * count + k];
-      for (std::size_t p = 0; p < plans; ++p) y[p][i] = worth[p * worlds + rows[i]];
+      for (std::size_t p = 0; p < plans; ++p) y[p][i] = worth[p * scenarios + rows[i]];
     }
   };
-  std::vector<double> x(worlds);
-  std::vector<std::vector<double>> y(plans, std::vector<double>(worlds));
-  std::vector<std::size_t> rows(worlds);
-  for (std::size_t w = 0; w < worlds; ++w) rows[w] = w;
+  std::vector<double> x(scenarios);
+  std::vector<std::vector<double>> y(plans, std::vector<double>(scenarios));
+  std::vector<std::size_t> rows(scenarios);
+  for (std::size_t w = 0; w < scenarios; ++w) rows[w] = w;
   for (std::size_t k = 0; k < count; ++k) {
     gather(rows, k, x, y);
     const Evppi whole = evppi_of(x, y);
@@ -89,7 +89,7 @@ std::vector<InformationValue> information_values(std::span<const double> worth, 
     std::vector<double> again;
     for (unsigned r = 0; r < repetitions && whole.value > 0.0; ++r) {
       const RandomStream stream(Seed{17}, r, static_cast<std::uint32_t>(k), Purpose::bootstrap);
-      gather(draw_rows(stream, worlds), k, x, y);
+      gather(draw_rows(stream, scenarios), k, x, y);
       again.push_back(evppi_of(x, y).value);
     }
     value.error = std::sqrt(variance_of(again));

@@ -36,12 +36,12 @@ double distance(const Mission& mission, const MapCell& cell, const Terms& terms)
 
 }  // namespace
 
-void lay_settlements(const Mission& mission, const talks::TalksLaw& law, TimelineReport& report) {
+void lay_settlements(const Mission& mission, const talks::FittedTalks& fitted, TimelineReport& report) {
   const MapIssues issues = map_issues(mission);
-  if (!issues.mission_end || law.settlements.empty()) return;
+  if (!issues.mission_end || fitted.settlements.empty()) return;
   const bool dated = mission.written_as_of != Date{};
   const int already = dated ? months_between(month_of(mission.written_as_of), month_of(mission.as_of)) : 0;
-  for (const talks::Settlement& settlement : law.settlements) {
+  for (const talks::Settlement& settlement : fitted.settlements) {
     if (settlement.terms.size() < mission.issues.size()) continue;
     const Terms terms = terms_of(issues, settlement, already);
     MapCell* nearest = nullptr;
@@ -53,7 +53,7 @@ void lay_settlements(const Mission& mission, const talks::TalksLaw& law, Timelin
       nearest = &cell;
       least = apart;
     }
-    if (nearest != nullptr) nearest->settlement_share += 1.0 / static_cast<double>(law.settlements.size());
+    if (nearest != nullptr) nearest->settlement_share += 1.0 / static_cast<double>(fitted.settlements.size());
   }
 }
 

@@ -1,7 +1,7 @@
-// The talks room's settlements laid over the agreement map.
+// The talks module's settlements laid over the agreement map.
 #pragma once
 
-#include "talks/law.h"
+#include "talks/fitted_model.h"
 #include "talks/mission_issues.h"
 #include "timeline/timeline.h"
 
@@ -11,8 +11,8 @@ namespace handover::timeline {
 using talks::map_issues;
 using talks::MapIssues;
 
-// Fills settlement_share of every cell: the share of the law's settlements nearest to it, a deal or not. Does
-// nothing when the talks have no issue for the mission's end.
-void lay_settlements(const Mission& mission, const talks::TalksLaw& law, TimelineReport& report);
+// Fills settlement_share of every cell: the share of the fitted model's settlements nearest to it, a deal or
+// not. Does nothing when the talks have no issue for the mission's end.
+void lay_settlements(const Mission& mission, const talks::FittedTalks& fitted, TimelineReport& report);
 
 }  // namespace handover::timeline

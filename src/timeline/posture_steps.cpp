@@ -128,11 +128,11 @@ Posture PostureSteps::residual(const KeptRegions& kept, double share) const {
       if (hub_a != hub_b) return hub_a;
       return mission_.sites[a].persons.mode > mission_.sites[b].persons.mode;
     });
-    double room = 0.0;
+    double module = 0.0;
     for (const std::size_t s : sites) {
-      if (room >= troops[r] && !sustains_elsewhere(s, kept)) break;
+      if (module >= troops[r] && !sustains_elsewhere(s, kept)) break;
       posture.site_open[s] = true;
-      room += std::max(mission_.sites[s].persons.high, static_cast<double>(mission_.sites[s].capacity));
+      module += std::max(mission_.sites[s].persons.high, static_cast<double>(mission_.sites[s].capacity));
     }
     posture.troops[r].value = std::max(posture.troops[r].value, force_protection(posture, r));
   }

@@ -68,7 +68,7 @@ Interval reweighted_mean(std::span<const double> values, double factor) {
   std::vector<double> sorted(values.begin(), values.end());
   std::sort(sorted.begin(), sorted.end());
   const auto n = static_cast<double>(sorted.size());
-  // A share s of the worlds carries weight `factor`, the rest 1 / factor, so that the mean weight is one.
+  // A share s of the scenarios carries weight `factor`, the rest 1 / factor, so that the mean weight is one.
   const double share = (1.0 - 1.0 / factor) / (factor - 1.0 / factor);
   const auto tail_mean = [&](bool heavy_at_low) {
     double sum = 0.0;
@@ -90,7 +90,7 @@ Interval reweighted_mean(std::span<const double> values, double factor) {
 Ordering order(std::span<const double> difference, std::span<const double> inputs, std::size_t count,
                double confidence) {
   const std::size_t n = difference.size();
-  if (inputs.size() != n * count) throw std::logic_error("one row of inputs for each world");
+  if (inputs.size() != n * count) throw std::logic_error("one row of inputs for each scenario");
   Ordering result;
   result.mean = mean_of(difference);
   const double error = n > 1 ? std::sqrt(variance_of(difference) / static_cast<double>(n)) : 0.0;

@@ -20,14 +20,14 @@ struct TippingValue {
 };
 
 struct Ordering {
-  double mean = 0.0;    // earlier minus later, mean over worlds
+  double mean = 0.0;    // earlier minus later, mean over scenarios
   Interval interval;    // of the mean
-  Interval reweighted;  // range of the mean when any world may count up to twice or down to half as much
+  Interval reweighted;  // range of the mean when any scenario may count up to twice or down to half as much
   std::vector<TippingValue> tipping;
   bool ordered = false;  // the interval excludes zero and no input flips the sign inside its range
 };
 
-// `difference`: [world] earlier minus later; `inputs`: [world][input] row-major with `count`
+// `difference`: [scenario] earlier minus later; `inputs`: [scenario][input] row-major with `count`
 // columns. Each input alone: cubic regression with heteroscedasticity-consistent errors (White 1980); a
 // flip is reported when the fitted difference is beyond its band, Bonferroni-corrected over inputs,
 // below zero at one value and above it at another.

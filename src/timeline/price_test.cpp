@@ -14,15 +14,15 @@ using namespace handover::timeline;
 namespace {
 
 struct Sample {
-  std::vector<double> inputs;  // [world][count]
+  std::vector<double> inputs;  // [scenario][count]
   std::vector<double> difference;
 };
 
-// Worlds with `count` inputs uniform in 0..1 and a difference that a rule gives, plus noise.
+// Scenarios with `count` inputs uniform in 0..1 and a difference that a rule gives, plus noise.
 template <class Rule>
-Sample sample(std::size_t worlds, std::size_t count, std::uint32_t seed, double noise, Rule rule) {
+Sample sample(std::size_t scenarios, std::size_t count, std::uint32_t seed, double noise, Rule rule) {
   Sample s;
-  for (std::size_t w = 0; w < worlds; ++w) {
+  for (std::size_t w = 0; w < scenarios; ++w) {
     const RandomStream stream(Seed{seed}, static_cast<std::uint32_t>(w), 0, Purpose::test);
     std::vector<double> a;
     for (std::size_t k = 0; k < count; ++k) a.push_back(stream.uniform_at(0, static_cast<std::uint32_t>(k)));
@@ -86,7 +86,7 @@ TEST_CASE("pure noise is not ordered and tips nowhere, in nearly all repetitions
 }
 
 TEST_CASE("the range over reweightings is exact on a case done by hand") {
-  // Factor 2: two thirds of the worlds at half weight, one third at double weight.
+  // Factor 2: two thirds of the scenarios at half weight, one third at double weight.
   const std::vector<double> values{0.0, 3.0, 6.0};
   const Interval range = reweighted_mean(values, 2.0);
   CHECK(range.high == doctest::Approx((0.5 * 0.0 + 0.5 * 3.0 + 2.0 * 6.0) / 3.0));

@@ -1,5 +1,5 @@
-// Scenario discovery: in which worlds does a plan fail? The patient rule induction method peels a box off the
-// space of assumptions until failures are dense inside it.
+// Scenario discovery: in which scenarios does a plan fail? The patient rule induction method peels a box off
+// the space of assumptions until failures are dense inside it.
 //
 // Friedman & Fisher (1999), Statistics and Computing 9: peeling, pasting. Bryant & Lempert (2010),
 // Technological Forecasting and Social Change 77: coverage, density, interpretability, quasi-p-values and the
@@ -18,7 +18,7 @@
 
 namespace handover::timeline {
 
-// The cases: one row of inputs per world, and whether the world is of interest (the plan failed in it).
+// The cases: one row of inputs per scenario, and whether the scenario is of interest (the plan failed in it).
 struct Cases {
   std::size_t inputs = 0;
   std::vector<double> value;      // [case][input], row-major

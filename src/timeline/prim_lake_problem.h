@@ -1,4 +1,4 @@
-// The shallow lake, a test problem of scenario discovery: in which worlds does it stay clear?
+// The shallow lake, a test problem of scenario discovery: in which scenarios does it stay clear?
 //
 // A town lets phosphorus into a lake; above a threshold the lake turns for good (Carpenter, Ludwig & Brock
 // 1999, Ecological Applications 9). With releases ruled by the lake's state: Quinn, Reed & Keller (2017),
@@ -16,7 +16,7 @@
 
 namespace handover::timeline::lake {
 
-struct World {
+struct Scenario {
   double removal = 0.42;                                // b, share of the phosphorus lost a year
   double recycling = 2.0;                               // q, exponent of the release from the sediment
   double inflow_mean = 0.02, inflow_deviation = 0.001;  // natural, a year; lognormal
@@ -41,26 +41,27 @@ inline double recycled(double phosphorus, double exponent) {
 inline constexpr std::uint32_t kYears = 100;
 
 // Phosphorus at the start of each year of one run, from a lake without any.
-inline std::vector<double> run(const World& world, const Policy& policy, const RandomStream& dice) {
-  const double ratio = world.inflow_deviation / world.inflow_mean;
+inline std::vector<double> run(const Scenario& scenario, const Policy& policy,
+                               const RandomStream& randomness) {
+  const double ratio = scenario.inflow_deviation / scenario.inflow_mean;
   const double variance = std::log1p(ratio * ratio);
-  const double mean = std::log(world.inflow_mean) - variance / 2.0;
+  const double mean = std::log(scenario.inflow_mean) - variance / 2.0;
   std::vector<double> phosphorus{0.0};
   for (std::uint32_t year = 1; year < kYears; ++year) {
     const double now = phosphorus.back();
-    const double inflow = std::exp(mean + std::sqrt(variance) * normal_draw(dice.uniform_at(year, 0)));
-    phosphorus.push_back((1.0 - world.removal) * now + recycled(now, world.recycling) + policy.release(now) +
-                         inflow);
+    const double inflow = std::exp(mean + std::sqrt(variance) * normal_draw(randomness.uniform_at(year, 0)));
+    phosphorus.push_back((1.0 - scenario.removal) * now + recycled(now, scenario.recycling) +
+                         policy.release(now) + inflow);
   }
   return phosphorus;
 }
 
 // The most that the mean over `runs` reaches in any year.
-inline double most_phosphorus(const World& world, const Policy& policy, std::uint32_t row,
+inline double most_phosphorus(const Scenario& scenario, const Policy& policy, std::uint32_t row,
                               std::uint32_t runs) {
   std::vector<double> sum(kYears, 0.0);
   for (std::uint32_t i = 0; i < runs; ++i) {
-    const auto one = run(world, policy, RandomStream(Seed{17}, row, i, Purpose::test));
+    const auto one = run(scenario, policy, RandomStream(Seed{17}, row, i, Purpose::test));
     std::transform(sum.begin(), sum.end(), one.begin(), sum.begin(), std::plus<>());
   }
   return *std::max_element(sum.begin(), sum.end()) / runs;

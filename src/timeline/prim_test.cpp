@@ -35,7 +35,7 @@ const Restriction* restriction_on(const Discovery& discovery, std::size_t input)
 }  // namespace
 
 TEST_CASE("a box in two of ten inputs is found, with its sides, and nothing else is restricted") {
-  // Truth: failures where x3 > 0.6 and x7 < 0.4; 95 % inside, 3 % outside. 600 worlds.
+  // Truth: failures where x3 > 0.6 and x7 < 0.4; 95 % inside, 3 % outside. 600 scenarios.
   const auto cases =
       cases_with(600, 10, 1, 0.95, 0.03, [](const auto& x) { return x[3] > 0.6 && x[7] < 0.4; });
   const auto found = discover(cases);
@@ -109,8 +109,8 @@ TEST_CASE("levels of a coarse input are peeled whole") {
   CHECK(in_words(found.restrictions[0], "a war abroad", "") == "a war abroad above 1");
 }
 
-TEST_CASE("one condition among many assumptions is found where most worlds fail anyway") {
-  // 256 worlds, 48 inputs; failures: 95 % where x11 > 0.5, 40 % elsewhere.
+TEST_CASE("one condition among many assumptions is found where most scenarios fail anyway") {
+  // 256 scenarios, 48 inputs; failures: 95 % where x11 > 0.5, 40 % elsewhere.
   int named = 0, alone = 0;
   for (std::uint32_t seed = 0; seed < 10; ++seed) {
     const auto found =

@@ -10,7 +10,7 @@ namespace {
 struct Runner {
   std::size_t entry = 0;  // index into the plans handed in
   PlanTally tally;
-  std::vector<std::vector<bool>> kept;  // [deciding party][world]
+  std::vector<std::vector<bool>> kept;  // [deciding party][scenario]
   std::vector<std::size_t> kept_count;  // [deciding party]
   std::size_t all_kept = 0;
   double harm = 0.0;  // deaths of personnel and civilians, summed: breaks ties only
@@ -32,14 +32,14 @@ bool keeps_more_lines(const Runner& a, const Runner& b) {
 class Race {
  public:
   Race(const Evaluator& evaluator, std::span<const std::size_t> plans, const RaceOptions& options)
-      : evaluator_(evaluator), plans_(plans), options_(options), judge_(evaluator, options.futures) {
+      : evaluator_(evaluator), plans_(plans), options_(options), judge_(evaluator, options.replications) {
     for (std::size_t i = 0; i < plans.size(); ++i) {
       runners_.push_back({.entry = i, .tally = {}, .kept = {}, .kept_count = {}});
       runners_.back().kept.resize(judge_.deciding().size());
       runners_.back().kept_count.resize(judge_.deciding().size());
     }
-    const auto rounds = 1.0 + std::log2(std::max(1.0, static_cast<double>(options.most_worlds) /
-                                                          static_cast<double>(options.first_worlds)));
+    const auto rounds = 1.0 + std::log2(std::max(1.0, static_cast<double>(options.most_scenarios) /
+                                                          static_cast<double>(options.first_scenarios)));
     const auto pairs =
         static_cast<double>(plans.size()) * std::max(1.0, static_cast<double>(plans.size()) - 1.0);
     const auto parties = std::max<double>(1.0, static_cast<double>(judge_.deciding().size()));
@@ -47,22 +47,22 @@ class Race {
   }
 
   RaceResult run() {
-    std::uint32_t worlds = std::min(options_.first_worlds, options_.most_worlds);
+    std::uint32_t scenarios = std::min(options_.first_scenarios, options_.most_scenarios);
     for (;;) {
-      if (!make_room(worlds)) break;
-      advance(worlds);
+      if (!make_module(scenarios)) break;
+      advance(scenarios);
       std::sort(runners_.begin(), runners_.end(), keeps_more_lines);
       drop_beaten();
-      if (worlds >= options_.most_worlds || runners_.size() == 1) break;
+      if (scenarios >= options_.most_scenarios || runners_.size() == 1) break;
       if (options_.stop && options_.stop()) break;
-      worlds = std::min(options_.most_worlds, worlds * 2);
+      scenarios = std::min(options_.most_scenarios, scenarios * 2);
     }
     result_.winner = runners_.front().entry;
-    result_.worlds = static_cast<std::uint32_t>(runners_.front().tally.worlds.size());
+    result_.scenarios = static_cast<std::uint32_t>(runners_.front().tally.scenarios.size());
     const auto& counts = runners_.front().kept_count;
-    if (result_.worlds > 0 && !counts.empty()) {
+    if (result_.scenarios > 0 && !counts.empty()) {
       result_.winner_score =
-          static_cast<double>(*std::min_element(counts.begin(), counts.end())) / result_.worlds;
+          static_cast<double>(*std::min_element(counts.begin(), counts.end())) / result_.scenarios;
     }
     return result_;
   }
@@ -70,16 +70,16 @@ class Race {
  private:
   // Sets the hindmost aside until the next round fits the budget; false when not even one plan fits, or one
   // alone is left that needs no further racing.
-  bool make_room(std::uint32_t worlds) {
-    const auto done = static_cast<std::uint32_t>(runners_.front().tally.worlds.size());
-    const std::uint64_t each = std::uint64_t{worlds - done} * options_.futures;
-    const std::uint64_t left = options_.budget - std::min(options_.budget, result_.futures_used);
+  bool make_module(std::uint32_t scenarios) {
+    const auto done = static_cast<std::uint32_t>(runners_.front().tally.scenarios.size());
+    const std::uint64_t each = std::uint64_t{scenarios - done} * options_.replications;
+    const std::uint64_t left = options_.budget - std::min(options_.budget, result_.replications_used);
     // What is left is shared evenly among the rounds to come (sequential halving; Karnin, Koren & Somekh
-    // 2013): the last few plans then meet in many worlds.
-    const std::uint64_t share = left / rounds_from(worlds);
+    // 2013): the last few plans then meet in many scenarios.
+    const std::uint64_t share = left / rounds_from(scenarios);
     const std::uint64_t fit =
         each == 0 ? runners_.size() : std::max(share / each, std::min<std::uint64_t>(2, left / each));
-    if (fit == 0) return done == 0;  // the first round is always run: no figure without dice
+    if (fit == 0) return done == 0;  // the first round is always run: no figure without random draws
     if (done == 0) return true;
     if (fit == 1) return false;
     if (fit < runners_.size()) {
@@ -90,36 +90,37 @@ class Race {
   }
 
   // Rounds up to the last, this one counted.
-  std::uint64_t rounds_from(std::uint32_t worlds) const {
+  std::uint64_t rounds_from(std::uint32_t scenarios) const {
     std::uint64_t rounds = 1;
-    for (std::uint64_t w = worlds; w < options_.most_worlds; w *= 2) ++rounds;
+    for (std::uint64_t w = scenarios; w < options_.most_scenarios; w *= 2) ++rounds;
     return rounds;
   }
 
-  void advance(std::uint32_t worlds) {
+  void advance(std::uint32_t scenarios) {
     std::vector<std::size_t> plans;
     std::vector<PlanTally*> tallies;
     for (Runner& runner : runners_) {
       plans.push_back(plans_[runner.entry]);
       tallies.push_back(&runner.tally);
     }
-    const std::size_t from = runners_.front().tally.worlds.size();
-    result_.futures_used += extend_tallies(evaluator_, plans, kRaceDice, worlds, options_.futures, tallies);
+    const std::size_t from = runners_.front().tally.scenarios.size();
+    result_.replications_used +=
+        extend_tallies(evaluator_, plans, kRaceDraws, scenarios, options_.replications, tallies);
     for (Runner& runner : runners_) count_from(from, runner);
   }
 
   void count_from(std::size_t from, Runner& runner) {
-    for (std::size_t w = from; w < runner.tally.worlds.size(); ++w) {
-      const WorldTally& world = runner.tally.worlds[w];
+    for (std::size_t w = from; w < runner.tally.scenarios.size(); ++w) {
+      const ScenarioTally& scenario = runner.tally.scenarios[w];
       bool all = true;
       for (std::size_t d = 0; d < judge_.deciding().size(); ++d) {
-        const bool keeps = judge_.keeps(world, judge_.deciding()[d]);
+        const bool keeps = judge_.keeps(scenario, judge_.deciding()[d]);
         runner.kept[d].push_back(keeps);
         runner.kept_count[d] += keeps ? 1 : 0;
         all = all && keeps;
       }
       runner.all_kept += all ? 1 : 0;
-      runner.harm += world.mean_harm(0) + world.mean_harm(2);
+      runner.harm += scenario.mean_harm(0) + scenario.mean_harm(2);
     }
   }
 

@@ -1,12 +1,12 @@
-// Which plan of a cell is best, with as few futures as possible.
+// Which plan of a cell is best, with as few replications as possible.
 //
-// A plan is worth the smallest share of worlds over the deciding parties: it must keep the red lines of all.
-// Rounds of more and more worlds, the same for every plan; a plan is dropped when the leader beats it beyond
-// doubt. The test is exact and paired (sign test on worlds that one plan keeps and the other does not), with
-// its error split over all pairs of plans, pairs of parties and rounds, so that in 1 - error of all races no
-// plan better than the winner by the race's own judgement has been dropped as beaten. Plans that a spent
-// budget stops are counted apart: set aside, not proven worse. (Races: Maron & Moore 1994; Birattari et al.
-// 2002.)
+// A plan is worth the smallest share of scenarios over the deciding parties: it must keep the red lines of
+// all. Rounds of more and more scenarios, the same for every plan; a plan is dropped when the leader beats it
+// beyond doubt. The test is exact and paired (sign test on scenarios that one plan keeps and the other does
+// not), with its error split over all pairs of plans, pairs of parties and rounds, so that in 1 - error of
+// all races no plan better than the winner by the race's own judgement has been dropped as beaten. Plans that
+// a spent budget stops are counted apart: set aside, not proven worse. (Races: Maron & Moore 1994; Birattari
+// et al. 2002.)
 #pragma once
 
 #include "timeline/tallies.h"
@@ -19,10 +19,10 @@
 namespace handover::timeline {
 
 struct RaceOptions {
-  std::uint32_t first_worlds = 16;
-  std::uint32_t most_worlds = 128;
-  std::uint32_t futures = 8;        // in each world
-  std::uint64_t budget = 1u << 30;  // futures that this race may simulate
+  std::uint32_t first_scenarios = 16;
+  std::uint32_t most_scenarios = 128;
+  std::uint32_t replications = 8;   // in each scenario
+  std::uint64_t budget = 1u << 30;  // replications that this race may simulate
   double error = 0.05;
   std::function<bool()> stop;  // asked before each round but the first
 };
@@ -30,9 +30,9 @@ struct RaceOptions {
 struct RaceResult {
   std::size_t winner = 0;  // index into the plans handed in
   std::size_t beaten = 0, set_aside = 0;
-  std::uint64_t futures_used = 0;
-  std::uint32_t worlds = 0;   // that the winner was judged on
-  double winner_score = 0.0;  // flattered: report fresh figures instead
+  std::uint64_t replications_used = 0;
+  std::uint32_t scenarios = 0;  // that the winner was judged on
+  double winner_score = 0.0;    // flattered: report fresh figures instead
 };
 
 // `plans`: evaluator indices. Runs on the calling thread.

@@ -11,8 +11,9 @@ using namespace handover::timeline;
 
 namespace {
 
-// Two parties that decide, one line each. Plan p has a quality; a world keeps party 0's line when
-// assumption 0 lies below it and party 1's when assumption 1 does. The share of worlds is the quality itself.
+// Two parties that decide, one line each. Plan p has a quality; a scenario keeps party 0's line when
+// assumption 0 lies below it and party 1's when assumption 1 does. The share of scenarios is the quality
+// itself.
 SyntheticModel small_mission(std::vector<double> first, std::vector<double> second) {
   SyntheticModel model;
   model.parties = {{"host", "Host", true}, {"coalition", "Coalition", true}};
@@ -44,8 +45,8 @@ double truth(const std::pair<std::vector<double>, std::vector<double>>& q, std::
 
 }  // namespace
 
-TEST_CASE("the race finds a plan within one point of the best with a fifth of the futures") {
-  // Full enumeration: 40 plans x 800 worlds x 8 futures. The truth is known for every plan.
+TEST_CASE("the race finds a plan within one point of the best with a fifth of the replications") {
+  // Full enumeration: 40 plans x 800 scenarios x 8 replications. The truth is known for every plan.
   int within = 0;
   double worst = 0.0;
   for (std::uint32_t seed = 0; seed < 40; ++seed) {
@@ -55,9 +56,9 @@ TEST_CASE("the race finds a plan within one point of the best with a fifth of th
     std::iota(plans.begin(), plans.end(), std::size_t{0});
     const std::uint64_t whole = 40u * 800u * 8u;
     const auto result =
-        race(evaluator, plans, {.most_worlds = 800, .futures = 8, .budget = whole / 5, .stop = {}});
-    CHECK(result.futures_used <= whole / 5);
-    CHECK(evaluator.used() == result.futures_used);
+        race(evaluator, plans, {.most_scenarios = 800, .replications = 8, .budget = whole / 5, .stop = {}});
+    CHECK(result.replications_used <= whole / 5);
+    CHECK(evaluator.used() == result.replications_used);
     double best = 0.0;
     for (std::size_t p = 0; p < 40; ++p) best = std::max(best, truth(q, p));
     const double lost = best - truth(q, result.winner);
@@ -78,7 +79,7 @@ TEST_CASE("a plan is dropped as beaten only when it is worse") {
     const SyntheticEvaluator evaluator(small_mission(q.first, q.second), Seed{2000 + seed});
     std::vector<std::size_t> plans(12);
     std::iota(plans.begin(), plans.end(), std::size_t{0});
-    const auto result = race(evaluator, plans, {.most_worlds = 128, .futures = 8, .stop = {}});
+    const auto result = race(evaluator, plans, {.most_scenarios = 128, .replications = 8, .stop = {}});
     beaten += result.beaten;
     CHECK(result.set_aside == 0);
     double best = 0.0;
@@ -102,7 +103,7 @@ TEST_CASE("tallies extended in parts on any number of threads are those of one p
   SyntheticModel model;
   model.parties = {{"host", "Host", true}};
   model.lines = {{0, 0.25, "a line"}};
-  model.plans = 15;  // more than go through the same futures together
+  model.plans = 15;  // more than go through the same replications together
   model.break_chance = [](std::size_t plan, std::size_t, const std::vector<double>& a) {
     return a[0] * static_cast<double>(plan + 1) / 15.0;
   };
@@ -117,17 +118,17 @@ TEST_CASE("tallies extended in parts on any number of threads are those of one p
     std::vector<PlanTally*> pointers;
     for (PlanTally& tally : tallies) pointers.push_back(&tally);
     std::uint64_t used = 0;
-    for (const std::uint32_t worlds : {5u, 5u, 27u})
-      used += extend_tallies_in_parts(evaluator, plans, kFinalDice, worlds, 6, pointers, threads);
+    for (const std::uint32_t scenarios : {5u, 5u, 27u})
+      used += extend_tallies_in_parts(evaluator, plans, kFinalDraws, scenarios, 6, pointers, threads);
     CHECK(used == 27 * 6 * 15);
     for (const std::size_t plan : plans) {
       PlanTally alone;
-      extend_tally(evaluator, plan, kFinalDice, 27, 6, alone);
-      REQUIRE(tallies[plan].worlds.size() == 27);
+      extend_tally(evaluator, plan, kFinalDraws, 27, 6, alone);
+      REQUIRE(tallies[plan].scenarios.size() == 27);
       for (std::size_t w = 0; w < 27; ++w) {
-        CHECK(tallies[plan].worlds[w].futures == alone.worlds[w].futures);
-        CHECK(tallies[plan].worlds[w].breaks == alone.worlds[w].breaks);
-        CHECK(tallies[plan].worlds[w].harm == alone.worlds[w].harm);
+        CHECK(tallies[plan].scenarios[w].replications == alone.scenarios[w].replications);
+        CHECK(tallies[plan].scenarios[w].breaks == alone.scenarios[w].breaks);
+        CHECK(tallies[plan].scenarios[w].harm == alone.scenarios[w].harm);
       }
     }
   }

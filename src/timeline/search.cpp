@@ -1,4 +1,4 @@
-// Races, final figures on fresh dice, the agreement map and the choice.
+// Races, final figures on fresh random draws, the agreement map and the choice.
 #include "base/parallel.h"
 #include "timeline/answers.h"
 #include "timeline/figures.h"
@@ -19,9 +19,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Worlds are added to all final figures together, this many at a time, so that a stop leaves them even.
+// Scenarios are added to all final figures together, this many at a time, so that a stop leaves them even.
 constexpr std::uint32_t kChunk = 32;
-// Final figures and answers may take at most this share of the futures; races get the rest.
+// Final figures and answers may take at most this share of the replications; races get the rest.
 constexpr double kFinalShare = 0.6;
 // Share of the time at which races stop, so that final figures still get theirs.
 constexpr double kRaceTime = 0.55;
@@ -76,16 +76,16 @@ class Search {
   }
 
   void share_out_budget() {
-    final_worlds_ = std::max<std::uint32_t>(kChunk, options_.final_worlds);
+    final_scenarios_ = std::max<std::uint32_t>(kChunk, options_.final_scenarios);
     // Baselines twice, the chosen plan and its neighbours once more, and it again with a later start.
     const std::uint64_t shown = raced_.size() + 2 * candidates_.baselines.size() + kMostAfresh + 1;
-    const std::uint64_t what_if = kWhatIfPlans * options_.detail_worlds * options_.detail_futures;
-    const auto cost = [&] { return shown * final_worlds_ * options_.final_futures + what_if; };
-    while (final_worlds_ > kChunk &&
-           static_cast<double>(cost()) > kFinalShare * static_cast<double>(options_.futures)) {
-      final_worlds_ -= kChunk;
+    const std::uint64_t what_if = kWhatIfPlans * options_.detail_scenarios * options_.detail_replications;
+    const auto cost = [&] { return shown * final_scenarios_ * options_.final_replications + what_if; };
+    while (final_scenarios_ > kChunk &&
+           static_cast<double>(cost()) > kFinalShare * static_cast<double>(options_.replications)) {
+      final_scenarios_ -= kChunk;
     }
-    race_budget_ = options_.futures > cost() ? options_.futures - cost() : 0;
+    race_budget_ = options_.replications > cost() ? options_.replications - cost() : 0;
   }
 
   double seconds() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
@@ -97,8 +97,8 @@ class Search {
   void run_races() {
     results_.resize(raced_.size());
     RaceOptions race_options{
-        .most_worlds = options_.race_worlds, .futures = options_.race_futures, .stop = {}};
-    race_options.first_worlds = std::min<std::uint32_t>(16, options_.race_worlds);
+        .most_scenarios = options_.race_scenarios, .replications = options_.race_replications, .stop = {}};
+    race_options.first_scenarios = std::min<std::uint32_t>(16, options_.race_scenarios);
     race_options.budget = race_budget_ / std::max<std::size_t>(1, raced_.size());
     race_options.stop = [this] { return seconds() > kRaceTime * options_.seconds; };
     std::mutex mutex;
@@ -117,7 +117,7 @@ class Search {
       tell(0.5 * static_cast<double>(done) / static_cast<double>(raced_.size()), best_words);
     });
     for (const RaceResult& result : results_) {
-      used_ += result.futures_used;
+      used_ += result.replications_used;
       report_.budget.beaten += result.beaten;
       report_.budget.set_aside += result.set_aside;
     }
@@ -133,26 +133,26 @@ class Search {
     std::vector<PlanTally> tally(plan.size());
     std::vector<PlanTally*> tallies;
     for (PlanTally& one : tally) tallies.push_back(&one);
-    judge_ = std::make_unique<Judge>(*evaluator_, options_.final_futures, options_.tolerance_margin);
-    std::uint32_t worlds = 0;
-    while (worlds < final_worlds_) {
-      worlds = std::min(final_worlds_, worlds + kChunk);
-      used_ += extend_tallies_in_parts(*evaluator_, plan, kFinalDice, worlds, options_.final_futures, tallies,
-                                       options_.threads);
-      tell(0.5 + 0.4 * worlds / final_worlds_, best_so_far(tally));
+    judge_ = std::make_unique<Judge>(*evaluator_, options_.final_replications, options_.tolerance_margin);
+    std::uint32_t scenarios = 0;
+    while (scenarios < final_scenarios_) {
+      scenarios = std::min(final_scenarios_, scenarios + kChunk);
+      used_ += extend_tallies_in_parts(*evaluator_, plan, kFinalDraws, scenarios, options_.final_replications,
+                                       tallies, options_.threads);
+      tell(0.5 + 0.4 * scenarios / final_scenarios_, best_so_far(tally));
       report_.budget.good_enough = narrow_enough(tally);
       if (report_.budget.good_enough) break;
-      if (seconds() > 0.85 * options_.seconds && worlds < final_worlds_) {
+      if (seconds() > 0.85 * options_.seconds && scenarios < final_scenarios_) {
         report_.budget.stopped_by_time = true;
         break;
       }
     }
     finals_.plan.assign(tally.begin(), tally.begin() + static_cast<std::ptrdiff_t>(raced_.size()));
     finals_.baseline.assign(tally.begin() + static_cast<std::ptrdiff_t>(raced_.size()), tally.end());
-    finals_.worlds = worlds;
+    finals_.scenarios = scenarios;
     finals_.input_count = evaluator_->inputs().size();
-    for (std::uint32_t w = 0; w < worlds; ++w) {
-      const auto row = evaluator_->inputs_of(kFinalDice.first_world + w);
+    for (std::uint32_t w = 0; w < scenarios; ++w) {
+      const auto row = evaluator_->inputs_of(kFinalDraws.first_scenario + w);
       finals_.inputs.insert(finals_.inputs.end(), row.begin(), row.end());
     }
   }
@@ -173,7 +173,7 @@ class Search {
       if (share <= best) continue;
       best = share;
       words =
-          fmt::format("{}: both sides' lines kept in {:.0f} % of worlds",
+          fmt::format("{}: both sides' lines kept in {:.0f} % of scenarios",
                       candidates_.candidates[of_cell_[raced_[i]][results_[i].winner]].plan.id, 100.0 * share);
     }
     return words;
@@ -269,8 +269,9 @@ class Search {
   }
 
   void answer() {
-    const AnswerContext context{mission_, options_, *evaluator_,
-                                *judge_,  finals_,  [this](const Plan& plan) { return on_final_dice(plan); }};
+    const AnswerContext context{mission_,    options_,
+                                *evaluator_, *judge_,
+                                finals_,     [this](const Plan& plan) { return on_final_draws(plan); }};
     add_prices(context, report_);
     add_regret(context, report_);
     add_information(context, report_);
@@ -283,24 +284,25 @@ class Search {
     tell(1.0, report_.plans[entry].plan.id);
   }
 
-  // In as many worlds and futures as the final figures.
+  // In as many scenarios and replications as the final figures.
   std::vector<PlanTally> tallies_of(const Evaluator& evaluator, const std::vector<std::size_t>& plans,
-                                    const DiceRange& dice) {
+                                    const DrawRange& randomness) {
     std::vector<PlanTally> tallies(plans.size());
     std::vector<PlanTally*> places;
     for (PlanTally& one : tallies) places.push_back(&one);
-    used_ += extend_tallies_in_parts(evaluator, plans, dice, static_cast<std::uint32_t>(finals_.worlds),
-                                     options_.final_futures, places, options_.threads);
+    used_ +=
+        extend_tallies_in_parts(evaluator, plans, randomness, static_cast<std::uint32_t>(finals_.scenarios),
+                                options_.final_replications, places, options_.threads);
     return tallies;
   }
 
-  // Another plan in the same worlds and futures as the final figures.
-  PlanTally on_final_dice(const Plan& plan) {
-    return std::move(tallies_of(*make_({plan}), {0}, kFinalDice).front());
+  // Another plan in the same scenarios and replications as the final figures.
+  PlanTally on_final_draws(const Plan& plan) {
+    return std::move(tallies_of(*make_({plan}), {0}, kFinalDraws).front());
   }
 
-  // The chosen plan, its neighbours and the baselines, all in the same fresh worlds: what was chosen on the
-  // final dice looks better there than it is. Returns the chosen plan's tally.
+  // The chosen plan, its neighbours and the baselines, all in the same fresh scenarios: what was chosen on
+  // the final random draws looks better there than it is. Returns the chosen plan's tally.
   PlanTally compare_afresh(std::size_t entry) {
     std::vector<std::size_t> entries = {entry};
     for (const std::size_t cell : neighbours_of(report_, *report_.chosen)) {
@@ -311,7 +313,7 @@ class Search {
     for (const std::size_t one : entries) plans.push_back(of_cell_[raced_[one]][results_[one].winner]);
     for (std::size_t b = 0; b < candidates_.baselines.size(); ++b)
       plans.push_back(candidates_.candidates.size() + b);
-    std::vector<PlanTally> tallies = tallies_of(*evaluator_, plans, kDetailDice);
+    std::vector<PlanTally> tallies = tallies_of(*evaluator_, plans, kDetailDraws);
     const auto figures = [&](std::size_t i) {
       return figures_of(tallies[i], *judge_, *evaluator_, options_.confidence);
     };
@@ -324,13 +326,13 @@ class Search {
 
   void close_budget() {
     Budget& budget = report_.budget;
-    budget.futures_allowed = options_.futures;
-    budget.futures_used = used_;
+    budget.replications_allowed = options_.replications;
+    budget.replications_used = used_;
     budget.seconds = seconds();
     budget.cells = report_.agreement_map.size();
     budget.plans = candidates_.candidates.size();
-    budget.worlds = static_cast<std::uint32_t>(finals_.worlds);
-    budget.futures_per_world = options_.final_futures;
+    budget.scenarios = static_cast<std::uint32_t>(finals_.scenarios);
+    budget.replications_per_scenario = options_.final_replications;
     budget.days_shared = evaluator_->days_shared();
     std::vector<double> widths;
     for (const MapCell& cell : report_.agreement_map) {
@@ -360,7 +362,7 @@ class Search {
   std::unique_ptr<Evaluator> evaluator_;
   std::unique_ptr<Judge> judge_;
   Finals finals_;
-  std::uint32_t final_worlds_ = 0;
+  std::uint32_t final_scenarios_ = 0;
   std::uint64_t race_budget_ = 0, used_ = 0;
   TimelineReport report_;
 };
@@ -378,14 +380,14 @@ SearchOptions quick_options() {
   options.grid.residual_shares = {0.2};
   options.grid.vary_handover = false;
   options.grid.vary_tempo = false;
-  options.futures = 240'000;
+  options.replications = 240'000;
   options.seconds = 25.0;
-  options.race_worlds = 16;
-  options.race_futures = 4;
-  options.final_worlds = 96;
-  options.final_futures = 48;
-  options.detail_worlds = 32;
-  options.detail_futures = 4;
+  options.race_scenarios = 16;
+  options.race_replications = 4;
+  options.final_scenarios = 96;
+  options.final_replications = 48;
+  options.detail_scenarios = 32;
+  options.detail_replications = 4;
   return options;
 }
 

@@ -1,4 +1,4 @@
-// The search on the futures room's simulator.
+// The search on the replications module's simulator.
 #include "needs/movement_schedule.h"
 #include "timeline/overlay.h"
 #include "timeline/simulation_evaluator.h"
@@ -9,14 +9,14 @@
 namespace handover::timeline {
 namespace {
 
-MakeEvaluator simulated(const Mission& mission, const futures::Assessment& assessment, Seed seed) {
+MakeEvaluator simulated(const Mission& mission, const simulate::Assessment& assessment, Seed seed) {
   return [&mission, &assessment, seed](const std::vector<Plan>& plans) -> std::unique_ptr<Evaluator> {
     return std::make_unique<SimulationEvaluator>(mission, assessment, plans, seed);
   };
 }
 
 // The first phase whose troops cannot protect themselves, in words.
-std::optional<Problem> unprotected(const Mission& mission, const needs::NeedsLaw& needs, const Plan& plan) {
+std::optional<Problem> unprotected(const Mission& mission, const needs::NeedsTable& needs, const Plan& plan) {
   for (const Phase& phase : plan.phases) {
     const auto& solved = needs.table[needs.index_of(phase.after)];
     for (std::size_t r = 0; r < mission.regions.size(); ++r) {
@@ -28,7 +28,7 @@ std::optional<Problem> unprotected(const Mission& mission, const needs::NeedsLaw
                      .value = phase.name,
                      .what = fmt::format("leaves {} in {}, where force protection alone needs {}", troops,
                                          mission.regions[r].name, solved.force_protection[r]),
-                     .mend = "keep more, or leave the region"};
+                     .hint = "keep more, or leave the region"};
     }
   }
   return std::nullopt;
@@ -42,12 +42,12 @@ std::optional<Problem> unmovable(const Mission& mission, const Plan& plan) {
                  .field = "phase",
                  .value = plan.phases[schedule.late.front().phase].name,
                  .what = "cannot be carried out with the lift stated: " + schedule.late.front().words,
-                 .mend = "allow more time, move fewer, or state more lift"};
+                 .hint = "allow more time, move fewer, or state more lift"};
 }
 
 }  // namespace
 
-void drop_unprotected(const Mission& mission, const needs::NeedsLaw& needs, CandidatePlans& candidates) {
+void drop_unprotected(const Mission& mission, const needs::NeedsTable& needs, CandidatePlans& candidates) {
   std::vector<Candidate> kept;
   for (Candidate& candidate : candidates.candidates) {
     auto problem = unprotected(mission, needs, candidate.plan);
@@ -60,7 +60,7 @@ void drop_unprotected(const Mission& mission, const needs::NeedsLaw& needs, Cand
   candidates.candidates = std::move(kept);
 }
 
-TimelineReport search_timeline(const Mission& mission, const futures::Assessment& assessment,
+TimelineReport search_timeline(const Mission& mission, const simulate::Assessment& assessment,
                                const CandidatePlans& candidates, const SearchOptions& options) {
   CandidatePlans protected_plans = candidates;
   drop_unprotected(mission, assessment.needs, protected_plans);
@@ -69,7 +69,7 @@ TimelineReport search_timeline(const Mission& mission, const futures::Assessment
   return report;
 }
 
-TimelineReport search_timeline(const Mission& mission, const futures::Assessment& assessment,
+TimelineReport search_timeline(const Mission& mission, const simulate::Assessment& assessment,
                                const SearchOptions& options) {
   return search_timeline(mission, assessment, candidate_plans(mission, options.grid), options);
 }

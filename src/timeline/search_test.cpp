@@ -25,7 +25,7 @@ int end_of_mission(const Mission& mission, const Plan& plan) {
                                plan.phases[std::min<std::size_t>(1, plan.phases.size() - 1)].earliest);
 }
 
-// The host's line holds where the mission ends early enough: in a world when end month < 40 a0. The
+// The host's line holds where the mission ends early enough: in a scenario when end month < 40 a0. The
 // coalition's where it ends late enough: end month > 20 a1. Both are clear-cut: 3 % against 70 %.
 MakeEvaluator opposed(const Mission& mission, Seed seed, std::vector<std::size_t> ahead = {}) {
   return [&mission, seed,
@@ -59,11 +59,11 @@ SearchOptions small_options() {
   options.grid.step_months = 6;
   options.grid.last_month = 30;
   options.grid.vary_gates = options.grid.vary_tempo = options.grid.vary_regions = false;
-  options.futures = 150'000;
-  options.race_worlds = 64;
-  options.final_worlds = 128;
-  options.final_futures = 12;
-  options.detail_worlds = 32;
+  options.replications = 150'000;
+  options.race_scenarios = 64;
+  options.final_scenarios = 128;
+  options.final_replications = 12;
+  options.detail_scenarios = 32;
   options.threads = 2;
   return options;
 }
@@ -85,13 +85,13 @@ TEST_CASE("the search finds the pair of dates between two opposed parties, and p
   CHECK(report.chosen_figures.by_party[0].interval.low <= 0.575);
   CHECK(report.chosen_figures.by_party[0].interval.high >= 0.575);
   CHECK(report.baselines.size() == 5);
-  CHECK(report.budget.futures_used <= options.futures);
+  CHECK(report.budget.replications_used <= options.replications);
   CHECK(report.gate_cards.size() >= 2);
   CHECK(report.branches.size() == report.gate_cards.size());
   CHECK_FALSE(report.answer.empty());
 
-  // Civilians' harm beyond 50 goes with the months under the mandate and with the worlds' mean of assumption
-  // 2: by months it is the same for all plans only if they stand in the same worlds.
+  // Civilians' harm beyond 50 goes with the months under the mandate and with the scenarios' mean of
+  // assumption 2: by months it is the same for all plans only if they stand in the same scenarios.
   const auto beyond = [&](const Plan& plan, const PlanFigures& figures) {
     return (figures.harm[2].mean - 50.0) / (48 - end_of_mission(mission, plan));
   };
@@ -162,8 +162,8 @@ TEST_CASE("nobody is asked to find out what lies ahead") {
 TEST_CASE("results do not depend on the number of threads") {
   const Mission mission = test_mission();
   SearchOptions options = small_options();
-  options.futures = 40'000;
-  options.final_worlds = 32;
+  options.replications = 40'000;
+  options.final_scenarios = 32;
   const auto candidates = candidate_plans(mission, options.grid);
   options.threads = 1;
   const auto one = search_with(mission, candidates, opposed(mission, Seed{6}), options);
@@ -171,7 +171,7 @@ TEST_CASE("results do not depend on the number of threads") {
   const auto four = search_with(mission, candidates, opposed(mission, Seed{6}), options);
   REQUIRE(one.agreement_map.size() == four.agreement_map.size());
   CHECK(one.chosen == four.chosen);
-  CHECK(one.budget.futures_used == four.budget.futures_used);
+  CHECK(one.budget.replications_used == four.budget.replications_used);
   for (std::size_t c = 0; c < one.agreement_map.size(); ++c) {
     CHECK(one.agreement_map[c].figures.joint.value == four.agreement_map[c].figures.joint.value);
     CHECK(one.agreement_map[c].figures.harm[0].mean == four.agreement_map[c].figures.harm[0].mean);

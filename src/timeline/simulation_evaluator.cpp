@@ -1,6 +1,6 @@
 #include "timeline/simulation_evaluator.h"
 
-#include "futures/shared_runs.h"
+#include "simulate/shared_runs.h"
 
 #include <array>
 
@@ -15,7 +15,7 @@ bool is_broken(const RedLine& line, double value) {
   return line.compare == Compare::at_most ? value > line.threshold : value < line.threshold;
 }
 
-const MetricArray& judged_at(const futures::Lines& rules, std::size_t line, const futures::Outcome& outcome,
+const MetricArray& judged_at(const simulate::Lines& rules, std::size_t line, const simulate::Outcome& outcome,
                              const std::vector<MetricArray>& at_milestones) {
   const int milestone = rules.milestone[line];
   return milestone < 0 ? outcome.metric : at_milestones[static_cast<std::size_t>(milestone)];
@@ -25,7 +25,7 @@ double metric(const MetricArray& values, Metric which) {
   return values[static_cast<std::size_t>(which)];
 }
 
-void add_harm(const futures::Outcome& outcome, std::size_t regions, std::vector<double>& harm) {
+void add_harm(const simulate::Outcome& outcome, std::size_t regions, std::vector<double>& harm) {
   harm[0] += metric(outcome.metric, Metric::coalition_deaths);
   harm[1] += metric(outcome.metric, Metric::host_force_deaths);
   harm[2] += metric(outcome.metric, Metric::civilians_killed);
@@ -42,7 +42,7 @@ void add_harm(const futures::Outcome& outcome, std::size_t regions, std::vector<
 
 }  // namespace
 
-SimulationEvaluator::SimulationEvaluator(const Mission& mission, const futures::Assessment& assessment,
+SimulationEvaluator::SimulationEvaluator(const Mission& mission, const simulate::Assessment& assessment,
                                          std::vector<Plan> plans, Seed seed)
     : mission_(mission),
       assessment_(assessment),
@@ -56,39 +56,39 @@ SimulationEvaluator::SimulationEvaluator(const Mission& mission, const futures::
   }
 }
 
-std::vector<double> SimulationEvaluator::inputs_of(std::uint32_t world) const {
-  return inputs_.of(this->world(world));
+std::vector<double> SimulationEvaluator::inputs_of(std::uint32_t scenario) const {
+  return inputs_.of(this->scenario(scenario));
 }
 
-const futures::World& SimulationEvaluator::world(std::uint32_t id) const {
+const simulate::Scenario& SimulationEvaluator::scenario(std::uint32_t id) const {
   {
     const std::lock_guard lock(mutex_);
-    if (const auto found = worlds_.find(id); found != worlds_.end()) return found->second;
+    if (const auto found = scenarios_.find(id); found != scenarios_.end()) return found->second;
   }
-  auto drawn = futures::draw_world(mission_, assessment_, seed_, id);
+  auto drawn = simulate::draw_scenario(mission_, assessment_, seed_, id);
   const std::lock_guard lock(mutex_);
-  return worlds_.emplace(id, std::move(drawn)).first->second;
+  return scenarios_.emplace(id, std::move(drawn)).first->second;
 }
 
-void SimulationEvaluator::run(std::size_t plan, std::uint32_t first_world, std::uint32_t first_future,
-                              std::uint32_t futures, std::span<WorldTally> worlds) const {
-  run_many(std::span(&plan, 1), first_world, first_future, futures, std::span(&worlds, 1));
+void SimulationEvaluator::run(std::size_t plan, std::uint32_t first_scenario, std::uint32_t first_replication,
+                              std::uint32_t replications, std::span<ScenarioTally> scenarios) const {
+  run_many(std::span(&plan, 1), first_scenario, first_replication, replications, std::span(&scenarios, 1));
 }
 
-void SimulationEvaluator::run_many(std::span<const std::size_t> plans, std::uint32_t first_world,
-                                   std::uint32_t first_future, std::uint32_t futures,
-                                   std::span<const std::span<WorldTally>> worlds) const {
-  std::vector<futures::Simulator> simulators;
+void SimulationEvaluator::run_many(std::span<const std::size_t> plans, std::uint32_t first_scenario,
+                                   std::uint32_t first_replication, std::uint32_t replications,
+                                   std::span<const std::span<ScenarioTally>> scenarios) const {
+  std::vector<simulate::Simulator> simulators;
   for (const std::size_t plan : plans)
     simulators.emplace_back(mission_, assessment_, plans_[plan], rules_.milestones);
-  std::vector<const futures::Simulator*> pointers;
-  for (const futures::Simulator& simulator : simulators) pointers.push_back(&simulator);
-  futures::SharedRuns runs(pointers);
-  for (std::size_t w = 0; !worlds.empty() && w < worlds.front().size(); ++w) {
-    runs.enter(world(first_world + static_cast<std::uint32_t>(w)), seed_);
-    for (std::uint32_t f = 0; f < futures; ++f) {
-      runs.run(first_future + f);
-      for (std::size_t i = 0; i < plans.size(); ++i) count(runs.of(i), worlds[i][w]);
+  std::vector<const simulate::Simulator*> pointers;
+  for (const simulate::Simulator& simulator : simulators) pointers.push_back(&simulator);
+  simulate::SharedRuns runs(pointers);
+  for (std::size_t w = 0; !scenarios.empty() && w < scenarios.front().size(); ++w) {
+    runs.enter(scenario(first_scenario + static_cast<std::uint32_t>(w)), seed_);
+    for (std::uint32_t f = 0; f < replications; ++f) {
+      runs.run(first_replication + f);
+      for (std::size_t i = 0; i < plans.size(); ++i) count(runs.of(i), scenarios[i][w]);
     }
   }
   const std::lock_guard lock(mutex_);
@@ -96,14 +96,14 @@ void SimulationEvaluator::run_many(std::span<const std::size_t> plans, std::uint
   days_lived_ += runs.days_lived();
 }
 
-void SimulationEvaluator::count(const futures::Session& session, WorldTally& tally) const {
-  const futures::Outcome& outcome = session.outcome();
+void SimulationEvaluator::count(const simulate::Session& session, ScenarioTally& tally) const {
+  const simulate::Outcome& outcome = session.outcome();
   for (std::size_t line = 0; line < lines_.size(); ++line) {
     const auto& values = judged_at(rules_, line, outcome, session.at_milestones());
     tally.breaks[line] += is_broken(rules_.line[line], metric(values, rules_.line[line].metric)) ? 1 : 0;
   }
   add_harm(outcome, mission_.regions.size(), tally.harm);
-  ++tally.futures;
+  ++tally.replications;
 }
 
 double SimulationEvaluator::days_shared() const {
@@ -112,23 +112,23 @@ double SimulationEvaluator::days_shared() const {
                           : 1.0 - static_cast<double>(days_simulated_) / static_cast<double>(days_lived_);
 }
 
-std::vector<FutureDetail> SimulationEvaluator::details(std::size_t plan, std::uint32_t world,
-                                                       std::uint32_t first_future,
-                                                       std::uint32_t futures) const {
+std::vector<ReplicationDetail> SimulationEvaluator::details(std::size_t plan, std::uint32_t scenario,
+                                                            std::uint32_t first_replication,
+                                                            std::uint32_t replications) const {
   // The rules' own milestones first, then the first day of each month to come.
-  futures::Milestones milestones = rules_.milestones;
+  simulate::Milestones milestones = rules_.milestones;
   const std::size_t months_from = milestones.days.size();
   for (int m = 1; m <= mission_.horizon_months; ++m) {
     const Date first = first_day(plus_months(month_of(mission_.as_of), m));
     milestones.days.push_back(days_between(mission_.as_of, first).value);
   }
-  const futures::Simulator simulator(mission_, assessment_, plans_[plan], milestones);
-  futures::Session session(simulator);
-  session.enter(this->world(world), seed_);
-  std::vector<FutureDetail> details;
-  for (std::uint32_t f = 0; f < futures; ++f) {
-    const futures::Outcome& outcome = session.run(first_future + f);
-    FutureDetail detail;
+  const simulate::Simulator simulator(mission_, assessment_, plans_[plan], milestones);
+  simulate::Session session(simulator);
+  session.enter(this->scenario(scenario), seed_);
+  std::vector<ReplicationDetail> details;
+  for (std::uint32_t f = 0; f < replications; ++f) {
+    const simulate::Outcome& outcome = session.run(first_replication + f);
+    ReplicationDetail detail;
     for (const auto& day : outcome.phase_passed) detail.phase_passed.push_back(day.value_or(-1));
     for (std::size_t m = months_from; m < milestones.days.size(); ++m) {
       const double deaths = metric(session.at_milestones()[m], Metric::coalition_deaths);

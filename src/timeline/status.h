@@ -17,9 +17,9 @@ struct Rated {
   Interval interval;
 };
 
-// What only other rooms can measure.
+// What only other modules can measure.
 struct Measurements {
-  std::vector<Rated> chance_alone;  // [function] as the partner room rates it; empty: not rated
+  std::vector<Rated> chance_alone;  // [function] as the partner module rates it; empty: not rated
   // [stream] by source, what it reports of what the gates count (1 to 1: it counts as they do); under "", any
   // other source. Empty: all count alike.
   std::vector<std::map<std::string, Rated>> reporting_ratio;

@@ -13,7 +13,7 @@
 namespace handover::timeline {
 
 // Red lines are broken with a chance that a function gives exactly; harm is Poisson-like noise about a mean
-// that a function gives exactly. Worlds are drawn uniformly from the unit cube of assumptions.
+// that a function gives exactly. Scenarios are drawn uniformly from the unit cube of assumptions.
 struct SyntheticModel {
   std::vector<JudgedParty> parties;
   std::vector<JudgedLine> lines;
@@ -34,49 +34,51 @@ class SyntheticEvaluator : public Evaluator {
   const std::vector<JudgedParty>& parties() const override { return model_.parties; }
   const std::vector<JudgedLine>& lines() const override { return model_.lines; }
   std::size_t region_count() const override { return 1; }
-  const std::vector<WorldInput>& inputs() const override { return inputs_; }
-  std::vector<double> inputs_of(std::uint32_t world) const override {
-    const RandomStream stream(seed_, world, 0, Purpose::assumptions);
+  const std::vector<ScenarioInput>& inputs() const override { return inputs_; }
+  std::vector<double> inputs_of(std::uint32_t scenario) const override {
+    const RandomStream stream(seed_, scenario, 0, Purpose::assumptions);
     std::vector<double> values;
     for (std::size_t k = 0; k < model_.assumptions; ++k) {
       values.push_back(stream.uniform_at(0, static_cast<std::uint32_t>(k)));
     }
     return values;
   }
-  void run(std::size_t plan, std::uint32_t first_world, std::uint32_t first_future, std::uint32_t futures,
-           std::span<WorldTally> worlds) const override {
-    for (std::size_t w = 0; w < worlds.size(); ++w) {
-      const auto world = first_world + static_cast<std::uint32_t>(w);
-      const auto a = inputs_of(world);
-      for (std::uint32_t f = first_future; f < first_future + futures; ++f) {
-        const RandomStream dice(seed_, world, f, Purpose::test);
+  void run(std::size_t plan, std::uint32_t first_scenario, std::uint32_t first_replication,
+           std::uint32_t replications, std::span<ScenarioTally> scenarios) const override {
+    for (std::size_t w = 0; w < scenarios.size(); ++w) {
+      const auto scenario = first_scenario + static_cast<std::uint32_t>(w);
+      const auto a = inputs_of(scenario);
+      for (std::uint32_t f = first_replication; f < first_replication + replications; ++f) {
+        const RandomStream randomness(seed_, scenario, f, Purpose::test);
         for (std::size_t line = 0; line < model_.lines.size(); ++line) {
-          const double uniform = dice.uniform_at(1, static_cast<std::uint32_t>(line));
-          worlds[w].breaks[line] += uniform < model_.break_chance(plan, line, a) ? 1 : 0;
+          const double uniform = randomness.uniform_at(1, static_cast<std::uint32_t>(line));
+          scenarios[w].breaks[line] += uniform < model_.break_chance(plan, line, a) ? 1 : 0;
         }
         for (std::size_t h = 0; h < harm_count() && model_.mean_harm; ++h) {
           // Symmetric noise of standard deviation one half about the mean.
-          const double noise = std::sqrt(3.0) * (dice.uniform_at(2, static_cast<std::uint32_t>(h)) - 0.5);
-          worlds[w].harm[h] += model_.mean_harm(plan, h, a) + noise;
+          const double noise =
+              std::sqrt(3.0) * (randomness.uniform_at(2, static_cast<std::uint32_t>(h)) - 0.5);
+          scenarios[w].harm[h] += model_.mean_harm(plan, h, a) + noise;
         }
       }
-      worlds[w].futures += futures;
+      scenarios[w].replications += replications;
     }
-    used_ += std::uint64_t{futures} * worlds.size();
+    used_ += std::uint64_t{replications} * scenarios.size();
   }
-  std::vector<FutureDetail> details(std::size_t plan, std::uint32_t world, std::uint32_t first_future,
-                                    std::uint32_t futures) const override {
-    std::vector<FutureDetail> list;
-    const auto a = inputs_of(world);
-    for (std::uint32_t f = first_future; f < first_future + futures; ++f) {
-      const RandomStream dice(seed_, world, f, Purpose::test);
-      FutureDetail detail;
+  std::vector<ReplicationDetail> details(std::size_t plan, std::uint32_t scenario,
+                                         std::uint32_t first_replication,
+                                         std::uint32_t replications) const override {
+    std::vector<ReplicationDetail> list;
+    const auto a = inputs_of(scenario);
+    for (std::uint32_t f = first_replication; f < first_replication + replications; ++f) {
+      const RandomStream randomness(seed_, scenario, f, Purpose::test);
+      ReplicationDetail detail;
       for (std::size_t line = 0; line < model_.lines.size(); ++line) {
-        const double uniform = dice.uniform_at(1, static_cast<std::uint32_t>(line));
+        const double uniform = randomness.uniform_at(1, static_cast<std::uint32_t>(line));
         if (uniform < model_.break_chance(plan, line, a)) detail.broken |= std::uint64_t{1} << line;
       }
-      // A death in the second month in half of the futures; every phase passes on day 100.
-      detail.coalition_deaths_by_month.assign(12, dice.uniform_at(3, 0) < 0.5 ? 1.0F : 0.0F);
+      // A death in the second month in half of the replications; every phase passes on day 100.
+      detail.coalition_deaths_by_month.assign(12, randomness.uniform_at(3, 0) < 0.5 ? 1.0F : 0.0F);
       detail.coalition_deaths_by_month[0] = 0.0F;
       detail.phase_passed.assign(4, 100);
       list.push_back(detail);
@@ -88,7 +90,7 @@ class SyntheticEvaluator : public Evaluator {
  private:
   SyntheticModel model_;
   Seed seed_;
-  std::vector<WorldInput> inputs_;
+  std::vector<ScenarioInput> inputs_;
   mutable std::atomic<std::uint64_t> used_{0};
 };
 

@@ -15,11 +15,11 @@ namespace {
 
 constexpr int kHoldMonths = 6, kPauseMonths = 3;
 
-using Futures = std::vector<std::vector<FutureDetail>>;  // [world][future]
+using Replications = std::vector<std::vector<ReplicationDetail>>;  // [scenario][replication]
 
 // A figure that is a chance: its interval ends at nought and one.
-WorldFigure chance_figure(std::vector<double> by_world, double confidence) {
-  WorldFigure figure = world_figure(std::move(by_world), confidence);
+ScenarioFigure chance_figure(std::vector<double> by_scenario, double confidence) {
+  ScenarioFigure figure = scenario_figure(std::move(by_scenario), confidence);
   figure.interval.low = std::max(0.0, figure.interval.low);
   figure.interval.high = std::min(1.0, figure.interval.high);
   return figure;
@@ -28,10 +28,10 @@ WorldFigure chance_figure(std::vector<double> by_world, double confidence) {
 // One plan of the what-if runs: the chosen one, or it with some phases moved.
 struct Runs {
   std::vector<Plan> plans;
-  std::vector<Futures> futures;
+  std::vector<Replications> replications;
 };
 
-bool was_attacked(const FutureDetail& detail, int from_month, int to_month) {
+bool was_attacked(const ReplicationDetail& detail, int from_month, int to_month) {
   const auto& deaths = detail.coalition_deaths_by_month;
   const auto at = [&](int month) {
     if (month <= 0 || deaths.empty()) return 0.0F;
@@ -57,16 +57,17 @@ class WhatIf {
       plans_.push_back(moved(mission, plan, p, -kPauseMonths));
     }
     evaluator_ = make(plans_);
-    futures_.resize(plans_.size(), Futures(options.detail_worlds));
-    parallel_for(plans_.size() * options.detail_worlds, options.threads, [&](std::size_t i) {
-      const std::size_t which = i / options.detail_worlds, w = i % options.detail_worlds;
-      futures_[which][w] = evaluator_->details(which, kDetailDice.first_world + static_cast<std::uint32_t>(w),
-                                               kDetailDice.first_future, options.detail_futures);
+    replications_.resize(plans_.size(), Replications(options.detail_scenarios));
+    parallel_for(plans_.size() * options.detail_scenarios, options.threads, [&](std::size_t i) {
+      const std::size_t which = i / options.detail_scenarios, w = i % options.detail_scenarios;
+      replications_[which][w] =
+          evaluator_->details(which, kDetailDraws.first_scenario + static_cast<std::uint32_t>(w),
+                              kDetailDraws.first_replication, options.detail_replications);
     });
   }
 
-  std::uint64_t futures_used() const {
-    return std::uint64_t{plans_.size()} * options_.detail_worlds * options_.detail_futures;
+  std::uint64_t replications_used() const {
+    return std::uint64_t{plans_.size()} * options_.detail_scenarios * options_.detail_replications;
   }
 
   void add_cards() {
@@ -77,10 +78,10 @@ class WhatIf {
   }
 
  private:
-  const Futures& held(std::size_t phase) const { return futures_[1 + 3 * phase]; }
-  const Futures& paused(std::size_t phase) const { return futures_[2 + 3 * phase]; }
-  const Futures& sooner(std::size_t phase) const { return futures_[3 + 3 * phase]; }
-  bool keeps(const FutureDetail& detail) const { return (detail.broken & deciding_) == 0; }
+  const Replications& held(std::size_t phase) const { return replications_[1 + 3 * phase]; }
+  const Replications& paused(std::size_t phase) const { return replications_[2 + 3 * phase]; }
+  const Replications& sooner(std::size_t phase) const { return replications_[3 + 3 * phase]; }
+  bool keeps(const ReplicationDetail& detail) const { return (detail.broken & deciding_) == 0; }
 
   int month_index(Month month) const { return months_between(month_of(mission_.as_of), month); }
 
@@ -115,25 +116,25 @@ class WhatIf {
   void fill_passing(GateCard& card, std::size_t p) const {
     for (int month = 1; month <= mission_.horizon_months; ++month) {
       const int day = static_cast<int>(std::lround(month * kDaysPerMonth));
-      std::vector<double> by_world;
-      for (const auto& world : futures_[0]) {
+      std::vector<double> by_scenario;
+      for (const auto& scenario : replications_[0]) {
         double passed = 0.0;
-        for (const FutureDetail& detail : world) {
+        for (const ReplicationDetail& detail : scenario) {
           const std::int32_t on = p < detail.phase_passed.size() ? detail.phase_passed[p] : -1;
           passed += on >= 0 && on <= day ? 1.0 : 0.0;
         }
-        by_world.push_back(passed / static_cast<double>(std::max<std::size_t>(1, world.size())));
+        by_scenario.push_back(passed / static_cast<double>(std::max<std::size_t>(1, scenario.size())));
       }
-      card.passed_by_month.push_back(chance_figure(std::move(by_world), options_.confidence));
+      card.passed_by_month.push_back(chance_figure(std::move(by_scenario), options_.confidence));
     }
   }
 
   void fill_mistakes(GateCard& card, std::size_t p) const {
     std::vector<double> passing, holding;
-    for (std::size_t w = 0; w < futures_[0].size(); ++w) {
+    for (std::size_t w = 0; w < replications_[0].size(); ++w) {
       double bad_pass = 0.0, bad_hold = 0.0, passed = 0.0;
-      for (std::size_t f = 0; f < futures_[0][w].size(); ++f) {
-        const FutureDetail& as_planned = futures_[0][w][f];
+      for (std::size_t f = 0; f < replications_[0][w].size(); ++f) {
+        const ReplicationDetail& as_planned = replications_[0][w][f];
         if (p >= as_planned.phase_passed.size() || as_planned.phase_passed[p] < 0) continue;
         const bool kept = keeps(as_planned), kept_when_held = keeps(held(p)[w][f]);
         passed += 1.0;
@@ -153,25 +154,26 @@ class WhatIf {
     Branch branch;
     branch.phase = plan_.phases[p].name;
     const int from = p == 0 ? 0 : month_index(plan_.phases[p - 1].earliest);
-    // The three continuations part where "sooner" would begin: until then they are one and the same future.
+    // The three continuations part where "sooner" would begin: until then they are one and the same
+    // replication.
     const int to = std::max(from + 1, month_index(plans_[3 + 3 * p].phases[p].earliest));
     std::vector<double> chance;
     std::array<std::vector<double>, 3> kept;
-    const Futures* choices[] = {&futures_[0], &paused(p), &sooner(p)};
-    for (std::size_t w = 0; w < futures_[0].size(); ++w) {
+    const Replications* choices[] = {&replications_[0], &paused(p), &sooner(p)};
+    for (std::size_t w = 0; w < replications_[0].size(); ++w) {
       double attacked = 0.0;
       std::array<double, 3> keeps_lines{};
-      for (std::size_t f = 0; f < futures_[0][w].size(); ++f) {
-        if (!was_attacked(futures_[0][w][f], from, to)) continue;
+      for (std::size_t f = 0; f < replications_[0][w].size(); ++f) {
+        if (!was_attacked(replications_[0][w][f], from, to)) continue;
         attacked += 1.0;
         for (std::size_t c = 0; c < 3; ++c) keeps_lines[c] += keeps((*choices[c])[w][f]) ? 1.0 : 0.0;
       }
-      chance.push_back(attacked / static_cast<double>(std::max<std::size_t>(1, futures_[0][w].size())));
+      chance.push_back(attacked / static_cast<double>(std::max<std::size_t>(1, replications_[0][w].size())));
       if (attacked == 0.0) continue;
       for (std::size_t c = 0; c < 3; ++c) kept[c].push_back(keeps_lines[c] / attacked);
     }
     branch.chance = chance_figure(std::move(chance), options_.confidence);
-    branch.worlds = kept[0].size();
+    branch.scenarios = kept[0].size();
     branch.advice = advice_of(kept);
     for (std::size_t c = 0; c < 3; ++c) {
       branch.choices.push_back({kChoiceNames[c], chance_figure(std::move(kept[c]), options_.confidence)});
@@ -181,7 +183,7 @@ class WhatIf {
 
   // The best choice when its paired gain over each other one is beyond zero.
   std::string advice_of(const std::array<std::vector<double>, 3>& kept) const {
-    if (kept[0].size() < 8) return "too few worlds see a lethal attack in this phase to tell";
+    if (kept[0].size() < 8) return "too few scenarios see a lethal attack in this phase to tell";
     std::size_t best = 0;
     for (std::size_t c = 1; c < 3; ++c) {
       if (mean_of(kept[c]) > mean_of(kept[best])) best = c;
@@ -190,7 +192,7 @@ class WhatIf {
       if (c == best) continue;
       std::vector<double> gain;
       for (std::size_t w = 0; w < kept[c].size(); ++w) gain.push_back(kept[best][w] - kept[c][w]);
-      if (world_figure(std::move(gain), options_.confidence).interval.low <= 0.0) {
+      if (scenario_figure(std::move(gain), options_.confidence).interval.low <= 0.0) {
         return "the evidence does not order these choices";
       }
     }
@@ -207,7 +209,7 @@ class WhatIf {
   std::uint64_t deciding_ = 0;
   std::vector<Plan> plans_;
   std::unique_ptr<Evaluator> evaluator_;
-  std::vector<Futures> futures_;  // [plan][world][future]
+  std::vector<Replications> replications_;  // [plan][scenario][replication]
 };
 
 }  // namespace
@@ -231,7 +233,7 @@ std::uint64_t add_what_if(const Mission& mission, const SearchOptions& options, 
   WhatIf what_if(mission, options, make, plan, report);
   what_if.add_cards();
   what_if.add_branches();
-  return what_if.futures_used();
+  return what_if.replications_used();
 }
 
 }  // namespace handover::timeline

@@ -1,5 +1,5 @@
-// Gate cards and branches: the chosen plan's futures, step by step, and the same futures with a step held or
-// moved.
+// Gate cards and branches: the chosen plan's replications, step by step, and the same replications with a
+// step held or moved.
 #pragma once
 
 #include "timeline/timeline.h"
@@ -8,7 +8,7 @@
 
 namespace handover::timeline {
 
-// Fills gate_cards and branches. Returns the number of futures simulated.
+// Fills gate_cards and branches. Returns the number of replications simulated.
 std::uint64_t add_what_if(const Mission& mission, const SearchOptions& options, const MakeEvaluator& make,
                           const Plan& plan, TimelineReport& report);
 

@@ -41,7 +41,7 @@ std::string hundred_words(const Share& share) {
 }
 
 std::string share_words(const Share& share) {
-  return hundred_words(share) + " assumed worlds";
+  return hundred_words(share) + " scenarios";
 }
 
 // "2025-01, past the horizon".
@@ -67,7 +67,7 @@ std::string share_sentence(const TimelineReport& report, const Headline& headlin
   const MapCell& best = report.agreement_map[headline.best];
   std::string words =
       fmt::format("All red lines are kept in {} at the pair chosen ({})", share, pair_words(best, style));
-  // On fresh dice the chosen pair may come out below all the others.
+  // On fresh random draws the chosen pair may come out below all the others.
   const MapCell& weakest = report.agreement_map[headline.weakest];
   if (headline.weakest == headline.best || weakest.figures.joint.value >= main_figures(report).joint.value)
     return words + "; no other of these pairs has a lower share.";
@@ -98,7 +98,7 @@ std::string answer_sentence(const TimelineReport& report, const Headline& headli
   const VerdictCount count = count_verdicts(report);
   if (count.yes + count.open == 0) {
     return fmt::format(
-        "No pair of dates examined keeps all red lines in {} of 100 assumed worlds. The best ({}; {}) does "
+        "No pair of dates examined keeps all red lines in {} of 100 scenarios. The best ({}; {}) does "
         "in {}.",
         threshold, pair_words(best, style), style.band(best.residual), share);
   }
@@ -140,8 +140,8 @@ std::string order_sentence(const Headline& headline) {
 
 std::string reached_sentence(const EndReached& reached, const WordStyle& style) {
   std::string words = fmt::format("Planned for {}, the mission has ended ", style.month(reached.planned));
-  if (!reached.half) return words + "in fewer than half of the simulated futures within the horizon.";
-  words += fmt::format("by {} in half of the simulated futures, ", style.month(*reached.half));
+  if (!reached.half) return words + "in fewer than half of the simulated replications within the horizon.";
+  words += fmt::format("by {} in half of the simulated replications, ", style.month(*reached.half));
   if (!reached.nine_in_ten) return words + "and in fewer than nine of ten within the horizon.";
   return words + fmt::format("by {} in nine of ten.", style.month(*reached.nine_in_ten));
 }

@@ -80,22 +80,22 @@ double distance_to_edges(const std::vector<std::vector<Point>>& rings, Point p) 
   return nearest;
 }
 
-// Where words have most room: the grid point inside the shape that is farthest from its edges, where a step
+// Where words have most module: the grid point inside the shape that is farthest from its edges, where a step
 // to the side costs less than one up or down because words are wide.
-Point label_place(const std::vector<std::vector<Point>>& rings, double& room) {
+Point label_place(const std::vector<std::vector<Point>>& rings, double& module) {
   Range xs, ys;
   for (const auto& ring : rings) {
     for (const Point& p : ring) xs.include(p.x), ys.include(p.y);
   }
   Point best{};
-  room = -1.0;
+  module = -1.0;
   constexpr int kSteps = 24;
   for (int i = 1; i < kSteps; ++i) {
     for (int j = 1; j < kSteps; ++j) {
       const Point p{xs.low + (xs.high - xs.low) * i / kSteps, ys.low + (ys.high - ys.low) * j / kSteps};
       if (!inside(rings, p)) continue;
       const double d = distance_to_edges(rings, p);
-      if (d > room) room = d, best = p;
+      if (d > module) module = d, best = p;
     }
   }
   return best;
@@ -160,13 +160,13 @@ void draw_area(Canvas& canvas, const Area& area, const std::vector<std::vector<P
 void draw_area_words(Canvas& canvas, const Area& area, const std::vector<std::vector<Point>>& rings,
                      const std::vector<double>& breaks, std::vector<Box>& taken) {
   const std::string words = !area.text.empty() ? area.text : area.value ? number_text(*area.value, 0) : "";
-  double room = 0.0;
-  const Point at = label_place(rings, room);
-  if (words.empty() || room < 0.0) return;
+  double module = 0.0;
+  const Point at = label_place(rings, module);
+  if (words.empty() || module < 0.0) return;
   const bool dark = area.value && class_of(*area.value, breaks) >= 3;
   // White words on a dark area too small for them would end on its neighbours.
-  if (dark && room < 0.4 * text_width(words, kSmallSize)) return;
-  const bool name_fits = room > 15.0 && text_width(area.name, kSmallSize) < 3.2 * room;
+  if (dark && module < 0.4 * text_width(words, kSmallSize)) return;
+  const bool name_fits = module > 15.0 && text_width(area.name, kSmallSize) < 3.2 * module;
   const double y = name_fits ? at.y + 9.0 : at.y + 3.4;
   const Box box = text_box(at.x, y, Anchor::middle, words, kSmallSize);
   if (std::any_of(taken.begin(), taken.end(), [&](const Box& other) { return box.overlaps(other); })) return;

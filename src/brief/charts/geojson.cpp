@@ -11,7 +11,7 @@ using Rings = std::vector<std::vector<LongitudeLatitude>>;
 
 [[noreturn]] void refuse(const std::string& file, const std::string& what) {
   throw InputError(Problem{
-      .file = file, .what = what, .mend = "give GeoJSON (RFC 7946) with Polygon or MultiPolygon shapes"});
+      .file = file, .what = what, .hint = "give GeoJSON (RFC 7946) with Polygon or MultiPolygon shapes"});
 }
 
 void add_polygon(const Json& polygon, const std::string& file, Rings& rings) {

@@ -43,7 +43,7 @@ Layout lay_out(const HeatGrid& chart) {
   for (const auto& row : chart.rows)
     layout.row_names = std::max(layout.row_names, text_width(row, kSmallSize));
   layout.row_names += 8.0;
-  // Column names may break at spaces, so their longest word is what needs room.
+  // Column names may break at spaces, so their longest word is what needs module.
   double widest_word = 0.0;
   for (const auto& name : chart.columns) {
     for (const auto& word : wrap_text(name, 1.0, kSmallSize))

@@ -27,7 +27,7 @@ inline std::vector<double> normal_sample(double mean, double sd, int n, std::uin
 
 inline std::string fan() {
   LineChart chart{.frame = frame("Attacks fall, then the range widens",
-                                 "Attacks a month; bands hold 50 % and 90 % of simulated futures")};
+                                 "Attacks a month; bands hold 50 % and 90 % of simulated replications")};
   chart.x.kind = AxisKind::month;
   chart.y.label = "attacks a month";
   const double now = month_position(Month{std::chrono::year{2024}, std::chrono::July});
@@ -87,7 +87,7 @@ inline std::string violins() {
 
 inline std::string heat(double width) {
   HeatGrid chart{.frame = frame("Where both say yes",
-                                "Share of assumed worlds in which each side's red lines are kept", width)};
+                                "Share of scenarios in which each side's red lines are kept", width)};
   chart.row_title = "end of the mission", chart.column_title = "end of the last presence";
   chart.rows = {"Sep 2024", "Mar 2025", "Sep 2025", "Mar 2026"};
   chart.columns = {"Sep 2025", "Sep 2026", "Sep 2027", "stays"};

@@ -18,7 +18,7 @@ std::string word_chart(const WordChart& chart) {
         text_width(fmt::format("{} ({} : {})", word.word, word.left_count, word.right_count), kLabelSize));
     limit = std::max(limit, std::abs(word.z));
   }
-  // Words stand on the far side of the middle line, so each half needs room for them.
+  // Words stand on the far side of the middle line, so each half needs module for them.
   const double width = chart.frame.width;
   const Axis axis{
       .label = "standard deviations from even use (z)", .low = -limit * 1.05, .high = limit * 1.05};

@@ -1,0 +1,50 @@
+# handover_module(NAME [LOOKS_AT module...] [LIBRARIES target...])
+# A module is a static library made of every .cpp beside its CMakeLists.txt; files ending in _test.cpp become
+# the module's test program, run with the label `fast`, and *_slow_test.cpp one with the label `ci`.
+function(handover_module name)
+  cmake_parse_arguments(MODULE "" "" "LOOKS_AT;LIBRARIES" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  set(slow_tests ${tests})
+  list(FILTER tests EXCLUDE REGEX "_slow_test\\.cpp$")
+  list(FILTER slow_tests INCLUDE REGEX "_slow_test\\.cpp$")
+
+  if(NOT sources)
+    add_library(${name} INTERFACE)   # only public headers so far
+    target_include_directories(${name} INTERFACE ${CMAKE_SOURCE_DIR}/src)
+    target_link_libraries(${name} INTERFACE ${MODULE_LOOKS_AT} fmt::fmt Threads::Threads)
+    handover_tests(${name} fast "${tests}")
+    return()
+  endif()
+  add_library(${name} STATIC ${sources})
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_link_libraries(${name} PUBLIC ${MODULE_LOOKS_AT} fmt::fmt Threads::Threads PRIVATE ${MODULE_LIBRARIES})
+  handover_tests(${name} fast "${tests}")
+  handover_tests(${name} ci "${slow_tests}")
+endfunction()
+
+# The test programs of each tier, without the command line.
+add_custom_target(fast_test_programs)
+add_custom_target(ci_test_programs)
+
+# The main of every test program; it alone knows where the checkout lies.
+add_library(handover_test_main OBJECT ${CMAKE_SOURCE_DIR}/src/base/test_main.cc)
+target_include_directories(handover_test_main PRIVATE ${CMAKE_SOURCE_DIR}/src)
+target_compile_definitions(handover_test_main PRIVATE HANDOVER_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+
+# Tests find shared data, when it is there, through HANDOVER_SHARED_DATA; they must skip aloud when it is not.
+function(handover_tests module tier files)
+  if(NOT files)
+    return()
+  endif()
+  set(program ${module}_${tier}_test)
+  add_executable(${program} ${files} $<TARGET_OBJECTS:handover_test_main>)
+  set_target_properties(${program} PROPERTIES UNITY_BUILD OFF)   # each test file names its helpers as it likes
+  target_link_libraries(${program} PRIVATE ${module} rapidcheck)
+  add_dependencies(${tier}_test_programs ${program})
+  add_test(NAME ${module}.${tier} COMMAND ${program})
+  set_tests_properties(${module}.${tier} PROPERTIES LABELS ${tier} TIMEOUT 900
+    ENVIRONMENT "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/cmake/leaks_in_libraries.txt:print_suppressions=0")
+endfunction()

@@ -1,0 +1,326 @@
+// The talks' chain, the slip, the ratings and the effects against closed forms. Tolerances: four standard
+// errors of a share or a mean.
+#include "simulate/sensitivity.h"
+#include "simulate/test_scenarios.h"
+#include "talks/chain.h"
+
+#include <cmath>
+#include <numbers>
+
+#include <doctest/doctest.h>
+
+using namespace handover;
+using namespace handover::simulate;
+
+namespace {
+
+void check_share(double share, double expected, double n) {
+  CAPTURE(share);
+  CAPTURE(expected);
+  CHECK(std::abs(share - expected) < 4.0 * std::sqrt(expected * (1.0 - expected) / n) + 1e-12);
+}
+
+template <class Use>
+void for_each_replication(const Stage& stage, std::uint32_t replications, Use use, Switches off = {}) {
+  const Simulator simulator(stage.mission, stage.assessment, stage.plan, {}, off);
+  Session session(simulator);
+  session.enter(only_scenario(stage), Seed{11});
+  for (std::uint32_t f = 0; f < replications; ++f) use(session.run(f));
+}
+
+// One step from next month on, behind a gate that is looked at every hundred days.
+void gate_only_step(Stage& stage, const Condition& condition) {
+  Phase phase;
+  phase.name = "only step";
+  phase.after = posture_today(stage.mission);
+  phase.earliest = plus_months(month_of(stage.mission.as_of), 1);
+  phase.execution = Days{0};
+  phase.gate.review_every = Days{100};
+  phase.gate.all_of = {condition};
+  stage.plan.phases = {phase};
+}
+std::optional<double> day_of_only_step(const Stage& stage) {
+  std::optional<double> day;
+  for_each_replication(stage, 1, [&](const Outcome& o) {
+    if (o.phase_passed[0]) day = *o.phase_passed[0];
+  });
+  return day;
+}
+
+}  // namespace
+
+TEST_CASE("deaths before the start weigh on the talks for as long as they count") {
+  // Suspension comes only of deaths: at a rate of `hazard` in the two weeks in which they still count.
+  Stage stage = bare_stage(1, 1, 6);
+  talks::FittedTalks& fitted = stage.assessment.talks;
+  constexpr double hazard = 0.08;
+  fitted.state_at_as_of = TalksState::in_session;
+  fitted.draws[0].base[1][2] = 0.001;
+  fitted.draws[0].suspend_per_death = std::log(hazard / 0.001);
+  fitted.still_counted.assign(14, {1.0, 0.0});
+  constexpr std::uint32_t kReplications = 6000;
+  double suspended_early = 0.0;
+  for_each_replication(stage, kReplications, [&](const Outcome& o) {
+    suspended_early += o.talks == TalksState::suspended ? 1.0 / kReplications : 0.0;
+  });
+  const double days = stage.mission.horizon_days();
+  check_share(suspended_early, 1.0 - std::exp(-14.0 * hazard - (days - 14.0) * 0.001), kReplications);
+}
+
+TEST_CASE(
+    "the talks reach each state with the chance of the matrix exponential, also when days hold many moves") {
+  for (const double speed : {1.0, 60.0}) {
+    CAPTURE(speed);
+    Stage stage = bare_stage(1, 1, 6);
+    auto& base = stage.assessment.talks.draws[0].base;
+    base[0][1] = 0.03 * speed;
+    base[1][2] = 0.02 * speed;
+    base[2][1] = 0.04 * speed;
+    base[1][3] = 0.004;
+    base[1][4] = 0.001;
+    base[2][5] = 0.002;
+    std::array<double, kTalksStates> share{};
+    constexpr std::uint32_t kReplications = 6000;
+    double agreed_on = 0.0;
+    for_each_replication(stage, kReplications, [&](const Outcome& o) {
+      share[static_cast<std::size_t>(o.talks)] += 1.0 / kReplications;
+      agreed_on += o.agreed_on.has_value() ? 1.0 / kReplications : 0.0;
+    });
+    const auto rates = talks::rates_of(stage.assessment.talks.draws[0], {});
+    talks::StateVector start{};
+    start[0] = 1.0;
+    const auto expected = talks::after_days(start, rates, static_cast<double>(stage.mission.horizon_days()));
+    for (std::size_t j = 0; j < kTalksStates; ++j) check_share(share[j], expected[j], kReplications);
+    CHECK(agreed_on == doctest::Approx(share[static_cast<std::size_t>(TalksState::agreed)]));
+  }
+}
+
+TEST_CASE("a scenario without a deal never agrees") {
+  Stage stage = bare_stage(1, 1, 12);
+  stage.assessment.talks.draws[0].base[0][1] = 1.0;
+  stage.assessment.talks.draws[0].base[1][3] = 1.0;
+  stage.assessment.talks.settlements = {{false, {}, 0.9}};
+  for_each_replication(stage, 50, [](const Outcome& o) { CHECK(o.talks == TalksState::in_session); });
+}
+
+TEST_CASE("steps slip as the reference class does") {
+  Stage stage = bare_stage(1, 1, 36);
+  Phase phase;
+  phase.name = "only step";
+  phase.after = posture_today(stage.mission);
+  phase.earliest = plus_months(month_of(stage.mission.as_of), 6);
+  phase.execution = Days{60};
+  phase.gate.all_of = {bench::condition(Observable::always, 0, Compare::at_least, 1.0, 0)};
+  stage.plan.phases = {phase};
+  auto& draw = stage.assessment.talks.draws[0];
+  draw.slip_log_mean = 0.3;
+  draw.slip_log_sd = 0.5;
+  // Planned: day 184 (1 January 2025) + 60 = 244. Later than 1.6 x 244 days when the normal exceeds
+  // (log 1.6 - 0.3) / 0.5.
+  constexpr std::uint32_t kReplications = 4000;
+  double late = 0.0, early = 0.0;
+  for_each_replication(stage, kReplications, [&](const Outcome& o) {
+    const double day = o.phase_passed[0] ? *o.phase_passed[0] : 1e9;
+    late += day > 1.6 * 244 ? 1.0 / kReplications : 0.0;
+    early += day <= 244 ? 1.0 / kReplications : 0.0;
+  });
+  check_share(late, 1.0 - normal_cdf((std::log(1.6) - 0.3) / 0.5), kReplications);
+  // To the half day that rounding moves.
+  check_share(early, normal_cdf((std::log(244.5 / 244) - 0.3) / 0.5), kReplications);
+}
+
+TEST_CASE("a gate that must have held from before the start reads the record of daily counts") {
+  Stage stage = bare_stage(1, 1, 12);
+  stage.assessment.threat.draws[0].endemic = {0.0};
+  gate_only_step(stage, bench::condition(Observable::attacks_per_month, 0, Compare::at_most, 2.0, 60));
+  const auto passes_on = [&](std::vector<int> record) {
+    stage.assessment.threat.recent_days = {std::move(record)};
+    return day_of_only_step(stage);
+  };
+  const std::optional<double> quiet = passes_on(std::vector<int>(150, 0));
+  REQUIRE(quiet.has_value());
+  CHECK(*quiet < 40.0);                                         // at the first review
+  CHECK(passes_on({}) == *quiet + 100.0);                       // no record: at the next one
+  CHECK(passes_on(std::vector<int>(50, 0)) == *quiet + 100.0);  // too short a record to tell
+  std::vector<int> attacked(150, 0);
+  attacked[10] = 30;  // ten days before the start: 10 a month over the 90 days that a gate looks at
+  CHECK(passes_on(attacked) == *quiet + 200.0);  // by the second review it has not held for long enough
+}
+
+TEST_CASE("a gate on deaths in the last ninety days reads the record before the start") {
+  Stage stage = bare_stage(1, 1, 12);
+  stage.assessment.threat.draws[0].endemic = {0.0};
+  stage.mission.streams[0].on_coalition = true;
+  const auto passes_on = [&](int held, std::size_t recorded_days, int days_ago, int killed,
+                             int unpublished = 0) {
+    gate_only_step(stage,
+                   bench::condition(Observable::coalition_deaths_90_days, 0, Compare::at_most, 2.0, held));
+    stage.assessment.threat.recent_days = {std::vector<int>(recorded_days, 0)};
+    stage.assessment.threat.unpublished = {unpublished};
+    DailyCount row{.stream = StreamId{0}, .zone = ZoneId{0}, .known = {}, .count = 1};
+    row.known.from = row.known.to = stage.mission.as_of - std::chrono::days(days_ago);
+    row.killed[static_cast<std::size_t>(Victim::coalition)] = killed;
+    stage.mission.daily_counts = {row};
+    return day_of_only_step(stage);
+  };
+  const std::optional<double> first = passes_on(0, 150, 10, 0);
+  REQUIRE(first.has_value());
+  CHECK(*first < 40.0);  // at the first review
+  // What must hold on the day.
+  CHECK(passes_on(0, 150, 10, 5) == *first + 100.0);  // the dead of ten days before the start still count
+  CHECK(passes_on(0, 150, 10, 2) == *first);          // no more than the gate allows
+  CHECK(passes_on(0, 150, 80, 5) == *first);          // ninety days past at the review
+  CHECK(passes_on(0, 50, 10, 5) == *first + 100.0);   // a short record still knows of them
+  CHECK(passes_on(0, 0, 10, 5) == *first);            // no record of every day: counted from the start
+  // The record ends 31 days before the start: the gate reads its last ninety days, as it reads attacks.
+  CHECK(passes_on(0, 150, 80, 5, 31) == *first + 100.0);
+  CHECK(passes_on(0, 150, 111, 5, 31) == *first);
+  // What must have held for sixty days.
+  CHECK(passes_on(60, 150, 10, 0) == *first);
+  CHECK(passes_on(60, 150, 10, 5) == *first + 200.0);  // by the second review not for long enough
+  CHECK(passes_on(60, 0, 10, 0) == *first + 100.0);    // no record: from the start on
+  CHECK(passes_on(60, 100, 10, 0) == *first + 100.0);  // too short for ninety days before the sixty
+}
+
+TEST_CASE("gates read each stream's own newest record") {
+  // The first stream is published to the day before the start, the second ends 31 days earlier.
+  Stage stage = bare_stage(1, 2, 12);
+  auto& fitted = stage.assessment.threat;
+  fitted.draws[0].endemic = {0.0, 0.0};
+  fitted.recent_days = {std::vector<int>(150, 0), std::vector<int>(150, 0)};
+  fitted.unpublished = {0, 31};
+  for (Stream& stream : stage.mission.streams) stream.on_coalition = true;
+  const auto passes_on = [&](const Condition& condition, std::uint16_t stream, int days_ago) {
+    gate_only_step(stage, condition);
+    DailyCount row{.stream = StreamId{stream}, .zone = ZoneId{0}, .known = {}, .count = 1};
+    row.known.from = row.known.to = stage.mission.as_of - std::chrono::days(days_ago);
+    row.killed[static_cast<std::size_t>(Victim::coalition)] = 5;
+    stage.mission.daily_counts = {row};
+    return day_of_only_step(stage);
+  };
+  const Condition few_deaths =
+      bench::condition(Observable::coalition_deaths_90_days, 0, Compare::at_most, 2.0, 0);
+  const std::optional<double> first = passes_on(few_deaths, 0, 140);
+  REQUIRE(first.has_value());
+  CHECK(*first < 40.0);
+  CHECK(passes_on(few_deaths, 0, 1) == *first + 100.0);   // yesterday's dead are known and count
+  CHECK(passes_on(few_deaths, 1, 80) == *first + 100.0);  // 49 days before the end of that record
+  // Days still to be published are not quiet days: 40 are known of the 71 since the last attack.
+  stage.mission.patrons = {{"p", "Patron", {}}};
+  for (Stream& stream : stage.mission.streams) stream.patron = PatronId{0};
+  const auto quiet_for = [](double days) {
+    return bench::condition(Observable::regime_off_days, 0, Compare::at_least, days, 0);
+  };
+  CHECK(passes_on(quiet_for(*first + 40.0), 1, 71) == *first);
+  CHECK(passes_on(quiet_for(*first + 41.0), 1, 71) == *first + 100.0);
+  CHECK(passes_on(quiet_for(*first + 71.0), 0, 71) == *first);
+}
+
+TEST_CASE("ratings at a gate have the ordered probit's shares") {
+  Stage stage = bare_stage(1, 1, 3);
+  stage.mission.functions = {{"logistics", "Logistics"}};
+  partner::PartnerDraw& p = stage.assessment.partner.draws[0];
+  p.level = {0.3};
+  p.growth_per_year = p.decay_per_year = p.innovation_per_year = {0.0};
+  p.observation_noise = {0.8};
+  p.alone = 0.7;
+  stage.assessment.needs.table[0].mentoring = {1.0};
+  Phase phase;
+  phase.after = posture_today(stage.mission);
+  phase.earliest = month_of(stage.mission.as_of);
+  phase.execution = Days{0};
+  phase.gate.review_every = Days{1000};
+  phase.gate.all_of = {bench::condition(Observable::function_stands_alone, 0, Compare::at_least, 0.5, 0)};
+  stage.plan.phases = {phase};
+  constexpr std::uint32_t kReplications = 6000;
+  double passed = 0.0;
+  for_each_replication(stage, kReplications,
+                       [&](const Outcome& o) { passed += o.phase_passed[0] ? 1.0 / kReplications : 0.0; });
+  // One rating: level + noise above the threshold.
+  check_share(passed, normal_cdf((0.3 - 0.7) / 0.8), kReplications);
+}
+
+TEST_CASE("capability walks as its fitted model says") {
+  Stage stage = bare_stage(1, 1, 12);
+  stage.mission.functions = {{"fires", "Fires"}};
+  partner::PartnerDraw& p = stage.assessment.partner.draws[0];
+  p.level = {0.0};
+  p.growth_per_year = {0.6};
+  p.decay_per_year = {0.2};
+  p.innovation_per_year = {0.5};
+  p.observation_noise = {0.0};
+  p.alone = 0.4;
+  stage.assessment.needs.table[0].mentoring = {0.5};
+  constexpr std::uint32_t kReplications = 6000;
+  double alone = 0.0;
+  for_each_replication(stage, kReplications, [&](const Outcome& o) {
+    alone += o.metric[static_cast<std::size_t>(Metric::functions_alone_at_end)] / kReplications;
+  });
+  // Twelve readings of thirty days within 365.
+  const double years = 360.0 / 365.25;
+  check_share(alone, normal_cdf((years * (0.5 * 0.6 - 0.5 * 0.2) - 0.4) / (0.5 * std::sqrt(years))),
+              kReplications);
+}
+
+TEST_CASE("a shock and a war move the mean by what they are assumed to") {
+  Stage stage = bare_stage(1, 1, 12);
+  assume(stage.mission, Effect::regional_shocks_per_year, 1e-9, 1e-9, 1e-9);
+  stage.mission.streams[0].kind = StreamKind::militia;
+  stage.mission.streams[0].on_coalition = false;
+  assume(stage.mission, Effect::war_abroad_starts_per_year, 2.0, 2.0, 2.0);
+  assume(stage.mission, Effect::war_abroad_ends_per_year, 5.0, 5.0, 5.0);
+  assume(stage.mission, Effect::militia_response_to_war_abroad, 0.7, 0.7, 0.7);
+  // Two-state chain by day: E = 0.1 sum over days of 1 + P(war) (e^0.7 - 1).
+  const double up = 1.0 - std::exp(-2.0 / 365.25), down = 1.0 - std::exp(-5.0 / 365.25);
+  double war = 0.0, expected = 0.0;
+  for (int d = 0; d < 365; ++d) {
+    war += (1.0 - war) * up - war * down;
+    expected += 0.1 * (1.0 + war * (std::exp(0.7) - 1.0));
+  }
+  stage.assessment.threat.draws[0].killed[0][static_cast<std::size_t>(Victim::civilians)] =
+      bench::size_of(0.0, {1.0}, 2.5, 1);
+  std::vector<double> killed;  // one each: counts the incidents
+  for_each_replication(stage, 6000, [&](const Outcome& o) {
+    killed.push_back(o.metric[static_cast<std::size_t>(Metric::civilians_killed)]);
+  });
+  const double error = std::sqrt(variance_of(killed) / 6000.0);
+  CAPTURE(mean_of(killed));
+  CAPTURE(expected);
+  CHECK(std::abs(mean_of(killed) - expected) < 4.0 * error);
+}
+
+TEST_CASE("Saltelli's indices of the Ishigami function") {
+  // Ishigami & Homma 1990 with a = 7, b = 0.1: S = 0.3139, 0.4424, 0; T = 0.5576, 0.4424, 0.2437 (Saltelli et
+  // al. 2008, section 5.8).
+  constexpr double kPi = std::numbers::pi;
+  const auto ishigami = [](const std::array<double, 3>& u) {
+    const double x = kPi * (2 * u[0] - 1), y = kPi * (2 * u[1] - 1), z = kPi * (2 * u[2] - 1);
+    return std::sin(x) + 7.0 * std::sin(y) * std::sin(y) + 0.1 * std::pow(z, 4.0) * std::sin(x);
+  };
+  constexpr std::uint32_t kRows = 20'000;
+  const RandomStream first(Seed{1}, 0, 0, Purpose::test), second(Seed{1}, 1, 0, Purpose::test);
+  std::vector<double> a, b;
+  std::vector<std::vector<double>> mixed(3);
+  for (std::uint32_t r = 0; r < kRows; ++r) {
+    std::array<double, 3> x, y;
+    for (std::uint32_t i = 0; i < 3; ++i) {
+      x[i] = first.uniform_at(r, i);
+      y[i] = second.uniform_at(r, i);
+    }
+    a.push_back(ishigami(x));
+    b.push_back(ishigami(y));
+    for (std::size_t i = 0; i < 3; ++i) {
+      auto one = x;
+      one[i] = y[i];
+      mixed[i].push_back(ishigami(one));
+    }
+  }
+  const Indices indices = saltelli_indices(a, b, mixed, Seed{1}, 40);
+  const double first_order[] = {0.3139, 0.4424, 0.0}, total[] = {0.5576, 0.4424, 0.2437};
+  for (std::size_t i = 0; i < 3; ++i) {
+    CAPTURE(i);
+    CHECK(std::abs(indices.first[i].value - first_order[i]) < 0.04);
+    CHECK(std::abs(indices.total[i].value - total[i]) < 0.02);
+    CHECK(indices.total[i].interval.low < indices.total[i].interval.high);
+  }
+}

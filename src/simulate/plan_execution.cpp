@@ -1,0 +1,260 @@
+// The plan as it is carried out: reviews, gates, steps that take longer than planned, reversals, departures.
+#include "base/draws.h"
+#include "base/maths.h"
+#include "simulate/lineage.h"
+#include "simulate/state.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace handover::simulate {
+namespace {
+
+constexpr std::int32_t kWatchEvery = 7, kAfterRefusal = 90;
+
+void log_step(ReplicationState& s, Step::Kind kind, std::size_t phase) {
+  s.steps.push_back({s.day, kind, static_cast<std::int32_t>(phase)});
+}
+
+std::int32_t longest_hold(const Gate& gate) {
+  std::int32_t days = 0;
+  for (const Condition& condition : gate.all_of) days = std::max(days, condition.held_for.value);
+  return days;
+}
+
+std::int32_t review_day(const PlannedPhase& planned, std::int32_t today, std::int32_t day) {
+  return planned.latest && *planned.latest > today ? std::min(day, *planned.latest) : day;
+}
+
+void set_review(const Context& c, ReplicationState& s, std::int32_t day) {
+  PlanState& p = s.plan;
+  p.next_review = review_day(c.tables.phases[p.phase], s.day, day);
+  p.tracked_from = p.next_review - longest_hold(c.plan.phases[p.phase].gate);
+}
+
+// The next phase's gate comes up for review from its earliest month on.
+void open_gate(const Context& c, ReplicationState& s) {
+  s.plan.ready = s.day;
+  set_gate(c, s);
+}
+
+void note_closures(const Context& c, ReplicationState& s, const Standing& before) {
+  const Standing& now = c.standing(s);
+  for (std::size_t z = 0; z < now.zone_closed.size(); ++z) {
+    if (now.zone_closed[z] == before.zone_closed[z]) continue;
+    s.closed_on[z] = now.zone_closed[z] ? s.day : -1;
+    if (now.zone_closed[z]) s.youngest_closure = s.day;
+  }
+}
+
+void change_standing(const Context& c, ReplicationState& s, std::size_t standing) {
+  count_days(c, s);
+  const Standing& before = c.standing(s);
+  s.plan.standing = standing;
+  note_closures(c, s, before);
+  const Standing& now = c.standing(s);
+  s.plan.mission_ended =
+      now.coalition_label ? -1 : (s.plan.mission_ended >= 0 ? s.plan.mission_ended : s.day);
+  s.plan.presence_ended =
+      now.total_troops > 0 ? -1 : (s.plan.presence_ended >= 0 ? s.plan.presence_ended : s.day);
+  refresh_coverage(c, s);
+  s.slow_stale = true;
+  s.pattern_stale = true;
+  s.tiles_stale = true;
+}
+
+void watch_conditions(const Context& c, ReplicationState& s) {
+  PlanState& p = s.plan;
+  if (s.day < p.tracked_from) return;
+  const auto& conditions = c.plan.phases[p.phase].gate.all_of;
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    if (conditions[i].held_for.value == 0) continue;
+    if (!holds(c, s, conditions[i]))
+      p.holds_since[i] = kNotHolding;
+    else if (p.holds_since[i] == kNotHolding || s.day == p.tracked_from)
+      p.holds_since[i] = s.day;
+  }
+}
+
+bool gate_is_met(const Context& c, const ReplicationState& s) {
+  const auto& conditions = c.plan.phases[s.plan.phase].gate.all_of;
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    const std::int32_t needed = conditions[i].held_for.value;
+    const std::int32_t since = s.plan.holds_since[i];
+    const bool held =
+        needed == 0 ? holds(c, s, conditions[i]) : since != kNotHolding && s.day - since >= needed;
+    if (!held) return false;
+  }
+  return true;
+}
+
+bool put_off(const Context& c, const ReplicationState& s) {
+  const Effects& e = c.scenario.effects;
+  if (s.talks != TalksState::suspended || !e.has(Effect::steps_wait_while_suspended)) return false;
+  const std::uint64_t address = descendant(2 + s.plan.phase, static_cast<std::uint64_t>(s.day));
+  return uniforms_at(s.stream(Purpose::decisions), address).first <
+         e.get(Effect::steps_wait_while_suspended, 0.0);
+}
+
+// Days from the gate to completion: the planned execution, plus the slip of the whole step as the reference
+// class has it (log of actual over planned duration is normal).
+std::int32_t days_to_execute(const Context& c, const ReplicationState& s) {
+  const PlannedPhase& planned = c.tables.phases[s.plan.phase];
+  if (!c.scenario.effects.runs(Mechanism::slip)) return planned.execution;
+  const double u = s.stream(Purpose::slip).uniform_at(static_cast<std::uint32_t>(s.plan.phase), 0);
+  const double ratio =
+      exp_same(c.scenario.talks.slip_log_mean + c.scenario.talks.slip_log_sd * normal_draw(u));
+  const double days = planned.execution + (ratio - 1.0) * planned.planned_length;
+  return static_cast<std::int32_t>(std::clamp(std::round(days), 0.0, 1e6));
+}
+
+// What put a step back keeps it there while it lasts, whatever the calendar says.
+bool stays_put_back(const Context& c, const ReplicationState& s) {
+  if (!s.plan.put_back) return false;
+  const auto& reverses = c.plan.phases[s.plan.phase].gate.reverses;
+  return std::any_of(reverses.begin(), reverses.end(),
+                     [&](const Condition& condition) { return holds(c, s, condition); });
+}
+
+void review(const Context& c, ReplicationState& s) {
+  PlanState& p = s.plan;
+  const PlannedPhase& planned = c.tables.phases[p.phase];
+  const bool met = gate_is_met(c, s);
+  const bool by_calendar = planned.latest && s.day >= *planned.latest;
+  if ((!met && !by_calendar) || stays_put_back(c, s) || put_off(c, s)) {
+    set_review(c, s, s.day + planned.review_every);
+    return;
+  }
+  log_step(s, met ? Step::Kind::gate_passed : Step::Kind::passed_on_calendar, p.phase);
+  if (p.begun < 0) p.begun = s.day;
+  s.slow_stale = true;
+  p.executing = true;
+  p.completes = s.day + days_to_execute(c, s);
+}
+
+void complete(const Context& c, ReplicationState& s) {
+  PlanState& p = s.plan;
+  const std::size_t phase = p.phase;
+  p.executing = false;
+  p.put_back = false;
+  p.completed[phase] = s.day;
+  s.cost += c.plan.phases[phase].cost;
+  ++p.phase;
+  log_step(s, Step::Kind::completed, phase);
+  change_standing(c, s, p.phase);
+  p.next_watch = s.day + kWatchEvery;
+  p.reverse_since.assign(c.plan.phases[phase].gate.reverses.size(), -1);
+  open_gate(c, s);
+}
+
+void reverse(const Context& c, ReplicationState& s) {
+  PlanState& p = s.plan;
+  p.reversal_day = -1;
+  --p.phase;
+  p.completed[p.phase].reset();
+  ++s.reversals;
+  log_step(s, Step::Kind::reversed, p.phase);
+  change_standing(c, s, p.phase);
+  if (p.phase > 0) p.reverse_since.assign(c.plan.phases[p.phase - 1].gate.reverses.size(), -1);
+  open_gate(c, s);
+  p.put_back = true;
+  set_review(c, s, s.day + c.tables.phases[p.phase].review_every);
+}
+
+// Any one condition puts the latest step back, after the stated delay, unless the return is refused.
+void watch_for_reversal(const Context& c, ReplicationState& s) {
+  PlanState& p = s.plan;
+  const Effects& e = c.scenario.effects;
+  if (p.phase == 0 || s.day < p.next_watch || p.executing || p.reversal_day >= 0) return;
+  p.next_watch = s.day + kWatchEvery;
+  const auto& conditions = c.plan.phases[p.phase - 1].gate.reverses;
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    if (!holds(c, s, conditions[i])) {
+      p.reverse_since[i] = -1;
+      continue;
+    }
+    if (p.reverse_since[i] < 0) p.reverse_since[i] = s.day;
+    if (s.day - p.reverse_since[i] < conditions[i].held_for.value) continue;
+    const std::uint64_t address = descendant(1000 + p.phase, static_cast<std::uint64_t>(s.day));
+    const double u = uniforms_at(s.stream(Purpose::decisions), address).first;
+    if (u < e.get(Effect::reversal_refused, 0.0)) {
+      p.next_watch = s.day + kAfterRefusal;
+      return;
+    }
+    p.reversal_day = s.day + whole_days(e.get(Effect::reversal_delay_days, 0.0));
+    return;
+  }
+}
+
+void depart(const Context& c, ReplicationState& s) {
+  PlanState& p = s.plan;
+  p.gone = true;
+  p.executing = false;
+  log_step(s, Step::Kind::departed, p.phase);
+  change_standing(c, s, c.tables.gone());
+}
+
+}  // namespace
+
+std::int32_t gate_watched_from(const Plan& plan, const PlanTables& tables, std::size_t phase,
+                               std::int32_t ready) {
+  const PlannedPhase& planned = tables.phases[phase];
+  return review_day(planned, ready, std::max(ready, planned.earliest)) -
+         longest_hold(plan.phases[phase].gate);
+}
+
+void set_gate(const Context& c, ReplicationState& s) {
+  PlanState& p = s.plan;
+  if (p.phase >= c.plan.phases.size()) return;
+  const PlannedPhase& planned = c.tables.phases[p.phase];
+  const auto& conditions = c.plan.phases[p.phase].gate.all_of;
+  p.holds_since.assign(conditions.size(), kNotHolding);
+  p.next_review = review_day(planned, p.ready, std::max(p.ready, planned.earliest));
+  p.tracked_from = p.next_review - longest_hold(c.plan.phases[p.phase].gate);
+  // What must have held from before the start on is looked up in the record.
+  for (std::size_t i = 0; s.day == 0 && p.tracked_from < 0 && i < conditions.size(); ++i)
+    if (conditions[i].held_for.value > 0) p.holds_since[i] = held_since(c, s, conditions[i], p.tracked_from);
+}
+
+void order_departure(const Context&, ReplicationState& s, std::int32_t day) {
+  PlanState& p = s.plan;
+  if (p.gone) return;
+  p.departure = p.departure < 0 ? day : std::min(p.departure, day);
+  p.stopped = true;
+  p.executing = false;
+}
+
+void begin_plan(const Context& c, ReplicationState& s) {
+  auto completed = std::move(s.plan.completed);
+  completed.assign(c.plan.phases.size(), std::nullopt);
+  s.plan = {};
+  s.plan.completed = std::move(completed);
+  s.plan.next_watch = kNever;
+  s.closed_on.assign(c.mission.zones.size(), -1);
+  s.youngest_closure = -1;
+  s.reversals = 0;
+  s.cost = 0.0;
+  s.steps.clear();
+  const Standing& today = c.standing(s);
+  if (!today.coalition_label) s.plan.mission_ended = 0;
+  if (today.total_troops == 0) s.plan.presence_ended = 0;
+  open_gate(c, s);
+}
+
+void step_plan(const Context& c, ReplicationState& s) {
+  PlanState& p = s.plan;
+  if (p.departure >= 0 && s.day >= p.departure && !p.gone) depart(c, s);
+  if (p.stopped || p.gone) return;
+  if (p.reversal_day >= 0 && s.day >= p.reversal_day) reverse(c, s);
+  if (c.scenario.effects.has(Effect::reversal_delay_days)) watch_for_reversal(c, s);
+  if (p.reversal_day >= 0) return;  // nothing goes forward while a step is being put back
+  // A step without execution time lets the next gate come up on the same day.
+  for (std::size_t turn = 0; turn <= c.plan.phases.size() && p.phase < c.plan.phases.size(); ++turn) {
+    if (!p.executing) watch_conditions(c, s);
+    if (!p.executing && s.day >= p.next_review) review(c, s);
+    if (!p.executing || s.day < p.completes) break;
+    complete(c, s);
+  }
+}
+
+}  // namespace handover::simulate

@@ -1,0 +1,41 @@
+// Domestic pressure on the host to end the mission: strikes and the civilians they kill push it towards one,
+// it fades by half in a stated time (Condra & Shapiro 2012 for the push; the form is the mission's
+// judgement).
+#include "base/maths.h"
+#include "simulate/state.h"
+
+#include <algorithm>
+#include <numbers>
+
+namespace handover::simulate {
+namespace {
+
+double faded(const Context& c, const ReplicationState& s) {
+  const Effects& e = c.scenario.effects;
+  if (!e.has(Effect::pressure_half_life_days) || s.pressure == 0.0) return s.pressure;
+  const double half_lives = (s.day - s.pressure_day) / e.get(Effect::pressure_half_life_days, 1.0);
+  return s.pressure * exp_same(-std::numbers::ln2 * half_lives);
+}
+
+}  // namespace
+
+void begin_pressure(const Context& c, ReplicationState& s) {
+  s.pressure = c.scenario.effects.get(Effect::pressure_today, 0.0);
+  s.pressure_day = 0;
+}
+
+double pressure_now(const Context& c, const ReplicationState& s) {
+  const bool election = c.days.election_near[static_cast<std::size_t>(s.day)];
+  const double level =
+      faded(c, s) + (election ? c.scenario.effects.get(Effect::pressure_near_election, 0.0) : 0.0);
+  return std::min(1.0, level);
+}
+
+void raise_pressure(const Context& c, ReplicationState& s, double share_of_module) {
+  if (share_of_module == 0.0) return;
+  s.pressure = faded(c, s);
+  s.pressure += share_of_module * (1.0 - s.pressure);
+  s.pressure_day = s.day;
+}
+
+}  // namespace handover::simulate

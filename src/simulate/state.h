@@ -1,0 +1,252 @@
+// What changes inside one replication, and what its mechanisms share. Memory is kept from one replication to
+// the next.
+#pragma once
+
+#include "base/random_stream.h"
+#include "simulate/scenario_tables.h"
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <vector>
+
+namespace handover::simulate {
+
+// A day that lies beyond every horizon.
+inline constexpr std::int32_t kNever = 1 << 29;
+
+inline std::int32_t whole_days(double days) {
+  return static_cast<std::int32_t>(std::lround(days));
+}
+
+// An incident that may happen on a later day. Lineage, not order, addresses its draws: the same incident has
+// the same fate in every plan that lets it happen.
+struct Candidate {
+  std::uint64_t lineage = 0;  // 56 bits
+  double fate = 0.5;          // the uniform that decides what it breeds and whom it kills
+  double mark = 0.0;          // endemic: happens only while the multiplier is above this
+  std::int32_t next = -1;     // of the same day
+  std::uint32_t thin = 0;     // first 24 bits of the uniform that thins it
+  std::uint16_t zone = 0;
+  std::uint8_t stream = 0;
+  enum class Kind : std::uint8_t { endemic, offspring, strike, answer } kind = Kind::endemic;
+};
+
+// A clock with a unit-rate exponential: it rings when the summed hazard has used it up. Carried over days, so
+// quiet days cost one subtraction (Kurtz's random time change; Anderson 2007).
+struct Clock {
+  double left = 0.0;    // of the unit exponential, at the start of day `since`
+  double hazard = 0.0;  // per day
+  std::int32_t since = 0;
+  std::int32_t rings = 0;  // the day on which it will ring if the hazard stays
+  std::uint32_t rung = 0;
+};
+
+struct RegionTally {
+  double civilians_killed = 0.0, civilians_displaced = 0.0;
+};
+
+inline constexpr std::int32_t kNotHolding = std::numeric_limits<std::int32_t>::min();
+
+// How the plan stands.
+struct PlanState {
+  std::size_t phase = 0;     // next one to complete
+  std::size_t standing = 0;  // in PlanTables
+  bool executing = false;
+  std::int32_t completes = 0;  // day, while executing
+  std::int32_t ready = 0;      // day the predecessor completed
+  std::int32_t next_review = 0;
+  std::int32_t tracked_from = 0;  // conditions are watched from this day on
+  // [condition of the gate] kNotHolding if it does not hold; negative: since before the start.
+  std::vector<std::int32_t> holds_since;
+  std::vector<std::optional<std::int32_t>> completed;  // [phase]
+  std::int32_t next_watch = 0;                         // for reversals
+  std::vector<std::int32_t> reverse_since;
+  std::int32_t reversal_day = -1;
+  bool put_back = false;  // the phase at hand had been taken and was put back
+  bool stopped = false;
+  std::int32_t departure = -1;  // everybody leaves on this day
+  bool gone = false;
+  std::int32_t begun = -1;  // first day an end was agreed or a step taken
+  std::int32_t mission_ended = -1, presence_ended = -1;
+};
+
+struct ReplicationState {
+  ReplicationState(Seed randomness, std::uint32_t scenario_id) : seed(randomness), scenario(scenario_id) {}
+
+  RandomStream stream(Purpose purpose) const { return {seed, scenario, replication, purpose}; }
+  // Counts up to the start of a day.
+  std::int32_t attacks_by(std::size_t stream, std::int32_t d) const { return counts_by(d, stream); }
+  std::int32_t deaths_by(std::int32_t d) const { return counts_by(d, counts_width - 2); }
+  std::int32_t strikes_by(std::int32_t d) const { return counts_by(d, counts_width - 1); }
+  std::int32_t counts_by(std::int32_t d, std::size_t which) const {
+    return counts_before[static_cast<std::size_t>(d) * counts_width + which];
+  }
+
+  Seed seed;
+  std::uint32_t scenario, replication = 0;
+  std::int32_t day = 0;
+  bool cut_short = false;
+
+  // Incidents.
+  std::vector<Candidate> pool;
+  std::vector<std::int32_t> waiting;  // [day] first candidate
+  std::vector<double> kernel;         // [stream][zone][kernel] R on the day of the stamp
+  std::vector<std::int32_t> stamp;    // [stream][zone]
+  std::vector<double> kernel_total;   // [stream][kernel] over zones
+  std::int32_t total_day = 0;
+  struct Fresh {
+    std::uint16_t stream, zone;
+    int count;
+  };
+  std::vector<Fresh> fresh;              // of the day: they enter the kernel sums at its end
+  std::vector<double> generated_to;      // [stream] multipliers up to this have their candidates
+  bool tiles_stale = true;               // multipliers may have risen
+  std::vector<double> factor;            // [stream] a day's multiplier common to all zones
+  std::vector<std::int32_t> factor_day;  // [stream] for which that holds
+  std::vector<double> lambda_most;       // [stream] no zone's intensity is above it today
+  std::vector<std::int32_t> lambda_day;  // [stream]
+  std::vector<double> slow_log;          // [stream] log factor that changes at events only
+  std::vector<double> slow;              // [stream] its exponential
+  bool slow_stale = true;
+  std::vector<double> gate_factor;  // [stream] regime factor of the day
+  std::vector<double> thinning;     // [stream] candidates' rate over the regime factor
+  std::int64_t incidents = 0;
+
+  // Counts up to the start of each day: [day][stream], then deaths of the coalition, then strikes.
+  std::vector<std::int32_t> counts_before;
+  std::size_t counts_width = 2;
+  std::vector<std::int32_t> attacks;  // [stream] so far
+  std::int32_t coalition_deaths = 0, strikes = 0;
+
+  // Casualties.
+  std::vector<std::array<double, 8>> pattern;  // [stream] cumulative over who was killed
+  bool pattern_stale = true;
+  std::array<double, kVictims> killed{};
+  double displaced = 0.0;
+  std::vector<RegionTally> by_region;
+  std::vector<std::int32_t> last_attack;  // [patron] day, as observed
+
+  // Regimes, war, shocks.
+  std::vector<std::uint8_t> patron_on;
+  std::vector<Clock> patron_clock;
+  bool war = false;
+  Clock war_clock, shock_clock;
+  std::int32_t next_ring = 0;  // no clock rings before this day
+  bool hazards_stale = true;
+  std::int32_t last_shock = -1, last_strike = -1;
+  bool struck_today = false;
+
+  // Pressure and talks.
+  double pressure = 0.0;
+  std::int32_t pressure_day = 0;
+  TalksState talks = TalksState::announced;
+  Clock talks_clock;
+  std::array<double, kTalksStates> talks_rates{};
+  double talks_rate = 0.0;
+  bool talks_stale = true;
+  std::int32_t agreed_on = -1;
+
+  // Plan.
+  PlanState plan;
+  std::vector<std::int32_t> closed_on;  // [zone] day its last site closed, -1: open or never had one
+  std::int32_t youngest_closure = -1;
+  int reversals = 0;
+  double cost = 0.0;
+
+  // Capability.
+  std::vector<double> level;      // [function]
+  std::vector<double> mentoring;  // [function] running
+  double uncovered_tasks = 0.0, uncovered_share = 0.0;
+  double uncovered_days = 0.0;
+  std::int32_t counted_to = 0;
+  double below_protection_days = 0.0;
+
+  std::vector<Step> steps;
+};
+
+// What every mechanism reads.
+struct Context {
+  const Mission& mission;
+  const Assessment& assessment;
+  const Plan& plan;
+  const PlanTables& tables;
+  const DayTables& days;
+  const ScenarioTables& scenario;
+  // [patron] days from the last attack in the daily counts to the last published day.
+  const std::vector<std::int32_t>& quiet_before;
+  // [stream][i] incidents of the last i published days, as far back as daily counts reach.
+  const std::vector<std::vector<std::int32_t>>& counted_before;
+  // [i] deaths of the coalition in the last i published days, as far back as daily counts of every stream
+  // that attacks it reach.
+  const std::vector<std::int32_t>& deaths_before;
+
+  const Standing& standing(const ReplicationState& s) const { return tables.standing[s.plan.standing]; }
+};
+
+// --- mechanisms, each in a file of its own ---
+
+// incidents.cpp: candidates, thinning, negative-binomial days.
+void begin_incidents(const Context& c, ReplicationState& s);
+void step_incidents(const Context& c, ReplicationState& s);
+void add_candidate(const Context& c, ReplicationState& s, std::int32_t day, Candidate candidate);
+// intensity.cpp: what raises and lowers each stream.
+void refresh_slow_factors(const Context& c, ReplicationState& s);
+double factor_today(const Context& c, ReplicationState& s, std::size_t stream);
+// The most that `factor_today` can be from today to the end of the tile, unless an event marks tiles stale.
+double factor_ahead(const Context& c, const ReplicationState& s, std::size_t stream);
+// casualties.cpp: who was killed in one incident; returns how many of the coalition.
+struct Casualties {
+  std::array<int, kVictims> killed{};
+  double left_over = 0.5;  // of the uniform, still uniform
+};
+void refresh_patterns(const Context& c, ReplicationState& s);
+Casualties draw_casualties(const Context& c, const ReplicationState& s, std::size_t stream,
+                           std::uint64_t lineage, double uniform);
+void count_casualties(const Context& c, ReplicationState& s, std::size_t zone, const Casualties& casualties);
+// responses.cpp: strikes after attacks, attacks after strikes, deterrence, early exit.
+void respond_to_attack(const Context& c, ReplicationState& s, std::size_t zone, std::uint64_t lineage,
+                       int coalition_killed);
+void respond_to_strike(const Context& c, ReplicationState& s, std::uint64_t lineage, int civilians_killed);
+// surroundings.cpp: regimes, war abroad, regional shocks.
+void begin_surroundings(const Context& c, ReplicationState& s);
+void step_surroundings(const Context& c, ReplicationState& s);
+// pressure.cpp
+void begin_pressure(const Context& c, ReplicationState& s);
+double pressure_now(const Context& c, const ReplicationState& s);
+void raise_pressure(const Context& c, ReplicationState& s, double share_of_module);
+// talks_chain.cpp
+void begin_talks(const Context& c, ReplicationState& s);
+void step_talks(const Context& c, ReplicationState& s);
+// capability.cpp: partner functions, tasks uncovered.
+void begin_capability(const Context& c, ReplicationState& s);
+void step_capability(const Context& c, ReplicationState& s);
+// Share of today's advising that the function still gets where the plan stands.
+double mentoring_of(const Context& c, const ReplicationState& s, std::size_t function);
+void refresh_coverage(const Context& c, ReplicationState& s);
+void count_days(const Context& c, ReplicationState& s);
+// observing.cpp: what a gate can see.
+double observe(const Context& c, const ReplicationState& s, const Condition& condition);
+bool holds(const Context& c, const ReplicationState& s, const Condition& condition);
+// At the start: the day not before `earliest` (negative) since which the record shows the condition to hold.
+std::int32_t held_since(const Context& c, const ReplicationState& s, const Condition& condition,
+                        std::int32_t earliest);
+// plan_execution.cpp: gates, steps, reversals, departures.
+void begin_plan(const Context& c, ReplicationState& s);
+void step_plan(const Context& c, ReplicationState& s);
+void order_departure(const Context& c, ReplicationState& s, std::int32_t day);
+// The first day on which a phase's gate can change anything, when its predecessor was completed on day
+// `ready`.
+std::int32_t gate_watched_from(const Plan& plan, const PlanTables& tables, std::size_t phase,
+                               std::int32_t ready);
+// Sets the next phase's gate as it stands when nobody has looked at it yet since day `plan.ready`.
+void set_gate(const Context& c, ReplicationState& s);
+// metrics.cpp
+std::array<float, kMetrics> metrics_at(const Context& c, ReplicationState& s);
+// Mean over the plan's steps of actual minus planned day; a step not done counts with the days it is late.
+double slip_days(const PlanTables& tables, const std::vector<std::optional<std::int32_t>>& completed,
+                 std::int32_t day);
+
+}  // namespace handover::simulate

@@ -1,0 +1,109 @@
+// The talks as a continuous-time chain (Norris 1997). Its rates are the talks module's; the day's input is
+// read once a week and on every day that a strike, a death of the coalition or a war abroad changes it.
+// Within a day rates are constant, so competing exponential clocks give the exact distribution of the day
+// (Gillespie 1977).
+#include "base/maths.h"
+#include "simulate/lineage.h"
+#include "simulate/state.h"
+
+namespace handover::simulate {
+namespace {
+
+constexpr std::int32_t kWindow = 30;
+
+std::int32_t window_start(std::int32_t day) {
+  return day >= kWindow - 1 ? day - (kWindow - 1) : 0;
+}
+
+talks::TalksInput read_input(const Context& c, const ReplicationState& s) {
+  const auto d = static_cast<std::size_t>(s.day);
+  const auto& before = c.assessment.talks.still_counted;
+  const talks::StillCounted carried = d < before.size() ? before[d] : talks::StillCounted{};
+  talks::TalksInput input;
+  input.coalition_deaths_30_days =
+      carried.coalition_deaths + s.coalition_deaths - s.deaths_by(window_start(s.day));
+  input.strikes_on_host_soil_30_days =
+      carried.strikes_on_host_soil + s.strikes - s.strikes_by(window_start(s.day));
+  input.domestic_pressure = pressure_now(c, s);
+  input.gap = c.scenario.settlement.gap;
+  input.election_near = c.days.election_near[d];
+  input.anniversary_near = c.days.anniversary_near[d];
+  input.mandate_end_near = c.days.mandate_end_near[d];
+  input.war_abroad = s.war;
+  return input;
+}
+
+void refresh_rates(const Context& c, ReplicationState& s) {
+  s.talks_rates = talks::rates_per_day(c.scenario.talks, s.talks, read_input(c, s));
+  // In this draw the positions leave no deal that both sides prefer to none.
+  if (!c.scenario.settlement.deal) s.talks_rates[static_cast<std::size_t>(TalksState::agreed)] = 0.0;
+  s.talks_rate = 0.0;
+  for (std::size_t j = 0; j < kTalksStates; ++j)
+    if (j != static_cast<std::size_t>(s.talks)) s.talks_rate += s.talks_rates[j];
+  s.talks_stale = false;
+}
+
+Pair jump_draws(const ReplicationState& s) {
+  const auto bits = s.stream(Purpose::talks).block_at(s.talks_clock.rung, 0);
+  return {unit_from_bits(bits[0], bits[1]), unit_from_bits(bits[2], bits[3])};
+}
+
+TalksState next_state(const ReplicationState& s, double uniform) {
+  double left = uniform * s.talks_rate;
+  std::size_t last = static_cast<std::size_t>(s.talks);
+  for (std::size_t j = 0; j < kTalksStates; ++j) {
+    if (j == static_cast<std::size_t>(s.talks) || s.talks_rates[j] <= 0.0) continue;
+    last = j;
+    left -= s.talks_rates[j];
+    if (left < 0.0) break;
+  }
+  return static_cast<TalksState>(last);
+}
+
+void on_entering(const Context& c, ReplicationState& s) {
+  const Effects& e = c.scenario.effects;
+  if (s.talks == TalksState::agreed && s.agreed_on < 0) {
+    s.agreed_on = s.day + 1;
+    if (s.plan.begun < 0) s.plan.begun = s.day + 1;
+    s.slow_stale = true;
+  }
+  if (s.talks == TalksState::collapsed && e.has(Effect::steps_stop_after_collapse)) {
+    const double u = uniforms_at(s.stream(Purpose::decisions), descendant(1, s.talks_clock.rung)).first;
+    if (u < e.get(Effect::steps_stop_after_collapse, 0.0) && !s.plan.stopped) {
+      s.plan.stopped = true;
+      s.steps.push_back({s.day + 1, Step::Kind::stopped, static_cast<std::int32_t>(s.plan.phase)});
+    }
+  }
+  if (s.talks == TalksState::expelled && e.has(Effect::expulsion_days_to_leave))
+    order_departure(c, s, s.day + whole_days(e.get(Effect::expulsion_days_to_leave, 1.0)));
+}
+
+}  // namespace
+
+void begin_talks(const Context& c, ReplicationState& s) {
+  s.talks = c.assessment.talks.state_at_as_of;
+  s.talks_clock = {};
+  s.talks_clock.left = -log_same(jump_draws(s).first);
+  s.talks_stale = true;
+  s.agreed_on = s.talks == TalksState::agreed ? 0 : -1;
+}
+
+void step_talks(const Context& c, ReplicationState& s) {
+  if (!c.scenario.talks_move) return;
+  if (s.talks_stale || s.day % 7 == 0) refresh_rates(c, s);
+  double rest_of_day = 1.0;
+  while (s.talks_clock.left <= s.talks_rate * rest_of_day) {
+    if (s.talks_rate <= 0.0) return;
+    rest_of_day -= s.talks_clock.left / s.talks_rate;
+    const double which = jump_draws(s).second;
+    s.talks = next_state(s, which);
+    s.hazards_stale = true;
+    ++s.talks_clock.rung;
+    s.talks_clock.left = -log_same(jump_draws(s).first);
+    on_entering(c, s);
+    refresh_rates(c, s);
+  }
+  s.talks_clock.left -= s.talks_rate * rest_of_day;
+}
+
+}  // namespace handover::simulate

@@ -1,0 +1,94 @@
+#include "timeline/scenario_inputs.h"
+
+#include "threat/fitted_mean.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+namespace handover::timeline {
+namespace {
+
+constexpr std::size_t kDaysAhead = 90;
+
+// Incidents a month of each stream over the next days, as this draw of the fitted model expects them if
+// backgrounds, a war abroad and the talks stay as they are on the as-of date.
+std::vector<double> incidents_ahead(const threat::FittedThreat& fitted, threat::ThreatDraw draw,
+                                    const std::vector<std::size_t>& streams) {
+  draw.drift.clear();
+  const std::vector<double> exposure(fitted.streams * fitted.zones, 1.0);
+  const auto counts = expected_counts(fitted, draw, kDaysAhead, exposure);
+  std::vector<double> sums(fitted.streams, 0.0);
+  for (std::size_t i = 0; i < counts.size(); ++i) sums[i / fitted.zones % fitted.streams] += counts[i];
+  std::vector<double> values;
+  for (const std::size_t k : streams) values.push_back(sums[k] * kDaysPerMonth / kDaysAhead);
+  return values;
+}
+
+// Mean factor on a stream's background over the horizon.
+double mean_drift(const threat::FittedThreat& fitted, const threat::ThreatDraw& draw, std::size_t stream) {
+  const std::size_t steps = draw.drift.size() / fitted.streams;
+  const auto first = draw.drift.begin() + static_cast<std::ptrdiff_t>(stream * steps);
+  return std::accumulate(first, first + static_cast<std::ptrdiff_t>(steps), 0.0) / static_cast<double>(steps);
+}
+
+double rate(const talks::TalksDraw& draw, TalksState to) {
+  return draw.base[static_cast<std::size_t>(TalksState::in_session)][static_cast<std::size_t>(to)];
+}
+
+std::vector<double> pace_of_talks(const talks::TalksDraw& draw) {
+  return {kDaysPerYear * rate(draw, TalksState::agreed), kDaysPerYear * rate(draw, TalksState::suspended),
+          std::exp(draw.slip_log_mean)};
+}
+
+double functions_alone(const partner::PartnerDraw& draw) {
+  return static_cast<double>(
+      std::ranges::count_if(draw.level, [&](double level) { return level > draw.alone; }));
+}
+
+}  // namespace
+
+ScenarioInputs::ScenarioInputs(const Mission& mission, const simulate::Assessment& assessment) {
+  for (const Assumption& assumption : mission.assumptions) {
+    std::string name = assumption.key;
+    std::ranges::replace(name, '_', ' ');
+    list_.push_back({assumption.key, std::move(name), assumption.unit});
+  }
+  std::vector<std::size_t> streams;
+  for (std::size_t k = 0; k < mission.streams.size(); ++k) {
+    if (mission.streams[k].kind == StreamKind::coalition_strike) continue;
+    streams.push_back(k);
+    list_.push_back({"", fmt::format("the level of '{}' today", mission.streams[k].name), "a month", true});
+  }
+  const threat::FittedThreat& fitted = assessment.threat;
+  std::vector<std::size_t> drifting;
+  for (const std::size_t k : streams) {
+    if (fitted.draws.empty() || fitted.draws[0].drift.empty() || fitted.patron_of_stream.at(k) >= 0) continue;
+    drifting.push_back(k);
+    list_.push_back(
+        {"", fmt::format("the drift of '{}'", mission.streams[k].name), "times the level today", true, true});
+  }
+  list_.push_back({"", "the pace at which talks agree", "a year in session"});
+  list_.push_back({"", "the pace at which talks are suspended", "a year in session"});
+  list_.push_back({"", "the usual slip of a step", "times its planned length"});
+  list_.push_back({"", "functions of the host that stand alone today", ""});
+  for (const threat::ThreatDraw& draw : fitted.draws) {
+    threat_.push_back(incidents_ahead(fitted, draw, streams));
+    for (const std::size_t k : drifting) threat_.back().push_back(mean_drift(fitted, draw, k));
+  }
+  for (const talks::TalksDraw& draw : assessment.talks.draws) talks_.push_back(pace_of_talks(draw));
+  for (const partner::PartnerDraw& draw : assessment.partner.draws)
+    partner_.push_back({functions_alone(draw)});
+}
+
+std::vector<double> ScenarioInputs::of(const simulate::Scenario& scenario) const {
+  std::vector<double> values = scenario.assumption;
+  for (const auto* fitted :
+       {&threat_[scenario.threat_draw], &talks_[scenario.talks_draw], &partner_[scenario.partner_draw]})
+    values.insert(values.end(), fitted->begin(), fitted->end());
+  return values;
+}
+
+}  // namespace handover::timeline
