@@ -20,6 +20,7 @@ class PlanCheck {
       check_troops(plan_.phases[i]);
       check_dependants(plan_.phases[i]);
     }
+    check_signature();
     check_residual();
     check_mission_end();
     check_ends();
@@ -133,6 +134,13 @@ class PlanCheck {
         return true;
     }
     return false;
+  }
+
+  void check_signature() {
+    const auto& alone = plan_.signature.unilateral;
+    if (!alone || alone->index < mission_.parties.size()) return;
+    report("unilateral", std::to_string(alone->index), "names no party of the mission",
+           "name a party of mission.toml, or write signed = \"agreement\"");
   }
 
   // The band is what stays after the mission's end: at the end of the plan, or, where every presence is given

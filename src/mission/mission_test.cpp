@@ -83,6 +83,20 @@ TEST_CASE("a faulty field is located and mended") {
     CHECK(only_problem(folder).find("'sout-base', which is not in sites.csv; did you mean 'south-base'?") !=
           std::string::npos);
   }
+  SUBCASE("a plan signed in an unknown way") {
+    folder.replace("plans/two-steps.toml", "signed = \"agreement\"", "signed = \"us\"");
+    CHECK(only_problem(folder).find("signed: 'us' is not known here; write \"agreement\"") !=
+          std::string::npos);
+  }
+  SUBCASE("a plan that waits for the agreement and is unilateral") {
+    folder.replace("plans/two-steps.toml", "signed = ", "unilateral = \"coalition\"\nsigned = ");
+    CHECK(only_problem(folder).find("unilateral: 'coalition' stands beside signed") != std::string::npos);
+  }
+  SUBCASE("a unilateral plan of nobody") {
+    folder.replace("plans/two-steps.toml", "signed = \"agreement\"", "unilateral = \"hots\"");
+    CHECK(only_problem(folder).find("names 'hots', which is not in mission.toml [[party]]; did you mean "
+                                    "'host'?") != std::string::npos);
+  }
   SUBCASE("a phase before its predecessor") {
     folder.replace("plans/two-steps.toml", "earliest = \"2025-06\"", "earliest = \"2024-12\"");
     CHECK(only_problem(folder).find("before its predecessor") != std::string::npos);

@@ -70,12 +70,21 @@ struct Band {
   bool operator==(const Band&) const = default;
 };
 
+// Who signs a plan. Signed by the parties, its steps begin no earlier than the talks' agreement; a unilateral
+// plan is one party's own decision and waits for nobody.
+struct Signature {
+  std::optional<PartyId> unilateral;  // nothing: the talks' agreement
+  bool waits_for_agreement() const { return !unilateral.has_value(); }
+  bool operator==(const Signature&) const = default;
+};
+
 struct Plan {
   std::string id, name;
   std::vector<Phase> phases;
   std::optional<Month> mission_end;                // nothing: the mission is not ended by this plan
   std::vector<std::optional<Month>> presence_end;  // by region; nothing: presence stays past the horizon
   Band residual, reserve;                          // reserve: over the horizon
+  Signature signature = {};
 };
 
 // What a replication is measured by. Per-region metrics exist for civilians only.

@@ -47,6 +47,7 @@ class PlanReader {
     }
     plan.residual = band(root, "residual");
     plan.reserve = band(root, "reserve");
+    plan.signature = signature(root);
     for (TomlReader& reader : root.tables("phase")) plan.phases.push_back(phase(reader));
     root.report_unread();
     return plan;
@@ -61,6 +62,20 @@ class PlanReader {
     reader.report(key, fmt::format("names '{}', which is not in {}", written, names.where()),
                   meant ? fmt::format("did you mean '{}'?", *meant) : "add it there or correct the name");
     return std::nullopt;
+  }
+
+  // signed = "agreement" (also when nothing is said), or unilateral = "PARTY".
+  Signature signature(TomlReader& root) {
+    const std::string written = root.optional_text("signed", "agreement");
+    if (written != "agreement")
+      root.report("signed", "is not known here", "write \"agreement\", or unilateral = \"PARTY\" instead");
+    if (!root.has("unilateral")) return {};
+    if (root.has("signed"))
+      root.report("unilateral", "stands beside signed",
+                  "keep one: a plan waits for the agreement or is one party's own");
+    const std::string party = root.text("unilateral");
+    const auto found = find(root, "unilateral", party, names_.parties);
+    return found ? Signature{PartyId{*found}} : Signature{};
   }
 
   // { low = 100, high = 400 }, "unstated", or nothing at all (none).

@@ -89,6 +89,7 @@ constexpr const char* kPlan =
     R"(# A plan is a list of phases. Each closes, moves, relabels or hands over something once its gate is passed.
 id = "two-steps"
 name = "Two steps over a year"
+signed = "agreement"          # no step before the talks agree; or unilateral = "coalition": its own decision
 mission_end = "2025-06"
 residual = { low = 0, high = 200 }
 reserve = { low = 0, high = 0 }

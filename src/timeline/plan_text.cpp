@@ -96,6 +96,10 @@ std::string phase_text(const Mission& mission, const Posture& before, const Phas
 std::string plan_as_toml(const Mission& mission, const Plan& plan) {
   std::string text = fmt::format("id = {}\nname = {}\n", quoted(plan.id), quoted(plan.name));
   if (plan.mission_end) text += fmt::format("mission_end = \"{}\"\n", to_string(*plan.mission_end));
+  text +=
+      plan.signature.waits_for_agreement()
+          ? "signed = \"agreement\"\n"
+          : fmt::format("unilateral = {}\n", quoted(mission.parties[plan.signature.unilateral->index].id));
   text += band_text("residual", plan.residual) + band_text("reserve", plan.reserve);
   std::string ends;
   for (std::size_t r = 0; r < plan.presence_end.size(); ++r) {

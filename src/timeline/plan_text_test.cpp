@@ -33,6 +33,7 @@ TEST_CASE("a candidate written to a file is read back as the same plan") {
     CHECK(back.mission_end == plan.mission_end);
     CHECK(back.presence_end == plan.presence_end);
     CHECK(back.residual == plan.residual);
+    CHECK(back.signature == plan.signature);
     REQUIRE(back.phases.size() == plan.phases.size());
     for (std::size_t p = 0; p < plan.phases.size(); ++p) {
       CHECK(back.phases[p].after == plan.phases[p].after);
@@ -44,5 +45,9 @@ TEST_CASE("a candidate written to a file is read back as the same plan") {
       }
     }
   }
+  Plan alone = plans.candidates.front().plan;
+  alone.signature.unilateral = PartyId{1};
+  std::ofstream(file) << plan_as_toml(mission, alone);
+  CHECK(load_plan(file, mission).signature == alone.signature);
   std::filesystem::remove(file);
 }
