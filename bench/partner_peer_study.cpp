@@ -1,9 +1,9 @@
 // The shared data set for the comparison with Stan: writes the data, our posterior means with their Monte
 // Carlo errors and our time into a folder.  partner_peer_study MISSION FOLDER   (see
 // bench/peers/partner_stan.R)
-#include "base/convergence.h"
 #include "base/files.h"
-#include "base/statistics.h"
+#include "numerics/convergence.h"
+#include "numerics/statistics.h"
 #include "partner/mode.h"
 #include "partner/model.h"
 #include "study.h"

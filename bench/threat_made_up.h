@@ -2,7 +2,7 @@
 // fitted_model.h's, written once more and plainly.
 #pragma once
 
-#include "base/draws.h"
+#include "numerics/draws.h"
 #include "threat/daily_cells.h"
 #include "threat/daily_model.h"
 

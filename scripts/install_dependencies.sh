@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 packages=(g++ cmake ninja-build pkg-config ca-certificates nodejs npm
-          libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libeigen3-dev libnlopt-dev
+          libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libeigen3-dev
           coinor-libcbc-dev librandom123-dev libboost-math-dev libicu-dev libstemmer-dev libssl-dev zlib1g-dev
           libbenchmark-dev doctest-dev librapidcheck-dev)
 if [[ "${1:-}" == "--tests" ]]; then

@@ -1,6 +1,6 @@
 #include "app/commands.h"
 #include "base/files.h"
-#include "base/statistics.h"
+#include "numerics/statistics.h"
 #include "threat/baselines.h"
 #include "threat/score_table.h"
 

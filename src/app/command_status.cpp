@@ -1,7 +1,7 @@
 #include "app/commands.h"
 #include "app/documents_timeline.h"
 #include "base/files.h"
-#include "base/statistics.h"
+#include "numerics/statistics.h"
 #include "partner/partner.h"
 #include "threat/threat.h"
 

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "base/dates.h"
-#include "base/statistics.h"
 #include "mission/mission.h"
 #include "needs/needs.h"
+#include "numerics/statistics.h"
 #include "partner/partner.h"
 #include "talks/talks.h"
 #include "threat/threat.h"

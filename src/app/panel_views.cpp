@@ -1,7 +1,7 @@
 #include "app/panel_views.h"
 
 #include "app/commands.h"
-#include "base/statistics.h"
+#include "numerics/statistics.h"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/dates.h"
-#include "base/statistics.h"
+#include "numerics/statistics.h"
 
 #include <optional>
 #include <string>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/dates.h"
-#include "base/draws.h"
 #include "base/units.h"
+#include "numerics/draws.h"
 
 #include <array>
 #include <optional>

@@ -1,6 +1,6 @@
-#include "base/draws.h"
 #include "base/random_stream.h"
 #include "needs/presence_plan.h"
+#include "numerics/draws.h"
 
 #include <algorithm>
 #include <cmath>

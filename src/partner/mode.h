@@ -1,7 +1,7 @@
 // Where the posterior has its mode, and how wide it is there.
 #pragma once
 
-#include "base/hamiltonian.h"
+#include "numerics/hamiltonian.h"
 
 namespace handover::partner {
 

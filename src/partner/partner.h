@@ -4,8 +4,8 @@
 // averaged.
 #pragma once
 
-#include "base/statistics.h"
 #include "mission/mission.h"
+#include "numerics/statistics.h"
 #include "partner/fitted_model.h"
 
 #include <optional>

@@ -1,8 +1,8 @@
 #include "partner/partner.h"
 
-#include "base/draws.h"
 #include "base/random_stream.h"
 #include "base/test_data.h"
+#include "numerics/draws.h"
 #include "partner/mode.h"
 #include "partner/model.h"
 #include "partner/test_missions.h"

@@ -1,7 +1,7 @@
 #include "partner/posterior.h"
 
-#include "base/draws.h"
 #include "base/random_stream.h"
+#include "numerics/draws.h"
 #include "partner/mode.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // The posterior as draws of named quantities, with the prior's beside them. Private to the module.
 #pragma once
 
-#include "base/hamiltonian.h"
+#include "numerics/hamiltonian.h"
 #include "partner/model.h"
 #include "partner/partner.h"
 

@@ -1,8 +1,8 @@
 #include "partner/recovery.h"
 
-#include "base/convergence.h"
-#include "base/draws.h"
-#include "base/statistics.h"
+#include "numerics/convergence.h"
+#include "numerics/draws.h"
+#include "numerics/statistics.h"
 #include "partner/mode.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // Simulate, refit, count: how often 90 % intervals hold the truth. For the tests and the recovery study.
 #pragma once
 
-#include "base/hamiltonian.h"
+#include "numerics/hamiltonian.h"
 #include "partner/model.h"
 
 #include <string>

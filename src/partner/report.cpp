@@ -1,5 +1,5 @@
-#include "base/convergence.h"
-#include "base/draws.h"
+#include "numerics/convergence.h"
+#include "numerics/draws.h"
 #include "partner/partner.h"
 #include "partner/posterior.h"
 

@@ -1,7 +1,7 @@
 // Partner functions, month by month: growth with mentoring, decay without, a random walk around both (the
 // partner module's fitted model); and what then lies uncovered. Tables of the needs module say how much of a
 // task rests on the host; it counts while the host's function stands alone.
-#include "base/draws.h"
+#include "numerics/draws.h"
 #include "simulate/state.h"
 
 #include <algorithm>

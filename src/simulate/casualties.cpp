@@ -2,7 +2,7 @@
 // (Clauset, Shalizi & Newman 2009). Lost tasks and thin protection move the chance that anybody of a group is
 // killed, never the size of the worst: a stated effect stays a stated effect on the mean, capped at
 // certainty.
-#include "base/maths.h"
+#include "numerics/maths.h"
 #include "simulate/lineage.h"
 #include "simulate/state.h"
 

@@ -1,8 +1,8 @@
 #include "simulate/compare.h"
 
-#include "base/draws.h"
 #include "base/parallel.h"
 #include "base/progress.h"
+#include "numerics/draws.h"
 
 #include <algorithm>
 #include <cmath>

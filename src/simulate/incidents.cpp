@@ -7,8 +7,8 @@
 // nothing otherwise. Endemic candidates are the points of a Poisson measure over days and multipliers, made
 // tile by tile when a multiplier first reaches them; all their draws are addressed by the tile or by the
 // lineage. Two plans thus share every incident that both let happen.
-#include "base/draws.h"
-#include "base/maths.h"
+#include "numerics/draws.h"
+#include "numerics/maths.h"
 #include "simulate/lineage.h"
 #include "simulate/state.h"
 

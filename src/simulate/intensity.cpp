@@ -1,7 +1,7 @@
 // What raises and lowers each stream's rate of new incidents. Effects act on the endemic part: incidents then
 // breed as fitted, so a long-run effect on the mean is the effect as assumed, and no effect can make a stream
 // breed without end.
-#include "base/maths.h"
+#include "numerics/maths.h"
 #include "simulate/state.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // What a gate can see, measured as a staff could measure it on the day.
-#include "base/draws.h"
+#include "numerics/draws.h"
 #include "simulate/state.h"
 
 #include <algorithm>

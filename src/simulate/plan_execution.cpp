@@ -1,6 +1,6 @@
 // The plan as it is carried out: reviews, gates, steps that take longer than planned, reversals, departures.
-#include "base/draws.h"
-#include "base/maths.h"
+#include "numerics/draws.h"
+#include "numerics/maths.h"
 #include "simulate/lineage.h"
 #include "simulate/state.h"
 

@@ -1,7 +1,7 @@
 // Domestic pressure on the host to end the mission: strikes and the civilians they kill push it towards one,
 // it fades by half in a stated time (Condra & Shapiro 2012 for the push; the form is the mission's
 // judgement).
-#include "base/maths.h"
+#include "numerics/maths.h"
 #include "simulate/state.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // Strikes that answer attacks and attacks that answer strikes. Either half can be off: retaliation may run
 // one way, both ways or not at all (Jaeger & Paserman 2008 find one side reacting; Haushofer, Biletzki &
 // Kanwisher 2010 both).
-#include "base/draws.h"
-#include "base/maths.h"
+#include "numerics/draws.h"
+#include "numerics/maths.h"
 #include "simulate/lineage.h"
 #include "simulate/state.h"
 

@@ -1,7 +1,7 @@
 // Deep uncertainty: one draw of everything assumed and of every module's fitted parameters.
-#include "base/draws.h"
 #include "base/random_stream.h"
 #include "mission/assumption_keys.h"
+#include "numerics/draws.h"
 #include "simulate/simulate.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "simulate/scenario_tables.h"
 
-#include "base/maths.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,9 +1,9 @@
 #include "simulate/sensitivity.h"
 
-#include "base/draws.h"
 #include "base/parallel.h"
 #include "base/progress.h"
 #include "base/random_stream.h"
+#include "numerics/draws.h"
 
 #include <algorithm>
 #include <cmath>

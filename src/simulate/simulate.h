@@ -2,9 +2,9 @@
 // alone composes the fitted models. Many scenarios and replications at once: simulate/batch.h.
 #pragma once
 
-#include "base/statistics.h"
 #include "mission/mission.h"
 #include "needs/needs_table.h"
+#include "numerics/statistics.h"
 #include "partner/fitted_model.h"
 #include "simulate/mechanisms.h"
 #include "talks/fitted_model.h"

@@ -1,7 +1,7 @@
 // What happens around the mission: patrons' on/off regimes (Hamilton 1989), a war abroad and regional shocks.
 // Each is a clock that the day's hazard runs down; a switch changes at most once a day, with chance
 // 1 - exp(-rate), as the threat fitted model says. Days on which no clock rings cost one comparison.
-#include "base/maths.h"
+#include "numerics/maths.h"
 #include "simulate/state.h"
 #include "threat/fitted_mean.h"
 

@@ -2,7 +2,7 @@
 // read once a week and on every day that a strike, a death of the coalition or a war abroad changes it.
 // Within a day rates are constant, so competing exponential clocks give the exact distribution of the day
 // (Gillespie 1977).
-#include "base/maths.h"
+#include "numerics/maths.h"
 #include "simulate/lineage.h"
 #include "simulate/state.h"
 

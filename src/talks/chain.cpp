@@ -1,7 +1,7 @@
 #include "talks/chain.h"
 
-#include "base/draws.h"
-#include "base/maths.h"
+#include "numerics/draws.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>

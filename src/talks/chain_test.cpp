@@ -1,6 +1,6 @@
 #include "talks/chain.h"
 
-#include "base/statistics.h"
+#include "numerics/statistics.h"
 
 #include <cmath>
 #include <limits>

@@ -1,6 +1,6 @@
 #include "talks/durability.h"
 
-#include "base/draws.h"
+#include "numerics/draws.h"
 #include "tables/csv.h"
 #include "talks/cells.h"
 #include "talks/rate_prior.h"

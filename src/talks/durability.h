@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/dates.h"
-#include "base/statistics.h"
+#include "numerics/statistics.h"
 
 #include <optional>
 #include <string>

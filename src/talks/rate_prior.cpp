@@ -1,6 +1,6 @@
 #include "talks/rate_prior.h"
 
-#include "base/maths.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
 // How good the models have been: forecasts against known outcomes, always beside the weighted mean.
 #pragma once
 
-#include "base/statistics.h"
 #include "base/units.h"
+#include "numerics/statistics.h"
 #include "talks/terms.h"
 
 #include <map>

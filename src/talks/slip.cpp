@@ -1,6 +1,6 @@
 #include "talks/slip.h"
 
-#include "base/draws.h"
+#include "numerics/draws.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 #include "talks/spread.h"
 
-#include "base/statistics.h"
+#include "numerics/statistics.h"
 
 #include <algorithm>
 

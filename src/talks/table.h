@@ -2,9 +2,9 @@
 // Every model of terms reads this one type, whatever file it came from.
 #pragma once
 
-#include "base/draws.h"
 #include "base/random_stream.h"
 #include "mission/mission.h"
+#include "numerics/draws.h"
 
 #include <array>
 #include <cstddef>

@@ -1,7 +1,7 @@
 #include "talks/terms.h"
 
 #include "base/parallel.h"
-#include "base/statistics.h"
+#include "numerics/statistics.h"
 #include "talks/settlement.h"
 
 #include <algorithm>

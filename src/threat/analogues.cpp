@@ -1,6 +1,6 @@
 #include "threat/analogues.h"
 
-#include "base/maths.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>

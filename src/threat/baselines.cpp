@@ -1,6 +1,6 @@
 #include "threat/baselines.h"
 
-#include "base/draws.h"
+#include "numerics/draws.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include "threat/daily_model.h"
 
-#include "base/draws.h"
-#include "base/maths.h"
+#include "numerics/draws.h"
+#include "numerics/maths.h"
 #include "threat/fit.h"
 #include "threat/negative_binomial.h"
 

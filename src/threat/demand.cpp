@@ -1,6 +1,6 @@
 #include "threat/demand.h"
 
-#include "base/statistics.h"
+#include "numerics/statistics.h"
 #include "threat/fitted_forecast.h"
 #include "threat/fitted_mean.h"
 

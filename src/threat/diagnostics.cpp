@@ -1,7 +1,7 @@
 #include "threat/diagnostics.h"
 
-#include "base/draws.h"
 #include "base/parallel.h"
+#include "numerics/draws.h"
 #include "threat/fitted_forecast.h"
 #include "threat/negative_binomial.h"
 #include "threat/posterior_draws.h"

@@ -1,6 +1,6 @@
 #include "threat/endemic_epidemic.h"
 
-#include "base/draws.h"
+#include "numerics/draws.h"
 #include "threat/step_problem.h"
 
 #include <cmath>

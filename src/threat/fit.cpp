@@ -1,9 +1,9 @@
 #include "threat/fit.h"
 
-#include "base/convergence.h"
-#include "base/draws.h"
-#include "base/hamiltonian.h"
 #include "base/parallel.h"
+#include "numerics/convergence.h"
+#include "numerics/draws.h"
+#include "numerics/hamiltonian.h"
 
 #include <algorithm>
 #include <cmath>

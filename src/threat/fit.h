@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/random_stream.h"
-#include "base/statistics.h"
+#include "numerics/statistics.h"
 #include "threat/daily_model.h"
 #include "threat/optimise.h"
 

@@ -1,8 +1,8 @@
 #include "threat/fitted_forecast.h"
 
-#include "base/draws.h"
-#include "base/maths.h"
 #include "base/parallel.h"
+#include "numerics/draws.h"
+#include "numerics/maths.h"
 #include "threat/fitted_mean.h"
 #include "threat/season.h"
 #include "threat/sizes.h"

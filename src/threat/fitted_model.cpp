@@ -1,6 +1,6 @@
 #include "threat/fitted_model.h"
 
-#include "base/maths.h"
+#include "numerics/maths.h"
 #include "threat/fitted_mean.h"
 #include "threat/season.h"
 

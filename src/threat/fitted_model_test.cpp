@@ -1,6 +1,6 @@
 #include "threat/fitted_model.h"
 
-#include "base/draws.h"
+#include "numerics/draws.h"
 #include "threat/fitted_mean.h"
 
 #include <cmath>

@@ -1,7 +1,7 @@
 // Negative binomial with mean m and variance m + psi m^2, written so that psi = 0 is the Poisson.
 #pragma once
 
-#include "base/maths.h"
+#include "numerics/maths.h"
 #include "threat/tape.h"
 
 #include <cmath>

@@ -1,7 +1,7 @@
 #include "threat/observations.h"
 
-#include "base/statistics.h"
 #include "mission/war_abroad.h"
+#include "numerics/statistics.h"
 #include "threat/observed_totals.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #include "threat/panel_components.h"
 
-#include "base/draws.h"
-#include "base/maths.h"
 #include "base/parallel.h"
+#include "numerics/draws.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>

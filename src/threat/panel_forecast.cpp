@@ -1,7 +1,7 @@
 #include "threat/panel_forecast.h"
 
-#include "base/maths.h"
 #include "base/parallel.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 #include "threat/panel_forecast.h"
 
-#include "base/draws.h"
+#include "numerics/draws.h"
 #include "threat/panel_hindsight.h"
 #include "threat/score_table.h"
 #include "threat/scores.h"

@@ -1,7 +1,7 @@
 #include "threat/panel_hindsight.h"
 
-#include "base/maths.h"
 #include "base/parallel.h"
+#include "numerics/maths.h"
 #include "threat/panel_pool.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "threat/panel_pool.h"
 
-#include "base/maths.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>

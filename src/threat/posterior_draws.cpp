@@ -1,6 +1,6 @@
 #include "threat/posterior_draws.h"
 
-#include "base/draws.h"
+#include "numerics/draws.h"
 #include "threat/daily_cells.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // Scores of whole sets of forecasts: by unit, month and group, with paired differences to other forecasts.
 #pragma once
 
-#include "base/statistics.h"
+#include "numerics/statistics.h"
 #include "threat/panel.h"
 
 namespace handover::threat {

@@ -1,6 +1,6 @@
 #include "threat/scores.h"
 
-#include "base/statistics.h"
+#include "numerics/statistics.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 #include "threat/sizes.h"
 
-#include "base/draws.h"
-#include "base/maths.h"
+#include "numerics/draws.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>

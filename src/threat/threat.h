@@ -4,8 +4,8 @@
 #pragma once
 
 #include "base/random_stream.h"
-#include "base/statistics.h"
 #include "mission/mission.h"
+#include "numerics/statistics.h"
 #include "threat/fit.h"
 #include "threat/fitted_model.h"
 #include "threat/sizes.h"

@@ -1,6 +1,6 @@
 #include "threat/threat.h"
 
-#include "base/draws.h"
+#include "numerics/draws.h"
 #include "threat/fitted_forecast.h"
 #include "threat/fitted_mean.h"
 

@@ -16,7 +16,7 @@
 // of p <= t - m.
 #pragma once
 
-#include "base/statistics.h"
+#include "numerics/statistics.h"
 
 #include <cstddef>
 #include <vector>

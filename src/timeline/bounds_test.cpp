@@ -1,7 +1,7 @@
 #include "timeline/bounds.h"
 
-#include "base/draws.h"
 #include "base/random_stream.h"
+#include "numerics/draws.h"
 
 #include <cmath>
 

@@ -1,6 +1,6 @@
 #include "timeline/figures.h"
 
-#include "base/draws.h"
+#include "numerics/draws.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 #include "timeline/information.h"
 
 #include "base/random_stream.h"
-#include "base/statistics.h"
+#include "numerics/statistics.h"
 #include "timeline/regression.h"
 
 #include <algorithm>

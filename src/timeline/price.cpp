@@ -1,6 +1,6 @@
 #include "timeline/price.h"
 
-#include "base/draws.h"
+#include "numerics/draws.h"
 #include "timeline/regression.h"
 
 #include <algorithm>

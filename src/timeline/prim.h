@@ -8,8 +8,8 @@
 // Environmental Modelling & Software 79: the lenient objective.
 #pragma once
 
-#include "base/statistics.h"
 #include "base/units.h"
+#include "numerics/statistics.h"
 
 #include <cstddef>
 #include <span>

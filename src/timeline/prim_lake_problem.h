@@ -6,7 +6,7 @@
 // workbench (Kwakkel 2017, Environmental Modelling & Software 96).
 #pragma once
 
-#include "base/draws.h"
+#include "numerics/draws.h"
 #include "timeline/prim.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // Watching a signed plan: which gates are open, what is due, what changed since the last look and why.
 #pragma once
 
-#include "base/statistics.h"
 #include "mission/mission.h"
+#include "numerics/statistics.h"
 
 #include <map>
 #include <optional>

@@ -12,8 +12,8 @@
 //   auto report = search_timeline(mission, assessment, candidates, options);
 #pragma once
 
-#include "base/statistics.h"
 #include "mission/mission.h"
+#include "numerics/statistics.h"
 #include "simulate/simulate.h"
 #include "timeline/bounds.h"
 #include "timeline/candidates.h"

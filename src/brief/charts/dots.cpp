@@ -1,8 +1,8 @@
 // Rows with a name, a distribution and a tag: dots with intervals, and violins.
-#include "base/statistics.h"
 #include "brief/charts/charts.h"
 #include "brief/charts/scale.h"
 #include "brief/charts/text.h"
+#include "numerics/statistics.h"
 
 #include <algorithm>
 #include <cmath>

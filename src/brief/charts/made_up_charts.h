@@ -1,9 +1,9 @@
 // One of every chart with made-up data that says so, for the gallery and the tests.
 #pragma once
 
-#include "base/draws.h"
 #include "base/files.h"
 #include "brief/charts/charts.h"
+#include "numerics/draws.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "base/maths.h"
+#include "numerics/maths.h"
 
 #include <cmath>
 #include <numbers>

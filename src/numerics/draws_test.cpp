@@ -1,4 +1,4 @@
-#include "base/draws_checks.h"
+#include "numerics/draws_checks.h"
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
 // For tests only: Pearson's chi-square over cells of equal chance (or over values), with the p-value.
 #pragma once
 
-#include "base/draws.h"
+#include "numerics/draws.h"
 
 #include <algorithm>
 #include <cmath>
@@ -191,7 +191,7 @@ inline void check_pert(std::vector<SamplerCheck>& checks, std::size_t draws) {
                    [&](double x) { return boost::math::cdf(distribution, x); })});
 }
 
-// Every sampler of base/draws.h against its distribution with `draws` draws: name and p-value.
+// Every sampler of numerics/draws.h against its distribution with `draws` draws: name and p-value.
 inline std::vector<SamplerCheck> check_samplers(std::size_t draws) {
   std::vector<SamplerCheck> checks;
   check_poisson(checks, draws);

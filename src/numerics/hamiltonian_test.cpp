@@ -1,9 +1,9 @@
-#include "base/hamiltonian.h"
+#include "numerics/hamiltonian.h"
 
-#include "base/convergence.h"
-#include "base/draws.h"
 #include "base/random_stream.h"
-#include "base/statistics.h"
+#include "numerics/convergence.h"
+#include "numerics/draws.h"
+#include "numerics/statistics.h"
 
 #include <cmath>
 

@@ -1,6 +1,6 @@
-#include "base/draws.h"
+#include "numerics/draws.h"
 
-#include "base/maths.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>

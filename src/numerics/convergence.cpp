@@ -1,6 +1,6 @@
-#include "base/convergence.h"
+#include "numerics/convergence.h"
 
-#include "base/draws.h"
+#include "numerics/draws.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
-#include "base/hamiltonian.h"
+#include "numerics/hamiltonian.h"
 
-#include "base/draws.h"
 #include "base/parallel.h"
 #include "base/random_stream.h"
+#include "numerics/draws.h"
 
 #include <algorithm>
 #include <cmath>

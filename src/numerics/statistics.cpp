@@ -1,6 +1,6 @@
-#include "base/statistics.h"
+#include "numerics/statistics.h"
 
-#include "base/draws.h"
+#include "numerics/draws.h"
 
 #include <algorithm>
 #include <cmath>
