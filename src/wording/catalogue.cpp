@@ -1,0 +1,179 @@
+#include "wording/catalogue.h"
+
+#include "base/problem.h"
+#include "tables/toml.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+#include <unicode/listformatter.h>
+#include <unicode/messagepattern.h>
+#include <unicode/msgfmt.h>
+
+namespace handover::wording {
+namespace {
+
+struct CatalogueText {
+  std::string_view language, toml;
+};
+constexpr CatalogueText kTexts[] = {
+#include "wording/catalogue_texts.inc"
+};
+
+std::string_view text_of(const std::string& language) {
+  for (const CatalogueText& one : kTexts) {
+    if (one.language == language) return one.toml;
+  }
+  throw std::invalid_argument(fmt::format("no catalogue of the language '{}' ships", language));
+}
+
+void check(UErrorCode status, std::string_view what) {
+  if (U_FAILURE(status)) throw std::logic_error(fmt::format("{}: {}", what, u_errorName(status)));
+}
+
+icu::UnicodeString unicode(std::string_view text) {
+  return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size())));
+}
+
+std::string utf8(const icu::UnicodeString& text) {
+  std::string result;
+  text.toUTF8String(result);
+  return result;
+}
+
+std::set<std::string> argument_names(const icu::UnicodeString& pattern, std::string_view message) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::MessagePattern parsed(pattern, nullptr, status);
+  check(status, message);
+  std::set<std::string> names;
+  for (int i = 0; i < parsed.countParts(); ++i) {
+    const auto& part = parsed.getPart(i);
+    if (part.getType() == UMSGPAT_PART_TYPE_ARG_NAME) names.insert(utf8(parsed.getSubstring(part)));
+  }
+  return names;
+}
+
+}  // namespace
+
+struct Catalogue::Impl {
+  std::string language;
+  icu::Locale locale;
+  Direction direction = Direction::left_to_right;
+  std::vector<icu::UnicodeString> patterns;      // [message]
+  std::vector<std::set<std::string>> arguments;  // [message]
+  std::vector<bool> reviewed;                    // [message]
+
+  icu::Formattable formattable(const Value& value) const;
+  icu::UnicodeString list(const std::vector<std::string>& items) const;
+  void fill(const TomlTable& messages, const std::set<std::string>& unreviewed);
+};
+
+// A message that a catalogue lacks, and one that no code asks for, are faults of the program.
+void Catalogue::Impl::fill(const TomlTable& messages, const std::set<std::string>& unreviewed) {
+  for (const std::string_view name : kMessageNames) {
+    const auto at = messages.find(name);
+    if (at == messages.end()) throw std::logic_error(fmt::format("{}: {} is missing", language, name));
+    patterns.push_back(unicode(std::get<std::string>(at->second.value)));
+    arguments.push_back(argument_names(patterns.back(), name));
+    reviewed.push_back(!unreviewed.contains(std::string(name)));
+  }
+  for (const auto& [name, value] : messages) {
+    if (std::find(kMessageNames.begin(), kMessageNames.end(), name) == kMessageNames.end())
+      throw std::logic_error(fmt::format("{}: {} is in no English catalogue", language, name));
+  }
+}
+
+icu::UnicodeString Catalogue::Impl::list(const std::vector<std::string>& items) const {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::ListFormatter> form(icu::ListFormatter::createInstance(locale, status));
+  check(status, "a list");
+  std::vector<icu::UnicodeString> texts;
+  for (const std::string& item : items) texts.push_back(unicode(item));
+  icu::UnicodeString joined;
+  form->format(texts.data(), static_cast<int>(texts.size()), joined, status);
+  check(status, "a list");
+  return joined;
+}
+
+icu::Formattable Catalogue::Impl::formattable(const Value& value) const {
+  struct Visitor {
+    const Impl& impl;
+    icu::Formattable operator()(std::int64_t count) const { return icu::Formattable(count); }
+    icu::Formattable operator()(const Rounded& figure) const {
+      return text(number(figure.value, impl.language));
+    }
+    icu::Formattable operator()(const Date& date) const { return text(day(date, impl.language)); }
+    icu::Formattable operator()(const Month& one) const { return text(month(one, impl.language)); }
+    icu::Formattable operator()(const std::string& words) const { return text(words); }
+    icu::Formattable operator()(const std::vector<std::string>& items) const { return {impl.list(items)}; }
+    static icu::Formattable text(const std::string& words) { return {unicode(words)}; }
+  };
+  return std::visit(Visitor{*this}, value);
+}
+
+Catalogue::Catalogue(const std::string& language) {
+  std::vector<Problem> problems;
+  const TomlTable table = parse_toml(text_of(language), language + ".toml", problems);
+  if (!problems.empty()) throw std::logic_error(to_string(problems.front()));
+  TomlReader reader(table, language + ".toml", "", 0, problems);
+  auto impl = std::make_unique<Impl>();
+  impl->language = language;
+  UErrorCode status = U_ZERO_ERROR;
+  impl->locale = icu::Locale::forLanguageTag(language, status);
+  check(status, language);
+  if (reader.text("direction") == "rtl") impl->direction = Direction::right_to_left;
+  const auto unreviewed = reader.texts("unreviewed");
+  impl->fill(std::get<TomlTable>(table.at("messages").value), {unreviewed.begin(), unreviewed.end()});
+  impl_ = std::move(impl);
+}
+Catalogue::~Catalogue() = default;
+
+const Catalogue& Catalogue::english() {
+  static const Catalogue catalogue("en");
+  return catalogue;
+}
+
+std::string Catalogue::operator()(Key key, std::initializer_list<Argument> arguments) const {
+  std::vector<icu::UnicodeString> names;
+  std::vector<icu::Formattable> values;
+  for (const Argument& argument : arguments) {
+    names.push_back(unicode(argument.name));
+    values.push_back(impl_->formattable(argument.value));
+  }
+  for (const std::string& name : impl_->arguments[key.index()]) {
+    const bool given = std::any_of(arguments.begin(), arguments.end(),
+                                   [&](const Argument& one) { return one.name == name; });
+    if (!given) throw std::logic_error(fmt::format("{}: the argument {} is missing", key.name(), name));
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::MessageFormat format(impl_->patterns[key.index()], impl_->locale, status);
+  check(status, key.name());
+  icu::UnicodeString text;
+  format.format(names.data(), values.data(), static_cast<int>(values.size()), text, status);
+  check(status, key.name());
+  return utf8(text);
+}
+
+const std::string& Catalogue::language() const {
+  return impl_->language;
+}
+Direction Catalogue::direction() const {
+  return impl_->direction;
+}
+bool Catalogue::reviewed(Key key) const {
+  return impl_->reviewed[key.index()];
+}
+std::vector<std::string> Catalogue::arguments_of(std::size_t message) const {
+  const auto& names = impl_->arguments.at(message);
+  return {names.begin(), names.end()};
+}
+
+std::vector<std::string> languages() {
+  std::vector<std::string> codes;
+  for (const CatalogueText& one : kTexts) codes.emplace_back(one.language);
+  return codes;
+}
+
+}  // namespace handover::wording
