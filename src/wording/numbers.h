@@ -3,7 +3,6 @@
 #pragma once
 
 #include "base/dates.h"
-#include "base/statistics.h"
 
 #include <optional>
 #include <string>
