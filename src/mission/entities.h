@@ -210,6 +210,8 @@ struct Task {
   std::vector<Provider> providers;  // who may do it, in order of preference
   SourceId source;
   std::vector<FunctionId> mentors = {};  // functions that this task advises: their growth rests on it
+  // Those who stay rely on it (evacuation, intelligence, fires): it is the last to be given away.
+  bool enabler = false;
 };
 struct TaskDemand {
   TaskId task;

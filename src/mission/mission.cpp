@@ -186,6 +186,16 @@ bool under_coalition_label(const Posture& posture) {
   return false;
 }
 
+Probability handover_floor(const Mission& mission) {
+  std::optional<Probability> floor;
+  for (const Party& party : mission.parties) {
+    if (!party.decides) continue;
+    const Probability own = party.handover_floor.value_or(mission.handover_floor);
+    floor = std::max(floor.value_or(own), own);
+  }
+  return floor.value_or(mission.handover_floor);
+}
+
 Posture posture_today(const Mission& mission) {
   Posture posture;
   for (const Site& site : mission.sites) posture.site_open.push_back(site.open);

@@ -19,7 +19,8 @@ enum class Side { coalition, host, other };
 struct Party {
   std::string id, name;
   Side side = Side::other;
-  bool decides = true;  // its rule counts in the joint agreement map
+  bool decides = true;                             // its rule counts in the joint agreement map
+  std::optional<Probability> handover_floor = {};  // its own, instead of the mission's
 };
 
 struct Mission {
@@ -27,7 +28,8 @@ struct Mission {
   Date as_of{};
   Date written_as_of{};  // the folder's own as-of date
   int horizon_months = 36;
-  std::string inputs_sha256;  // of everything below that could be known at as_of, in a canonical form
+  Probability handover_floor{0.5};  // see handover_floor()
+  std::string inputs_sha256;        // of everything below that could be known at as_of, in a canonical form
 
   std::vector<Source> sources;
   std::vector<Actor> actors;
@@ -90,6 +92,10 @@ Plan load_plan(const std::filesystem::path& file, const Mission& mission);
 // A plan that cannot be signed is refused with the reason: gate without owner, phase before its predecessor,
 // site that does not exist, band below force protection, dependent theatre left without its site.
 std::vector<Problem> check_plan(const Plan& plan, const Mission& mission, const std::string& file_name);
+
+// No task goes to a unit whose function stands alone with a smaller chance than this: the largest floor of
+// the parties that decide, each its own or, where it states none, the mission's.
+Probability handover_floor(const Mission& mission);
 
 // The posture of today: open sites as they are, everything else as the mission states it.
 Posture posture_today(const Mission& mission);

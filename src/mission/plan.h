@@ -54,13 +54,22 @@ struct Gate {
   std::vector<Condition> reverses;  // any one of them puts the phase back
 };
 
+// Who takes a task over by name: a unit of the host's forces, or a third party.
+struct Receiver {
+  TaskId task;
+  std::optional<UnitId> unit;
+  std::optional<ActorId> third_party;
+  bool operator==(const Receiver&) const = default;
+};
+
 struct Phase {
   std::string name;
   Posture after;
   Month earliest{};
   Gate gate;
   Days execution{30};
-  double cost = 0.0;  // in the mission's stated unit
+  double cost = 0.0;                     // in the mission's stated unit
+  std::vector<Receiver> receivers = {};  // of tasks handed over by this phase, where they are named
 };
 
 // A band of troops that stay, or nothing said about them.

@@ -46,6 +46,7 @@ void read_task(Loading& loading, RowReader& row) {
   task.mandatory = row.yes("mandatory", false);
   task.providers = row.word_list<Provider>("providers");
   task.mentors = row.id_list<FunctionId>("mentors", loading.functions);
+  task.enabler = row.yes("enabler", task.mandatory || task.force_protection || task.response_minutes > 0.0);
   task.source = loading.source(row);
   loading.tasks.add(task.id);
   loading.mission.tasks.push_back(std::move(task));

@@ -23,11 +23,14 @@ struct PlanNames {
     fill(sites, mission.sites);
     fill(functions, mission.functions);
     fill(tasks, mission.tasks);
+    fill(units, mission.units);
+    fill(actors, mission.actors);
   }
   Names parties{"mission.toml [[party]]"}, regions{"mission.toml [[region]]"},
       streams{"mission.toml [[stream]]"};
   Names patrons{"mission.toml [[patron]]"}, sites{"sites.csv"}, functions{"functions.csv"},
       tasks{"tasks.csv"};
+  Names units{"units.csv"}, actors{"actors.csv"};
 };
 
 class PlanReader {
@@ -104,6 +107,7 @@ class PlanReader {
     result.execution = Days{static_cast<int>(reader.optional_number("execution_days", 1, 3650).value_or(30))};
     result.cost = reader.optional_number("cost", 0, 1e12).value_or(0);
     change_posture(reader);
+    result.receivers = hand_over(reader);
     result.after = posture_;
     if (auto gate_table = reader.table("gate"))
       result.gate = gate(*gate_table);
@@ -136,14 +140,41 @@ class PlanReader {
         if (label && region) posture_.label[*region] = *label;
       }
     }
-    if (auto handed = reader.table("hand_over")) {
-      for (const std::string& key : handed->keys()) {
-        const auto provider = parse_word<Provider>(handed->text(key));
-        if (!provider) handed->report(key, "is not known here", "write " + listed(words_of<Provider>()));
-        const auto task = find(*handed, key, key, names_.tasks);
-        if (provider && task) posture_.provider[*task] = *provider;
+  }
+
+  // hand_over = { task = "host" }, or the id of a unit of the host's or of a third party.
+  std::vector<Receiver> hand_over(TomlReader& reader) {
+    std::vector<Receiver> receivers;
+    auto handed = reader.table("hand_over");
+    if (!handed) return receivers;
+    for (const std::string& key : handed->keys()) {
+      const std::string written = handed->text(key);
+      const auto task = find(*handed, key, key, names_.tasks);
+      Receiver receiver{.task = TaskId{task.value_or(0)}, .unit = {}, .third_party = {}};
+      auto provider = parse_word<Provider>(written);
+      if (const auto unit = names_.units.find(written); !provider && unit) {
+        receiver.unit = UnitId{*unit};
+        provider = Provider::host;
+      } else if (const auto actor = third_party(written); !provider && actor) {
+        receiver.third_party = actor;
+        provider = Provider::third_party;
       }
+      if (!provider)
+        handed->report(key, "is not known here",
+                       "write " + listed(words_of<Provider>()) + ", or the id of a unit or of a third party");
+      if (!provider || !task) continue;
+      posture_.provider[*task] = *provider;
+      if (receiver.unit || receiver.third_party) receivers.push_back(receiver);
     }
+    return receivers;
+  }
+
+  std::optional<ActorId> third_party(const std::string& written) const {
+    const auto actor = names_.actors.find(written);
+    if (!actor) return std::nullopt;
+    const auto& roles = mission_.actors[*actor].roles;
+    const bool fits = std::find(roles.begin(), roles.end(), Role::third_party) != roles.end();
+    return fits ? std::optional(ActorId{*actor}) : std::nullopt;
   }
 
   Gate gate(TomlReader& reader) {

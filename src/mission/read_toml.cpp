@@ -53,6 +53,7 @@ void read_header(Loading& loading, TomlReader& root) {
   mission.host_name = header->text("host");
   mission.coalition_name = header->text("coalition");
   mission.cost_unit = header->optional_text("cost_unit");
+  mission.handover_floor = Probability{header->optional_number("handover_floor", 0, 1).value_or(0.5)};
   header->report_unread();
 }
 
@@ -60,6 +61,8 @@ void read_names(Loading& loading, TomlReader& root) {
   for (TomlReader& reader : root.tables("party")) {
     Party party{.id = reader.text("id"), .name = reader.text("name"), .side = word<Side>(reader, "side")};
     party.decides = reader.yes("decides", true);
+    if (const auto floor = reader.optional_number("handover_floor", 0, 1))
+      party.handover_floor = Probability{*floor};
     add_name(reader, party.id, loading.parties);
     loading.mission.parties.push_back(std::move(party));
   }
@@ -244,6 +247,7 @@ void resolve_mission_toml(Loading& loading) {
       rule.lines.push_back(read_red_line(loading, line, false));
     for (const auto key : {"id", "name", "side"}) reader.text(key);
     reader.yes("decides", true);
+    reader.optional_number("handover_floor", 0, 1);
     reader.report_unread();
     loading.mission.rules.push_back(std::move(rule));
   }

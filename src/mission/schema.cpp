@@ -162,6 +162,9 @@ constexpr ColumnSpec kTasks[] = {
     {"mandatory", false, "yes when it may not be dropped"},
     {"providers", true, "who may do it, in order of preference"},
     {"mentors", false, "functions it advises: their growth rests on it"},
+    {"enabler", false,
+     "yes when those who stay rely on it: the last to be handed over (default: yes when mandatory, when it "
+     "protects the force, or when a response time is stated)"},
     kSource,
     kKnownFrom,
     kNote};

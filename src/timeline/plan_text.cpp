@@ -72,6 +72,27 @@ std::string sites_text(const char* key, const Mission& mission, const Posture& b
   return inside.empty() ? "" : fmt::format("{} = [{}]\n", key, inside);
 }
 
+// The id of who takes the task over where the phase names it, else the word for whom.
+std::string receiver_of(const Mission& mission, const Phase& phase, std::size_t task) {
+  for (const Receiver& receiver : phase.receivers) {
+    if (receiver.task.index != task) continue;
+    if (receiver.unit) return mission.units[receiver.unit->index].id;
+    if (receiver.third_party) return mission.actors[receiver.third_party->index].id;
+  }
+  return std::string(word_of(phase.after.provider[task]));
+}
+
+// "hand_over = { task = receiver }": by name where the phase names it.
+std::string handed_text(const Mission& mission, const Posture& before, const Phase& phase) {
+  std::string inside;
+  for (std::size_t t = 0; t < phase.after.provider.size(); ++t) {
+    if (before.provider[t] == phase.after.provider[t]) continue;
+    inside += fmt::format("{}{} = {}", inside.empty() ? "" : ", ", mission.tasks[t].id,
+                          quoted(receiver_of(mission, phase, t)));
+  }
+  return inside.empty() ? "" : fmt::format("hand_over = {{ {} }}\n", inside);
+}
+
 std::string phase_text(const Mission& mission, const Posture& before, const Phase& phase) {
   const Posture& after = phase.after;
   std::string text = fmt::format("\n[[phase]]\nname = {}\nearliest = \"{}\"\nexecution_days = {}\n",
@@ -81,7 +102,7 @@ std::string phase_text(const Mission& mission, const Posture& before, const Phas
       sites_text("close", mission, before, after, false) + sites_text("open", mission, before, after, true);
   const auto word = [](auto value) { return quoted(std::string(word_of(value))); };
   text += changes("label", mission.regions, before.label, after.label, word);
-  text += changes("hand_over", mission.tasks, before.provider, after.provider, word);
+  text += handed_text(mission, before, phase);
   text += changes("troops", mission.regions, before.troops, after.troops,
                   [](Persons persons) { return std::to_string(persons.value); });
   text += fmt::format("[phase.gate]\nowner = {}\nreview_every_days = {}\n",

@@ -37,6 +37,7 @@ TEST_CASE("a candidate written to a file is read back as the same plan") {
     REQUIRE(back.phases.size() == plan.phases.size());
     for (std::size_t p = 0; p < plan.phases.size(); ++p) {
       CHECK(back.phases[p].after == plan.phases[p].after);
+      CHECK(back.phases[p].receivers == plan.phases[p].receivers);
       CHECK(back.phases[p].earliest == plan.phases[p].earliest);
       CHECK(back.phases[p].gate.latest == plan.phases[p].gate.latest);
       REQUIRE(back.phases[p].gate.all_of.size() == plan.phases[p].gate.all_of.size());
