@@ -1,0 +1,59 @@
+#include "brief/brief.h"
+#include "cli/commands.h"
+#include "report/main_job.h"
+
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+#include <fmt/format.h>
+
+namespace handover::cli {
+namespace {
+
+struct BriefOptions {
+  CommonOptions common;
+  std::string mission, edition = "public", out;
+};
+
+int run_brief(const BriefOptions& options) {
+  const brief::Edition edition = edition_option(options.edition);
+  const Mission mission = load_mission(options.mission, options.common.load_options());
+  brief::refuse_private_views(mission, edition);
+  const auto file = brief_file(options.mission, options.edition, options.out);
+  const MainJobOptions job_options{.seed = options.common.seed, .threads = options.common.threads};
+  const MainJob job = do_main_job(mission, job_options);
+  const auto inputs = brief_inputs(mission, job, job_options);
+  const std::size_t bytes = brief::write_brief(inputs, edition, file);
+  if (options.common.json) {
+    print_json({{"mission", mission.id},
+                {"as_of", to_string(mission.as_of)},
+                {"seed", options.common.seed},
+                {"version", version()},
+                {"edition", options.edition},
+                {"brief", file.string()},
+                {"bytes", bytes}});
+  } else {
+    print_text("{}: {} edition, {} kB\n", file.string(), options.edition, (bytes + 999) / 1000);
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void add_brief(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<BriefOptions>();
+  CLI::App* command =
+      app.add_subcommand("brief", "Write the two-page brief with its evidence annex as one HTML file");
+  command->add_option("MISSION", options->mission, "The mission folder")->required();
+  command->add_option("--edition", options->edition, "Who may read it: public, joint, coalition or host")
+      ->capture_default_str();
+  add_output_file(*command, "--out", options->out, "The file to write; otherwise beside the mission folder");
+  add_common_options(*command, options->common);
+  command->footer(
+      "Example:\n  handover brief missions/iraq-2024 --edition joint --out joint.html\n"
+      "Print it from a browser: two sides (A4 or Letter), then the evidence annex.");
+  command->callback([options, &exit_code] { exit_code = run_brief(*options); });
+}
+
+}  // namespace handover::cli

@@ -1,0 +1,52 @@
+#include "cli/commands.h"
+#include "store/store.h"
+
+#include <memory>
+
+#include <fmt/format.h>
+
+namespace handover::cli {
+namespace {
+
+struct RunsOptions {
+  std::string mission;
+  bool json = false;
+};
+
+nlohmann::ordered_json as_json(const store::RunRecord& run) {
+  return {{"id", run.id},           {"command", run.command},   {"mission", run.mission},
+          {"as_of", run.as_of},     {"seed", run.seed},         {"version", run.version},
+          {"started", run.started}, {"finished", run.finished}, {"inputs_sha256", run.inputs_sha256}};
+}
+
+int list_runs(const RunsOptions& options) {
+  const auto runs = store::Store::open_to_read(store::store_path(options.mission)).runs();
+  if (options.json) {
+    nlohmann::ordered_json document = {{"mission", options.mission},
+                                       {"runs", nlohmann::ordered_json::array()}};
+    for (const auto& run : runs) document["runs"].push_back(as_json(run));
+    print_json(document);
+    return kDone;
+  }
+  print_text("{:<13} {:<20} {:<10} {:<10} {:<8} {}\n", "run", "finished (UTC)", "as of", "seed", "version",
+             "inputs");
+  for (const auto& run : runs) {
+    print_text("{:<13} {:<20} {:<10} {:<10} {:<8} {}\n", run.id, run.finished, run.as_of, run.seed,
+               run.version, run.inputs_sha256.substr(0, 12));
+  }
+  print_text("{} run{}\n", runs.size(), runs.size() == 1 ? "" : "s");
+  return kDone;
+}
+
+}  // namespace
+
+void add_runs(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<RunsOptions>();
+  CLI::App* command = app.add_subcommand("runs", "List the runs kept for a mission, newest first");
+  command->add_option("MISSION", options->mission, "The mission folder")->required();
+  command->add_flag("--json", options->json, "Print one JSON document instead of text");
+  command->footer("Example:\n  handover runs missions/iraq-2024");
+  command->callback([options, &exit_code] { exit_code = list_runs(*options); });
+}
+
+}  // namespace handover::cli

@@ -1,0 +1,99 @@
+// `handover`: a timeline for handing security from a coalition to its host nation.
+#include "base/interrupt.h"
+#include "base/problem.h"
+#include "cli/commands.h"
+
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <iostream>
+#include <sstream>
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace {
+
+using namespace handover;
+using namespace handover::cli;
+
+using AddCommand = void (*)(CLI::App&, int&);
+constexpr AddCommand kCommands[] = {
+    // clang-format off
+    add_new,
+    add_brief,
+    add_check,
+    add_evidence,
+    add_bargain,
+    add_export,
+    add_forecast,
+    add_hindcast,
+    add_replications,
+    add_compare,
+    add_assumptions,
+    add_import,
+    add_needs,
+    add_partner,
+    add_plan,
+    add_readout,
+    add_run,
+    add_runs,
+    add_score,
+    add_show,
+    add_status,
+    add_stress,
+    add_talks,
+    // clang-format on
+};
+
+int run(int argc, char** argv) {
+  CLI::App app{"Handover finds a timeline for handing security from a coalition to its host nation."};
+  app.set_version_flag("--version", version());
+  app.require_subcommand(1);
+  app.footer("Exit codes: 0 done, 1 a finding, 2 bad input, 3 internal error, 130 interrupted.");
+  int exit_code = kDone;
+  for (const AddCommand add : kCommands) add(app, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    std::ostringstream out;
+    const int code = app.exit(error, out, std::cerr);
+    print_text(out.str());
+    return code == 0 ? kDone : kBadInput;
+  }
+  return exit_code;
+}
+
+// What was printed must have arrived: a script that reads a file cut short would take it for the whole.
+int finish(int exit_code) {
+  std::cout.flush();
+  if (std::cout && std::fflush(stdout) == 0) return exit_code;
+  fmt::print(stderr, "standard output: cannot be written whole; make room, or send it elsewhere\n");
+  return kBadInput;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  catch_interrupts();
+  try {
+    return finish(run(argc, argv));
+  } catch (const InputError& error) {
+    for (const Problem& problem : error.problems()) fmt::print(stderr, "{}\n", to_string(problem));
+    return kBadInput;
+  } catch (const Interrupted&) {
+    fmt::print(stderr, "interrupted; nothing was written\n");
+    return kInterrupted;
+  } catch (const std::filesystem::filesystem_error& error) {
+    fmt::print(stderr, "{}: cannot be used: {}; check the folder, its permissions and its disk\n",
+               error.path1().string(), error.code().message());
+    return kBadInput;
+  } catch (const std::system_error& error) {
+    // A full disk or a missing permission is no fault of the program's.
+    fmt::print(stderr, "{}; check the folder, its permissions and its disk\n", error.what());
+    return kBadInput;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "internal error: {}\n", error.what());
+    return kInternalError;
+  }
+}

@@ -1,0 +1,163 @@
+#include "cli/panel_text.h"
+
+#include "numerics/statistics.h"
+#include "cli/commands.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace handover::cli {
+namespace {
+
+using namespace handover::threat;
+
+std::vector<double> sorted(std::vector<double> draws) {
+  std::sort(draws.begin(), draws.end());
+  return draws;
+}
+
+// Two decimals that add up to one: what is left after rounding down goes to the largest remainders.
+std::array<std::string, kComponents> in_hundredths(const Weights& weights) {
+  std::array<std::string, kComponents> text;
+  if (weights == default_weights) {
+    text.fill("1/8");
+    return text;
+  }
+  std::array<int, kComponents> hundredths{};
+  std::array<std::size_t, kComponents> order{};
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto remainder = [&](std::size_t k) { return 100.0 * weights[k] - std::floor(100.0 * weights[k]); };
+  for (std::size_t k = 0; k < kComponents; ++k)
+    hundredths[k] = static_cast<int>(std::floor(100.0 * weights[k]));
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return remainder(a) > remainder(b); });
+  const int left = 100 - std::accumulate(hundredths.begin(), hundredths.end(), 0);
+  for (int i = 0; i < left; ++i) ++hundredths[order[static_cast<std::size_t>(i) % kComponents]];
+  for (std::size_t k = 0; k < kComponents; ++k) text[k] = fmt::format("{:.2f}", hundredths[k] / 100.0);
+  return text;
+}
+
+void print_weights(const PanelForecast& result) {
+  constexpr const char* classes[] = {"calm", "under 0.5", "0.5 to 3", "3 to 20", "20 to 100", "over 100"};
+  std::string line = fmt::format("  {:<16}", "");
+  for (const char* name : classes) line += fmt::format(" {:>9}", name);
+  print_text(
+      "\nweights learned on past origins, by the unit's mean count a month in its last\n"
+      "year; equal where too little could be learned from\n{}\n",
+      line);
+  std::array<std::array<std::string, kComponents>, kClasses> shares;
+  std::ranges::transform(result.weights, shares.begin(), in_hundredths);
+  for (std::size_t k = 0; k < kComponents; ++k) {
+    line = fmt::format("  {:<16}", name_of(static_cast<Component>(k)));
+    for (const auto& of_class : shares) line += fmt::format(" {:>9}", of_class[k]);
+    print_text("{}\n", line);
+  }
+  line = fmt::format("  {:<16}", "from unit-months");
+  for (const std::size_t rows : result.learned_from) line += fmt::format(" {:>9}", rows);
+  print_text("{}\n", line);
+}
+
+struct UnitForecast {
+  std::string unit;
+  double middle_mean = 0.0;  // a month, over all months asked for
+  const Forecast *first = nullptr, *last = nullptr;
+};
+
+// By most expected.
+std::vector<UnitForecast> by_unit(const std::vector<Forecast>& forecasts) {
+  std::vector<UnitForecast> units;
+  double months = 0.0;
+  for (const Forecast& forecast : forecasts) {
+    if (units.empty() || units.back().unit != forecast.unit)
+      units.push_back({forecast.unit, months = 0.0, &forecast, nullptr});
+    UnitForecast& unit = units.back();
+    unit.middle_mean += (middle_mean(sorted(forecast.draws)) - unit.middle_mean) / ++months;
+    unit.last = &forecast;
+  }
+  std::ranges::stable_sort(units, std::ranges::greater{}, &UnitForecast::middle_mean);
+  return units;
+}
+
+std::string interval_cells(const Forecast& forecast) {
+  const std::vector<double> draws = sorted(forecast.draws);
+  std::string cells = "  ";
+  for (const double q : {0.05, 0.5, 0.95}) cells += fmt::format(" {:>7.0f}", quantile_of_sorted(draws, q));
+  return cells;
+}
+
+// Names that are too long for their column lose their middle: many begin alike and end in a number.
+std::string unit_cell(const std::string& unit) {
+  constexpr std::size_t kWidth = 16, kHead = 9;
+  std::vector<std::string> characters;  // each with the further bytes of its UTF-8
+  for (const char c : unit) {
+    if (characters.empty() || (c & 0xC0) != 0x80) characters.emplace_back();
+    characters.back() += c;
+  }
+  std::string cell;
+  const std::size_t skipped = characters.size() > kWidth ? characters.size() - kWidth + 1 : 0;
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    if (skipped > 0 && i == kHead) cell += "…";
+    if (i < kHead || i >= kHead + skipped) cell += characters[i];
+  }
+  if (characters.size() < kWidth) cell.append(kWidth - characters.size(), ' ');
+  return cell;
+}
+
+void print_largest(const std::vector<Forecast>& forecasts) {
+  constexpr std::size_t kShown = 10;
+  const auto units = by_unit(forecasts);
+  const std::size_t shown = std::min(kShown, units.size());
+  // One month alone is not shown twice.
+  std::vector<const Forecast* UnitForecast::*> months = {&UnitForecast::first};
+  if (units.front().first != units.front().last) months.push_back(&UnitForecast::last);
+  print_text("\nwhere most is expected: {} of {} units, by the mean of the middle 90 % of draws\n", shown,
+             units.size());
+  std::string head = fmt::format("  {:<16} {:>9}", "", "mean");
+  std::string under = fmt::format("  {:<16} {:>9}", "unit", "a month");
+  for (const auto month : months) {
+    head += fmt::format("   {:^23}", to_string((units.front().*month)->month));
+    under += fmt::format("   {:>7} {:>7} {:>7}", "5 %", "50 %", "95 %");
+  }
+  print_text("{}\n{}\n", head, under);
+  for (std::size_t i = 0; i < shown; ++i) {
+    std::string row = fmt::format("  {} {:>9.1f}", unit_cell(units[i].unit), units[i].middle_mean);
+    for (const auto month : months) row += interval_cells(*(units[i].*month));
+    print_text("{}\n", row);
+  }
+}
+
+void print_left_out(const std::vector<std::string>& units) {
+  if (units.empty()) return;
+  constexpr std::size_t kNamed = 5;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(kNamed, units.size()); ++i) names += (i > 0 ? ", " : "") + units[i];
+  if (units.size() > kNamed) names += fmt::format(" and {} more", units.size() - kNamed);
+  print_text("left out, with no value in the year up to the origin: {}\n", names);
+}
+
+std::string counted(std::size_t count, const char* what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+void print_panel(const PanelRun& run, const PanelForecast& result) {
+  print_text("{}: {} from {}, {} each\n", run.panel, counted(result.forecasts.size(), "unit-month"),
+             to_string(run.origin), counted(run.draws, "draw"));
+  const int behind = months_between(result.known_to, run.origin);
+  if (behind > 0) {
+    print_text("the panel is known to {}, {} before the origin\n", to_string(result.known_to),
+               counted(static_cast<std::size_t>(behind), "month"));
+  }
+  print_largest(result.forecasts);
+  print_weights(result);
+  print_left_out(result.left_out);
+  if (!run.out.empty()) print_text("draws written to {}\n", run.out);
+}
+
+}  // namespace handover::cli

@@ -1,0 +1,43 @@
+#include "cli/text_timeline.h"
+#include "mission/names.h"
+
+#include <fmt/format.h>
+
+namespace handover::cli {
+namespace {
+
+using namespace handover::timeline;
+
+std::string condition_line(const char* lead, const ConditionStatus& condition) {
+  return fmt::format("    {} {}: {}\n", lead, condition.words, in_words(condition));
+}
+
+}  // namespace
+
+std::string text_of(const StatusReport& report) {
+  std::string text = fmt::format("As of {}, against {}\n", to_string(report.as_of), to_string(report.since));
+  text += report.alerts.empty() ? "No alerts.\n" : "Alerts:\n";
+  for (const std::string& alert : report.alerts) text += "  ! " + alert + '\n';
+  text += "Steps:\n";
+  for (const StepStatus& step : report.steps) {
+    text += fmt::format("  {} | planned {} | {} | owner {}\n", step.phase, to_string(step.planned),
+                        word(step.state), step.owner);
+    for (const ConditionStatus& condition : step.conditions) text += condition_line("if", condition);
+    for (const ConditionStatus& condition : step.reverses) text += condition_line("back", condition);
+  }
+  text += report.commitments.empty() ? "No commitments are recorded.\n" : "Commitments:\n";
+  for (const CommitmentDue& due : report.commitments) {
+    text += fmt::format("  {} | {} owes {} | {}{}\n", due.what, due.owes, due.owed_to, word_of(due.status),
+                        due.due ? " | due " + to_string(*due.due) : "");
+  }
+  text += report.changes.empty() ? "No step, condition or commitment changed.\n" : "Changes:\n";
+  for (const Change& change : report.changes) {
+    text += fmt::format("  {}: {} -> {}\n", change.what, change.before, change.after);
+    for (const std::string& why : change.why) text += "    because: " + why + '\n';
+  }
+  if (!report.new_rows.empty()) text += "New rows:\n";
+  for (const std::string& rows : report.new_rows) text += "  " + rows + '\n';
+  return text;
+}
+
+}  // namespace handover::cli

@@ -1,0 +1,78 @@
+#include "report/run_record.h"
+
+#include "report/version.h"
+
+#include <fmt/format.h>
+
+namespace handover::report {
+namespace {
+
+std::string words_of(const timeline::MapCell& cell) {
+  const std::string presence = cell.presence_end ? to_string(*cell.presence_end) : "past the horizon";
+  const std::string band =
+      cell.residual.stated ? fmt::format("{}-{}", cell.residual.low, cell.residual.high) : "unstated";
+  return fmt::format("mission {}, presence {}, residual {}", to_string(cell.mission_end), presence, band);
+}
+
+store::Figure figure_of(const timeline::MapCell& cell, std::string quantity, const Interval& interval,
+                        double best, std::string unit, double level) {
+  return {.module = "timeline",
+          .quantity = std::move(quantity),
+          .subject = words_of(cell),
+          .at = to_string(cell.mission_end),
+          .low = interval.low,
+          .best = best,
+          .high = interval.high,
+          .level = level,
+          .unit = std::move(unit)};
+}
+
+}  // namespace
+
+void without_clock(Json& document) {
+  if (document.is_object()) {
+    for (const char* key : {"seconds", "replications_per_second"}) document.erase(key);
+  }
+  if (!document.is_structured()) return;
+  for (auto& item : document) without_clock(item);
+}
+
+store::RunRecord record_of(const std::string& command, const Mission& mission, const CommonOptions& options,
+                           const std::string& started, const Json& document,
+                           std::vector<store::Figure> figures) {
+  store::RunRecord record;
+  record.command = command;
+  record.mission = mission.id;
+  record.as_of = to_string(mission.as_of);
+  record.inputs_sha256 = mission.inputs_sha256;
+  record.version = version();
+  record.seed = options.seed;
+  record.options_json = json_text({{"threads", options.threads}, {"overlays", options.overlays}}, -1);
+  record.started = started;
+  record.finished = store::now_utc();
+  record.result_json = json_text(document, -1);
+  record.figures = std::move(figures);
+  return record;
+}
+
+std::vector<store::Figure> figures_of(const timeline::TimelineReport& report, const Mission& mission) {
+  std::vector<store::Figure> figures;
+  for (const timeline::MapCell& cell : report.agreement_map) {
+    const auto& joint = cell.figures.joint;
+    figures.push_back(figure_of(cell, "share of scenarios, all deciding parties", joint.interval, joint.value,
+                                "share of scenarios", report.confidence));
+    for (std::size_t party = 0; party < cell.figures.by_party.size(); ++party) {
+      const auto& share = cell.figures.by_party[party];
+      figures.push_back(figure_of(cell, "share of scenarios, " + mission.parties[party].id, share.interval,
+                                  share.value, "share of scenarios", report.confidence));
+    }
+    for (std::size_t kind = 0; kind < timeline::kHarmKinds && kind < cell.figures.harm.size(); ++kind) {
+      const auto& harm = cell.figures.harm[kind];
+      figures.push_back(figure_of(cell, timeline::words_of(static_cast<timeline::HarmKind>(kind)),
+                                  {harm.low, harm.high}, harm.mean, "persons", 0.9));
+    }
+  }
+  return figures;
+}
+
+}  // namespace handover::report

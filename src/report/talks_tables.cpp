@@ -1,0 +1,131 @@
+#include "brief/charts/charts.h"
+#include "report/talks_views.h"
+#include "report/version.h"
+#include "talks/chain.h"
+
+#include <fmt/format.h>
+
+namespace handover::report {
+namespace {
+
+using nlohmann::ordered_json;
+using namespace talks;
+
+ordered_json month_json(const std::optional<Month>& month) {
+  return month ? ordered_json(to_string(*month)) : ordered_json(nullptr);
+}
+
+ordered_json gamma_json(const Gamma& gamma) {
+  return {{"shape", gamma.shape},
+          {"rate_days", gamma.rate},
+          {"mean_per_day", gamma.mean()},
+          {"q05_per_day", gamma_quantile(gamma, 0.05)},
+          {"q95_per_day", gamma_quantile(gamma, 0.95)}};
+}
+
+ordered_json rates_json(const TalksReport& report) {
+  ordered_json rates = ordered_json::array();
+  for (const RateReport& rate : report.rates)
+    rates.push_back({{"from", name_of(rate.from)},
+                     {"to", name_of(rate.to)},
+                     {"prior", gamma_json(rate.prior)},
+                     {"posterior", gamma_json(rate.posterior)},
+                     {"reference_cases", rate.cases},
+                     {"own_events", rate.events},
+                     {"own_days", rate.days},
+                     {"contraction", rate.contraction},
+                     {"label", rate.label}});
+  return rates;
+}
+
+ordered_json issues_json(const TalksReport& report) {
+  ordered_json issues = ordered_json::array();
+  for (const IssueReport& issue : report.issues) {
+    ordered_json json = {{"name", issue.name},
+                         {"low", issue.low},
+                         {"high", issue.high},
+                         {"positions", issue.positions},
+                         {"terms", as_json(issue.terms)}};
+    if (issue.reference_point) json["reference_point"] = *issue.reference_point;
+    issues.push_back(std::move(json));
+  }
+  return issues;
+}
+
+}  // namespace
+
+nlohmann::ordered_json talks_json(const TalksReport& report) {
+  ordered_json survival = ordered_json::array(), responses = ordered_json::array();
+  for (const DayChance& point : report.no_agreement)
+    survival.push_back({{"day", to_string(point.day)}, {"no_agreement", as_json(point.chance)}});
+  for (const ResponseReport& response : report.responses)
+    responses.push_back({{"key", response.key},
+                         {"what", response.what},
+                         {"off", response.off},
+                         {"log_ratio", as_json(response.log_ratio)}});
+  return {{"as_of", to_string(report.as_of)},
+          {"horizon_months", report.horizon_months},
+          {"draws", report.draws},
+          {"state", name_of(report.state)},
+          {"in_state_for_days", report.in_state_for.value},
+          {"issues", issues_json(report)},
+          {"gap", as_json(report.gap)},
+          {"chance_of_deal_on_terms", report.chance_of_deal},
+          {"suspended_within_30_days", as_json(report.suspended_within_30_days)},
+          {"suspended_within_90_days", as_json(report.suspended_within_90_days)},
+          {"agreed_by_horizon", as_json(report.agreed)},
+          {"collapsed_by_horizon", as_json(report.collapsed)},
+          {"expelled_by_horizon", as_json(report.expelled)},
+          {"agreed_10", month_json(report.agreed_10)},
+          {"agreed_50", month_json(report.agreed_50)},
+          {"agreed_90", month_json(report.agreed_90)},
+          {"no_agreement", survival},
+          {"rates", rates_json(report)},
+          {"responses", responses},
+          {"slip",
+           {{"log_mean", report.slip.mean},
+            {"log_sd", report.slip.sd},
+            {"cases", report.slip.cases},
+            {"still_open", report.slip.open},
+            {"label", report.slip_label}}},
+          {"notes", report.notes}};
+}
+
+std::string no_agreement_svg(const TalksReport& report, std::uint64_t seed) {
+  charts::SurvivalChart chart;
+  chart.frame.title = "How long there may be no agreement";
+  chart.frame.subtitle = "chance that nothing is agreed yet";
+  chart.frame.note =
+      "Middle line: mean over draws; band: 90 % of draws. No further deaths or strikes assumed.";
+  chart.frame.source =
+      charts::source_line(seed, version(), report.as_of, fmt::format("{} draws", report.draws));
+  chart.time.kind = charts::AxisKind::month;
+  charts::SurvivalCurve& curve = chart.curves.emplace_back();
+  curve.name = "no agreement yet";
+  for (const DayChance& point : report.no_agreement) {
+    curve.time.push_back(charts::date_position(point.day));
+    curve.share.push_back(point.chance.mean);
+    curve.low.push_back(point.chance.q05);
+    curve.high.push_back(point.chance.q95);
+  }
+  return charts::survival_chart(chart);
+}
+
+nlohmann::ordered_json record_json(const std::vector<ModelScore>& scores, std::size_t cases) {
+  ordered_json models = ordered_json::object();
+  for (const ModelScore& score : scores) {
+    ordered_json json = {
+        {"cases", score.cases}, {"mean_absolute_error", score.absolute_error}, {"hit_rate", score.hit_rate},
+        {"crps", score.crps},   {"crps_is_absolute_error", !score.conformal},  {"verdict", score.verdict}};
+    if (score.conformal) json["covered_by_80_percent_interval"] = score.covered_80;
+    if (score.difference) {
+      json["difference_from_weighted_mean"] = *score.difference;
+      json["difference_interval95"] = {score.difference_interval.low, score.difference_interval.high};
+      json["paired_cases"] = score.paired;
+    }
+    models[score.model] = std::move(json);
+  }
+  return {{"cases", cases}, {"models", models}};
+}
+
+}  // namespace handover::report

@@ -1,0 +1,170 @@
+#include "report/threat_pictures.h"
+
+#include "report/version.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace handover::report {
+
+using namespace threat;
+
+std::string name_of_stream(const StreamReport& stream) {
+  return stream.name.empty() ? stream.id : stream.name;
+}
+
+std::string counting_source(const Mission& mission, const StreamReport& stream) {
+  for (const Source& source : mission.sources) {
+    if (source.id == stream.counted_by && !source.title.empty())
+      return fmt::format("{} ({})", source.title, source.id);
+  }
+  return stream.counted_by.empty() ? "no source: there are no counts" : stream.counted_by;
+}
+
+namespace {
+
+// Where a month's figure stands: in its middle.
+double middle_of(Month month) {
+  return charts::month_position(month) + 0.5;
+}
+
+// Why the points may lie below the level: the source does not look everywhere.
+std::string counted_note(const StreamReport& stream) {
+  for (const std::string& note : stream.notes) {
+    if (note.starts_with("daily counts cover"))
+      return "Counted: by the daily source, in its own zones; " + note + ".";
+  }
+  return "Counted: by the daily source, where it covers the whole month.";
+}
+
+}  // namespace
+
+std::string threat_fan_svg(const Mission& mission, const StreamReport& stream, std::uint64_t seed) {
+  charts::LineChart chart;
+  chart.frame.title = name_of_stream(stream) + ": level and forecast";
+  chart.frame.subtitle = "Incidents a month, as counted by " + counting_source(mission, stream);
+  chart.frame.note =
+      "Left of the line the model's level over the whole map (median and 90 %), right of it the forecast.";
+  chart.frame.source = charts::source_line(seed, version(), mission.as_of);
+  chart.x = {.kind = charts::AxisKind::month};
+  chart.y = {.label = "a month", .low = 0.0};
+  charts::FanBand level{.name = "", .depth = 0}, wide{.name = "90 %", .depth = 0},
+      narrow{.name = "50 %", .depth = 1};
+  charts::Line middle{.name = "", .look = 1}, counted{.name = "counted", .look = 0, .markers = true},
+      forecast{.name = "median", .look = 1};
+  for (const MonthLevel& one : stream.levels) {
+    const double x = middle_of(one.month);
+    level.x.push_back(x);
+    level.low.push_back(one.per_month.low);
+    level.high.push_back(one.per_month.high);
+    middle.x.push_back(x);
+    middle.y.push_back(one.per_month.median);
+    if (one.counted < 0.0) continue;
+    counted.x.push_back(x);
+    counted.y.push_back(one.counted);
+  }
+  for (const MonthForecast& one : stream.incidents) {
+    const double x = middle_of(one.month);
+    for (auto* band : {&wide, &narrow}) band->x.push_back(x);
+    wide.low.push_back(one.q05);
+    wide.high.push_back(one.q95);
+    narrow.low.push_back(one.q25);
+    narrow.high.push_back(one.q75);
+    forecast.x.push_back(x);
+    forecast.y.push_back(one.q50);
+  }
+  for (const auto& band : {level, wide, narrow}) {
+    if (!band.x.empty()) chart.bands.push_back(band);
+  }
+  for (const auto& line : {middle, counted, forecast}) {
+    if (!line.x.empty()) chart.lines.push_back(line);
+  }
+  if (!counted.x.empty()) chart.frame.note += " " + counted_note(stream);
+  chart.marks.push_back({charts::date_position(mission.as_of), "as of " + to_string(mission.as_of)});
+  return charts::line_chart(chart);
+}
+
+std::string threat_parts_svg(const Mission& mission, const StreamReport& stream, std::uint64_t seed) {
+  charts::LineChart chart;
+  chart.frame.title = name_of_stream(stream) + ": where the fitted mean comes from";
+  chart.frame.subtitle = "Incidents a month, as counted by " + counting_source(mission, stream);
+  chart.frame.note =
+      "Sums from below: background, then what follows the zone's own past; from there to the fitted "
+      "line, what follows other zones and streams. Whole months covered by the daily source only.";
+  chart.frame.source = charts::source_line(seed, version(), mission.as_of);
+  chart.x = {.kind = charts::AxisKind::month};
+  chart.y = {.label = "a month", .low = 0.0};
+  charts::FanBand background{.name = "background", .depth = 1}, excited{.name = "own past", .depth = 0};
+  charts::Line fitted{.name = "fitted", .look = 1}, counted{.name = "counted", .look = 0, .markers = true};
+  for (const MonthParts& one : stream.parts) {
+    const double x = middle_of(one.month), own = one.endemic + one.own_zone;
+    for (auto* xs : {&background.x, &excited.x, &fitted.x}) xs->push_back(x);
+    background.low.push_back(0.0);
+    background.high.push_back(one.endemic);
+    excited.low.push_back(one.endemic);
+    excited.high.push_back(own);
+    fitted.y.push_back(own + one.neighbours + one.other_streams);
+  }
+  for (const MonthLevel& one : stream.levels) {
+    if (one.counted < 0.0) continue;
+    counted.x.push_back(middle_of(one.month));
+    counted.y.push_back(one.counted);
+  }
+  chart.bands = {excited, background};
+  chart.lines = {fitted, counted};
+  return charts::line_chart(chart);
+}
+
+std::string threat_pit_svg(const Mission& mission, const StreamReport& stream, std::uint64_t seed) {
+  charts::Histogram chart;
+  chart.frame.title = name_of_stream(stream) + ": are the fitted distributions right?";
+  chart.frame.source = charts::source_line(seed, version(), mission.as_of);
+  double cells = 0.0;
+  for (const std::size_t count : stream.pit) cells += static_cast<double>(count);
+  chart.frame.subtitle =
+      fmt::format("Share of {:.0f} daily counts by zone in each tenth of their distribution", cells);
+  chart.frame.note =
+      "Randomised probability integral transform. Right: flat at one tenth, nine bars of ten inside "
+      "the dotted band. High in the middle: fitted too wide; at both ends: too narrow; at the right: too "
+      "low.";
+  chart.x.label = "place of the count in its fitted distribution";
+  chart.edges.push_back(0.0);
+  for (std::size_t i = 0; i < stream.pit.size(); ++i) {
+    chart.edges.push_back(static_cast<double>(i + 1) / 10.0);
+    chart.height.push_back(static_cast<double>(stream.pit[i]) / cells);
+  }
+  chart.expected = 0.1;
+  const double error = 1.645 * std::sqrt(0.09 / cells);
+  chart.expected_low = std::max(0.0, 0.1 - error);
+  chart.expected_high = 0.1 + error;
+  return charts::histogram(chart);
+}
+
+std::string threat_map_svg(const Mission& mission, charts::AreaMap map, std::uint64_t seed) {
+  map.frame.source = charts::source_line(seed, version(), mission.as_of);
+  return charts::area_map(map);
+}
+
+std::string threat_regime_svg(const Mission& mission, const PatronReport& patron, std::uint64_t seed) {
+  charts::LineChart chart;
+  chart.frame.title = patron.name + ": chance of being on";
+  chart.frame.subtitle =
+      "Chance that its groups are switched on, mean of each month, seen from the as-of date";
+  chart.frame.source = charts::source_line(seed, version(), mission.as_of);
+  chart.x = {.kind = charts::AxisKind::month};
+  chart.y = {.label = "chance", .low = 0.0, .high = 1.0, .percent = true};
+  charts::Line line{.name = "", .look = 1, .steps = true};
+  for (const auto& [month, chance] : patron.on_by_month) {
+    line.x.push_back(charts::month_position(month));
+    line.y.push_back(chance);
+  }
+  // The last month is a step too, and ends with the as-of date.
+  line.x.push_back(charts::date_position(mission.as_of));
+  line.y.push_back(line.y.back());
+  chart.lines.push_back(line);
+  return charts::line_chart(chart);
+}
+
+}  // namespace handover::report
