@@ -2,31 +2,33 @@
 
 #include "base/problem.h"
 
-#include <csignal>
+#include <utility>
 
 namespace handover {
 namespace {
 
-volatile std::sig_atomic_t requested = 0;
-
-void on_signal(int signal) {
-  requested = 1;
-  std::signal(signal, SIG_DFL);
+// Of the thread, so that two computations in one process have a token each.
+std::stop_token& token_of_thread() {
+  thread_local std::stop_token token;
+  return token;
 }
 
 }  // namespace
 
-void catch_interrupts() {
-  std::signal(SIGINT, on_signal);
-  std::signal(SIGTERM, on_signal);
+StopScope::StopScope(std::stop_token token) : outer_(token_of_thread()) {
+  if (token.stop_possible()) token_of_thread() = std::move(token);
 }
 
-bool interrupt_requested() {
-  return requested != 0;
+StopScope::~StopScope() {
+  token_of_thread() = std::move(outer_);
+}
+
+const std::stop_token& current_stop_token() {
+  return token_of_thread();
 }
 
 void throw_if_interrupted() {
-  if (interrupt_requested()) throw Interrupted();
+  if (token_of_thread().stop_requested()) throw Interrupted();
 }
 
 }  // namespace handover

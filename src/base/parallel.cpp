@@ -50,7 +50,11 @@ void parallel_for(std::size_t count, int threads, const std::function<void(std::
   {
     std::vector<std::jthread> helpers;
     const auto wanted = std::min(static_cast<std::size_t>(threads), count);
-    for (std::size_t t = 1; t < wanted; ++t) helpers.emplace_back([&queue] { queue.run(); });
+    const auto help = [&queue, token = current_stop_token()] {
+      const StopScope scope(token);
+      queue.run();
+    };
+    for (std::size_t t = 1; t < wanted; ++t) helpers.emplace_back(help);
     queue.run();
   }
   queue.rethrow();

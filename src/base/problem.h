@@ -32,8 +32,8 @@ class InputError : public std::runtime_error {
   std::vector<Problem> problems_;
 };
 
-// Raised when the user interrupts (Ctrl-C) while figures are computed, before anything is written. Exit code
-// 130.
+// Raised where a computation finds that its stop token asks it to end, before anything is written. The
+// command line's exit code is 130.
 class Interrupted : public std::runtime_error {
  public:
   Interrupted() : std::runtime_error("interrupted") {}

@@ -1,4 +1,4 @@
-#include "cli/bars.h"
+#include "cli/bar.h"
 #include "cli/commands.h"
 #include "mission/assumption_keys.h"
 #include "mission/names.h"
@@ -108,7 +108,7 @@ int run_assumptions(AssumptionsOptions options) {
   options.spec.seed = options.common.seed;
   options.spec.as_of = options.common.as_of;
   options.spec.overlays = options.common.overlays;
-  const auto staged = assess_with_bar(options.spec, options.common.threads);
+  const auto staged = assess_for(options.spec, options.common.threads, with_bar("assessing"));
   const Mission& mission = staged->mission;
   if (options.spec.plan.empty()) options.spec.plan = first_plan(mission);
   const Plan plan = find_plan(options.spec.plan, mission);
@@ -118,7 +118,7 @@ int run_assumptions(AssumptionsOptions options) {
   settings.rows = options.rows;
   settings.replications_per_scenario = options.replications;
   settings.threads = options.common.threads;
-  settings.progress = true;
+  settings.progress = steps_with_bar("scenarios");
   const auto result = simulate::sensitivity(mission, staged->assessed.fitted, plan, settings);
   if (options.common.json) {
     Json shares = Json::object();

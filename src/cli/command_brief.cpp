@@ -1,4 +1,5 @@
 #include "brief/brief.h"
+#include "cli/bar.h"
 #include "cli/commands.h"
 #include "report/main_job.h"
 
@@ -22,7 +23,7 @@ int run_brief(const BriefOptions& options) {
   brief::refuse_private_views(mission, edition);
   const auto file = brief_file(options.mission, options.edition, options.out);
   const MainJobOptions job_options{.seed = options.common.seed, .threads = options.common.threads};
-  const MainJob job = do_main_job(mission, job_options);
+  const MainJob job = do_main_job(mission, job_options, with_bar("brief"));
   const auto inputs = brief_inputs(mission, job, job_options);
   const std::size_t bytes = brief::write_brief(inputs, edition, file);
   if (options.common.json) {

@@ -1,5 +1,5 @@
 #include "base/files.h"
-#include "cli/bars.h"
+#include "cli/bar.h"
 #include "cli/commands.h"
 #include "mission/names.h"
 #include "report/simulation.h"
@@ -76,9 +76,9 @@ struct Sides {
 
 Sides stage(const CompareCommand& command) {
   Sides sides{spec_of(command.first, command), spec_of(command.second, command), {}, {}, {}, {}};
-  sides.first = assess_with_bar(sides.first_spec, command.threads);
+  sides.first = assess_for(sides.first_spec, command.threads, with_bar("assessing"));
   const bool same = same_assessment(sides.first_spec, sides.second_spec);
-  sides.second = same ? sides.first : assess_with_bar(sides.second_spec, command.threads);
+  sides.second = same ? sides.first : assess_for(sides.second_spec, command.threads, with_bar("assessing"));
   sides.first_plan = find_plan(sides.first_spec.plan, sides.first->mission);
   sides.second_plan = find_plan(sides.second_spec.plan, sides.second->mission);
   auto postures = simulate::postures_of(sides.first->mission, sides.first_plan);
@@ -190,7 +190,7 @@ int run_compare_runs(const CompareCommand& command) {
       command.replications > 0 ? command.replications : std::min(50u, sides.first_spec.replications);
   options.threads = command.threads;
   options.carriers = !command.without_carriers;
-  options.progress = true;
+  options.progress = steps_with_bar("comparing");
   const auto differences = differences_of(sides, a, b);
   const bool only_seed = sides.first_spec.seed != sides.second_spec.seed && differences.size() == 1;
   // No mechanism carries what is chance alone.

@@ -1,7 +1,6 @@
 // The main job: mission -> assessments -> talks -> replications -> timelines -> brief -> store.
-#include "base/interrupt.h"
-#include "base/progress.h"
 #include "brief/brief.h"
+#include "cli/bar.h"
 #include "cli/commands.h"
 #include "cli/text_timeline.h"
 #include "report/documents.h"
@@ -24,23 +23,6 @@ struct RunOptions {
   std::string mission, edition = "public", out;
   int draws = 200;
   bool full = false, keep = true;
-};
-
-// A bar over the whole job; silent when piped.
-class JobProgress {
- public:
-  void show(double share, const std::string& what) {
-    const auto reached = static_cast<std::size_t>(share * kSteps);
-    bar_.note(what);
-    if (reached > shown_) bar_.advance(reached - shown_);
-    shown_ = std::max(shown_, reached);
-    throw_if_interrupted();
-  }
-
- private:
-  static constexpr std::size_t kSteps = 1000;
-  Progress bar_{"run", kSteps};
-  std::size_t shown_ = 0;
 };
 
 Json document_of_run(const Mission& mission, const MainJob& job, const RunOptions& options,
@@ -76,15 +58,11 @@ int run_run(const RunOptions& options) {
   if (options.keep)
     refuse_unwritable("the run's store", store::store_path(options.mission),
                       "make room for it there, or add --no-store");
-  MainJobOptions job_options{.seed = options.common.seed,
-                             .threads = options.common.threads,
-                             .quick = !options.full,
-                             .draws = options.draws};
-  const MainJob job = [&] {
-    JobProgress progress;
-    job_options.progress = [&](double share, const std::string& what) { progress.show(share, what); };
-    return do_main_job(mission, job_options);
-  }();
+  const MainJobOptions job_options{.seed = options.common.seed,
+                                   .threads = options.common.threads,
+                                   .quick = !options.full,
+                                   .draws = options.draws};
+  const MainJob job = do_main_job(mission, job_options, with_bar("run"));
   brief::write_brief(brief_inputs(mission, job, job_options), edition, file);
   Json document = document_of_run(mission, job, options, file);
   std::string id;

@@ -1,4 +1,4 @@
-#include "cli/bars.h"
+#include "cli/bar.h"
 #include "cli/commands.h"
 #include "mission/names.h"
 #include "report/run_record.h"
@@ -130,7 +130,7 @@ int run_replications(ReplicationsOptions options) {
   options.spec.seed = options.common.seed;
   options.spec.as_of = options.common.as_of;
   options.spec.overlays = options.common.overlays;
-  const auto staged = assess_with_bar(options.spec, options.common.threads);
+  const auto staged = assess_for(options.spec, options.common.threads, with_bar("assessing"));
   const Mission& mission = staged->mission;
   options.spec.inputs_sha256 = mission.inputs_sha256;
   const Plan plan = find_plan(options.spec.plan, mission);
@@ -144,7 +144,7 @@ int run_replications(ReplicationsOptions options) {
   batch_options.seed = seed;
   batch_options.replications = options.spec.replications;
   batch_options.threads = options.common.threads;
-  batch_options.progress = true;
+  batch_options.progress = steps_with_bar("replications");
   const simulate::Batch batch = simulate::run_batch(simulator, scenarios, lines, batch_options);
   Json document = document_of_batch(mission, options, lines, batch);
   std::string id;

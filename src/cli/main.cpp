@@ -2,6 +2,7 @@
 #include "base/interrupt.h"
 #include "base/problem.h"
 #include "cli/commands.h"
+#include "cli/signals.h"
 
 #include <cstdio>
 #include <exception>
@@ -75,7 +76,7 @@ int finish(int exit_code) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  catch_interrupts();
+  const StopScope scope(stop_on_signals());
   try {
     return finish(run(argc, argv));
   } catch (const InputError& error) {

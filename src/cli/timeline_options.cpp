@@ -1,6 +1,6 @@
 #include "cli/timeline_options.h"
 
-#include "base/progress.h"
+#include "cli/bar.h"
 
 namespace handover::cli {
 
@@ -29,16 +29,8 @@ void add_timeline_options(CLI::App& command, TimelineOptions& options) {
 }
 
 timeline::TimelineReport timeline_with_bar(const Mission& mission, const CommonOptions& common,
-                                           TimelineOptions options, const Plan* plan) {
-  Progress progress("searching", 1000);
-  std::size_t shown = 0;
-  options.progress = [&](double share, const std::string& best) {
-    const auto now = static_cast<std::size_t>(1000.0 * share);
-    progress.note(best);
-    if (now > shown) progress.advance(now - shown);
-    shown = std::max(shown, now);
-  };
-  return timeline_of(mission, common, options, plan);
+                                           const TimelineOptions& options, const Plan* plan) {
+  return timeline_of(mission, common, options, plan, with_bar("searching"));
 }
 
 }  // namespace handover::cli

@@ -10,6 +10,6 @@ void add_timeline_options(CLI::App& command, TimelineOptions& options);
 
 // The report of the search, or of `plan` when there is one, with a bar on standard error meanwhile.
 timeline::TimelineReport timeline_with_bar(const Mission& mission, const CommonOptions& common,
-                                           TimelineOptions options, const Plan* plan);
+                                           const TimelineOptions& options, const Plan* plan);
 
 }  // namespace handover::cli

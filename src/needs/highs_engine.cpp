@@ -133,9 +133,10 @@ class HighsEngine final : public Engine {
                output = folder / "answer.txt";
     write_file_atomically(script, kScript);
     write_file_atomically(input, as_json(programme, options));
-    const int code =
+    const ProgramEnd end =
         run_program({"node", script.string(), package_.string(), input.string(), output.string()});
-    if (code != 0 || !fs::exists(output)) throw std::runtime_error("HiGHS ended without an answer");
+    if (end.code != 0 || !fs::exists(output))
+      throw std::runtime_error("HiGHS ended without an answer: " + end.said);
     return read_answer(programme, read_file(output));
   }
 
@@ -166,7 +167,7 @@ fs::path find_package(const std::string& folder) {
 
 std::unique_ptr<Engine> highs_engine(const std::string& package_folder) {
   const fs::path package = find_package(package_folder);
-  if (package.empty() || run_program({"node", "--version"}) != 0) return nullptr;
+  if (package.empty() || run_program({"node", "--version"}).code != 0) return nullptr;
   return std::make_unique<HighsEngine>(package);
 }
 

@@ -10,9 +10,12 @@
 
 namespace handover::report {
 
-Assessed assess(const Mission& mission, const AssessmentOptions& options) {
+Assessed assess(const Mission& mission, const AssessmentOptions& options, const Control& control) {
+  const StopScope scope(control.stop);
+  constexpr double kModules = 4.0;
+  double started = 0.0;
   const auto step = [&](const char* what) {
-    if (options.progress) options.progress(what);
+    control.say(started++ / kModules, what);
     throw_if_interrupted();
   };
   if (mission.streams.empty())

@@ -6,13 +6,10 @@
 #include "mission/mission.h"
 #include "needs/needs.h"
 #include "partner/partner.h"
+#include "report/control.h"
 #include "simulate/simulate.h"
 #include "talks/talks.h"
 #include "threat/threat.h"
-
-#include <functional>
-#include <optional>
-#include <string>
 
 namespace handover::report {
 
@@ -22,7 +19,6 @@ struct AssessmentOptions {
   int draws = 200;               // of each module's fitted model
   int talks_report_draws = 0;    // behind the talks' report; never fewer than `draws`
   double demand_quantile = 0.9;  // of the threat's next month, that needs are planned for
-  std::function<void(const char* module)> progress = {};  // called before each module
 };
 
 struct Assessed {
@@ -34,8 +30,8 @@ struct Assessed {
   needs::NeedsReport needs_today;
 };
 
-// Throws Interrupted when the user stops it.
-Assessed assess(const Mission& mission, const AssessmentOptions& options);
+// Throws Interrupted when `control` asks it to stop.
+Assessed assess(const Mission& mission, const AssessmentOptions& options, const Control& control = {});
 
 // Tabulates the needs of every posture that a simulation may meet.
 void solve_needs(const Mission& mission, const std::vector<Posture>& postures, Assessed& assessed);

@@ -1,5 +1,6 @@
 #include "report/main_job.h"
 
+#include "base/interrupt.h"
 #include "report/options.h"
 #include "report/version.h"
 
@@ -16,33 +17,32 @@ std::optional<Posture> last_posture(const timeline::TimelineReport& report) {
 
 }  // namespace
 
-MainJob do_main_job(const Mission& mission, const MainJobOptions& options) {
-  const auto say = [&](double share, const char* what) {
-    if (options.progress) options.progress(share, what);
-  };
+MainJob do_main_job(const Mission& mission, const MainJobOptions& options, const Control& control) {
+  const StopScope scope(control.stop);
   MainJob job;
-  double share_done = 0.0;
-  const auto next_module = [&](const char* module) { say(share_done += 0.08, module); };
-  job.assessed = assess(mission, {.seed = Seed{options.seed},
-                                  .threads = options.threads,
-                                  .draws = options.draws,
-                                  .talks_report_draws = talks::kReportDraws,
-                                  .progress = next_module});
+  const Control of_modules{
+      .progress = [&](double share, const std::string& module) { control.say(0.35 * share, module); }};
+  job.assessed = assess(mission,
+                        {.seed = Seed{options.seed},
+                         .threads = options.threads,
+                         .draws = options.draws,
+                         .talks_report_draws = talks::kReportDraws},
+                        of_modules);
 
-  say(0.35, "needs");
+  control.say(0.35, "needs");
   auto search = options.quick ? timeline::quick_options() : timeline::full_options();
   search.seed = Seed{options.seed};
   search.threads = options.threads;
   // A stop by the clock would make the figures depend on the machine; only the long search may need one.
   if (options.quick) search.seconds = 1e9;
   search.progress = [&](double share, const std::string& what) {
-    if (options.progress) options.progress(0.4 + 0.6 * share, "timelines: " + what);
+    control.say(0.4 + 0.6 * share, "timelines: " + what);
   };
   auto candidates = timeline::candidate_plans(mission, search.grid);
   solve_needs(mission, timeline::postures_of(mission, candidates), job.assessed);
   timeline::drop_unprotected(mission, job.assessed.fitted.needs, candidates);
 
-  say(0.4, "timelines");
+  control.say(0.4, "timelines");
   job.timeline = timeline::search_timeline(mission, job.assessed.fitted, candidates, search);
   job.needs.push_back({"today", job.assessed.needs_today});
   if (const auto last = last_posture(job.timeline)) {

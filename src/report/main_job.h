@@ -8,7 +8,6 @@
 #include "timeline/timeline.h"
 
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,7 +18,6 @@ struct MainJobOptions {
   int threads = 0;
   bool quick = true;  // the coarse grid of the main job; otherwise the full one
   int draws = 200;    // of every module's fitted model
-  std::function<void(double share_done, const std::string& what)> progress;
 };
 
 struct MainJob {
@@ -28,7 +26,8 @@ struct MainJob {
   timeline::TimelineReport timeline;
 };
 
-MainJob do_main_job(const Mission& mission, const MainJobOptions& options);
+// Throws Interrupted when `control` asks it to stop.
+MainJob do_main_job(const Mission& mission, const MainJobOptions& options, const Control& control = {});
 
 // What the brief takes; points into `job` and `mission`, which must outlive it.
 brief::Inputs brief_inputs(const Mission& mission, const MainJob& job, const MainJobOptions& options);

@@ -20,7 +20,7 @@ PictureFolder::PictureFolder(std::string option, std::filesystem::path folder, b
   std::filesystem::create_directories(folder_, error);
   if (!std::filesystem::is_directory(folder_, error))
     refuse(option_, folder_.string(), "is no folder and cannot be made one", "name a folder to write into");
-  if (png_ && run_program({kConverter, "--version"}) != 0) {
+  if (png_ && run_program({kConverter, "--version"}).code != 0) {
     refuse(option_, folder_.string(), "needs rsvg-convert, which is not there",
            "install librsvg2-bin and a font (fonts-dejavu-core), or ask for --svg");
   }
@@ -34,13 +34,14 @@ std::filesystem::path PictureFolder::write(const std::string& name, const std::s
   }
   const auto source = folder_ / (name + ".svg.part"), made = folder_ / (name + ".png.part");
   write_file_atomically(source, svg);
-  const int code = run_program({kConverter, "--zoom", kZoom, "--background-color", "white", "--output",
-                                made.string(), source.string()});
+  const ProgramEnd end = run_program({kConverter, "--zoom", kZoom, "--background-color", "white", "--output",
+                                      made.string(), source.string()});
   std::filesystem::remove(source);
-  if (code != 0) {
+  if (end.code != 0) {
     std::error_code ignored;
     std::filesystem::remove(made, ignored);
-    refuse(option_, (folder_ / (name + ".png")).string(), "was refused by rsvg-convert", "ask for --svg");
+    refuse(option_, (folder_ / (name + ".png")).string(), "was refused by rsvg-convert: " + end.said,
+           "ask for --svg");
   }
   const auto picture = folder_ / (name + ".png");
   std::filesystem::rename(made, picture);

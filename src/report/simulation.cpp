@@ -39,16 +39,14 @@ SimulationSpec spec_from(const Json& document, const std::string& from) {
   }
 }
 
-std::shared_ptr<AssessedMission> assess_for(const SimulationSpec& spec, int threads,
-                                            const std::function<void(const char* module)>& progress) {
+std::shared_ptr<AssessedMission> assess_for(const SimulationSpec& spec, int threads, const Control& control) {
   CommonOptions common;
   common.as_of = spec.as_of;
   common.overlays = spec.overlays;
   auto result = std::make_shared<AssessedMission>();
   result->mission = load_mission(spec.mission, common.load_options());
-  const AssessmentOptions options{
-      .seed = Seed{spec.seed}, .threads = threads, .draws = spec.draws, .progress = progress};
-  result->assessed = assess(result->mission, options);
+  result->assessed =
+      assess(result->mission, {.seed = Seed{spec.seed}, .threads = threads, .draws = spec.draws}, control);
   return result;
 }
 

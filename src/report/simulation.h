@@ -8,7 +8,6 @@
 #include "simulate/batch.h"
 #include "simulate/compare.h"
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,9 +31,8 @@ struct AssessedMission {
   Mission mission;
   Assessed assessed;
 };
-// `progress` is called before each module.
 std::shared_ptr<AssessedMission> assess_for(const SimulationSpec& spec, int threads,
-                                            const std::function<void(const char* module)>& progress);
+                                            const Control& control = {});
 
 // A plan of the mission by its id, or a plan file.
 Plan find_plan(const std::string& plan, const Mission& mission);

@@ -1,5 +1,6 @@
 #include "report/timeline_job.h"
 
+#include "base/interrupt.h"
 #include "brief/charts/charts.h"
 #include "report/version.h"
 
@@ -17,14 +18,18 @@ timeline::SearchOptions search_options(const CommonOptions& common, const Timeli
 }
 
 timeline::TimelineReport timeline_of(const Mission& mission, const CommonOptions& common,
-                                     const TimelineOptions& options, const Plan* plan) {
+                                     const TimelineOptions& options, const Plan* plan,
+                                     const Control& control) {
+  const StopScope scope(control.stop);
   timeline::SearchOptions search = search_options(common, options);
   const auto candidates = plan != nullptr ? timeline::stress_candidates(mission, *plan, search.grid)
                                           : timeline::candidate_plans(mission, search.grid);
   if (plan != nullptr) search.chosen_cell = 0;
-  Assessed assessed = assess(mission, {.seed = Seed{common.seed}, .threads = common.threads});
+  Assessed assessed = assess(
+      mission, {.seed = Seed{common.seed}, .threads = common.threads},
+      {.progress = [&](double share, const std::string& module) { control.say(0.1 * share, module); }});
   solve_needs(mission, timeline::postures_of(mission, candidates), assessed);
-  search.progress = options.progress;
+  search.progress = [&](double share, const std::string& best) { control.say(0.1 + 0.9 * share, best); };
   return timeline::search_timeline(mission, assessed.fitted, candidates, search);
 }
 

@@ -6,7 +6,6 @@
 #include "timeline/timeline.h"
 
 #include <cstdint>
-#include <functional>
 #include <string>
 
 namespace handover::report {
@@ -17,15 +16,15 @@ struct TimelineOptions {
   double seconds = 0.0;            // 0: the preset's
   int step_months = 0;             // 0: the preset's
   double good_enough = 0.0;
-  std::function<void(double share_done, const std::string& what)> progress = {};
 };
 
 timeline::SearchOptions search_options(const CommonOptions& common, const TimelineOptions& options);
 
 // Assesses the mission, tabulates the needs of every posture and searches; with `plan`, stresses that plan
-// instead.
+// instead. Throws Interrupted when `control` asks it to stop.
 timeline::TimelineReport timeline_of(const Mission& mission, const CommonOptions& common,
-                                     const TimelineOptions& options, const Plan* plan);
+                                     const TimelineOptions& options, const Plan* plan,
+                                     const Control& control = {});
 
 std::string source_line_of(const Mission& mission, const CommonOptions& common);
 

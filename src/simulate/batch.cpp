@@ -1,7 +1,7 @@
 #include "simulate/batch.h"
 
 #include "base/parallel.h"
-#include "base/progress.h"
+#include "base/steps.h"
 #include "simulate/tally.h"
 
 #include <algorithm>
@@ -182,8 +182,7 @@ Batch run_batch(const Simulator& simulator, std::span<const Scenario> scenarios,
   std::vector<ScenarioTally> tallies(scenarios.size(), empty);
   std::vector<std::mutex> locks(scenarios.size());
   Workers workers(simulator);
-  std::optional<Progress> progress;
-  if (options.progress) progress.emplace("replications", scenarios.size() * options.replications);
+  Steps steps(scenarios.size() * options.replications, options.progress);
   parallel_for(scenarios.size() * blocks, options.threads, [&](std::size_t item) {
     const std::size_t w = item / blocks;
     const auto block = static_cast<std::uint32_t>(item % blocks);
@@ -194,7 +193,7 @@ Batch run_batch(const Simulator& simulator, std::span<const Scenario> scenarios,
     ScenarioTally tally = empty;
     worker->run_block(scenarios[w], lines, options.seed, first, last, tally);
     workers.give_back(std::move(worker));
-    if (progress) progress->advance(last - first);
+    steps.advance(last - first);
     const std::lock_guard lock(locks[w]);
     tallies[w].add(tally);
   });

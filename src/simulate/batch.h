@@ -6,6 +6,7 @@
 // later add to the sums and leave the others as they were.
 #pragma once
 
+#include "base/steps.h"
 #include "simulate/simulate.h"
 
 #include <array>
@@ -31,8 +32,8 @@ struct Lines {
 struct BatchOptions {
   Seed seed{1};
   std::uint32_t first_replication = 0, replications = 100;
-  int threads = 0;        // 0: one for each core
-  bool progress = false;  // a line on a terminal's standard error
+  int threads = 0;  // 0: one for each core
+  OnSteps progress = {};
 };
 
 struct ScenarioSummary {

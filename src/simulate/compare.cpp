@@ -1,7 +1,7 @@
 #include "simulate/compare.h"
 
 #include "base/parallel.h"
-#include "base/progress.h"
+#include "base/steps.h"
 #include "numerics/draws.h"
 
 #include <algorithm>
@@ -66,13 +66,13 @@ PairedScenario run_pair(const ComparedSide& a, const ComparedSide& b, const Simu
 }
 
 std::vector<PairedScenario> run_scenarios(const ComparedSide& a, const ComparedSide& b, const Switches& off,
-                                          const CompareOptions& options, Progress* progress) {
+                                          const CompareOptions& options, Steps& steps) {
   const Simulator sim_a(a.mission, a.assessment, a.plan, {}, off);
   const Simulator sim_b(b.mission, b.assessment, b.plan, {}, off);
   std::vector<PairedScenario> scenarios(options.scenarios);
   parallel_for(options.scenarios, options.threads, [&](std::size_t w) {
     scenarios[w] = run_pair(a, b, sim_a, sim_b, options, static_cast<std::uint32_t>(w));
-    if (progress != nullptr) progress->advance();
+    steps.advance();
   });
   return scenarios;
 }
@@ -137,18 +137,16 @@ Estimate mean_over_scenarios(const std::vector<double>& by_scenario) {
 }
 
 Comparison compare(const ComparedSide& first, const ComparedSide& second, const CompareOptions& options) {
-  std::optional<Progress> progress;
   const std::size_t runs = options.carriers ? 1 + kMechanisms : 1;
-  if (options.progress) progress.emplace("comparing", runs * options.scenarios);
-  Progress* shown = progress ? &*progress : nullptr;
+  Steps steps(runs * options.scenarios, options.progress);
   Comparison comparison;
-  const auto all = run_scenarios(first, second, {}, options, shown);
+  const auto all = run_scenarios(first, second, {}, options, steps);
   for (std::size_t m = 0; m < kMetrics; ++m) comparison.metric[m] = difference_of(all, m);
   comparison.replications = std::uint64_t{2} * options.scenarios * options.replications;
   for (std::size_t i = 0; options.carriers && i < kMechanisms; ++i) {
     const auto mechanism = static_cast<Mechanism>(i);
     if (is_off(first.mission, mechanism) && is_off(second.mission, mechanism)) continue;
-    const auto without = run_scenarios(first, second, Switches{}.set(i), options, shown);
+    const auto without = run_scenarios(first, second, Switches{}.set(i), options, steps);
     comparison.replications += std::uint64_t{2} * options.scenarios * options.replications;
     const Carrier carrier = carrier_of(mechanism, all, without);
     if (changes_anything(carrier)) comparison.carriers.push_back(carrier);

@@ -51,7 +51,7 @@ struct CompareOptions {
   std::uint32_t scenarios = 40, replications = 50;
   int threads = 0;
   bool carriers = true;  // false: the difference alone
-  bool progress = false;
+  OnSteps progress = {};
 };
 
 // Scenarios are drawn for each side by key, so that assumptions both sides share have the same value in the

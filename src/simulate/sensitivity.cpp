@@ -1,8 +1,8 @@
 #include "simulate/sensitivity.h"
 
 #include "base/parallel.h"
-#include "base/progress.h"
 #include "base/random_stream.h"
+#include "base/steps.h"
 #include "numerics/draws.h"
 
 #include <algorithm>
@@ -173,13 +173,12 @@ Sensitivity sensitivity(const Mission& mission, const Assessment& assessment, co
   const Design design = design_of(mission, assessment, options);
   const std::size_t assumptions = mission.assumptions.size(), factors = assumptions + 4;
   std::vector<std::vector<Row>> values(factors + 2, std::vector<Row>(options.rows));
-  std::optional<Progress> progress;
-  if (options.progress) progress.emplace("scenarios", (factors + 2) * options.rows);
+  Steps steps((factors + 2) * options.rows, options.progress);
   parallel_for(options.rows, options.threads, [&](std::size_t row) {
     Session session(simulator);
     for (std::size_t factor = 0; factor < factors + 2; ++factor)
       values[factor][row] = mean_metrics(session, point_at(design, factors, factor, row), options);
-    if (progress) progress->advance(factors + 2);
+    steps.advance(factors + 2);
   });
   Sensitivity result;
   result.rows = options.rows;

@@ -35,7 +35,7 @@ struct SensitivityOptions {
   std::uint32_t replications_per_scenario = 16;
   std::uint32_t bootstrap = 300;
   int threads = 0;
-  bool progress = false;
+  OnSteps progress = {};
 };
 
 Sensitivity sensitivity(const Mission& mission, const Assessment& assessment, const Plan& plan,

@@ -1,11 +1,11 @@
-#include "base/progress.h"
+#include "cli/progress.h"
 
 #include <cstdio>
 
 #include <fmt/format.h>
 #include <unistd.h>
 
-namespace handover {
+namespace handover::cli {
 namespace {
 
 constexpr auto kRedrawAfter = std::chrono::milliseconds(200);
@@ -17,9 +17,8 @@ std::string seconds_left(double seconds) {
 
 }  // namespace
 
-Progress::Progress(std::string what, std::size_t total)
+Progress::Progress(std::string what)
     : what_(std::move(what)),
-      total_(total),
       visible_(isatty(STDERR_FILENO) == 1),
       start_(std::chrono::steady_clock::now()),
       last_drawn_(start_) {}
@@ -28,8 +27,10 @@ Progress::~Progress() {
   if (visible_) fmt::print(stderr, "\r\033[K");
 }
 
-void Progress::advance(std::size_t steps) {
-  done_ += steps;
+void Progress::reach(double share) {
+  double before = share_;
+  while (before < share && !share_.compare_exchange_weak(before, share)) {
+  }
   if (!visible_) return;
   const std::unique_lock lock(mutex_, std::try_to_lock);
   if (!lock.owns_lock()) return;
@@ -45,10 +46,10 @@ void Progress::note(std::string text) {
 void Progress::draw() {
   last_drawn_ = std::chrono::steady_clock::now();
   const double seconds = std::chrono::duration<double>(last_drawn_ - start_).count();
-  const double share = total_ == 0 ? 1.0 : static_cast<double>(done_) / static_cast<double>(total_);
+  const double share = share_;
   const std::string left = share > 0.01 ? seconds_left(seconds * (1.0 - share) / share) : "";
   fmt::print(stderr, "\r\033[K{}: {:.0f} %  {}  {}", what_, 100.0 * share, left, note_);
   std::fflush(stderr);
 }
 
-}  // namespace handover
+}  // namespace handover::cli

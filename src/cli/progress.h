@@ -3,21 +3,21 @@
 
 #include <atomic>
 #include <chrono>
-#include <cstddef>
 #include <mutex>
 #include <string>
 
-namespace handover {
+namespace handover::cli {
 
-// Threads may call advance() at the same time. The line is cleared when the object goes.
+// Threads may call reach() and note() at the same time. The line is cleared when the object goes.
 class Progress {
  public:
-  Progress(std::string what, std::size_t total);
+  explicit Progress(std::string what);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  void advance(std::size_t steps = 1);
+  // So much of the whole is done, 0 to 1; less than before is not shown.
+  void reach(double share);
   // A few words beside the bar, for example the best result so far.
   void note(std::string text);
 
@@ -25,13 +25,12 @@ class Progress {
   void draw();
 
   const std::string what_;
-  const std::size_t total_;
   const bool visible_;
   const std::chrono::steady_clock::time_point start_;
-  std::atomic<std::size_t> done_{0};
+  std::atomic<double> share_{0.0};
   std::mutex mutex_;
   std::chrono::steady_clock::time_point last_drawn_;
   std::string note_;
 };
 
-}  // namespace handover
+}  // namespace handover::cli
