@@ -202,3 +202,38 @@ TEST_CASE("demand from replications is the quantile of each zone's own mixture")
   CHECK(demand_of_replications(mission, 0.9, {}, share, "test").incidents_per_month ==
         std::vector<double>{0.0, 0.0});
 }
+
+TEST_CASE("among equal solutions the work goes to the nearest site, then to the first of sites.csv") {
+  // Who does the work of zone 1 costs the same at each of three sites.
+  Mission mission = line_mission(2, 0.2);
+  for (const int zone : {0, 1, 1}) add_site(mission, zone);
+  const auto task = add_task(mission, "evacuation", 10.0, 60.0);
+  add_demand(mission, task, 1, 1.0);
+  const auto sites_at_work = [](const NeedsReport& report) {
+    std::vector<std::size_t> sites;
+    for (const AuditLine& line : report.audit)
+      if (line.site && line.task) sites.push_back(line.site->index);
+    return sites;
+  };
+  const auto here = assess_posture(mission, unlimited_today(mission), {});
+  CHECK(here.persons == 10);
+  CHECK(sites_at_work(here) == std::vector<std::size_t>{1});
+  Posture closed = unlimited_today(mission);
+  closed.site_open[1] = false;
+  CHECK(sites_at_work(assess_posture(mission, closed, {})) == std::vector<std::size_t>{2});
+  closed.site_open[2] = false;
+  CHECK(sites_at_work(assess_posture(mission, closed, {})) == std::vector<std::size_t>{0});
+}
+
+TEST_CASE("with ties settled every demand is still met once, and no bound lies above its solution") {
+  for (const std::uint64_t seed : {1, 2, 3, 4}) {
+    const Mission mission = rolled_mission(seed);
+    const auto report = assess_posture(mission, unlimited_today(mission), {});
+    CAPTURE(seed);
+    CHECK(report.solved.best_bound <= report.solved.objective + 1e-6);
+    for (const TaskCoverage& row : report.coverage) {
+      const double shares = row.coalition + row.host + row.third_party + row.over_the_horizon + row.dropped;
+      CHECK(shares == doctest::Approx(1.0).epsilon(1e-5));
+    }
+  }
+}

@@ -14,6 +14,8 @@
 // each site would add several in a hundred, and whole numbers by site make ties that no solver closes.
 #include "needs/posture_programme.h"
 
+#include "needs/column_form.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -145,6 +147,9 @@ class ComponentBuilder {
   Programme programme;
   Columns columns;
 
+  // Whether a site is manned without anybody who only guards it.
+  bool costs_nothing_to_man(std::size_t j) const { return protection_[j].standing <= 0.0; }
+
  private:
   void add_group(std::size_t g) {
     const CellGroup& group = groups_[g];
@@ -204,6 +209,66 @@ class ComponentBuilder {
   std::map<std::size_t, std::vector<Programme::Term>> region_terms_;
   std::map<std::size_t, double> region_most_;
 };
+
+// The sites of a group in the order in which equal solutions prefer them: the least time to the furthest cell
+// in the slowest month, then the order of sites.csv.
+std::vector<std::size_t> preferred_sites(const NeedsData& data, const CellGroup& group) {
+  const auto minutes = [&](std::size_t j) {
+    double most = 0.0;
+    for (const std::size_t c : group.cells)
+      most = std::max(most, data.times.worst_minutes(data.mission.sites[j].zone, data.cells[c].zone));
+    return most;
+  };
+  std::vector<std::pair<double, std::size_t>> order;
+  for (const std::size_t j : group.sites) order.emplace_back(minutes(j), j);
+  std::sort(order.begin(), order.end());
+  std::vector<std::size_t> sites;
+  for (const auto& [time, j] : order) sites.push_back(j);
+  return sites;
+}
+
+void unman_idle_sites(const ComponentBuilder& builder, std::vector<double>& point) {
+  for (const auto& [j, column] : builder.columns.manned) {
+    if (!builder.costs_nothing_to_man(j)) continue;
+    double work = 0.0;
+    for (const auto& [key, serve] : builder.columns.serve) work += key.second == j ? point[serve] : 0.0;
+    point[column] = work > 1e-7 ? 1.0 : 0.0;
+  }
+}
+
+// Many divisions of work among the manned sites cost the same; which of them a solver happens to end in says
+// nothing. With the whole persons as they are, and the sites whose manning takes guards, work goes to each
+// group's preferred sites, as far as nothing is dropped or handed on for it. The weights differ from group to
+// group by the golden ratio, so that two groups in want of one site are no tie again.
+void settle_ties(const NeedsData& data, const ComponentBuilder& builder, const std::vector<CellGroup>& groups,
+                 EngineResult& result) {
+  constexpr double kPreference = 1e-3;  // persons' worth a rank: far below what handing on a person costs
+  constexpr double kGolden = 0.6180339887498949;
+  if (!result.has_point) return;
+  Programme programme = builder.programme;
+  for (std::size_t column = 0; column < programme.columns(); ++column) {
+    if (!programme.integer()[column]) continue;
+    programme.fix_column(column, result.point[column]);
+    programme.integer()[column] = false;
+  }
+  for (const auto& [j, column] : builder.columns.manned)
+    if (builder.costs_nothing_to_man(j)) programme.fix_column(column, 1.0);
+  for (const auto& [g, handed] : builder.columns.handed) {
+    const double turn = kGolden * static_cast<double>(g + 1);
+    double rank = 0.0;
+    for (const std::size_t j : preferred_sites(data, groups[g]))
+      programme.cost()[builder.columns.serve.at({g, j})] =
+          kPreference * ++rank * (1.0 + turn - std::floor(turn));
+  }
+  EngineResult settled = solve_continuous(programme, {});
+  constexpr double kTolerance = 1e-6;
+  if (settled.stop == Stop::optimal) unman_idle_sites(builder, settled.point);
+  if (settled.stop != Stop::optimal || builder.programme.violation_at(settled.point) > kTolerance) return;
+  const double objective = builder.programme.objective_at(settled.point);
+  if (objective > result.objective + kTolerance * (1.0 + std::abs(result.objective))) return;
+  result.point = std::move(settled.point);
+  result.objective = std::min(result.objective, objective);
+}
 
 template <class T>
 void append_bytes(std::string& key, const std::vector<T>& values) {
@@ -306,6 +371,7 @@ PostureSolution solve_posture(const NeedsData& data, const Posture& posture, con
       if (is_new) {
         const auto small = solve_small(builder.programme, engine_options);
         place->second = small ? *small : engine.solve(builder.programme, engine_options);
+        settle_ties(data, builder, groups, place->second);
       }
       const EngineResult& result = place->second;
       solution.stop = worse(solution.stop, result.stop);
