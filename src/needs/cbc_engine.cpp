@@ -4,41 +4,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstdio>
 
 #include <coin/Cbc_C_Interface.h>
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace handover::needs {
 namespace {
-
-// Cbc prints a few lines whatever its log level, and standard output may be a JSON document.
-class QuietStandardOutput {
- public:
-  QuietStandardOutput() {
-    std::fflush(stdout);
-    saved_ = dup(STDOUT_FILENO);
-    const int nowhere = open("/dev/null", O_WRONLY);
-    if (nowhere >= 0) {
-      dup2(nowhere, STDOUT_FILENO);
-      close(nowhere);
-    }
-  }
-  ~QuietStandardOutput() {
-    std::fflush(stdout);
-    if (saved_ >= 0) {
-      dup2(saved_, STDOUT_FILENO);
-      close(saved_);
-    }
-  }
-  QuietStandardOutput(const QuietStandardOutput&) = delete;
-  QuietStandardOutput& operator=(const QuietStandardOutput&) = delete;
-
- private:
-  int saved_ = -1;
-};
 
 struct CbcDeleter {
   void operator()(Cbc_Model* model) const { Cbc_deleteModel(model); }
@@ -56,6 +27,8 @@ void load(Cbc_Model* model, const Programme& programme) {
 }
 
 void set_options(Cbc_Model* model, const Programme& programme, const EngineOptions& options) {
+  // Standard output is the caller's: it may be a JSON document, or another computation's (engines_test.cpp
+  // looks).
   Cbc_setParameter(model, "log", "0");
   Cbc_setParameter(model, "slog", "0");
   Cbc_setParameter(model, "sec", fmt::format("{:.6f}", std::max(0.01, options.seconds)).c_str());
@@ -121,7 +94,6 @@ class CbcEngine final : public Engine {
       return nothing;
     }
     if (!programme.has_integers()) return solve_continuous(programme, options);
-    const QuietStandardOutput quiet;
     const std::unique_ptr<Cbc_Model, CbcDeleter> model(Cbc_newModel());
     load(model.get(), programme);
     set_options(model.get(), programme, options);

@@ -4,9 +4,13 @@
 
 #include <array>
 #include <cmath>
+#include <cstdio>
+#include <filesystem>
 #include <iostream>
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace handover;
 using namespace handover::needs;
@@ -153,4 +157,52 @@ TEST_CASE("the MPS form says the whole programme") {
   CHECK(text.find("INTORG") != std::string::npos);
   CHECK(text.find("RANGES") != std::string::npos);
   CHECK(text.rfind("ENDATA\n") == text.size() - 7);
+}
+
+namespace {
+
+// What is written to standard output while it lives goes to a file.
+class CaughtOutput {
+ public:
+  explicit CaughtOutput(const std::filesystem::path& file) : saved_(dup(STDOUT_FILENO)) {
+    std::fflush(stdout);
+    std::cout.flush();
+    const int target = open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    dup2(target, STDOUT_FILENO);
+    close(target);
+  }
+  ~CaughtOutput() {
+    std::fflush(stdout);
+    std::cout.flush();
+    dup2(saved_, STDOUT_FILENO);
+    close(saved_);
+  }
+  CaughtOutput(const CaughtOutput&) = delete;
+  CaughtOutput& operator=(const CaughtOutput&) = delete;
+
+ private:
+  int saved_;
+};
+
+}  // namespace
+
+TEST_CASE("Cbc writes nothing to standard output: solved, infeasible, cut off, out of time or from a start") {
+  const auto file = std::filesystem::temp_directory_path() / ("handover_cbc_" + std::to_string(getpid()));
+  {
+    const CaughtOutput caught(file);
+    const auto cbc = cbc_engine();
+    for (std::uint32_t round = 0; round < 30; ++round) {
+      const Programme programme = rolled(round);
+      EngineOptions options;
+      if (round % 4 == 1) options.cutoff = 3.0;
+      if (round % 4 == 2) options.start.assign(programme.columns(), 1.0);
+      if (round % 4 == 3) options.gap = 0.05;
+      cbc->solve(programme, options);
+    }
+    Programme impossible = rolled(1);
+    impossible.add_row(1e6, kNoLimit, {{0, 1.0}});
+    cbc->solve(impossible, {});
+  }
+  CHECK(std::filesystem::file_size(file) == 0);
+  std::filesystem::remove(file);
 }
