@@ -40,6 +40,10 @@ charts::DotChart levels_chart(const Mission& mission, const PartnerReport& repor
   return chart;
 }
 
+const char* in_words(partner::Answer answer) {
+  return answer == partner::Answer::yes ? "yes" : answer == partner::Answer::no ? "no" : "too close to tell";
+}
+
 // The same posterior under each body's own rule.
 Table verdict_table(const Mission& mission, const PartnerReport& report) {
   std::vector<std::string> rules, functions;
@@ -50,7 +54,7 @@ Table verdict_table(const Mission& mission, const PartnerReport& report) {
     if (std::find(rules.begin(), rules.end(), rule) == rules.end()) rules.push_back(rule);
     if (std::find(functions.begin(), functions.end(), function) == functions.end())
       functions.push_back(function);
-    cells[{function, rule}] = verdict.known() ? fmt::format("{}, {}", verdict.done ? "yes" : "no",
+    cells[{function, rule}] = verdict.known() ? fmt::format("{}, {}", in_words(verdict.answer),
                                                             hundred_text(verdict.chance, verdict.chance))
                                               : std::string("not rated");
   }

@@ -26,7 +26,10 @@ FittedPartner assess_partner(const Mission& mission, Seed seed, int draws) {
 }
 
 FittedPartner assess_partner(const Mission& mission, Seed seed, int draws, const AssessOptions& options) {
-  const Posterior posterior = posterior_of(mission, {}, seed, draws, options);
+  return fitted_of(posterior_of(mission, {}, seed, draws, options), seed, draws);
+}
+
+FittedPartner fitted_of(const Posterior& posterior, Seed seed, int draws) {
   FittedPartner fitted;
   const std::size_t wanted = static_cast<std::size_t>(std::max(1, draws)), have = posterior.draws.size();
   for (std::size_t i = 0; i < wanted; ++i) {
@@ -35,6 +38,13 @@ FittedPartner assess_partner(const Mission& mission, Seed seed, int draws, const
     fitted.draws.back().coverage_without_advisers = coverage_draw(posterior.data.prior, seed, i);
   }
   return fitted;
+}
+
+PartnerAssessment assess_and_report(const Mission& mission, Seed seed, int draws,
+                                    const AssessOptions& options) {
+  const Posterior posterior =
+      posterior_of(mission, marks_of(mission), seed, std::max(kReportDraws, draws), options);
+  return {fitted_of(posterior, seed, draws), report_of(mission, posterior)};
 }
 
 }  // namespace handover::partner

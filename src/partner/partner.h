@@ -94,12 +94,17 @@ struct Inspection {
   double now_unsure = 0.0;  // entropy of "stands alone" today, in bits
 };
 
+// Whether a rule's condition holds often enough. Too close: the rule's own threshold lies inside the Monte
+// Carlo interval of the chance, so that another seed could answer otherwise.
+enum class Answer { yes, no, too_close };
+
 struct Verdict {
   std::string rule, words, body;  // of the rule
   FunctionId function;
-  double chance = 0.0;        // that the rule's condition holds, over the posterior
-  Interval interval;          // of that chance: Monte Carlo error, 90 %
-  bool done = false;          // chance reaches the rule's own threshold
+  double chance = 0.0;     // that the rule's condition holds, over the posterior
+  Interval interval;       // of that chance: Monte Carlo error at the draws' effective number, 90 %
+  double threshold = 0.0;  // the rule's own, of the chance
+  Answer answer = Answer::no;
   bool illustrative = false;  // the mission states no rule; this one is the scale's own
   bool rated = false;         // some unit is rated for the function; else its level is the pooled prior's
   bool progress = false;      // the rule asks whether the level rose since a day
@@ -140,5 +145,15 @@ struct PartnerReport {
 inline constexpr int kReportDraws = 2000;
 
 PartnerReport report_partner(const Mission& mission, Seed seed, int draws, const AssessOptions& options = {});
+
+// The report and the fitted model from one posterior, so that what is read and what is simulated rest on the
+// same draws: max(kReportDraws, draws) of them behind the report, `draws` of these, evenly spaced, in the
+// fitted model.
+struct PartnerAssessment {
+  FittedPartner fitted;
+  PartnerReport report;
+};
+PartnerAssessment assess_and_report(const Mission& mission, Seed seed, int draws,
+                                    const AssessOptions& options = {});
 
 }  // namespace handover::partner

@@ -115,7 +115,8 @@ TEST_CASE("the benchmarks of 2007 under two bodies' rules, and as each body itse
   CHECK(report.own_tallies[0].functions == std::vector<int>{11, 4, 3});
   CHECK(report.own_tallies[1].functions == std::vector<int>{5, 2, 9});
   std::map<std::string, int> holds;
-  for (const Verdict& verdict : report.verdicts) holds[verdict.rule] += verdict.done ? 1 : 0;
+  for (const Verdict& verdict : report.verdicts)
+    holds[verdict.rule] += verdict.chance >= verdict.threshold ? 1 : 0;
   CHECK(holds["gao-met"] == 3);
   // The bodies differ most on the constitutional review ("not met" and "satisfactory"): on both ratings
   // together it lies near either rule's edge, so that one verdict each may fall otherwise than in the body's
@@ -162,5 +163,47 @@ TEST_CASE("whether a function made progress is not known where nobody rated it")
     CAPTURE(verdict.rule);
     CHECK(verdict.rated == (verdict.function.index == 0));
     CHECK(verdict.known() == (verdict.function.index == 0 || verdict.rule == "alone"));
+  }
+}
+
+TEST_CASE("no verdict turns from yes to no with the seed: what is near the threshold is too close to tell") {
+  // The chance itself, from four long runs, as each rule's threshold: the hardest case there is.
+  Mission mission = rated_mission(5);
+  VerdictRule rule;
+  rule.id = "alone", rule.level = 3, rule.chance = 0.5;
+  mission.verdict_rules = {rule};
+  double middle = 0.0;
+  for (std::uint64_t seed = 11; seed < 15; ++seed)
+    middle += report_partner(mission, Seed{seed}, 4000).verdicts.front().chance / 4.0;
+  REQUIRE(middle > 0.01);
+  REQUIRE(middle < 0.99);
+  mission.verdict_rules[0].chance = middle;
+  int close = 0, yes = 0, no = 0;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const Verdict verdict = report_partner(mission, Seed{seed}, 1000).verdicts.front();
+    close += verdict.answer == Answer::too_close ? 1 : 0;
+    yes += verdict.answer == Answer::yes ? 1 : 0;
+    no += verdict.answer == Answer::no ? 1 : 0;
+  }
+  // One in twenty on either side is what a 90 % interval allows; 14 or fewer of 20 would have odds below 1 %.
+  CHECK(close >= 15);
+  CHECK(std::min(yes, no) <= 2);
+  // Far from the threshold there is no doubt.
+  mission.verdict_rules[0].chance = middle / 2.0;
+  CHECK(report_partner(mission, Seed{1}, 1000).verdicts.front().answer == Answer::yes);
+  mission.verdict_rules[0].chance = (1.0 + middle) / 2.0;
+  CHECK(report_partner(mission, Seed{1}, 1000).verdicts.front().answer == Answer::no);
+}
+
+TEST_CASE("the report and the fitted model rest on the same draws, however many are simulated") {
+  const Mission mission = rated_mission(4);
+  const auto few = assess_and_report(mission, Seed{3}, 50), many = assess_and_report(mission, Seed{3}, 500);
+  CHECK(few.fitted.draws.size() == 50);
+  CHECK(few.report.diagnostics.draws == kReportDraws);
+  for (std::size_t f = 0; f < mission.functions.size(); ++f) {
+    CHECK(few.report.functions[f].stands_alone == many.report.functions[f].stands_alone);
+    // Every draw of the few is one of the many: both are evenly spaced among the report's.
+    for (std::size_t i = 0; i < few.fitted.draws.size(); ++i)
+      CHECK(few.fitted.draws[i].level[f] == many.fitted.draws[10 * i].level[f]);
   }
 }

@@ -32,6 +32,12 @@ std::size_t weakest_series(const Data& data, const Quantities& draw, FunctionId 
 // of the model's data says anything of it.
 double coverage_draw(const Prior& prior, Seed seed, std::size_t index);
 
+// Days besides the ratings' own at which the levels are drawn: those that a body's rule looks back to.
+std::vector<Date> marks_of(const Mission& mission);
+
+FittedPartner fitted_of(const Posterior& posterior, Seed seed, int draws);
+PartnerReport report_of(const Mission& mission, const Posterior& posterior);
+
 // Verdicts and own tallies of the report. verdicts.cpp.
 void add_verdicts(const Mission& mission, const Posterior& posterior, PartnerReport& report);
 

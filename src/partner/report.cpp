@@ -289,12 +289,19 @@ void add_notes(const PartnerReport& report, const Mission& mission, std::vector<
 
 }  // namespace
 
-PartnerReport report_partner(const Mission& mission, Seed seed, int draws, const AssessOptions& options) {
+std::vector<Date> marks_of(const Mission& mission) {
   std::vector<Date> marks;
   for (const VerdictRule& rule : mission.verdict_rules) {
     if (rule.since) marks.push_back(*rule.since);
   }
-  const Posterior posterior = posterior_of(mission, marks, seed, draws, options);
+  return marks;
+}
+
+PartnerReport report_partner(const Mission& mission, Seed seed, int draws, const AssessOptions& options) {
+  return report_of(mission, posterior_of(mission, marks_of(mission), seed, draws, options));
+}
+
+PartnerReport report_of(const Mission& mission, const Posterior& posterior) {
   PartnerReport report;
   for (std::size_t s = 0; s < posterior.data.series.size(); ++s) {
     if (!posterior.data.series[s].unit) continue;

@@ -1,7 +1,9 @@
 // Each body's rule over the same posterior, and what the body itself last said.
+#include "numerics/convergence.h"
 #include "partner/posterior.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace handover::partner {
@@ -63,23 +65,38 @@ void add_own_tallies(const Mission& mission, PartnerReport& report) {
   }
 }
 
+// Draws of a chain resemble one another: the interval of a share rests on as many independent ones.
+Interval share_interval(const std::vector<double>& holds, int chains) {
+  const auto size = static_cast<double>(holds.size());
+  const double share = mean_of(holds), effective = convergence_of(holds, chains).effective;
+  const double worth = std::isfinite(effective) ? std::clamp(effective, 1.0, size) : size;
+  return wilson_interval(static_cast<std::size_t>(std::lround(share * worth)),
+                         static_cast<std::size_t>(std::lround(worth)));
+}
+
+Answer answer_of(const Interval& chance, double threshold) {
+  if (chance.low >= threshold) return Answer::yes;
+  return chance.high < threshold ? Answer::no : Answer::too_close;
+}
+
 }  // namespace
 
 void add_verdicts(const Mission& mission, const Posterior& posterior, PartnerReport& report) {
   for (const VerdictRule& rule : rules_of(mission)) {
     for (std::uint16_t f = 0; f < mission.functions.size(); ++f) {
       const FunctionId function{f};
-      const auto holds = [&](const Quantities& q) { return rule_holds(posterior, q, rule, function); };
-      const auto count =
-          static_cast<std::size_t>(std::count_if(posterior.draws.begin(), posterior.draws.end(), holds));
+      const auto holds = values_of(posterior.draws, [&](const Quantities& q) {
+        return rule_holds(posterior, q, rule, function) ? 1.0 : 0.0;
+      });
       Verdict verdict;
       verdict.rule = rule.id;
       verdict.words = rule.words;
       verdict.body = rule.body;
       verdict.function = function;
-      verdict.chance = static_cast<double>(count) / static_cast<double>(posterior.draws.size());
-      verdict.interval = wilson_interval(count, posterior.draws.size());
-      verdict.done = verdict.chance >= rule.chance;
+      verdict.chance = mean_of(holds);
+      verdict.interval = share_interval(holds, posterior.sample.chains);
+      verdict.threshold = rule.chance;
+      verdict.answer = answer_of(verdict.interval, rule.chance);
       verdict.illustrative = mission.verdict_rules.empty();
       verdict.rated = is_rated(posterior.data, function);
       verdict.progress = rule.kind == VerdictRule::Kind::progress;
