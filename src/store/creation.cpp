@@ -14,16 +14,17 @@
 namespace handover::store {
 namespace {
 
+// Layout 2 knows whether a run remembers every option.
 constexpr const char* kRuns =
     "CREATE TABLE runs (id VARCHAR PRIMARY KEY, command VARCHAR, mission VARCHAR, as_of VARCHAR, "
     "inputs_sha256 VARCHAR, version VARCHAR, seed UBIGINT, options VARCHAR, started TIMESTAMP, "
-    "finished TIMESTAMP, result VARCHAR)";
+    "finished TIMESTAMP, result VARCHAR, complete_options BOOLEAN)";
 constexpr const char* kFigures =
     "CREATE TABLE figures (run VARCHAR, module VARCHAR, quantity VARCHAR, subject VARCHAR, period VARCHAR, "
     "low DOUBLE, best DOUBLE, high DOUBLE, level DOUBLE, unit VARCHAR)";
 constexpr const char* kSchema[] = {
     "CREATE TABLE store (layout INTEGER)",
-    "INSERT INTO store VALUES (1)",
+    "INSERT INTO store VALUES (2)",
     kRuns,
     kFigures,
     "CREATE TABLE result_values (run VARCHAR, path VARCHAR, value DOUBLE)",
@@ -50,6 +51,22 @@ void remove_leftovers(const std::filesystem::path& file) {
 }
 
 }  // namespace
+
+int layout_of(Database& database) {
+  const auto rows = database.rows("SELECT max(layout) FROM store");
+  return rows.empty() || !rows[0][0] ? 0 : std::stoi(*rows[0][0]);
+}
+
+void migrate(Database& database, int from) {
+  if (from >= kLayout) return;
+  constexpr const char* kTo2[] = {
+      "BEGIN TRANSACTION",
+      "ALTER TABLE runs ADD COLUMN complete_options BOOLEAN DEFAULT false",
+      "UPDATE store SET layout = 2",
+      "COMMIT",
+  };
+  for (const char* statement : kTo2) database.run(statement);
+}
 
 void create_store_file(const std::filesystem::path& file) {
   const auto target = std::filesystem::absolute(file);

@@ -21,6 +21,7 @@ namespace handover::store {
 struct Store::State {
   std::filesystem::path file;
   Database database;
+  int layout = kLayout;
 };
 
 namespace {
@@ -70,6 +71,18 @@ Database open_patiently(const std::filesystem::path& file, Access access) {
   }
 }
 
+// Throws InputError about a file that a newer version wrote; gives the layout otherwise.
+int known_layout(const std::filesystem::path& file, Database& database) {
+  const int layout = layout_of(database);
+  if (layout <= kLayout) return layout;
+  throw InputError(
+      Problem{.file = file.string(),
+              .what = fmt::format("was written by a newer version of handover (its layout is {}, "
+                                  "this version knows {} and older)",
+                                  layout, kLayout),
+              .hint = "use that version, or move the file away"});
+}
+
 // Every number of a document with its path ("timeline/plans/0/cost/median").
 void flatten(const nlohmann::json& node, const std::string& path, const std::string& run,
              std::vector<std::vector<Value>>& rows) {
@@ -106,8 +119,10 @@ void insert(Database& database, const std::string& id, const RunRecord& run) {
                           run.options_json,
                           run.started,
                           run.finished,
-                          run.result_json};
-  database.run("INSERT INTO runs VALUES (?,?,?,?,?,?,?::UBIGINT,?,?::TIMESTAMP,?::TIMESTAMP,?)", values);
+                          run.result_json,
+                          std::int64_t{run.complete_options ? 1 : 0}};
+  database.run("INSERT INTO runs VALUES (?,?,?,?,?,?,?::UBIGINT,?,?::TIMESTAMP,?::TIMESTAMP,?,?::BOOLEAN)",
+               values);
 
   std::vector<std::vector<Value>> figures;
   for (const Figure& figure : run.figures) {
@@ -120,9 +135,12 @@ void insert(Database& database, const std::string& id, const RunRecord& run) {
   database.append("result_values", numbers);
 }
 
-constexpr const char* kRunColumns =
-    "id, command, mission, as_of, inputs_sha256, version, seed, options, "
-    "strftime(started, '%Y-%m-%dT%H:%M:%SZ'), strftime(finished, '%Y-%m-%dT%H:%M:%SZ')";
+std::string run_columns(int layout) {
+  return fmt::format(
+      "id, command, mission, as_of, inputs_sha256, version, seed, options, "
+      "strftime(started, '%Y-%m-%dT%H:%M:%SZ'), strftime(finished, '%Y-%m-%dT%H:%M:%SZ'), {}",
+      layout < 2 ? "false" : "complete_options");
+}
 
 RunRecord run_of(const TextRow& row) {
   RunRecord run;
@@ -133,6 +151,7 @@ RunRecord run_of(const TextRow& row) {
     if (fields[i] != nullptr) *fields[i] = row[i].value_or("");
   }
   run.seed = std::stoull(row[6].value_or("0"));
+  run.complete_options = row[10].value_or("false") == "true";
   return run;
 }
 
@@ -183,7 +202,13 @@ Store Store::open(const std::filesystem::path& file) {
   } catch (const std::exception& error) {
     refuse(file, error.what());
   }
-  return Store(std::unique_ptr<State>(new State{file, open_patiently(file, Access::read_write)}));
+  Database database = open_patiently(file, Access::read_write);
+  try {
+    migrate(database, known_layout(file, database));
+  } catch (const DatabaseError& error) {
+    refuse(file, error.what());
+  }
+  return Store(std::unique_ptr<State>(new State{file, std::move(database)}));
 }
 
 Store Store::open_to_read(const std::filesystem::path& file) {
@@ -192,7 +217,17 @@ Store Store::open_to_read(const std::filesystem::path& file) {
                              .what = "is not there: no run has been kept",
                              .hint = "call `handover run MISSION` first"});
   }
-  return Store(std::unique_ptr<State>(new State{file, open_patiently(file, Access::read_only)}));
+  Database database = open_patiently(file, Access::read_only);
+  try {
+    const int layout = known_layout(file, database);
+    return Store(std::unique_ptr<State>(new State{file, std::move(database), layout}));
+  } catch (const DatabaseError& error) {
+    refuse(file, error.what());
+  }
+}
+
+void Store::refuse_unknown_layout(const std::filesystem::path& file) {
+  if (std::filesystem::exists(file)) open_to_read(file);
 }
 
 std::string Store::add(const RunRecord& run) {
@@ -215,8 +250,8 @@ std::string Store::add(const RunRecord& run) {
 
 std::vector<RunRecord> Store::runs() const {
   std::vector<RunRecord> runs;
-  for (const TextRow& row : state_->database.rows(
-           fmt::format("SELECT {} FROM runs ORDER BY finished DESC, rowid DESC", kRunColumns))) {
+  for (const TextRow& row : state_->database.rows(fmt::format(
+           "SELECT {} FROM runs ORDER BY finished DESC, rowid DESC", run_columns(state_->layout)))) {
     runs.push_back(run_of(row));
   }
   return runs;
@@ -225,7 +260,8 @@ std::vector<RunRecord> Store::runs() const {
 std::optional<RunRecord> Store::find(const std::string& id) const {
   const Value parameters[] = {id};
   const auto rows = state_->database.rows(
-      fmt::format("SELECT {}, result FROM runs WHERE starts_with(id, ?)", kRunColumns), parameters);
+      fmt::format("SELECT {}, result FROM runs WHERE starts_with(id, ?)", run_columns(state_->layout)),
+      parameters);
   if (rows.empty()) return std::nullopt;
   if (rows.size() > 1) {
     throw InputError(Problem{.file = state_->file.string(),

@@ -25,7 +25,8 @@ struct RunRecord {
   std::string id = {};  // twelve hexadecimal digits; given by Store::add
   std::string command = {}, mission = {}, as_of = {}, inputs_sha256 = {}, version = {};
   std::uint64_t seed = 0;
-  std::string options_json = "{}";          // every option as the user gave it
+  std::string options_json = "{}";          // options by name
+  bool complete_options = false;            // all of them are there, initial values too: it can be repeated
   std::string started = {}, finished = {};  // UTC, 2024-07-24T09:30:00Z; see now_utc()
   std::string result_json = "{}";
   std::vector<Figure> figures = {};
@@ -39,13 +40,17 @@ std::filesystem::path store_path(const std::filesystem::path& mission_folder);
 
 // Open in one process only, and there only once at a time. Every call throws InputError, naming the file and
 // the hint, when the file is held by another process, is no store, is read-only or the disk is full; what was
-// stored before stays as it was.
+// stored before stays as it was. Files of older layouts are read as they are and brought up to date when they
+// are opened to write; those of newer ones are refused.
 class Store {
  public:
   // Creates the file when it is missing.
   static Store open(const std::filesystem::path& file);
   // Throws InputError when the file is missing: there have been no runs.
   static Store open_to_read(const std::filesystem::path& file);
+  // Refuses a file that a newer version wrote, as both of the above do; a file that is missing is none. For
+  // use before the work whose run the store is to take.
+  static void refuse_unknown_layout(const std::filesystem::path& file);
   ~Store();
   Store(Store&&) noexcept;
   Store& operator=(Store&&) noexcept;

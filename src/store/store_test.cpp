@@ -120,3 +120,51 @@ TEST_CASE("the store lies beside the mission folder, however that is written") {
   CHECK(store_path("/a/missions/iraq-2024/") == "/a/missions/iraq-2024.duckdb");
   CHECK(store_path("/a/missions/./x/../iraq-2024") == "/a/missions/iraq-2024.duckdb");
 }
+
+namespace {
+
+void alter(const std::filesystem::path& file, const std::vector<std::string>& statements) {
+  Database database(file, Access::read_write);
+  for (const std::string& statement : statements) database.run(statement);
+}
+
+}  // namespace
+
+TEST_CASE("a store of the first layout is read as it is, and brought up to date when a run is added") {
+  const TemporaryFolder folder;
+  const auto file = folder.path / "old.duckdb";
+  const std::string id = Store::open(file).add(example(3));
+  alter(file, {"ALTER TABLE runs DROP COLUMN complete_options", "UPDATE store SET layout = 1"});
+  const auto old = Store::open_to_read(file).find(id);
+  REQUIRE(old);
+  CHECK(old->seed == 3);
+  CHECK_FALSE(old->complete_options);
+  RunRecord whole = example(4);
+  whole.complete_options = true;
+  const std::string next = Store::open(file).add(whole);
+  const Store store = Store::open_to_read(file);
+  CHECK(store.runs().size() == 2);
+  CHECK_FALSE(store.find(id)->complete_options);
+  CHECK(store.find(next)->complete_options);
+}
+
+TEST_CASE("a store of a newer version is refused in words, to read, to write and before the work") {
+  const TemporaryFolder folder;
+  const auto file = folder.path / "new.duckdb";
+  Store::open(file).add(example(3));
+  alter(file, {"UPDATE store SET layout = 99"});
+  const auto says_newer = [](const InputError& error) {
+    return std::string(error.what()).find("newer version of handover") != std::string::npos;
+  };
+  for (const auto& look :
+       std::vector<std::function<void()>>{[&] { Store::open(file); }, [&] { Store::open_to_read(file); },
+                                          [&] { Store::refuse_unknown_layout(file); }}) {
+    try {
+      look();
+      FAIL("it was taken");
+    } catch (const InputError& error) {
+      CHECK(says_newer(error));
+    }
+  }
+  CHECK_NOTHROW(Store::refuse_unknown_layout(folder.path / "none.duckdb"));
+}
