@@ -1,5 +1,7 @@
 #include "cli/bar.h"
+#include "cli/bind.h"
 #include "cli/commands.h"
+#include "cli/deliver.h"
 #include "mission/assumption_keys.h"
 #include "mission/names.h"
 #include "report/simulation.h"
@@ -120,38 +122,45 @@ int run_assumptions(AssumptionsOptions options) {
   settings.threads = options.common.threads;
   settings.progress = steps_with_bar("scenarios");
   const auto result = simulate::sensitivity(mission, staged->assessed.fitted, plan, settings);
-  if (options.common.json) {
+  const auto document = [&] {
     Json shares = Json::object();
     for (std::size_t m = 0; m < kMetrics; ++m)
       shares[std::string(word_of(static_cast<Metric>(m)))] = shares_document(result, static_cast<Metric>(m));
-    print_json({{"mission", mission.id},
-                {"as_of", to_string(mission.as_of)},
-                {"plan", plan.id},
-                {"seed", options.spec.seed},
-                {"version", version()},
-                {"inputs_sha256", mission.inputs_sha256},
-                {"rows", result.rows},
-                {"replications_per_scenario", result.replications_per_scenario},
-                {"simulated", result.replications},
-                {"assumptions", assumptions_document(mission)},
-                {"metrics", shares},
-                {"off", off_mechanisms_document(mission)}});
-    return kDone;
-  }
-  print_text(
-      "What moves the outcome of {} under the plan {}: share of the variance over\nscenarios that a factor "
-      "holds alone, and with all it interacts with (90 % interval)\n",
-      mission.title, plan.id);
-  for (const Metric metric : metrics) print_shares(result, metric);
-  print_sources(mission);
-  print_text("\n{}", off_mechanisms_text(mission));
-  print_text(
-      "\nSaltelli et al. 2010; {} rows, {} replications a scenario, {} simulated. The random draws are what "
-      "is left "
-      "of\nchance "
-      "at so many replications a scenario. seed {}, version {}, as of {}\n",
-      result.rows, result.replications_per_scenario, result.replications, options.spec.seed, version(),
-      to_string(mission.as_of));
+    return Json({{"mission", mission.id},
+                 {"as_of", to_string(mission.as_of)},
+                 {"plan", plan.id},
+                 {"seed", options.spec.seed},
+                 {"version", version()},
+                 {"inputs_sha256", mission.inputs_sha256},
+                 {"rows", result.rows},
+                 {"replications_per_scenario", result.replications_per_scenario},
+                 {"simulated", result.replications},
+                 {"assumptions", assumptions_document(mission)},
+                 {"metrics", shares},
+                 {"off", off_mechanisms_document(mission)}});
+  };
+  const auto print = [&] {
+    print_text(
+        "What moves the outcome of {} under the plan {}: share of the variance over\nscenarios that a factor "
+        "holds alone, and with all it interacts with (90 % interval)\n",
+        mission.title, plan.id);
+    for (const Metric metric : metrics) print_shares(result, metric);
+    print_sources(mission);
+    print_text("\n{}", off_mechanisms_text(mission));
+    print_text(
+        "\nSaltelli et al. 2010; {} rows, {} replications a scenario, {} simulated. The random draws are "
+        "what "
+        "is left "
+        "of\nchance "
+        "at so many replications a scenario. seed {}, version {}, as of {}\n",
+        result.rows, result.replications_per_scenario, result.replications, options.spec.seed, version(),
+        to_string(mission.as_of));
+  };
+  deliver({.command = "assumptions",
+           .mission = mission,
+           .folder = options.spec.mission,
+           .common = options.common},
+          document, print);
   return kDone;
 }
 
@@ -159,28 +168,16 @@ int run_assumptions(AssumptionsOptions options) {
 
 void add_assumptions(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<AssumptionsOptions>();
-  CLI::App* command =
-      app.add_subcommand("assumptions", "Rank what is assumed by its share in the outcomes' variance");
-  command->add_option("MISSION", options->spec.mission, "The mission folder");
-  command->add_flag("--keys", options->keys,
-                    "List every key that a mechanism reads, with unit, range and literature");
-  command->add_option("--plan", options->spec.plan,
-                      "A plan file or plan id; otherwise the first with several steps");
-  command->add_option("--metric", options->metrics, "Metrics to show; without it the main ones");
-  command->add_option("--rows", options->rows, "Rows of the design; each costs one scenario per assumption")
-      ->check(CLI::Range(8u, 1'000'000u))
-      ->capture_default_str();
-  command->add_option("--replications", options->replications, "Replications in each scenario")
-      ->check(CLI::Range(1u, 100'000u))
-      ->capture_default_str();
-  command->add_option("--draws", options->spec.draws, "Draws of each module's fitted parameters")
-      ->check(CLI::Range(1, 5000))
-      ->capture_default_str();
-  add_common_options(*command, options->common);
-  command->footer(
-      "Example:\n  handover assumptions missions/iraq-2024 --metric civilians_killed\n  handover assumptions "
-      "--keys");
-  command->callback([options, &exit_code] { exit_code = run_assumptions(*options); });
+  Command command(app, "assumptions");
+  command.bind("MISSION", options->spec.mission)
+      .bind("--keys", options->keys)
+      .bind("--plan", options->spec.plan)
+      .bind("--metric", options->metrics)
+      .bind("--rows", options->rows)
+      .bind("--replications", options->replications)
+      .bind("--draws", options->spec.draws)
+      .bind_common(options->common);
+  command.runs(exit_code, [options] { return run_assumptions(*options); });
 }
 
 }  // namespace handover::cli

@@ -1,5 +1,7 @@
 #include "base/files.h"
+#include "cli/bind.h"
 #include "cli/commands.h"
+#include "cli/deliver.h"
 #include "cli/talks_text.h"
 #include "talks/cells.h"
 #include "talks/readers.h"
@@ -211,6 +213,14 @@ BargainResult compute(const BargainOptions& options) {
   return result;
 }
 
+int deliver_of_mission(const BargainOptions& options, const BargainResult& result) {
+  const Mission mission = load_mission(options.files.front(), options.common.load_options());
+  deliver(
+      {.command = "bargain", .mission = mission, .folder = options.files.front(), .common = options.common},
+      [&] { return bargain_json(result); }, [&] { print_bargain(result); });
+  return kDone;
+}
+
 int run_bargain(const BargainOptions& options) {
   if (options.list) {
     list_models(options.common.json);
@@ -225,11 +235,13 @@ int run_bargain(const BargainOptions& options) {
   const BargainResult result = compute(options);
   if (!options.densities.empty()) write_file_atomically(options.densities, densities_svg(result));
   if (!options.positions.empty()) write_file_atomically(options.positions, positions_svg(result));
-  if (options.common.json) {
+  if (std::filesystem::is_directory(options.files.front())) return deliver_of_mission(options, result);
+  if (options.common.keep)
+    refuse("--keep", "", "needs a mission beside which the run is kept", "leave it out with a table");
+  if (options.common.json)
     print_json(bargain_json(result));
-  } else {
+  else
     print_bargain(result);
-  }
   return kDone;
 }
 
@@ -237,43 +249,24 @@ int run_bargain(const BargainOptions& options) {
 
 void add_bargain(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<BargainOptions>();
-  CLI::App* command = app.add_subcommand("bargain", "Where talks would settle, by every published model");
-  command->add_option(
-      "FILE", options->files,
-      "A mission folder, or a table: plain, KTAB, DEU or exchange model (several with --record)");
-  command->add_option("--model", options->models, "Models by name, or all")
-      ->delimiter(',')
-      ->capture_default_str();
-  command->add_option("--option", options->settings, "A model's option, NAME=VALUE or MODEL.NAME=VALUE");
-  command->add_option("--rounds", options->rounds, "Rounds of the challenge model (default 8)");
-  command->add_option("--draws", options->draws, "Draws from judged ranges")->capture_default_str();
-  command->add_option("--issue", options->issue, "Only this issue of the table");
-  command->add_option("--low", options->low, "Lower end of a plain table's scale (default: lowest position)");
-  command->add_option("--high", options->high,
-                      "Upper end of a plain table's scale (default: highest position)");
-  command->add_option("--reference", options->reference,
-                      "What holds without an agreement, for a plain table");
-  command->add_option("--outcome", options->outcomes,
-                      "What came of it, for --record: VALUE for a plain table, ISSUE=VALUE for any");
-  command
-      ->add_option("--deu-influence", options->deu_influence,
-                   "Influence in a DEU file: equal or institutions")
-      ->check(CLI::IsMember({"equal", "institutions"}))
-      ->capture_default_str();
-  command->add_flag("--record", options->record, "Score every model on the issues whose outcome is known");
-  command->add_flag("--list", options->list, "List the models, their options and their literature");
-  add_output_file(*command, "--svg", options->densities,
-                  "Write the settlement densities by model, a panel an issue, to this file");
-  add_output_file(*command, "--svg-positions", options->positions,
-                  "Write positions by salience and influence, before and after, to this file");
-  add_common_options(*command, options->common);
-  command->footer(
-      "Examples:\n"
-      "  handover bargain missions/iraq-2024 --model all\n"
-      "  handover bargain table.csv --model bdm --rounds 8 --json\n"
-      "  handover bargain table.csv --model bdm --rounds 500 --option settled=0.001\n"
-      "  handover bargain --record table.csv --outcome 8.833");
-  command->callback([options, &exit_code] { exit_code = run_bargain(*options); });
+  Command command(app, "bargain");
+  command.bind("FILE", options->files)
+      .bind("--model", options->models)
+      .bind("--option", options->settings)
+      .bind("--rounds", options->rounds)
+      .bind("--draws", options->draws)
+      .bind("--issue", options->issue)
+      .bind("--low", options->low)
+      .bind("--high", options->high)
+      .bind("--reference", options->reference)
+      .bind("--outcome", options->outcomes)
+      .bind("--deu-influence", options->deu_influence)
+      .bind("--record", options->record)
+      .bind("--list", options->list)
+      .bind("--svg", options->densities)
+      .bind("--svg-positions", options->positions)
+      .bind_common(options->common);
+  command.runs(exit_code, [options] { return run_bargain(*options); });
 }
 
 }  // namespace handover::cli

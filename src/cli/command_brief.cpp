@@ -1,5 +1,6 @@
 #include "brief/brief.h"
 #include "cli/bar.h"
+#include "cli/bind.h"
 #include "cli/commands.h"
 #include "report/main_job.h"
 
@@ -14,7 +15,8 @@ namespace {
 
 struct BriefOptions {
   CommonOptions common;
-  std::string mission, edition = "public", out;
+  std::string mission, edition, out;
+  int draws = kDraws;
 };
 
 int run_brief(const BriefOptions& options) {
@@ -22,7 +24,8 @@ int run_brief(const BriefOptions& options) {
   const Mission mission = load_mission(options.mission, options.common.load_options());
   brief::refuse_private_views(mission, edition);
   const auto file = brief_file(options.mission, options.edition, options.out);
-  const MainJobOptions job_options{.seed = options.common.seed, .threads = options.common.threads};
+  const MainJobOptions job_options{
+      .seed = options.common.seed, .threads = options.common.threads, .draws = options.draws};
   const MainJob job = do_main_job(mission, job_options, with_bar("brief"));
   const auto inputs = brief_inputs(mission, job, job_options);
   const std::size_t bytes = brief::write_brief(inputs, edition, file);
@@ -44,17 +47,13 @@ int run_brief(const BriefOptions& options) {
 
 void add_brief(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<BriefOptions>();
-  CLI::App* command =
-      app.add_subcommand("brief", "Write the two-page brief with its evidence annex as one HTML file");
-  command->add_option("MISSION", options->mission, "The mission folder")->required();
-  command->add_option("--edition", options->edition, "Who may read it: public, joint, coalition or host")
-      ->capture_default_str();
-  add_output_file(*command, "--out", options->out, "The file to write; otherwise beside the mission folder");
-  add_common_options(*command, options->common);
-  command->footer(
-      "Example:\n  handover brief missions/iraq-2024 --edition joint --out joint.html\n"
-      "Print it from a browser: two sides (A4 or Letter), then the evidence annex.");
-  command->callback([options, &exit_code] { exit_code = run_brief(*options); });
+  Command command(app, "brief");
+  command.bind("MISSION", options->mission)
+      .bind("--edition", options->edition)
+      .bind("--out", options->out)
+      .bind("--draws", options->draws)
+      .bind_common(options->common);
+  command.runs(exit_code, [options] { return run_brief(*options); });
 }
 
 }  // namespace handover::cli

@@ -1,3 +1,4 @@
+#include "cli/bind.h"
 #include "cli/commands.h"
 
 #include <iostream>
@@ -40,12 +41,9 @@ int run_check(const CheckOptions& options) {
 
 void add_check(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<CheckOptions>();
-  CLI::App* command =
-      app.add_subcommand("check", "Find every problem in a mission folder, with file, line and hint");
-  command->add_option("MISSION", options->mission, "The mission folder")->required();
-  add_common_options(*command, options->common);
-  command->footer("Example:\n  handover check missions/iraq-2024");
-  command->callback([options, &exit_code] { exit_code = run_check(*options); });
+  Command command(app, "check");
+  command.bind("MISSION", options->mission).bind_common(options->common);
+  command.runs(exit_code, [options] { return run_check(*options); });
 }
 
 }  // namespace handover::cli

@@ -1,15 +1,15 @@
 #include "base/files.h"
 #include "cli/bar.h"
+#include "cli/bind.h"
 #include "cli/commands.h"
 #include "mission/names.h"
+#include "report/kept_runs.h"
 #include "report/simulation.h"
-#include "store/store.h"
 
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <memory>
-#include <optional>
 
 #include <fmt/format.h>
 
@@ -26,35 +26,14 @@ struct CompareCommand {
   bool json = false, without_carriers = false;
 };
 
-std::optional<SimulationSpec> spec_in_store(const fs::path& file, const std::string& id) {
-  const auto run = store::Store::open_to_read(file).find(id);
-  if (!run) return std::nullopt;
-  return spec_from(Json::parse(run->result_json, nullptr, false), "run " + id);
-}
-
-// Kept runs lie beside their mission; without --mission the folder `missions` and this folder are searched.
-SimulationSpec spec_of_run(const std::string& id, const std::string& mission) {
-  std::vector<fs::path> stores;
-  if (!mission.empty()) {
-    stores.push_back(store::store_path(mission));
-  } else {
-    for (const char* folder : {"missions", "."})
-      if (fs::is_directory(folder))
-        for (const auto& entry : fs::directory_iterator(folder))
-          if (entry.path().extension() == ".duckdb") stores.push_back(entry.path());
-    std::sort(stores.begin(), stores.end());
-  }
-  for (const fs::path& file : stores)
-    if (auto spec = spec_in_store(file, id)) return *spec;
-  refuse("compare", id, "is no kept run, no file and no MISSION:PLAN",
-         "`handover simulate … --keep` keeps a run; `handover runs MISSION` lists them");
-}
-
 // RUN is a file that `replications --json` printed, MISSION:PLAN, or the id of a kept run.
 SimulationSpec spec_of(const std::string& run, const CompareCommand& command) {
   if (fs::is_regular_file(run)) return spec_from(Json::parse(read_file(run), nullptr, false), run);
   const auto colon = run.rfind(':');
-  if (colon == std::string::npos) return spec_of_run(run, command.mission);
+  if (colon == std::string::npos) {
+    const auto kept = find_kept_run(run, command.mission);
+    return spec_from(Json::parse(kept.record.result_json), "run " + run);
+  }
   SimulationSpec spec;
   spec.mission = run.substr(0, colon);
   spec.plan = run.substr(colon + 1);
@@ -224,27 +203,17 @@ int run_compare_runs(const CompareCommand& command) {
 
 void add_compare(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<CompareCommand>();
-  CLI::App* command =
-      app.add_subcommand("compare", "Say why two simulations differ: inputs, then mechanisms");
-  command
-      ->add_option("RUN1", options->first,
-                   "A kept run's id, a file that replications --json printed, or MISSION:PLAN")
-      ->required();
-  command->add_option("RUN2", options->second, "The same, for the other side")->required();
-  command->add_option("--mission", options->mission, "The mission whose store holds the runs");
-  command->add_option("--metric", options->metrics, "Metrics to explain; without it the main ones");
-  command->add_option("--scenarios", options->scenarios, "Scenarios to compare in; otherwise at most 40");
-  command->add_option("--replications", options->replications,
-                      "Replications in each scenario; otherwise at most 50");
-  command->add_option("--threads", options->threads,
-                      "Threads; 0 is one for each core. Figures do not depend on it");
-  command->add_flag("--difference-only", options->without_carriers, "Do not look for the mechanisms");
-  command->add_flag("--json", options->json, "Print one JSON document instead of text");
-  command->footer(
-      "Example:\n  handover compare missions/iraq-2024:immediate-exit missions/iraq-2024:gated\n  handover "
-      "compare "
-      "3f2a 91c0 --mission missions/iraq-2024");
-  command->callback([options, &exit_code] { exit_code = run_compare_runs(*options); });
+  Command command(app, "compare");
+  command.bind("RUN1", options->first)
+      .bind("RUN2", options->second)
+      .bind("--mission", options->mission)
+      .bind("--metric", options->metrics)
+      .bind("--scenarios", options->scenarios)
+      .bind("--replications", options->replications)
+      .bind("--threads", options->threads)
+      .bind("--difference-only", options->without_carriers)
+      .bind("--json", options->json);
+  command.runs(exit_code, [options] { return run_compare_runs(*options); });
 }
 
 }  // namespace handover::cli

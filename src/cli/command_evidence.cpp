@@ -1,4 +1,6 @@
+#include "cli/bind.h"
 #include "cli/commands.h"
+#include "cli/deliver.h"
 #include "evidence/contradictions.h"
 #include "evidence/model_use.h"
 #include "evidence/staleness.h"
@@ -173,29 +175,36 @@ void print_stale_ratings(const Mission& mission) {
   }
 }
 
-int show_evidence(const EvidenceOptions& options) {
-  const Mission mission = load_mission(options.mission, options.common.load_options());
-  const auto found = find_contradictions(mission.facts, area_book(mission));
-  const auto totals = total_uses(mission);
-  if (options.common.json) {
-    Json document = {{"mission", mission.id},
-                     {"as_of", to_string(mission.as_of)},
-                     {"inputs_sha256", mission.inputs_sha256},
-                     {"facts", mission.facts.size()},
-                     {"contradictions", Json::array()}};
-    for (const Contradiction& contradiction : found) {
-      document["contradictions"].push_back(as_json(mission, contradiction, totals));
-    }
-    document["intervals"] = intervals_json(mission, totals);
-    document["ratings"] = ratings_json(mission);
-    print_json(document);
-    return kDone;
-  }
+Json document_of(const Mission& mission, const std::vector<Contradiction>& found,
+                 const std::vector<TotalUse>& totals) {
+  Json document = {{"mission", mission.id},
+                   {"as_of", to_string(mission.as_of)},
+                   {"inputs_sha256", mission.inputs_sha256},
+                   {"facts", mission.facts.size()},
+                   {"contradictions", Json::array()}};
+  for (const Contradiction& contradiction : found)
+    document["contradictions"].push_back(as_json(mission, contradiction, totals));
+  document["intervals"] = intervals_json(mission, totals);
+  document["ratings"] = ratings_json(mission);
+  return document;
+}
+
+void print_evidence(const Mission& mission, const std::vector<Contradiction>& found,
+                    const std::vector<TotalUse>& totals) {
   print_text("{} as of {}: {} facts, {} contradiction{}\n", mission.title, to_string(mission.as_of),
              mission.facts.size(), found.size(), found.size() == 1 ? "" : "s");
   for (const Contradiction& contradiction : found) print_contradiction(mission, contradiction, totals);
   print_intervals(mission, totals);
   print_stale_ratings(mission);
+}
+
+int show_evidence(const EvidenceOptions& options) {
+  const Mission mission = load_mission(options.mission, options.common.load_options());
+  const auto found = find_contradictions(mission.facts, area_book(mission));
+  const auto totals = total_uses(mission);
+  deliver(
+      {.command = "evidence", .mission = mission, .folder = options.mission, .common = options.common},
+      [&] { return document_of(mission, found, totals); }, [&] { print_evidence(mission, found, totals); });
   return kDone;
 }
 
@@ -203,12 +212,9 @@ int show_evidence(const EvidenceOptions& options) {
 
 void add_evidence(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<EvidenceOptions>();
-  CLI::App* command = app.add_subcommand(
-      "evidence", "Show where the sources contradict one another, and what the models make of it");
-  command->add_option("MISSION", options->mission, "The mission folder")->required();
-  add_common_options(*command, options->common);
-  command->footer("Example:\n  handover evidence missions/iraq-2024 --as-of 2024-02-13");
-  command->callback([options, &exit_code] { exit_code = show_evidence(*options); });
+  Command command(app, "evidence");
+  command.bind("MISSION", options->mission).bind_common(options->common);
+  command.runs(exit_code, [options] { return show_evidence(*options); });
 }
 
 }  // namespace handover::cli

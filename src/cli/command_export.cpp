@@ -1,3 +1,4 @@
+#include "cli/bind.h"
 #include "cli/commands.h"
 #include "store/store.h"
 
@@ -30,14 +31,9 @@ int export_runs(const ExportOptions& options) {
 
 void add_export(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ExportOptions>();
-  CLI::App* command = app.add_subcommand(
-      "export", "Write the kept runs, figures and values as Parquet files for other tools");
-  command->add_option("MISSION", options->mission, "The mission folder")->required();
-  command->add_option("--parquet", options->folder, "The folder to write into; made when missing")
-      ->required();
-  command->add_flag("--json", options->json, "Print one JSON document instead of text");
-  command->footer("Example:\n  handover export missions/iraq-2024 --parquet out/parquet");
-  command->callback([options, &exit_code] { exit_code = export_runs(*options); });
+  Command command(app, "export");
+  command.bind("MISSION", options->mission).bind("--parquet", options->folder).bind("--json", options->json);
+  command.runs(exit_code, [options] { return export_runs(*options); });
 }
 
 }  // namespace handover::cli

@@ -1,8 +1,11 @@
 #include "base/files.h"
 #include "brief/zone_map.h"
+#include "cli/bind.h"
 #include "cli/commands.h"
+#include "cli/deliver.h"
 #include "cli/panel_text.h"
 #include "cli/threat_text.h"
+#include "report/assessment.h"
 #include "report/documents.h"
 #include "report/panel_document.h"
 #include "report/pictures.h"
@@ -21,12 +24,14 @@ namespace {
 
 using namespace handover::threat;
 
+constexpr std::size_t kPanelDraws = 1000;
+
 struct ForecastOptions {
   CommonOptions common;
   std::string mission, panel, column, origin, months = "3..14", out, svg, png,
                                               boundaries = HANDOVER_BOUNDARIES;
   std::vector<std::string> related;
-  std::size_t draws = 1000;
+  std::size_t draws = 0;  // 0: as many as is usual
   bool no_regimes = false;
 };
 
@@ -85,12 +90,12 @@ int forecast_panel_file(const ForecastOptions& options) {
     related.push_back(read_panel(read_file(file), file, panel_options));
   check_origin(panel, origin);
   PanelForecastOptions forecast_options;
-  forecast_options.draws = options.draws;
+  forecast_options.draws = options.draws > 0 ? options.draws : kPanelDraws;
   forecast_options.seed = Seed{options.common.seed};
   forecast_options.threads = options.common.threads;
   const PanelForecast result = forecast_panel(panel, related, origin, leads, forecast_options);
   if (!options.out.empty()) write_file_atomically(options.out, write_draws(result.forecasts));
-  const PanelRun run{options.panel, options.out, origin, options.draws, options.common.seed};
+  const PanelRun run{options.panel, options.out, origin, forecast_options.draws, options.common.seed};
   if (options.common.json) {
     print_json(panel_document(run, result));
   } else {
@@ -140,34 +145,33 @@ std::optional<PictureFolder> pictures_wanted(const ForecastOptions& options) {
 int forecast_mission(const ForecastOptions& options) {
   const auto pictures = pictures_wanted(options);
   const Mission mission = load_mission(options.mission, options.common.load_options());
-  ThreatOptions threat_options;
-  threat_options.seed = Seed{options.common.seed};
-  threat_options.threads = options.common.threads;
-  threat_options.regimes = !options.no_regimes;
-  const ThreatAssessment assessment = assess_threat(mission, threat_options);
+  auto assessment_wanted =
+      assessment_options(options.common, options.draws > 0 ? static_cast<int>(options.draws) : kDraws);
+  assessment_wanted.regimes = !options.no_regimes;
+  const ThreatAssessment assessment = report::assess_threat(mission, assessment_wanted);
   std::vector<std::string> maps;
   if (pictures) {
     write_pictures(*pictures, mission, assessment.report, options.common.seed);
     maps = write_maps(*pictures, options, mission, assessment.report);
   }
-  if (options.common.json) {
-    Json document = {{"mission", mission.id},
-                     {"as_of", to_string(mission.as_of)},
-                     {"seed", options.common.seed},
-                     {"version", version()},
-                     {"inputs_sha256", mission.inputs_sha256}};
-    document.update(document_of(assessment.report, mission));
-    if (pictures) document["maps"] = maps;
-    print_json(document);
-  } else {
-    print_threat(mission, assessment.report);
-    if (pictures) print_text("\npictures written to {}\n", options.svg + options.png);
-    for (const std::string& line : maps) print_text("{}\n", line);
-  }
+  deliver(
+      {.command = "forecast", .mission = mission, .folder = options.mission, .common = options.common},
+      [&] {
+        Json document = head_of(mission, options.common);
+        document.update(document_of(assessment.report, mission));
+        return document;
+      },
+      [&] {
+        print_threat(mission, assessment.report);
+        if (pictures) print_text("\npictures written to {}\n", options.svg + options.png);
+        for (const std::string& line : maps) print_text("{}\n", line);
+      });
   return kDone;
 }
 
 int run_forecast(const ForecastOptions& options) {
+  if (!options.panel.empty() && options.common.keep)
+    refuse("--keep", "", "needs a mission beside which the run is kept", "leave it out with --panel");
   if (options.panel.empty() == options.mission.empty()) {
     refuse("forecast", "", "needs either a mission folder or --panel FILE", "give one of the two");
   }
@@ -178,56 +182,21 @@ int run_forecast(const ForecastOptions& options) {
 
 void add_forecast(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ForecastOptions>();
-  CLI::App* command = app.add_subcommand(
-      "forecast", "How much violence to expect: for a mission, or for a panel of many units by month");
-  command->add_option("MISSION", options->mission, "The mission folder");
-  auto* panel = command->add_option("--panel", options->panel,
-                                    "Many units by month: unit,month,value or a country-month table");
-  command
-      ->add_option(
-          "--column", options->column,
-          "Column of the panel's values, when not `value` or `ged_sb`; of a related panel too, where it "
-          "has that column")
-      ->needs(panel);
-  command
-      ->add_option("--related", options->related, "Further panels to learn from (their past alone is used)")
-      ->needs(panel);
-  command->add_option("--origin", options->origin, "Last month known to the panel's forecast (YYYY-MM)")
-      ->needs(panel);
-  command->add_option("--months", options->months, "Months after the origin to forecast")
-      ->needs(panel)
-      ->capture_default_str();
-  command
-      ->add_option(
-          "--draws", options->draws,
-          "Draws for each unit and month of a panel: evenly spaced quantiles in an order that says nothing, "
-          "each month apart. Draw k of several months is no path, and sums of it over months vary too "
-          "little")
-      ->needs(panel)
-      ->check(CLI::Range(1u, 100'000u))
-      ->capture_default_str();
-  add_output_file(*command, "--out", options->out, "Write the panel's draws here: unit,month,draw,value")
-      ->needs(panel);
-  auto* svg = command->add_option("--svg", options->svg, "Write the mission's pictures into this folder");
-  svg->excludes(panel);
-  command->add_option("--png", options->png, "The same as PNG, for slides (needs rsvg-convert: librsvg2-bin)")
-      ->excludes(panel)
-      ->excludes(svg);
-  command
-      ->add_option("--boundaries", options->boundaries,
-                   "Folder of GeoJSON files named by map code, for the maps of --svg and --png")
-      ->excludes(panel);
-  command
-      ->add_flag("--no-regimes", options->no_regimes, "Take a patron's streams as always on, for comparison")
-      ->excludes(panel);
-  add_common_options(*command, options->common);
-  for (const char* of_missions : {"--as-of", "--overlay"}) command->get_option(of_missions)->excludes(panel);
-  command->footer(
-      "Examples:\n  handover forecast missions/iraq-2024\n"
-      "  handover forecast missions/iraq-2024 --as-of 2024-02-13 --svg pictures\n"
-      "  handover forecast --panel countries.csv --origin 2021-10 --months 3..14 --draws 1000 --out "
-      "draws.csv");
-  command->callback([options, &exit_code] { exit_code = run_forecast(*options); });
+  Command command(app, "forecast");
+  command.bind("MISSION", options->mission)
+      .bind("--panel", options->panel)
+      .bind("--column", options->column)
+      .bind("--related", options->related)
+      .bind("--origin", options->origin)
+      .bind("--months", options->months)
+      .bind("--draws", options->draws)
+      .bind("--out", options->out)
+      .bind("--svg", options->svg)
+      .bind("--png", options->png)
+      .bind("--boundaries", options->boundaries)
+      .bind("--no-regimes", options->no_regimes)
+      .bind_common(options->common);
+  command.runs(exit_code, [options] { return run_forecast(*options); });
 }
 
 }  // namespace handover::cli

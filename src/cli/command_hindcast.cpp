@@ -1,5 +1,7 @@
 #include "base/files.h"
+#include "cli/bind.h"
 #include "cli/commands.h"
+#include "cli/deliver.h"
 #include "report/assessment.h"
 #include "report/documents.h"
 #include "timeline/candidates.h"
@@ -19,6 +21,7 @@ struct HindcastCommandOptions {
   CommonOptions common;
   std::string mission, plan, outcomes;
   std::uint32_t scenarios = 200, replications = 16;
+  int draws = kDraws;
 };
 
 Json row_json(const HindcastRow& row) {
@@ -102,7 +105,7 @@ int run_hindcast(const HindcastCommandOptions& options) {
   std::vector<Problem> problems;
   const auto questions = read_questions(read_file(file), file, problems);
   if (!problems.empty()) throw InputError(std::move(problems));
-  Assessed assessed = assess(mission, {.seed = Seed{options.common.seed}, .threads = options.common.threads});
+  Assessed assessed = assess(mission, assessment_options(options.common, options.draws));
   std::vector<Posture> postures = postures_of({plan});
   postures.insert(postures.begin(), posture_today(mission));
   solve_needs(mission, postures, assessed);
@@ -111,10 +114,9 @@ int run_hindcast(const HindcastCommandOptions& options) {
                                 .threads = options.common.threads,
                                 .scenarios = options.scenarios,
                                 .replications = options.replications});
-  if (options.common.json)
-    print_json(document_of(report));
-  else
-    print_report(report);
+  deliver(
+      {.command = "hindcast", .mission = mission, .folder = options.mission, .common = options.common},
+      [&] { return document_of(report); }, [&] { print_report(report); });
   return kDone;
 }
 
@@ -122,21 +124,15 @@ int run_hindcast(const HindcastCommandOptions& options) {
 
 void add_hindcast(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<HindcastCommandOptions>();
-  CLI::App* command = app.add_subcommand(
-      "hindcast", "Forecast from a past day and score against what came, beside naive forecasts");
-  command->add_option("MISSION", options->mission, "The mission folder")->required();
-  command->add_option("PLAN", options->plan, "The plan that was followed")->required();
-  command->add_option("--outcomes", options->outcomes,
-                      "Questions and what came; otherwise outcomes.csv of the mission");
-  command->add_option("--scenarios", options->scenarios, "Scenarios")
-      ->check(CLI::Range(16, 100000))
-      ->capture_default_str();
-  command->add_option("--replications", options->replications, "Replications in each scenario")
-      ->check(CLI::Range(1, 100000))
-      ->capture_default_str();
-  add_common_options(*command, options->common);
-  command->footer("Example:\n  handover hindcast missions/iraq-2009 missions/iraq-2009/plans/agreement.toml");
-  command->callback([options, &exit_code] { exit_code = run_hindcast(*options); });
+  Command command(app, "hindcast");
+  command.bind("MISSION", options->mission)
+      .bind("PLAN", options->plan)
+      .bind("--outcomes", options->outcomes)
+      .bind("--scenarios", options->scenarios)
+      .bind("--replications", options->replications)
+      .bind("--draws", options->draws)
+      .bind_common(options->common);
+  command.runs(exit_code, [options] { return run_hindcast(*options); });
 }
 
 }  // namespace handover::cli

@@ -1,4 +1,5 @@
 #include "base/files.h"
+#include "cli/bind.h"
 #include "cli/commands.h"
 #include "evidence/import.h"
 
@@ -146,18 +147,14 @@ int import_files(const ImportOptions& options) {
 
 void add_import(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ImportOptions>();
-  CLI::App* command = app.add_subcommand(
-      "import", "Tally foreign event files (UCDP GED, ACLED, GTD, daily) by day, stream and zone");
-  command->add_option("MISSION", options->mission, "The mission folder, with its import.toml")->required();
-  command->add_option("FILE", options->files, "Event files of one source; together they replace its tallies")
-      ->required();
-  command->add_option("--source", options->source,
-                      "The source's id in sources.csv, instead of import.toml's");
-  command->add_option("--boundaries", options->boundaries, "Folder of GeoJSON files named by map code");
-  command->add_flag("--dry-run", options->dry_run, "Report only; write nothing");
-  command->add_flag("--json", options->json, "Print one JSON document instead of text");
-  command->footer("Example:\n  handover import missions/iraq-2024 ucdp_ged_iraq_191.csv --dry-run");
-  command->callback([options, &exit_code] { exit_code = import_files(*options); });
+  Command command(app, "import");
+  command.bind("MISSION", options->mission)
+      .bind("FILE", options->files)
+      .bind("--source", options->source)
+      .bind("--boundaries", options->boundaries)
+      .bind("--dry-run", options->dry_run)
+      .bind("--json", options->json);
+  command.runs(exit_code, [options] { return import_files(*options); });
 }
 
 }  // namespace handover::cli

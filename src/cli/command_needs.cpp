@@ -1,9 +1,11 @@
+#include "cli/bind.h"
 #include "cli/commands.h"
+#include "cli/deliver.h"
 #include "mission/names.h"
 #include "needs/plan_needs.h"
 #include "partner/partner.h"
 #include "report/documents.h"
-#include "threat/fitted_forecast.h"
+#include "report/needs_job.h"
 #include "threat/threat.h"
 
 #include <algorithm>
@@ -16,13 +18,12 @@ namespace {
 
 using namespace handover::needs;
 
-constexpr double kLeastShare = 0.005;  // of a task's demand: less is not shown as a percent
-
 struct NeedsOptions {
   CommonOptions common;
   std::string mission, plan, engine = "cbc", threat = "forecast";
   std::vector<std::string> close;
   double quantile = 0.9, seconds = 2.0, gap = 0.0;
+  int draws = kDraws;
   bool audit = false;
 };
 
@@ -83,55 +84,6 @@ void print_coverage(const Mission& mission, const NeedsReport& report) {
                100.0 * row.dropped,
                task.response_minutes > 0.0 ? minutes_words(row.worst_month_minutes) : "");
   }
-}
-
-// A task that a step leaves to the host although the partner module doubts that the host can do it.
-struct DoubtfulHandover {
-  TaskId task;
-  FunctionId function;  // that the host needs for it
-  double today = 0.0;   // chance that the function stands alone
-  int months = 0;  // from the as-of date, the partner module's first mark at or after the step, or its last
-  double with_advice = 0.0, without = 0.0;  // chance then
-};
-
-const partner::FunctionOutlook::Later& outlook_at(const partner::FunctionOutlook& outlook, int months) {
-  const auto found = std::find_if(outlook.later.begin(), outlook.later.end(),
-                                  [months](const auto& later) { return later.months >= months; });
-  return found != outlook.later.end() ? *found : outlook.later.back();
-}
-
-std::vector<DoubtfulHandover> doubtful_handovers(const Mission& mission, const PlanStep& step,
-                                                 const partner::PartnerReport& partner) {
-  const int months = months_between(month_of(mission.as_of), step.from);
-  constexpr double kLikely = 0.5;
-  std::vector<DoubtfulHandover> rows;
-  for (std::uint16_t t = 0; t < mission.tasks.size(); ++t) {
-    const auto function = mission.tasks[t].partner_function;
-    const auto& coverage = step.report.coverage;
-    const bool handed = std::any_of(coverage.begin(), coverage.end(), [t](const TaskCoverage& row) {
-      return row.task == TaskId{t} && row.host >= kLeastShare;
-    });
-    if (!function || !handed || function->index >= partner.functions.size()) continue;
-    const partner::FunctionOutlook& outlook = partner.functions[function->index];
-    const auto& later = outlook_at(outlook, months);
-    const double best = months > 0 ? later.mentored : outlook.stands_alone;
-    if (best > kLikely) continue;
-    rows.push_back({TaskId{t}, *function, outlook.stands_alone, later.months, later.mentored, later.alone});
-  }
-  return rows;
-}
-
-// The chances by the partner command's own run, when some step leaves a task to the host.
-partner::PartnerReport partner_report(const Mission& mission, const PlanNeeds& needs,
-                                      const NeedsOptions& options) {
-  const bool handed = std::any_of(needs.steps.begin(), needs.steps.end(), [&](const PlanStep& step) {
-    return std::any_of(step.report.coverage.begin(), step.report.coverage.end(), [&](const auto& row) {
-      return row.host >= kLeastShare && mission.tasks[row.task.index].partner_function;
-    });
-  });
-  if (!handed) return {};
-  return partner::report_partner(mission, Seed{options.common.seed}, partner::kReportDraws,
-                                 {.threads = options.common.threads});
 }
 
 void print_list(const char* title, const std::vector<std::string>& lines) {
@@ -225,158 +177,40 @@ void print_report(const Mission& mission, const PlanNeeds& needs, const partner:
              version(), mission.inputs_sha256);
 }
 
-Json movement_json(const Mission& mission, const MovementSchedule& schedule) {
-  Json document = {{"stated", schedule.stated},
-                   {"executable", schedule.executable()},
-                   {"months", Json::array()},
-                   {"late", Json::array()}};
-  for (const MonthMove& row : schedule.months) {
-    Json by = Json::object();
-    for (const auto& [mode, persons] : row.by) by[std::string(word_of(mode))] = persons;
-    document["months"].push_back({{"month", to_string(row.month)},
-                                  {"region", mission.regions[row.region.index].id},
-                                  {"persons", row.persons},
-                                  {"by", by},
-                                  {"late", row.late}});
-  }
-  for (const LateStep& late : schedule.late) document["late"].push_back(late.words);
-  return document;
-}
-
-Json doubtful_json(const Mission& mission, const std::vector<DoubtfulHandover>& rows) {
-  Json list = Json::array();
-  for (const DoubtfulHandover& row : rows) {
-    list.push_back({{"task", mission.tasks[row.task.index].id},
-                    {"function", mission.functions[row.function.index].id},
-                    {"stands_alone", row.today},
-                    {"months", row.months},
-                    {"with_advisers", row.with_advice},
-                    {"without", row.without}});
-  }
-  return list;
-}
-
-Json as_json(const Mission& mission, const PlanNeeds& needs, const partner::PartnerReport& partner,
-             const NeedsOptions& options) {
-  Json document = {
-      {"mission", mission.id},     {"as_of", to_string(mission.as_of)},      {"seed", options.common.seed},
-      {"version", version()},      {"inputs_sha256", mission.inputs_sha256}, {"steps", Json::array()},
-      {"exposures", Json::array()}};
-  for (const PlanStep& step : needs.steps) {
-    Json entry = {{"name", step.name}, {"from", to_string(step.from)}, {"changes", Json::array()}};
-    for (const TaskChange& change : step.changes) entry["changes"].push_back(change.words);
-    entry["move"] = {
-        {"persons", step.move.persons},
-        {"months", step.move.months},
-        {"lift_per_month", step.move.lift_per_month ? Json(*step.move.lift_per_month) : Json(nullptr)},
-        {"executable", step.move.executable()}};
-    entry["needs"] = document_of(step.report, mission);
-    entry["host_unlikely_alone"] = doubtful_json(mission, doubtful_handovers(mission, step, partner));
-    if (options.audit) entry["audit_not_for_publication"] = audit_document_of(step.report, mission);
-    document["steps"].push_back(std::move(entry));
-  }
-  document["movement"] = movement_json(mission, needs.movement);
-  for (const Exposure& row : needs.exposures) {
-    document["exposures"].push_back({{"task", mission.tasks[row.task.index].id},
-                                     {"region", mission.regions[row.region.index].id},
-                                     {"from", to_string(row.from)},
-                                     {"months", row.months},
-                                     {"share", row.share},
-                                     {"exposed", row.exposed}});
-  }
-  return document;
-}
-
-void check_options(const NeedsOptions& options) {
-  if (options.quantile > 0.0 && options.quantile < 1.0) return;
-  refuse("--quantile", fmt::to_string(options.quantile), "is not a probability strictly between 0 and 1",
-         "write for example 0.9");
-}
-
-// Where the threat's baseline lies, by zone, over the module's draws.
-std::vector<double> zone_shares(const threat::FittedThreat& fitted) {
-  std::vector<double> share(fitted.streams * fitted.zones, 0.0);
-  for (std::size_t k = 0; k < fitted.streams; ++k) {
-    double total = 0.0;
-    for (const auto& draw : fitted.draws) {
-      for (std::size_t z = 0; z < fitted.zones; ++z) {
-        share[k * fitted.zones + z] += draw.endemic[k * fitted.zones + z];
-        total += draw.endemic[k * fitted.zones + z];
-      }
-    }
-    for (std::size_t z = 0; z < fitted.zones && total > 0.0; ++z) share[k * fitted.zones + z] /= total;
-  }
-  return share;
-}
-
-// The first whole month of the threat module's own replications, at the quantile asked for.
-ThreatDemand threat_demand(const Mission& mission, const NeedsOptions& options) {
-  if (options.threat == "records" || mission.streams.empty()) {
-    return recorded_threat(mission, options.quantile);
-  }
-  threat::ThreatOptions threat_options;
-  threat_options.seed = Seed{options.common.seed};
-  threat_options.threads = options.common.threads;
-  threat_options.backtests = 0;  // its skill is the threat command's to show
-  const auto assessment = threat::assess_threat(mission, threat_options);
-  const auto replications = threat::simulate_fitted(
-      assessment.fitted, 2,
-      {.replications = 2000, .seed = Seed{options.common.seed}, .threads = options.common.threads});
-  std::vector<double> incidents;
-  for (std::size_t f = 0; f < replications.replications; ++f) {
-    for (std::size_t k = 0; k < replications.streams; ++k) {
-      incidents.push_back(replications.incidents[replications.at(f, 1, k)]);
-    }
-  }
-  return demand_of_replications(mission, options.quantile, incidents, zone_shares(assessment.fitted),
-                                "the threat module's replications of the next whole month");
-}
-
 int run_needs(const NeedsOptions& options) {
-  check_options(options);
   const Mission mission = load_mission(options.mission, options.common.load_options());
-  const ThreatDemand threat = threat_demand(mission, options);
-  const PlanNeeds needs = assess_plan(mission, plan_of(mission, options), threat, solve_options(options));
-  const partner::PartnerReport partner = partner_report(mission, needs, options);
-  if (options.common.json) {
-    print_json(as_json(mission, needs, partner, options));
-  } else {
-    print_report(mission, needs, partner, options);
-  }
-  const bool conflict = std::any_of(needs.steps.begin(), needs.steps.end(), [](const PlanStep& step) {
+  auto wanted = assessment_options(options.common, options.draws);
+  wanted.demand_quantile = options.quantile;
+  const bool from_records = options.threat == "records";
+  const NeedsRun run =
+      needs_of_plan(mission, plan_of(mission, options), wanted, solve_options(options), from_records);
+  deliver(
+      {.command = "needs", .mission = mission, .folder = options.mission, .common = options.common},
+      [&] { return document_of(mission, run, options.common.seed, options.audit); },
+      [&] { print_report(mission, run.needs, run.partner, options); });
+  const bool conflict = std::any_of(run.needs.steps.begin(), run.needs.steps.end(), [](const PlanStep& step) {
     return step.report.solved.stop == Stop::infeasible || !step.move.executable();
   });
-  return conflict || !needs.movement.executable() ? kFinding : kDone;
+  return conflict || !run.needs.movement.executable() ? kFinding : kDone;
 }
 
 }  // namespace
 
 void add_needs(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<NeedsOptions>();
-  CLI::App* command = app.add_subcommand(
-      "needs", "What must be done where, by whom, and the smallest presence that covers it");
-  command->add_option("MISSION", options->mission, "The mission folder")->required();
-  command->add_option("--plan", options->plan, "Follow this plan phase by phase");
-  command->add_option("--close", options->close, "Close these sites (ids of sites.csv)");
-  command->add_option("--quantile", options->quantile, "Quantile of monthly incidents that demand must meet")
-      ->capture_default_str();
-  command
-      ->add_option("--threat", options->threat,
-                   "Incidents from the threat module's forecast or from past records")
-      ->check(CLI::IsMember({"forecast", "records"}))
-      ->capture_default_str();
-  command->add_option("--engine", options->engine, "Solver")
-      ->check(CLI::IsMember({"cbc", "highs"}))
-      ->capture_default_str();
-  command->add_option("--seconds", options->seconds, "Time limit for one programme")->capture_default_str();
-  command->add_option("--gap", options->gap, "Stop within this relative gap")->capture_default_str();
-  command->add_flag("--audit", options->audit,
-                    "Show the audit trail; it names sites and is not for publication");
-  add_common_options(*command, options->common);
-  command->footer(
-      "Example:\n  handover needs missions/iraq-2024 --plan missions/iraq-2024/plans/gated.toml\n\n"
-      "Exit code 1: some step's mandatory tasks cannot all be met, or its people cannot be moved in time.");
-  command->callback([options, &exit_code] { exit_code = run_needs(*options); });
+  Command command(app, "needs");
+  command.bind("MISSION", options->mission)
+      .bind("--plan", options->plan)
+      .bind("--close", options->close)
+      .bind("--quantile", options->quantile)
+      .bind("--threat", options->threat)
+      .bind("--engine", options->engine)
+      .bind("--seconds", options->seconds)
+      .bind("--gap", options->gap)
+      .bind("--audit", options->audit)
+      .bind("--draws", options->draws)
+      .bind_common(options->common);
+  command.runs(exit_code, [options] { return run_needs(*options); });
 }
 
 }  // namespace handover::cli

@@ -1,3 +1,4 @@
+#include "cli/bind.h"
 #include "cli/commands.h"
 #include "mission/skeleton.h"
 
@@ -22,17 +23,15 @@ std::filesystem::path folder_to_make(const std::string& name) {
 
 void add_new(CLI::App& app, int& exit_code) {
   auto name = std::make_shared<std::string>();
-  CLI::App* command =
-      app.add_subcommand("new", "Write the skeleton of a mission: an invented example that runs");
-  command->add_option("NAME", *name, "The folder to make")->required();
-  command->footer("Example:\n  handover new missions/my-mission && handover check missions/my-mission");
-  command->callback([name, &exit_code] {
+  Command command(app, "new");
+  command.bind("NAME", *name);
+  command.runs(exit_code, [name] {
     const std::string folder = folder_to_make(*name).string();
     write_skeleton(folder);
     print_text(
         "{0} is ready: an invented example. Its README.md explains every table.\nNext: handover run {0}\n",
         folder);
-    exit_code = kDone;
+    return static_cast<int>(kDone);
   });
 }
 

@@ -1,6 +1,9 @@
 #include "base/files.h"
 #include "brief/charts/charts.h"
+#include "cli/bind.h"
 #include "cli/commands.h"
+#include "cli/deliver.h"
+#include "report/assessment.h"
 #include "report/documents.h"
 
 #include <algorithm>
@@ -16,7 +19,7 @@ using namespace handover::partner;
 struct PartnerOptions {
   CommonOptions common;
   std::string mission, svg;
-  int draws = partner::kReportDraws;
+  int draws = kDraws;
 };
 
 std::string interval_words(const Learned& value) {
@@ -84,23 +87,29 @@ void print_assessors(const Mission& mission, const PartnerReport& report) {
   }
 }
 
+const char* in_words(Answer answer) {
+  return answer == Answer::yes ? "yes" : answer == Answer::no ? "no" : "too close to tell";
+}
+
 void print_verdicts(const Mission& mission, const PartnerReport& report) {
   print_text("\nThe same evidence under each body's own rule\n");
   for (std::size_t i = 0; i < report.verdicts.size();) {
     const std::string rule = report.verdicts[i].rule;
-    std::size_t done = 0, count = 0, unrated = 0;
+    std::size_t yes = 0, close = 0, count = 0, unrated = 0;
     const Verdict& first = report.verdicts[i];
     print_text("  {}: '{}'{}\n", first.body, first.words, first.illustrative ? " (the scale's own)" : "");
     for (; i < report.verdicts.size() && report.verdicts[i].rule == rule; ++i, ++count) {
       const Verdict& row = report.verdicts[i];
-      done += row.done ? 1 : 0;
+      yes += row.known() && row.answer == Answer::yes ? 1 : 0;
+      close += row.known() && row.answer == Answer::too_close ? 1 : 0;
       unrated += row.known() ? 0 : 1;
       print_text("    {:<54.54} {}\n", mission.functions[row.function.index].name,
-                 row.known() ? fmt::format("{:>3.0f} %  {}{}", 100.0 * row.chance, row.done ? "yes" : "no",
+                 row.known() ? fmt::format("{:>3.0f} %  {}{}", 100.0 * row.chance, in_words(row.answer),
                                            row.rated ? "" : " (unrated)")
                              : std::string("not rated"));
     }
-    print_text("    holds for {} of {}{}\n", done, count,
+    print_text("    holds for {} of {}{}{}\n", yes, count,
+               close == 0 ? "" : fmt::format("; {} too close to tell", close),
                unrated == 0 ? "" : fmt::format("; {} not rated", unrated));
   }
   for (const OwnTally& tally : report.own_tallies) {
@@ -167,26 +176,20 @@ std::string picture(const Mission& mission, const PartnerReport& report, std::ui
 }
 
 int run_partner(const PartnerOptions& options) {
-  if (options.draws < 100) {
-    refuse("--draws", fmt::to_string(options.draws), "is too few to say anything", "ask for at least 100");
-  }
   const Mission mission = load_mission(options.mission, options.common.load_options());
   const PartnerReport report =
-      report_partner(mission, Seed{options.common.seed}, options.draws, {.threads = options.common.threads});
+      report::assess_partner(mission, assessment_options(options.common, options.draws)).report;
   if (!options.svg.empty()) {
     write_file_atomically(options.svg, picture(mission, report, options.common.seed));
   }
-  if (options.common.json) {
-    Json document = {{"mission", mission.id},
-                     {"as_of", to_string(mission.as_of)},
-                     {"seed", options.common.seed},
-                     {"version", version()},
-                     {"inputs_sha256", mission.inputs_sha256}};
-    document.update(document_of(report, mission));
-    print_json(document);
-  } else {
-    print_report(mission, report, options);
-  }
+  deliver(
+      {.command = "partner", .mission = mission, .folder = options.mission, .common = options.common},
+      [&] {
+        Json document = head_of(mission, options.common);
+        document.update(document_of(report, mission));
+        return document;
+      },
+      [&] { print_report(mission, report, options); });
   return kDone;
 }
 
@@ -194,15 +197,12 @@ int run_partner(const PartnerOptions& options) {
 
 void add_partner(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<PartnerOptions>();
-  CLI::App* command = app.add_subcommand(
-      "partner", "What the partner's forces can do alone, function by function, and who says so");
-  command->add_option("MISSION", options->mission, "The mission folder")->required();
-  command->add_option("--draws", options->draws, "Posterior draws")->capture_default_str();
-  add_output_file(*command, "--svg", options->svg,
-                  "Write the picture of thresholds, dots and intervals here");
-  add_common_options(*command, options->common);
-  command->footer("Example:\n  handover partner missions/iraq-2007-benchmarks");
-  command->callback([options, &exit_code] { exit_code = run_partner(*options); });
+  Command command(app, "partner");
+  command.bind("MISSION", options->mission)
+      .bind("--draws", options->draws)
+      .bind("--svg", options->svg)
+      .bind_common(options->common);
+  command.runs(exit_code, [options] { return run_partner(*options); });
 }
 
 }  // namespace handover::cli

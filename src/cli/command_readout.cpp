@@ -1,5 +1,6 @@
 #include "base/files.h"
 #include "brief/charts/charts.h"
+#include "cli/bind.h"
 #include "cli/commands.h"
 #include "mission/statement.h"
 #include "talks/readout.h"
@@ -166,21 +167,16 @@ int run_readout(const ReadoutCommandOptions& options) {
 
 void add_readout(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ReadoutCommandOptions>();
-  CLI::App* command =
-      app.add_subcommand("readout", "Compare two statements on the same meeting for emphasis");
-  command->add_option("FIRST", options->first, "The first statement, a text file in UTF-8")->required();
-  command->add_option("SECOND", options->second, "The second statement")->required();
-  command->add_option("--background", options->background, "Further texts that say which words are common");
-  command->add_option("--prior", options->readout.prior_words, "Weight of the prior, in words")
-      ->check(CLI::Range(0.1, 1e6))
-      ->capture_default_str();
-  command->add_option("--language", options->readout.language, "Stemmer for words in Latin script")
-      ->capture_default_str();
-  command->add_option("--most", options->most, "Longest list to print")->capture_default_str();
-  add_output_file(*command, "--svg", options->svg, "Write the picture of stressed words to this file");
-  command->add_flag("--json", options->json, "Print one JSON document instead of text");
-  command->footer("Example:\n  handover readout statements/host.txt statements/coalition.txt");
-  command->callback([options, &exit_code] { exit_code = run_readout(*options); });
+  Command command(app, "readout");
+  command.bind("FIRST", options->first)
+      .bind("SECOND", options->second)
+      .bind("--background", options->background)
+      .bind("--prior", options->readout.prior_words)
+      .bind("--language", options->readout.language)
+      .bind("--most", options->most)
+      .bind("--svg", options->svg)
+      .bind("--json", options->json);
+  command.runs(exit_code, [options] { return run_readout(*options); });
 }
 
 }  // namespace handover::cli

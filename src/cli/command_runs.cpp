@@ -1,3 +1,4 @@
+#include "cli/bind.h"
 #include "cli/commands.h"
 #include "store/store.h"
 
@@ -42,11 +43,9 @@ int list_runs(const RunsOptions& options) {
 
 void add_runs(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<RunsOptions>();
-  CLI::App* command = app.add_subcommand("runs", "List the runs kept for a mission, newest first");
-  command->add_option("MISSION", options->mission, "The mission folder")->required();
-  command->add_flag("--json", options->json, "Print one JSON document instead of text");
-  command->footer("Example:\n  handover runs missions/iraq-2024");
-  command->callback([options, &exit_code] { exit_code = list_runs(*options); });
+  Command command(app, "runs");
+  command.bind("MISSION", options->mission).bind("--json", options->json);
+  command.runs(exit_code, [options] { return list_runs(*options); });
 }
 
 }  // namespace handover::cli

@@ -1,6 +1,7 @@
 #include "base/files.h"
-#include "numerics/statistics.h"
+#include "cli/bind.h"
 #include "cli/commands.h"
+#include "numerics/statistics.h"
 #include "threat/baselines.h"
 #include "threat/score_table.h"
 
@@ -245,34 +246,19 @@ int run_score(const ScoreCommandOptions& options) {
 
 void add_score(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ScoreCommandOptions>();
-  CLI::App* command = app.add_subcommand("score", "Score forecasts given as draws against what happened");
-  command->add_option("--draws", options->draws, "Draws: unit,month,draw,value")->required();
-  command->add_option("--actuals", options->actuals, "Outcomes: unit,month,value or a country-month table")
-      ->required();
-  command->add_option("--column", options->column, "Column of the outcomes, when not `value` or `ged_sb`");
-  command->add_option("--against", options->against, "Draws of another forecast, to compare with in pairs");
-  auto* history = command->add_option("--history", options->history,
-                                      "Past of the units: compare with the four naive baselines");
-  command->add_option("--origin", options->origin, "Last month known to the forecasts (with --history)")
-      ->needs(history);
-  command->add_option("--groups", options->groups, "Groups of units: unit,group");
-  command->add_option("--leave-out", options->leave_out, "Units not to score");
-  auto* repeat = command
-                     ->add_option("--ignorance-draws", options->ignorance_draws,
-                                  "Repeat draws to this many before the ignorance score; 0: as given")
-                     ->check(CLI::Range(0u, 100'000u));
-  command
-      ->add_flag("--resample-as-published", options->resample_as_published,
-                 "Before the ignorance score, resample draws that are not 1000 to 1000 by Fourier transform "
-                 "and cut at zero, as the published evaluation of the VIEWS 2023/24 challenge did")
-      ->excludes(repeat);
-  add_options_without_mission(*command, options->common);
-  command->footer(
-      "Examples:\n  handover score --draws forecast.csv --actuals outcomes.csv\n"
-      "  handover score --draws forecast.csv --actuals outcomes.csv --history past.csv --origin 2021-10\n"
-      "  handover score --draws forecast.csv --actuals outcomes.csv --against other.csv "
-      "--resample-as-published");
-  command->callback([options, &exit_code] { exit_code = run_score(*options); });
+  Command command(app, "score");
+  command.bind("--draws", options->draws)
+      .bind("--actuals", options->actuals)
+      .bind("--column", options->column)
+      .bind("--against", options->against)
+      .bind("--history", options->history)
+      .bind("--origin", options->origin)
+      .bind("--groups", options->groups)
+      .bind("--leave-out", options->leave_out)
+      .bind("--ignorance-draws", options->ignorance_draws)
+      .bind("--resample-as-published", options->resample_as_published)
+      .bind_common(options->common);
+  command.runs(exit_code, [options] { return run_score(*options); });
 }
 
 }  // namespace handover::cli

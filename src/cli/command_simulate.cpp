@@ -1,5 +1,7 @@
 #include "cli/bar.h"
+#include "cli/bind.h"
 #include "cli/commands.h"
+#include "cli/deliver.h"
 #include "mission/names.h"
 #include "report/run_record.h"
 #include "report/simulation.h"
@@ -15,7 +17,6 @@ namespace {
 struct ReplicationsOptions {
   CommonOptions common;
   SimulationSpec spec;
-  bool keep = false;
 };
 
 Json as_json(const simulate::MetricSummary& m) {
@@ -126,7 +127,6 @@ std::vector<store::Figure> figures_of(const simulate::Batch& batch, const std::s
 }
 
 int run_replications(ReplicationsOptions options) {
-  const std::string started = store::now_utc();
   options.spec.seed = options.common.seed;
   options.spec.as_of = options.common.as_of;
   options.spec.overlays = options.common.overlays;
@@ -146,21 +146,14 @@ int run_replications(ReplicationsOptions options) {
   batch_options.threads = options.common.threads;
   batch_options.progress = steps_with_bar("replications");
   const simulate::Batch batch = simulate::run_batch(simulator, scenarios, lines, batch_options);
-  Json document = document_of_batch(mission, options, lines, batch);
-  std::string id;
-  if (options.keep) {
-    Json kept = document;
-    without_clock(kept);
-    auto store = store::Store::open(store::store_path(options.spec.mission));
-    id = store.add(record_of("simulate", mission, options.common, started, kept, figures_of(batch, plan.id)));
-  }
-  if (options.common.json) {
-    if (!id.empty()) document["run"] = id;
-    print_json(document);
-    return kDone;
-  }
-  print_outcomes(mission, document, batch);
-  if (!id.empty()) print_text("Kept as run {}\n", id);
+  const Json document = document_of_batch(mission, options, lines, batch);
+  deliver(
+      {.command = "simulate",
+       .mission = mission,
+       .folder = options.spec.mission,
+       .common = options.common,
+       .figures = [&] { return figures_of(batch, plan.id); }},
+      [&] { return document; }, [&] { print_outcomes(mission, document, batch); });
   return kDone;
 }
 
@@ -168,30 +161,14 @@ int run_replications(ReplicationsOptions options) {
 
 void add_replications(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ReplicationsOptions>();
-  CLI::App* command =
-      app.add_subcommand("simulate", "Simulate many scenarios and replications under one plan");
-  command->add_option("MISSION", options->spec.mission, "The mission folder")->required();
-  command->add_option("--plan", options->spec.plan, "A plan file, or the id of one of the mission's plans")
-      ->required();
-  command
-      ->add_option("--scenarios", options->spec.scenarios,
-                   "Draws of everything assumed and of all fitted parameters")
-      ->check(CLI::Range(1u, 10'000'000u))
-      ->capture_default_str();
-  command
-      ->add_option("--replications", options->spec.replications, "Rolls of the random draws in each scenario")
-      ->check(CLI::Range(1u, 1'000'000'000u))
-      ->capture_default_str();
-  command->add_option("--draws", options->spec.draws, "Draws of each module's fitted parameters")
-      ->check(CLI::Range(1, 5000))
-      ->capture_default_str();
-  command->add_flag("--keep", options->keep, "Keep the run in the mission's store, for `handover compare`");
-  add_common_options(*command, options->common);
-  command->footer(
-      "Example:\n  handover simulate missions/iraq-2024 --plan missions/iraq-2024/plans/gated.toml "
-      "--scenarios "
-      "100");
-  command->callback([options, &exit_code] { exit_code = run_replications(*options); });
+  Command command(app, "simulate");
+  command.bind("MISSION", options->spec.mission)
+      .bind("--plan", options->spec.plan)
+      .bind("--scenarios", options->spec.scenarios)
+      .bind("--replications", options->spec.replications)
+      .bind("--draws", options->spec.draws)
+      .bind_common(options->common);
+  command.runs(exit_code, [options] { return run_replications(*options); });
 }
 
 }  // namespace handover::cli

@@ -1,13 +1,11 @@
 #include "base/files.h"
-#include "numerics/statistics.h"
+#include "cli/bind.h"
 #include "cli/commands.h"
+#include "cli/deliver.h"
 #include "cli/text_timeline.h"
-#include "partner/partner.h"
 #include "report/documents_timeline.h"
-#include "threat/threat.h"
+#include "report/measurements.h"
 
-#include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <memory>
 
@@ -17,61 +15,10 @@ namespace {
 struct StatusCommandOptions {
   CommonOptions common;
   std::string mission, plan, since, record;
+  int draws = kDraws;
 };
 
-constexpr std::size_t kThreatDraws = 100;  // for reporting ratios alone
 constexpr auto kDefaultLookBack = std::chrono::days(30);
-
-bool looks_at(const Plan& plan, Observable what) {
-  const auto looks = [&](const std::vector<Condition>& conditions) {
-    return std::any_of(conditions.begin(), conditions.end(),
-                       [&](const Condition& condition) { return condition.what == what; });
-  };
-  return std::any_of(plan.phases.begin(), plan.phases.end(), [&](const Phase& phase) {
-    return looks(phase.gate.all_of) || looks(phase.gate.reverses);
-  });
-}
-
-// Chances are means over draws and known no better than those tell.
-void measure_functions(const Mission& mission, const CommonOptions& common,
-                       timeline::Measurements& measurements) {
-  const auto report =
-      partner::report_partner(mission, Seed{common.seed}, partner::kReportDraws, {.threads = common.threads});
-  const auto draws = static_cast<std::size_t>(std::max(1.0, report.diagnostics.least_effective));
-  measurements.chance_alone.resize(mission.functions.size());
-  for (const auto& outlook : report.functions) {
-    const double chance = outlook.stands_alone;
-    const auto alone = static_cast<std::size_t>(std::lround(chance * static_cast<double>(draws)));
-    measurements.chance_alone[outlook.function.index] = {chance, wilson_interval(alone, draws)};
-  }
-}
-
-void measure_ratios(const Mission& mission, const CommonOptions& common,
-                    timeline::Measurements& measurements) {
-  threat::ThreatOptions options;
-  options.draws = kThreatDraws;
-  options.backtests = 0;
-  options.choose_penalties = false;
-  options.seed = Seed{common.seed};
-  options.threads = common.threads;
-  const auto report = threat::assess_threat(mission, options).report;
-  for (const auto& stream : report.streams) {
-    auto& ratios = measurements.reporting_ratio.emplace_back();
-    for (const auto& one : stream.ratios)
-      ratios[one.source] = {one.ratio.median, {one.ratio.low, one.ratio.high}};
-    if (!ratios.empty()) ratios[stream.counted_by] = {1.0, {1.0, 1.0}};
-  }
-}
-
-timeline::Measurements measurements_of(const Mission& mission, const Plan& plan,
-                                       const CommonOptions& common) {
-  timeline::Measurements measurements;
-  if (looks_at(plan, Observable::function_stands_alone) && !mission.functions.empty() &&
-      !mission.ratings.empty())
-    measure_functions(mission, common, measurements);
-  if (looks_at(plan, Observable::attacks_per_month)) measure_ratios(mission, common, measurements);
-  return measurements;
-}
 
 // The day of the last look: as asked for, else as recorded, else a month ago.
 Date since_of(const StatusCommandOptions& options, const Mission& mission) {
@@ -85,6 +32,8 @@ Date since_of(const StatusCommandOptions& options, const Mission& mission) {
 }
 
 int run_status(const StatusCommandOptions& options) {
+  if (options.common.keep && !options.record.empty())
+    refuse("--keep", "", "cannot repeat a look that goes by the day of the last one", "give --since instead");
   const Mission now = load_mission(options.mission, options.common.load_options());
   LoadOptions earlier = options.common.load_options();
   earlier.as_of = since_of(options, now);
@@ -93,13 +42,13 @@ int run_status(const StatusCommandOptions& options) {
            "give an earlier day");
   const Mission then = load_mission(options.mission, earlier);
   const Plan plan = load_plan(options.plan, now);
-  const auto report = timeline::status_of(now, then, plan, measurements_of(now, plan, options.common),
-                                          measurements_of(then, plan, options.common));
+  const auto wanted = assessment_options(options.common, options.draws);
+  const auto report = timeline::status_of(now, then, plan, measurements_of(now, plan, wanted),
+                                          measurements_of(then, plan, wanted));
   if (!options.record.empty()) write_file_atomically(options.record, to_string(now.as_of) + '\n');
-  if (options.common.json)
-    print_json(document_of(report));
-  else
-    print_text(text_of(report));
+  deliver(
+      {.command = "status", .mission = now, .folder = options.mission, .common = options.common},
+      [&] { return document_of(report); }, [&] { print_text(text_of(report)); });
   return report.alerts.empty() ? kDone : kFinding;
 }
 
@@ -107,19 +56,14 @@ int run_status(const StatusCommandOptions& options) {
 
 void add_status(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<StatusCommandOptions>();
-  CLI::App* command =
-      app.add_subcommand("status", "Watch a plan: which gates are open, what is due, what changed and why");
-  command->add_option("MISSION", options->mission, "The mission folder")->required();
-  command->add_option("PLAN", options->plan, "The plan's TOML file")->required();
-  command->add_option("--since", options->since,
-                      "Compare with what was known on this day (YYYY-MM-DD); default: a month before");
-  add_output_file(*command, "--record", options->record,
-                  "Remember the day of this look in a file, and compare with the one it holds");
-  add_common_options(*command, options->common);
-  command->footer(
-      "Example:\n  handover status missions/iraq-2024 missions/iraq-2024/plans/gated.toml --since "
-      "2024-04-24\nExit code 1: there is an alert.");
-  command->callback([options, &exit_code] { exit_code = run_status(*options); });
+  Command command(app, "status");
+  command.bind("MISSION", options->mission)
+      .bind("PLAN", options->plan)
+      .bind("--since", options->since)
+      .bind("--record", options->record)
+      .bind("--draws", options->draws)
+      .bind_common(options->common);
+  command.runs(exit_code, [options] { return run_status(*options); });
 }
 
 }  // namespace handover::cli

@@ -1,7 +1,11 @@
+#include "cli/bar.h"
+#include "cli/bind.h"
 #include "cli/commands.h"
+#include "cli/deliver.h"
 #include "cli/text_timeline.h"
 #include "cli/timeline_options.h"
 #include "report/documents_timeline.h"
+#include "report/run_record.h"
 
 #include <memory>
 
@@ -34,11 +38,15 @@ int run_stress(const StressCommandOptions& options) {
   const Mission mission = load_mission(options.mission, options.common.load_options());
   const Plan plan = load_plan(options.plan, mission);
   refuse_past(mission, plan, options.plan);
-  const auto report = timeline_with_bar(mission, options.common, options.timeline, &plan);
-  if (options.common.json)
-    print_json(document_of(report, mission));
-  else
-    print_text(text_of(report, mission));
+  const auto report =
+      stress_plan(mission, plan, options.common, options.timeline, with_bar("searching")).timeline;
+  deliver(
+      {.command = "stress",
+       .mission = mission,
+       .folder = options.mission,
+       .common = options.common,
+       .figures = [&] { return figures_of(report, mission); }},
+      [&] { return document_of(report, mission); }, [&] { print_text(text_of(report, mission)); });
   return kDone;
 }
 
@@ -46,14 +54,13 @@ int run_stress(const StressCommandOptions& options) {
 
 void add_stress(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<StressCommandOptions>();
-  CLI::App* command = app.add_subcommand(
-      "stress", "Try a plan that somebody wrote: whose lines it keeps, what breaks it, beside the baselines");
-  command->add_option("MISSION", options->mission, "The mission folder")->required();
-  command->add_option("PLAN", options->plan, "The plan's TOML file")->required();
-  add_timeline_options(*command, options->timeline);
-  add_common_options(*command, options->common);
-  command->footer("Example:\n  handover stress missions/iraq-2024 missions/iraq-2024/plans/gated.toml");
-  command->callback([options, &exit_code] { exit_code = run_stress(*options); });
+  Command command(app, "stress");
+  bind_timeline_options(command, options->timeline);
+  command.bind("MISSION", options->mission)
+      .bind("PLAN", options->plan)
+      .bind("--draws", options->timeline.draws)
+      .bind_common(options->common);
+  command.runs(exit_code, [options] { return run_stress(*options); });
 }
 
 }  // namespace handover::cli

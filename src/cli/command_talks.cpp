@@ -1,6 +1,9 @@
 #include "base/files.h"
+#include "cli/bind.h"
 #include "cli/commands.h"
+#include "cli/deliver.h"
 #include "cli/talks_text.h"
+#include "report/assessment.h"
 #include "talks/durability.h"
 #include "talks/hindcast.h"
 
@@ -18,7 +21,7 @@ struct TalksOptions {
   CommonOptions common;
   std::string mission, svg, forecast_file, durability, by, agreed_on;
   std::vector<std::string> compare;
-  int draws = talks::kReportDraws;
+  int draws = kDraws;
 };
 
 std::optional<Date> day_if_any(const std::string& text, const char* option) {
@@ -155,10 +158,9 @@ int run_talks(const TalksOptions& options) {
   if (options.mission.empty()) refuse("MISSION", "", "is missing", "give a mission folder");
   if (options.draws < 1) refuse("--draws", std::to_string(options.draws), "is too few", "write 1 or more");
   const Mission mission = load_mission(options.mission, options.common.load_options());
-  const auto fitted = talks::assess_talks(mission, Seed{options.common.seed}, options.draws);
-  const auto report = talks::report_talks(mission, fitted);
+  const auto report = report::assess_talks(mission, assessment_options(options.common, options.draws)).report;
   const auto timing = talks::timing_forecasts(mission, report);
-  auto document = talks_json(report);
+  auto document = document_of(report);
   document["timing"] = forecasts_json(timing);
   document["mission"] = mission.id;
   document["seed"] = options.common.seed;
@@ -167,12 +169,13 @@ int run_talks(const TalksOptions& options) {
   if (!options.forecast_file.empty())
     write_file_atomically(options.forecast_file, json_text(document, 2) + "\n");
   if (!options.svg.empty()) write_file_atomically(options.svg, no_agreement_svg(report, options.common.seed));
-  if (options.common.json) {
-    print_json(document);
-    return kDone;
-  }
-  print_talks(report);
-  print_naive(timing);
+  deliver(
+      {.command = "talks", .mission = mission, .folder = options.mission, .common = options.common},
+      [&] { return document; },
+      [&] {
+        print_talks(report);
+        print_naive(timing);
+      });
   return kDone;
 }
 
@@ -180,24 +183,17 @@ int run_talks(const TalksOptions& options) {
 
 void add_talks(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<TalksOptions>();
-  CLI::App* command =
-      app.add_subcommand("talks", "When the talks may agree, what stops them, how long it lasts");
-  command->add_option("MISSION", options->mission, "The mission folder");
-  command->add_option("--draws", options->draws, "Draws of the clock and the terms")->capture_default_str();
-  add_output_file(*command, "--svg", options->svg, "Write the curve of no agreement yet to this file");
-  add_output_file(*command, "--forecast", options->forecast_file,
-                  "Write the whole forecast to this file, to be scored later");
-  command->add_option("--compare", options->compare, "Score such files against --agreed-on");
-  command->add_option("--agreed-on", options->agreed_on, "The day of the agreement; left out: none came");
-  command->add_option("--durability", options->durability,
-                      "How long agreements of this record held (UCDP layout)");
-  command->add_option("--by", options->by, "Column of the record to group by, for example withd");
-  add_common_options(*command, options->common);
-  command->footer(
-      "Examples:\n"
-      "  handover talks missions/iraq-2024 --as-of 2024-04-30\n"
-      "  handover talks --durability peace_agreements.csv --by withd");
-  command->callback([options, &exit_code] { exit_code = run_talks(*options); });
+  Command command(app, "talks");
+  command.bind("MISSION", options->mission)
+      .bind("--draws", options->draws)
+      .bind("--svg", options->svg)
+      .bind("--forecast", options->forecast_file)
+      .bind("--compare", options->compare)
+      .bind("--agreed-on", options->agreed_on)
+      .bind("--durability", options->durability)
+      .bind("--by", options->by)
+      .bind_common(options->common);
+  command.runs(exit_code, [options] { return run_talks(*options); });
 }
 
 }  // namespace handover::cli

@@ -1,5 +1,5 @@
-// Every command of `handover`. To add one: write src/app/command_NAME.cpp with a function that fills in a
-// CLI11 sub-command, declare it here and name it in the table in main.cpp.
+// Every command of `handover`. To add one: its record into report/commands_*.cpp; src/cli/command_NAME.cpp
+// with a function that binds the record's options (bind.h), declared here and named in the table in main.cpp.
 #pragma once
 
 #include "base/dates.h"
@@ -15,9 +15,12 @@
 #include <string>
 #include <string_view>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace handover::cli {
 
@@ -29,14 +32,8 @@ enum ExitCode { kDone = 0, kFinding = 1, kBadInput = 2, kInternalError = 3, kInt
 // What every command takes beside its own options.
 struct CommonOptions : report::CommonOptions {
   bool json = false;
+  bool keep = false;
 };
-void add_common_options(CLI::App& command, CommonOptions& options);
-// The same for a command that reads no mission: nothing to look at from another day or under an overlay.
-void add_options_without_mission(CLI::App& command, CommonOptions& options);
-
-// An option that names a file to write; `refuse_unwritable` looks at it while the options are read.
-CLI::Option* add_output_file(CLI::App& command, const std::string& option, std::string& file,
-                             const std::string& help);
 
 // Text to standard output, folded to 80 columns.
 void print_text(std::string_view text);
@@ -50,10 +47,12 @@ void print_json(const nlohmann::ordered_json& document);
 
 // Each adds its sub-command; `exit_code` is what the program returns when the command has run without an
 // exception.
+void add_again(CLI::App& app, int& exit_code);
 void add_assumptions(CLI::App& app, int& exit_code);
 void add_bargain(CLI::App& app, int& exit_code);
 void add_brief(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
+void add_commands(CLI::App& app, int& exit_code);
 void add_compare(CLI::App& app, int& exit_code);
 void add_evidence(CLI::App& app, int& exit_code);
 void add_needs(CLI::App& app, int& exit_code);

@@ -1,4 +1,6 @@
 // `handover`: a timeline for handing security from a coalition to its host nation.
+#include "cli/main.h"
+
 #include "base/interrupt.h"
 #include "base/problem.h"
 #include "cli/commands.h"
@@ -11,6 +13,7 @@
 #include <sstream>
 #include <system_error>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 namespace {
@@ -21,6 +24,7 @@ using namespace handover::cli;
 using AddCommand = void (*)(CLI::App&, int&);
 constexpr AddCommand kCommands[] = {
     // clang-format off
+    add_commands,
     add_new,
     add_brief,
     add_check,
@@ -44,26 +48,9 @@ constexpr AddCommand kCommands[] = {
     add_status,
     add_stress,
     add_talks,
+    add_again,
     // clang-format on
 };
-
-int run(int argc, char** argv) {
-  CLI::App app{"Handover finds a timeline for handing security from a coalition to its host nation."};
-  app.set_version_flag("--version", version());
-  app.require_subcommand(1);
-  app.footer("Exit codes: 0 done, 1 a finding, 2 bad input, 3 internal error, 130 interrupted.");
-  int exit_code = kDone;
-  for (const AddCommand add : kCommands) add(app, exit_code);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    std::ostringstream out;
-    const int code = app.exit(error, out, std::cerr);
-    print_text(out.str());
-    return code == 0 ? kDone : kBadInput;
-  }
-  return exit_code;
-}
 
 // What was printed must have arrived: a script that reads a file cut short would take it for the whole.
 int finish(int exit_code) {
@@ -75,10 +62,33 @@ int finish(int exit_code) {
 
 }  // namespace
 
+namespace handover::cli {
+
+int run_words(const std::vector<std::string>& words) {
+  CLI::App app{"Handover finds a timeline for handing security from a coalition to its host nation."};
+  app.set_version_flag("--version", version());
+  app.require_subcommand(1);
+  app.footer("Exit codes: 0 done, 1 a finding, 2 bad input, 3 internal error, 130 interrupted.");
+  int exit_code = kDone;
+  for (const AddCommand add : kCommands) add(app, exit_code);
+  try {
+    // CLI11 takes them from the back.
+    app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
+  } catch (const CLI::ParseError& error) {
+    std::ostringstream out;
+    const int code = app.exit(error, out, std::cerr);
+    print_text(out.str());
+    return code == 0 ? kDone : kBadInput;
+  }
+  return exit_code;
+}
+
+}  // namespace handover::cli
+
 int main(int argc, char** argv) {
   const StopScope scope(stop_on_signals());
   try {
-    return finish(run(argc, argv));
+    return finish(run_words({argv + 1, argv + argc}));
   } catch (const InputError& error) {
     for (const Problem& problem : error.problems()) fmt::print(stderr, "{}\n", to_string(problem));
     return kBadInput;

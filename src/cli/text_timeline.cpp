@@ -14,6 +14,7 @@
 namespace handover::cli {
 namespace {
 
+using namespace handover::report;
 using namespace handover::timeline;
 
 constexpr std::size_t kWidth = 79;

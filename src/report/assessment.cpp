@@ -6,9 +6,56 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 namespace handover::report {
+namespace {
+
+void refuse_without_streams(const Mission& mission) {
+  if (!mission.streams.empty()) return;
+  throw InputError(
+      Problem{.file = "mission.toml",
+              .field = "stream",
+              .what = "is missing: without a stream of incidents there is nothing to simulate",
+              .hint = "describe one under [[stream]]; `evidence`, `partner` and `talks` do without"});
+}
+
+}  // namespace
+
+AssessmentOptions assessment_options(const CommonOptions& common, int draws) {
+  return {.seed = Seed{common.seed}, .threads = common.threads, .draws = draws};
+}
+
+threat::ThreatAssessment assess_threat(const Mission& mission, const AssessmentOptions& options) {
+  threat::ThreatOptions threat_options;
+  threat_options.draws = static_cast<std::size_t>(options.draws);
+  threat_options.regimes = options.regimes;
+  threat_options.seed = options.seed;
+  threat_options.threads = options.threads;
+  if (!options.skill) threat_options.backtests = 0;
+  return threat::assess_threat(mission, threat_options);
+}
+
+partner::PartnerAssessment assess_partner(const Mission& mission, const AssessmentOptions& options) {
+  return partner::assess_and_report(mission, options.seed, options.draws, {.threads = options.threads});
+}
+
+TalksAssessment assess_talks(const Mission& mission, const AssessmentOptions& options) {
+  TalksAssessment result;
+  result.fitted = talks::assess_talks(mission, options.seed, std::max(options.draws, talks::kReportDraws));
+  result.report = talks::report_talks(mission, result.fitted);
+  // A draw does not depend on how many there are: the fitted model's are the first of the report's.
+  result.fitted.draws.resize(static_cast<std::size_t>(options.draws));
+  result.fitted.settlements.resize(static_cast<std::size_t>(options.draws));
+  return result;
+}
+
+needs::ThreatDemand demand_of(const Mission& mission, const threat::FittedThreat& threat,
+                              const AssessmentOptions& options) {
+  constexpr std::size_t kReplications = 2000;  // a 90 % quantile of some ten moves by less than one
+  const auto incidents = threat::next_month_incidents(threat, kReplications, options.seed, options.threads);
+  return needs::demand_of_replications(mission, options.demand_quantile, incidents,
+                                       threat::zone_shares(threat),
+                                       "the threat module's replications of the next whole month");
+}
 
 Assessed assess(const Mission& mission, const AssessmentOptions& options, const Control& control) {
   const StopScope scope(control.stop);
@@ -18,38 +65,22 @@ Assessed assess(const Mission& mission, const AssessmentOptions& options, const 
     control.say(started++ / kModules, what);
     throw_if_interrupted();
   };
-  if (mission.streams.empty())
-    throw InputError(
-        Problem{.file = "mission.toml",
-                .field = "stream",
-                .what = "is missing: without a stream of incidents there is nothing to simulate",
-                .hint = "describe one under [[stream]]; `evidence`, `partner` and `talks` do without"});
+  refuse_without_streams(mission);
   Assessed result;
   step("threat");
-  threat::ThreatOptions threat_options;
-  threat_options.draws = static_cast<std::size_t>(options.draws);
-  threat_options.seed = options.seed;
-  threat_options.threads = options.threads;
-  auto threat_assessment = threat::assess_threat(mission, threat_options);
-  result.fitted.threat = std::move(threat_assessment.fitted);
-  result.threat = std::move(threat_assessment.report);
+  auto threat = assess_threat(mission, options);
+  result.fitted.threat = std::move(threat.fitted);
+  result.threat = std::move(threat.report);
   step("partner");
-  const partner::AssessOptions partner_options{.threads = options.threads};
-  result.fitted.partner = partner::assess_partner(mission, options.seed, options.draws, partner_options);
-  result.partner = partner::report_partner(mission, options.seed, options.draws, partner_options);
+  auto partner = assess_partner(mission, options);
+  result.fitted.partner = std::move(partner.fitted);
+  result.partner = std::move(partner.report);
   step("talks");
-  result.fitted.talks =
-      talks::assess_talks(mission, options.seed, std::max(options.draws, options.talks_report_draws));
-  result.talks = talks::report_talks(mission, result.fitted.talks);
-  // A draw does not depend on how many there are: the fitted model's are the first of the report's.
-  result.fitted.talks.draws.resize(static_cast<std::size_t>(options.draws));
-  result.fitted.talks.settlements.resize(static_cast<std::size_t>(options.draws));
+  auto talks = assess_talks(mission, options);
+  result.fitted.talks = std::move(talks.fitted);
+  result.talks = std::move(talks.report);
   step("needs");
-  result.demand.quantile = options.demand_quantile;
-  result.demand.incidents_per_month = threat::monthly_incidents_at(
-      result.fitted.threat, options.demand_quantile, options.seed, options.threads);
-  result.demand.said_by = fmt::format("the threat module's forecast of the next month, {:.0f} % quantile",
-                                      100 * options.demand_quantile);
+  result.demand = demand_of(mission, result.fitted.threat, options);
   result.needs_today = needs::assess_posture(mission, needs::unlimited_today(mission), result.demand);
   return result;
 }

@@ -1,24 +1,37 @@
-// The way of the data, in one place: mission -> three assessments and the talks -> candidate plans -> needs
-// of every posture they can be in. Commands that simulate or search start from here. No modelling: only the
-// order of the calls.
+// The way of the data, in one place: mission -> three assessments and the talks -> needs. Every command that
+// shows a figure of an assessment gets it from here, with the same options: a figure has one value. Each part
+// stands alone, for a command that needs no other, and gives the same alone as in the whole. No modelling:
+// only the order of the calls.
 #pragma once
 
 #include "mission/mission.h"
 #include "needs/needs.h"
 #include "partner/partner.h"
 #include "report/control.h"
+#include "report/options.h"
 #include "simulate/simulate.h"
 #include "talks/talks.h"
 #include "threat/threat.h"
 
 namespace handover::report {
 
+// Draws of each module's fitted parameters, for whichever command asks.
+inline constexpr int kDraws = 200;
+
 struct AssessmentOptions {
   Seed seed{1};
   int threads = 0;
-  int draws = 200;               // of each module's fitted model
-  int talks_report_draws = 0;    // behind the talks' report; never fewer than `draws`
+  int draws = kDraws;            // of each module's fitted model
   double demand_quantile = 0.9;  // of the threat's next month, that needs are planned for
+  bool regimes = true;           // patrons that switch their groups on and off
+  bool skill = true;  // the threat's forecasts are scored on past months, which takes most of its time
+};
+
+AssessmentOptions assessment_options(const CommonOptions& common, int draws = kDraws);
+
+struct TalksAssessment {
+  talks::FittedTalks fitted;
+  talks::TalksReport report;
 };
 
 struct Assessed {
@@ -30,7 +43,16 @@ struct Assessed {
   needs::NeedsReport needs_today;
 };
 
-// Throws Interrupted when `control` asks it to stop.
+threat::ThreatAssessment assess_threat(const Mission& mission, const AssessmentOptions& options);
+// The report from at least partner::kReportDraws draws.
+partner::PartnerAssessment assess_partner(const Mission& mission, const AssessmentOptions& options);
+// The report from at least talks::kReportDraws draws.
+TalksAssessment assess_talks(const Mission& mission, const AssessmentOptions& options);
+// What the threat's forecast asks of those who plan for it.
+needs::ThreatDemand demand_of(const Mission& mission, const threat::FittedThreat& threat,
+                              const AssessmentOptions& options);
+
+// All of them. Throws Interrupted when `control` asks it to stop, InputError when the mission has no stream.
 Assessed assess(const Mission& mission, const AssessmentOptions& options, const Control& control = {});
 
 // Tabulates the needs of every posture that a simulation may meet.

@@ -7,6 +7,7 @@
 #include "needs/needs.h"
 #include "numerics/statistics.h"
 #include "partner/partner.h"
+#include "report/options.h"
 #include "talks/talks.h"
 #include "threat/threat.h"
 
@@ -30,6 +31,9 @@ Json audit_document_of(const needs::NeedsReport& report, const Mission& mission)
 std::string_view words_of(needs::Stop stop);
 Json document_of(const partner::PartnerReport& report, const Mission& mission);
 Json document_of(const threat::ThreatReport& report, const Mission& mission);
+
+// What every document begins with: mission, as-of date, seed, version, hash of the inputs.
+Json head_of(const Mission& mission, const CommonOptions& common);
 
 // The mission's assumptions, each with range, reason and source.
 Json assumptions_document(const Mission& mission);

@@ -46,7 +46,9 @@ ordered_json model_json(const ModelOnIssue& model) {
     return json;
   }
   const bool drawn = !model.points.empty();
-  json["forecast"] = model.central.point;
+  // One figure for where a model settles: the median over the judged ranges, as `talks` reports it.
+  json["forecast"] = drawn ? model.spread.q50 : model.central.point;
+  json["at_most_likely_inputs"] = model.central.point;
   json["deal"] = model.central.deal;
   json["median"] = drawn ? model.spread.q50 : model.central.median;
   json["mean"] = drawn ? model.spread.mean : model.central.mean;

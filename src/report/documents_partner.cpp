@@ -72,6 +72,10 @@ Json as_json(const Disagreement& row, const Mission& mission) {
             {"on", to_string(row.lower_on)}}}};
 }
 
+const char* word_of(Answer answer) {
+  return answer == Answer::yes ? "yes" : answer == Answer::no ? "no" : "too_close";
+}
+
 Json as_json(const Verdict& row, const Mission& mission) {
   return {{"function", mission.functions[row.function.index].id},
           {"rule", row.rule},
@@ -80,7 +84,8 @@ Json as_json(const Verdict& row, const Mission& mission) {
           {"rated", row.rated},
           {"chance", row.known() ? Json(row.chance) : Json(nullptr)},
           {"monte_carlo90", row.known() ? pair_of(row.interval) : Json(nullptr)},
-          {"done", row.done},
+          {"threshold", row.threshold},
+          {"answer", row.known() ? Json(word_of(row.answer)) : Json(nullptr)},
           {"illustrative", row.illustrative}};
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/interrupt.h"
 #include "report/options.h"
+#include "report/timeline_job.h"
 #include "report/version.h"
 
 namespace handover::report {
@@ -19,31 +20,10 @@ std::optional<Posture> last_posture(const timeline::TimelineReport& report) {
 
 MainJob do_main_job(const Mission& mission, const MainJobOptions& options, const Control& control) {
   const StopScope scope(control.stop);
-  MainJob job;
-  const Control of_modules{
-      .progress = [&](double share, const std::string& module) { control.say(0.35 * share, module); }};
-  job.assessed = assess(mission,
-                        {.seed = Seed{options.seed},
-                         .threads = options.threads,
-                         .draws = options.draws,
-                         .talks_report_draws = talks::kReportDraws},
-                        of_modules);
-
-  control.say(0.35, "needs");
-  auto search = options.quick ? timeline::quick_options() : timeline::full_options();
-  search.seed = Seed{options.seed};
-  search.threads = options.threads;
-  // A stop by the clock would make the figures depend on the machine; only the long search may need one.
-  if (options.quick) search.seconds = 1e9;
-  search.progress = [&](double share, const std::string& what) {
-    control.say(0.4 + 0.6 * share, "timelines: " + what);
-  };
-  auto candidates = timeline::candidate_plans(mission, search.grid);
-  solve_needs(mission, timeline::postures_of(mission, candidates), job.assessed);
-  timeline::drop_unprotected(mission, job.assessed.fitted.needs, candidates);
-
-  control.say(0.4, "timelines");
-  job.timeline = timeline::search_timeline(mission, job.assessed.fitted, candidates, search);
+  const CommonOptions common{.seed = options.seed, .threads = options.threads};
+  TimelineRun run =
+      search_mission(mission, common, {.quick = options.quick, .draws = options.draws}, control);
+  MainJob job{.assessed = std::move(run.assessed), .needs = {}, .timeline = std::move(run.timeline)};
   job.needs.push_back({"today", job.assessed.needs_today});
   if (const auto last = last_posture(job.timeline)) {
     job.needs.push_back({"after the last step", needs::assess_posture(mission, *last, job.assessed.demand)});

@@ -16,8 +16,8 @@ namespace handover::report {
 struct MainJobOptions {
   std::uint64_t seed = 1;
   int threads = 0;
-  bool quick = true;  // the coarse grid of the main job; otherwise the full one
-  int draws = 200;    // of every module's fitted model
+  bool quick = true;   // the coarse grid of the main job; otherwise the full one
+  int draws = kDraws;  // of every module's fitted model
 };
 
 struct MainJob {

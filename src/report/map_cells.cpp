@@ -1,5 +1,7 @@
 #include "report/map_cells.h"
 
+#include "timeline/figures.h"
+
 #include <set>
 
 namespace handover::report {

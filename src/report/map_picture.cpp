@@ -2,6 +2,7 @@
 #include "brief/charts/charts.h"
 #include "report/documents_timeline.h"
 #include "report/map_cells.h"
+#include "timeline/figures.h"
 
 #include <set>
 

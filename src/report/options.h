@@ -16,6 +16,8 @@ struct CommonOptions {
   int threads = 0;    // 0: one for each core; results do not depend on it
   std::string as_of;  // empty: the mission's own
   std::vector<std::string> overlays;
+  std::string started = {};     // UTC, when the command began
+  std::string all_json = "{}";  // every option of the command with its value, as a kept run remembers it
 
   // Throws InputError when `as_of` is not a valid date.
   LoadOptions load_options() const;

@@ -38,8 +38,7 @@ void without_clock(Json& document) {
 }
 
 store::RunRecord record_of(const std::string& command, const Mission& mission, const CommonOptions& options,
-                           const std::string& started, const Json& document,
-                           std::vector<store::Figure> figures) {
+                           const Json& document, std::vector<store::Figure> figures) {
   store::RunRecord record;
   record.command = command;
   record.mission = mission.id;
@@ -47,8 +46,9 @@ store::RunRecord record_of(const std::string& command, const Mission& mission, c
   record.inputs_sha256 = mission.inputs_sha256;
   record.version = version();
   record.seed = options.seed;
-  record.options_json = json_text({{"threads", options.threads}, {"overlays", options.overlays}}, -1);
-  record.started = started;
+  record.options_json = options.all_json;
+  record.complete_options = options.all_json != "{}";
+  record.started = options.started;
   record.finished = store::now_utc();
   record.result_json = json_text(document, -1);
   record.figures = std::move(figures);

@@ -15,9 +15,9 @@ namespace handover::report {
 // bytes.
 void without_clock(Json& document);
 
+// Of a document without figures of the clock.
 store::RunRecord record_of(const std::string& command, const Mission& mission, const CommonOptions& options,
-                           const std::string& started, const Json& document,
-                           std::vector<store::Figure> figures);
+                           const Json& document, std::vector<store::Figure> figures);
 
 // The agreement map and the harms of its plans as rows that other tools can read.
 std::vector<store::Figure> figures_of(const timeline::TimelineReport& report, const Mission& mission);

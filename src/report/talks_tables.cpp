@@ -1,4 +1,5 @@
 #include "brief/charts/charts.h"
+#include "report/documents.h"
 #include "report/talks_views.h"
 #include "report/version.h"
 #include "talks/chain.h"
@@ -44,6 +45,8 @@ ordered_json issues_json(const TalksReport& report) {
     ordered_json json = {{"name", issue.name},
                          {"low", issue.low},
                          {"high", issue.high},
+                         {"low_means", issue.low_means},
+                         {"high_means", issue.high_means},
                          {"positions", issue.positions},
                          {"terms", as_json(issue.terms)}};
     if (issue.reference_point) json["reference_point"] = *issue.reference_point;
@@ -54,7 +57,7 @@ ordered_json issues_json(const TalksReport& report) {
 
 }  // namespace
 
-nlohmann::ordered_json talks_json(const TalksReport& report) {
+Json document_of(const TalksReport& report) {
   ordered_json survival = ordered_json::array(), responses = ordered_json::array();
   for (const DayChance& point : report.no_agreement)
     survival.push_back({{"day", to_string(point.day)}, {"no_agreement", as_json(point.chance)}});

@@ -35,7 +35,6 @@ std::string positions_svg(const BargainResult& result);
 
 nlohmann::ordered_json record_json(const std::vector<talks::ModelScore>& scores, std::size_t cases);
 
-nlohmann::ordered_json talks_json(const talks::TalksReport& report);
 std::string no_agreement_svg(const talks::TalksReport& report, std::uint64_t seed);
 
 }  // namespace handover::report

@@ -1,4 +1,4 @@
-// What `plan` and `stress` have in common: the way from a mission to the report of its timelines.
+// The way from a mission to the report of its timelines: of the search, or of one plan that somebody wrote.
 #pragma once
 
 #include "report/assessment.h"
@@ -16,15 +16,21 @@ struct TimelineOptions {
   double seconds = 0.0;            // 0: the preset's
   int step_months = 0;             // 0: the preset's
   double good_enough = 0.0;
+  int draws = kDraws;  // of every module's fitted model
 };
 
-timeline::SearchOptions search_options(const CommonOptions& common, const TimelineOptions& options);
+struct TimelineRun {
+  Assessed assessed;
+  timeline::TimelineReport timeline;
+};
 
-// Assesses the mission, tabulates the needs of every posture and searches; with `plan`, stresses that plan
-// instead. Throws Interrupted when `control` asks it to stop.
-timeline::TimelineReport timeline_of(const Mission& mission, const CommonOptions& common,
-                                     const TimelineOptions& options, const Plan* plan,
-                                     const Control& control = {});
+// Assesses the mission, tabulates the needs of every posture and searches. Throws Interrupted when `control`
+// asks it to stop.
+TimelineRun search_mission(const Mission& mission, const CommonOptions& common,
+                           const TimelineOptions& options, const Control& control = {});
+// The same for one plan that somebody wrote, beside the baselines.
+TimelineRun stress_plan(const Mission& mission, const Plan& plan, const CommonOptions& common,
+                        const TimelineOptions& options, const Control& control = {});
 
 std::string source_line_of(const Mission& mission, const CommonOptions& common);
 

@@ -1,10 +1,10 @@
 #include "threat/demand.h"
 
-#include "numerics/statistics.h"
 #include "threat/fitted_forecast.h"
 #include "threat/fitted_mean.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace handover::threat {
 namespace {
@@ -29,23 +29,27 @@ std::vector<double> expected_incidents(const FittedThreat& fitted, std::size_t d
   return sum;
 }
 
-std::vector<double> monthly_incidents_at(const FittedThreat& fitted, double quantile, Seed seed,
+std::vector<double> next_month_incidents(const FittedThreat& fitted, std::size_t replications, Seed seed,
                                          int threads) {
-  std::vector<double> result = expected_incidents(fitted, kDays);
-  // Two calendar months hold the next 30 days and more; the second is the first whole one.
-  const FittedForecast forecast =
-      simulate_fitted(fitted, 2, {.replications = 400, .seed = seed, .threads = threads, .exposure = {}});
-  for (std::size_t stream = 0; stream < fitted.streams; ++stream) {
-    std::vector<double> totals;
-    for (std::size_t replication = 0; replication < forecast.replications; ++replication) {
-      totals.push_back(static_cast<double>(forecast.incidents[forecast.at(replication, 1, stream)]));
-    }
-    double expected = 0.0;
-    for (std::size_t zone = 0; zone < fitted.zones; ++zone) expected += result[stream * fitted.zones + zone];
-    const double scale = expected > 0.0 ? quantile_of(totals, quantile) / expected : 0.0;
-    for (std::size_t zone = 0; zone < fitted.zones; ++zone) result[stream * fitted.zones + zone] *= scale;
+  // The first month ends with the as-of date's own; the second is the first whole one.
+  const FittedForecast forecast = simulate_fitted(
+      fitted, 2, {.replications = replications, .seed = seed, .threads = threads, .exposure = {}});
+  std::vector<double> incidents;
+  for (std::size_t replication = 0; replication < forecast.replications; ++replication) {
+    for (std::size_t stream = 0; stream < fitted.streams; ++stream)
+      incidents.push_back(static_cast<double>(forecast.incidents[forecast.at(replication, 1, stream)]));
   }
-  return result;
+  return incidents;
+}
+
+std::vector<double> zone_shares(const FittedThreat& fitted) {
+  std::vector<double> share = expected_incidents(fitted, kDays);
+  for (std::size_t stream = 0; stream < fitted.streams; ++stream) {
+    double* row = share.data() + stream * fitted.zones;
+    const double total = std::accumulate(row, row + fitted.zones, 0.0);
+    for (std::size_t zone = 0; zone < fitted.zones; ++zone) row[zone] = total > 0.0 ? row[zone] / total : 0.0;
+  }
+  return share;
 }
 
 }  // namespace handover::threat
