@@ -8,6 +8,8 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-s
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   add_compile_options(-Wno-restrict -Wno-maybe-uninitialized)
 endif()
+# Eigen would ask the processor for the sizes of its caches and sum large products in blocks made to fit them.
+add_compile_definitions(EIGEN_NO_CPUID)
 option(HANDOVER_WARNINGS_ARE_ERRORS "Stop at the first warning" ON)
 if(HANDOVER_WARNINGS_ARE_ERRORS)
   add_compile_options(-Werror)

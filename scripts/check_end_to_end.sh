@@ -47,6 +47,9 @@ for mission in "$work/example" missions/iraq-2024; do
   expect "$name: 1 and 7 threads give the same bytes" cmp -s "$work/$name-1.json" "$work/$name-7.json"
 done
 
+expect "the program asks no function of the C library whose bits hang on the processor" scripts/check_numerics.sh "$handover"
+expect "the same bytes on an older processor" scripts/check_processors.sh "$handover"
+
 "$handover" forecast "$work/example" --svg "$work/svg" > /dev/null
 expect "pictures are drawn" grep -q "</svg>" "$work"/svg/*-forecast.svg
 expect "without its converter PNG is refused at once" exits_with 2 env PATH=/nowhere "$handover" forecast "$work/example" --png "$work/png"

@@ -18,6 +18,7 @@ fi
 
 step "format"
 scripts/check_format.sh
+scripts/check_numerics.sh
 step "clang-tidy"
 if [[ "${1:-all}" == release ]]; then scripts/check_tidy.sh all; else scripts/check_tidy.sh; fi
 step "the first brief"

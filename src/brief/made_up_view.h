@@ -4,6 +4,7 @@
 
 #include "brief/charts/made_up_charts.h"
 #include "brief/view.h"
+#include "numerics/maths.h"
 
 namespace handover::brief::made_up {
 
@@ -61,7 +62,7 @@ inline charts::LineChart fan_of() {
       last{.name = "last 12 m.", .look = 2};
   charts::FanBand wide{.name = "90 %", .depth = 0}, narrow{.name = "", .depth = 1};
   for (int i = -24; i <= 0; ++i)
-    seen.x.push_back(now + i), seen.y.push_back(60 - 0.8 * i + 12 * std::sin(i * 1.3));
+    seen.x.push_back(now + i), seen.y.push_back(60 - 0.8 * i + 12 * maths::sin(i * 1.3));
   for (int i = 0; i <= 12; ++i) {
     for (auto* x : {&wide.x, &narrow.x, &median.x, &last.x}) x->push_back(now + i);
     median.y.push_back(58 - 0.6 * i), last.y.push_back(66);
@@ -94,9 +95,9 @@ inline charts::SurvivalChart survival_of() {
                                         .plot_height = 90}};
   charts::SurvivalCurve ours{.name = "this mission"}, past{.name = "past talks"};
   for (int i = 0; i <= 36; i += 3) {
-    ours.time.push_back(i), ours.share.push_back(std::pow(0.9, i / 2.0));
-    ours.low.push_back(std::pow(0.86, i / 2.0)), ours.high.push_back(std::pow(0.94, i / 2.0));
-    past.time.push_back(i), past.share.push_back(std::pow(0.93, i / 2.0));
+    ours.time.push_back(i), ours.share.push_back(maths::pow(0.9, i / 2.0));
+    ours.low.push_back(maths::pow(0.86, i / 2.0)), ours.high.push_back(maths::pow(0.94, i / 2.0));
+    past.time.push_back(i), past.share.push_back(maths::pow(0.93, i / 2.0));
   }
   chart.curves = {ours, past};
   chart.time.label = "months from the as-of date";

@@ -1,6 +1,7 @@
 #include "brief/words.h"
 
 #include "brief/charts/text.h"
+#include "numerics/maths.h"
 
 #include <array>
 #include <cctype>
@@ -22,9 +23,9 @@ std::string rounded(double value) {
   if (!std::isfinite(value)) return "unbounded";
   if (size < 1e-9) return "0";
   if (size >= 1.0 && size < 100.0) return charts::number_text(value, 0);
-  const int digits = static_cast<int>(std::floor(std::log10(size)));
+  const int digits = static_cast<int>(std::floor(maths::log10(size)));
   if (size < 1.0) return charts::number_text(value, std::min(4, 1 - digits));
-  const double unit = std::pow(10.0, digits - 1);
+  const double unit = maths::pow(10.0, digits - 1);
   return charts::number_text(std::round(value / unit) * unit, 0);
 }
 

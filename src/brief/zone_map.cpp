@@ -1,6 +1,7 @@
 #include "brief/zone_map.h"
 
 #include "base/files.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +16,7 @@ constexpr int kClasses = 5;
 
 // At most four limits, round numbers at even steps; the class above the last is open.
 std::vector<double> round_breaks(double largest) {
-  const double power = std::pow(10.0, std::floor(std::log10(largest / kClasses)));
+  const double power = maths::pow(10.0, std::floor(maths::log10(largest / kClasses)));
   double step = 10.0 * power;
   for (const double round : {5.0, 2.0, 1.0}) {
     if (round * power * kClasses >= 0.8 * largest) step = round * power;

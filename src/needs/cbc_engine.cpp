@@ -31,8 +31,11 @@ void set_options(Cbc_Model* model, const Programme& programme, const EngineOptio
   // looks).
   Cbc_setParameter(model, "log", "0");
   Cbc_setParameter(model, "slog", "0");
-  Cbc_setParameter(model, "sec", fmt::format("{:.6f}", std::max(0.01, options.seconds)).c_str());
-  Cbc_setParameter(model, "timeMode", options.processor_time ? "cpu" : "elapsed");
+  Cbc_setParameter(model, "maxN", fmt::format("{}", options.most_nodes).c_str());
+  if (options.seconds < kNoLimit) {
+    Cbc_setParameter(model, "sec", fmt::format("{:.6f}", std::max(0.01, options.seconds)).c_str());
+    Cbc_setParameter(model, "timeMode", options.processor_time ? "cpu" : "elapsed");
+  }
   if (options.cutoff < kNoLimit)
     Cbc_setParameter(model, "cutoff", fmt::format("{:.9g}", options.cutoff).c_str());
   Cbc_setParameter(model, "randomC", "1");
@@ -61,7 +64,8 @@ void tidy(const Programme& programme, std::vector<double>& point) {
 EngineResult read_result(Cbc_Model* model, const Programme& programme, const EngineOptions& options) {
   EngineResult result;
   if (Cbc_isProvenInfeasible(model) || Cbc_isInitialSolveProvenPrimalInfeasible(model)) return result;
-  result.stop = Stop::time_limit;
+  const bool by_time = options.seconds < kNoLimit && Cbc_isSecondsLimitReached(model) != 0;
+  result.stop = by_time ? Stop::time_limit : Stop::node_limit;
   if (const double* point = Cbc_bestSolution(model); point != nullptr) {
     result.point.assign(point, point + programme.columns());
     tidy(programme, result.point);

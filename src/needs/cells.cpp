@@ -1,6 +1,7 @@
 #include "needs/cells.h"
 
 #include "base/dates.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -189,7 +190,7 @@ ThreatDemand recorded_threat(const Mission& mission, double quantile) {
       // Size 1: the geometric distribution of this mean.
       threat.incidents_per_month[k * mission.zones.size() + z] =
           mean <= 0.0 ? 0.0
-                      : std::max(0.0, std::floor(std::log1p(-quantile) / std::log(mean / (1.0 + mean))));
+                      : std::max(0.0, std::floor(maths::log1p(-quantile) / maths::log(mean / (1.0 + mean))));
     }
   }
   threat.said_by += "; spread and tail are judgements";
@@ -203,7 +204,7 @@ namespace {
 double mixture_quantile(const std::vector<double>& means, double probability) {
   std::vector<double> term, below;
   for (const double mean : means) {
-    term.push_back(std::exp(-mean));
+    term.push_back(maths::exp(-mean));
     below.push_back(term.back());
   }
   // Bounded: far beyond the largest mean the chance is 1 to all digits.

@@ -164,12 +164,12 @@ std::optional<EngineResult> solve_small(const Programme& programme, const Engine
 
 EngineResult solve_continuous(const Programme& programme, const EngineOptions& options) {
   const ClpModel model = load(programme);
-  Clp_setMaximumSeconds(model.get(), std::max(0.01, options.seconds));
+  if (options.seconds < kNoLimit) Clp_setMaximumSeconds(model.get(), std::max(0.01, options.seconds));
   Clp_initialDualSolve(model.get());
   EngineResult result;
   const int status = Clp_status(model.get());
   if (status == 1) return result;  // proven infeasible
-  result.stop = Stop::time_limit;
+  result.stop = options.seconds < kNoLimit ? Stop::time_limit : Stop::node_limit;
   if (status != 0) return result;
   const double* point = Clp_primalColumnSolution(model.get());
   result.point.assign(point, point + programme.columns());

@@ -48,7 +48,7 @@ std::vector<bool> smallest_hitting_set(const std::vector<std::vector<std::size_t
     for (const std::size_t s : set) terms.push_back({s, 1.0});
     programme.add_row(1.0, kNoLimit, terms);
   }
-  const EngineOptions options = {.seconds = 5.0, .gap = 0.0, .absolute_gap = 0.99, .start = {}};
+  const EngineOptions options = {.gap = 0.0, .absolute_gap = 0.99, .start = {}};
   const auto small = solve_small(programme, options);
   const auto result = small ? *small : engine.solve(programme, options);
   std::vector<bool> chosen(count, false);

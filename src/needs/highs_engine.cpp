@@ -30,7 +30,7 @@ require(folder)().then((highs) => {
     integrality: p.integer,
     matrix: {format: 'csr', numRows: p.rowLow.length, numCols: p.cost.length,
              starts: p.start, indices: p.index, values: p.value}});
-  model.options.set({output_flag: false, time_limit: p.seconds, mip_rel_gap: p.gap, mip_abs_gap: p.absoluteGap});
+  model.options.set({output_flag: false, time_limit: p.seconds, mip_max_nodes: p.nodes, mip_rel_gap: p.gap, mip_abs_gap: p.absoluteGap});
   if (p.point.length) model.setSolution({colValue: p.point});
   model.run();
   const feasible = model.info.get('primal_solution_status') === highs.constants.solutionStatus.feasible;
@@ -84,11 +84,12 @@ std::string as_json(const Programme& p, const EngineOptions& options) {
   const auto factor = [](const Programme::Term& term) { return number(term.factor); };
   return fmt::format(
       R"({{"cost":{},"low":{},"high":{},"rowLow":{},"rowHigh":{},"integer":{},"start":{},"index":{},)"
-      R"("value":{},"point":{},"seconds":{},"gap":{},"absoluteGap":{}}})",
+      R"("value":{},"point":{},"seconds":{},"nodes":{},"gap":{},"absoluteGap":{}}})",
       list(p.cost(), number), list(p.low(), number), list(p.high(), number), list(p.row_low(), number),
       list(p.row_high(), number), list(p.integer(), whole), list(p.row_start(), whole),
       list(p.terms(), index), list(p.terms(), factor), list(options.start, number), number(options.seconds),
-      number(options.gap), number(options.absolute_gap > 0.0 ? options.absolute_gap : 1e-6));
+      options.most_nodes, number(options.gap),
+      number(options.absolute_gap > 0.0 ? options.absolute_gap : 1e-6));
 }
 
 std::vector<double> numbers_of(const std::string& line) {
@@ -105,7 +106,7 @@ EngineResult read_answer(const Programme& programme, const std::string& text) {
   EngineResult result;
   const int code = std::atoi(status.c_str());
   if (code == 8) return result;  // proven infeasible
-  result.stop = code == 7 ? Stop::optimal : Stop::time_limit;
+  result.stop = code == 7 ? Stop::optimal : code == 13 ? Stop::time_limit : Stop::node_limit;
   result.point = numbers_of(point);
   result.has_point = feasible == "1" && result.point.size() == programme.columns();
   if (bound != "none") result.bound = std::atof(bound.c_str());

@@ -1,5 +1,7 @@
 #include "needs/movement.h"
 
+#include "numerics/maths.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -57,10 +59,11 @@ double leg_minutes(const Mission& mission, const std::vector<MovementSpeed>& tab
 
 double kilometres_between(double latitude_a, double longitude_a, double latitude_b, double longitude_b) {
   const auto radians = [](double degrees) { return degrees * std::numbers::pi / 180.0; };
-  const double up = std::sin(radians(latitude_b - latitude_a) / 2.0);
-  const double along = std::sin(radians(longitude_b - longitude_a) / 2.0);
-  const double h = up * up + std::cos(radians(latitude_a)) * std::cos(radians(latitude_b)) * along * along;
-  return 2.0 * 6371.0 * std::asin(std::sqrt(std::clamp(h, 0.0, 1.0)));
+  const double up = maths::sin(radians(latitude_b - latitude_a) / 2.0);
+  const double along = maths::sin(radians(longitude_b - longitude_a) / 2.0);
+  const double h =
+      up * up + maths::cos(radians(latitude_a)) * maths::cos(radians(latitude_b)) * along * along;
+  return 2.0 * 6371.0 * maths::asin(std::sqrt(std::clamp(h, 0.0, 1.0)));
 }
 
 std::vector<MovementSpeed> default_movement() {

@@ -7,6 +7,7 @@
 #include "mission/mission.h"
 #include "needs/needs_table.h"
 
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -38,8 +39,9 @@ ThreatDemand demand_of_replications(const Mission& mission, double quantile,
 enum class EngineChoice { cbc, highs };
 struct SolveOptions {
   EngineChoice engine = EngineChoice::cbc;
-  double seconds = 2.0;              // per programme
-  double gap = 0.0;                  // relative; 0 asks for a proof
+  int most_nodes = 3000;                                     // of branch and bound, per programme
+  double seconds = std::numeric_limits<double>::infinity();  // per programme; see Stop::time_limit
+  double gap = 0.0;                                          // relative; 0 asks for a proof
   double person_gap = 0.99;          // below one person of a sub-problem: no ratio is known better
   std::optional<int> month_of_year;  // 1..12; nothing: response times must hold in the slowest month
   // Exchange rates that put coverage before economy: leaving (handing on) what one person would do weighs

@@ -10,7 +10,9 @@
 
 namespace handover::needs {
 
-enum class Stop { optimal, gap_reached, time_limit, infeasible };
+// Why a solver stopped, from best to worst. Only `time_limit` hangs on the machine: a result that carries it
+// cannot be repeated elsewhere. No limit of time is set unless a caller asks for one.
+enum class Stop { optimal, gap_reached, node_limit, time_limit, infeasible };
 
 struct SolvedPosture {
   Posture posture;

@@ -358,7 +358,8 @@ PostureSolution solve_posture(const NeedsData& data, const Posture& posture, con
   solution.share.assign(data.cells.size(), {});
   const auto groups = coalition_groups(data, posture);
   const auto protection = protection_by_site(data.mission, data.threat, posture);
-  const EngineOptions engine_options = {.seconds = data.options.seconds,
+  const EngineOptions engine_options = {.most_nodes = data.options.most_nodes,
+                                        .seconds = data.options.seconds,
                                         .gap = data.options.gap,
                                         .absolute_gap = data.options.person_gap,
                                         .start = {}};
@@ -376,7 +377,8 @@ PostureSolution solve_posture(const NeedsData& data, const Posture& posture, con
       const EngineResult& result = place->second;
       solution.stop = worse(solution.stop, result.stop);
       if (!result.has_point && !elastic) continue;
-      if (!result.has_point) throw std::runtime_error("the elastic programme found no point in its time");
+      if (!result.has_point)
+        throw std::runtime_error("the elastic programme found no point within its limits");
       solution.objective += result.objective;
       solution.bound += result.bound;
       read_component(builder, result, groups, solution);

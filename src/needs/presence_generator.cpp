@@ -1,6 +1,7 @@
 #include "base/random_stream.h"
 #include "needs/presence_plan.h"
 #include "numerics/draws.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,7 +33,7 @@ void roll_reach(DrawCursor& randomness, PresenceProblem& problem) {
     const double radius = 0.10 + 0.25 * randomness.next();
     for (const Place& from : place) {
       for (const Place& to : place) {
-        problem.reach.push_back(std::hypot(from.x - to.x, from.y - to.y) <= radius);
+        problem.reach.push_back(maths::hypot(from.x - to.x, from.y - to.y) <= radius);
       }
     }
   }
@@ -49,7 +50,7 @@ void roll_demand(DrawCursor& randomness, PresenceProblem& problem) {
     const double shock = randomness.next() < 0.1 ? 1.3 : 1.0;
     for (std::size_t i = 0; i < base.size(); ++i) {
       const double season =
-          1.0 + 0.2 * std::sin(2.0 * std::numbers::pi * static_cast<double>(m) / 12.0 + phase[i]);
+          1.0 + 0.2 * maths::sin(2.0 * std::numbers::pi * static_cast<double>(m) / 12.0 + phase[i]);
       problem.demand.push_back(base[i] * decline * shock * season);
     }
   }

@@ -66,7 +66,8 @@ class Programme {
 std::string as_mps(const Programme& programme);
 
 struct EngineOptions {
-  double seconds = 10.0;        // wall clock for one programme
+  int most_nodes = 3000;        // of branch and bound
+  double seconds = kNoLimit;    // wall clock for one programme; a result it cuts short hangs on the machine
   double gap = 0.0;             // stop when (objective - bound) / |objective| is at most this
   double absolute_gap = 0.0;    // or objective - bound at most this
   std::vector<double> start;    // a point to start from; empty: none

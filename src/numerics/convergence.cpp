@@ -1,6 +1,7 @@
 #include "numerics/convergence.h"
 
 #include "numerics/draws.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -71,7 +72,7 @@ Convergence convergence_of(std::span<const double> values, int chains) {
     last_pair = std::min(last_pair, pair);
     sum += last_pair;
   }
-  const double time = std::max(-1.0 + 2.0 * sum, 1.0 / std::log10(n * m));
+  const double time = std::max(-1.0 + 2.0 * sum, 1.0 / maths::log10(n * m));
   return {std::sqrt(total / within), n * m / time};
 }
 

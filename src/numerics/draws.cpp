@@ -1,13 +1,12 @@
 #include "numerics/draws.h"
 
+#include "numerics/distributions.h"
 #include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
-
-#include <boost/math/distributions/beta.hpp>
 
 namespace handover {
 namespace {
@@ -107,7 +106,7 @@ double normal_quantile(double probability) {
     const double r = 0.180625 - q * q;
     return q * polynomial(kCentreTop, r) / polynomial(kCentreBottom, r);
   }
-  double r = std::sqrt(-log_same(q < 0.0 ? probability : 1.0 - probability));
+  double r = std::sqrt(-maths::log(q < 0.0 ? probability : 1.0 - probability));
   double value = 0.0;
   if (r <= 5.0) {
     r -= 1.6;
@@ -120,11 +119,11 @@ double normal_quantile(double probability) {
 }
 
 double normal_cdf(double x) {
-  return 0.5 * std::erfc(-x * 0.70710678118654752440);
+  return 0.5 * maths::erfc(-x * 0.70710678118654752440);
 }
 
 double exponential_draw(double uniform, double rate) {
-  return -log_same(uniform) / rate;
+  return -maths::log(uniform) / rate;
 }
 
 int poisson_draw(double uniform, double mean) {
@@ -134,7 +133,7 @@ int poisson_draw(double uniform, double mean) {
     return inverted_from_mode(uniform, static_cast<int>(mean), [mean](double k) { return mean / (k + 1.0); });
   }
   const int bound = static_cast<int>(mean + 60.0 * std::sqrt(mean) + 60.0);
-  double term = exp_same(-mean);
+  double term = maths::exp(-mean);
   double cumulative = term;
   int k = 0;
   while (uniform > cumulative && k < bound) {
@@ -151,11 +150,11 @@ int negative_binomial_draw(double uniform, double mean, double size) {
   // So large a size adds less to the variance than the logarithm below loses by rounding.
   if (!(size < 1e8 * mean)) return poisson_draw(uniform, mean);
   const double failure = mean / (mean + size);
-  const double log_of_none = size * log_same(size / (size + mean));
+  const double log_of_none = size * maths::log(size / (size + mean));
   const auto ratio = [size, failure](double k) { return (k + size) / (k + 1.0) * failure; };
   if (log_of_none < -kMostFromZero)
     return inverted_from_mode(uniform, static_cast<int>(mean * (1.0 - 1.0 / size)), ratio);
-  double term = exp_same(log_of_none);
+  double term = maths::exp(log_of_none);
   double cumulative = term;
   int k = 0;
   const int bound = most_of_negative_binomial(mean, size);
@@ -169,7 +168,7 @@ int negative_binomial_draw(double uniform, double mean, double size) {
 
 double gamma_draw(DrawCursor& cursor, double shape, double rate) {
   if (shape < 1.0) {
-    const double boost = exp_same(log_same(cursor.next()) / shape);
+    const double boost = maths::exp(maths::log(cursor.next()) / shape);
     return gamma_draw(cursor, shape + 1.0, rate) * boost;
   }
   const double d = shape - 1.0 / 3.0;
@@ -180,7 +179,7 @@ double gamma_draw(DrawCursor& cursor, double shape, double rate) {
     const double uniform = cursor.next();
     if (cube_root <= 0.0) continue;
     const double v = cube_root * cube_root * cube_root;
-    if (log_same(uniform) < 0.5 * x * x + d - d * v + d * log_same(v)) return d * v / rate;
+    if (maths::log(uniform) < 0.5 * x * x + d - d * v + d * maths::log(v)) return d * v / rate;
   }
 }
 
@@ -203,7 +202,7 @@ double pert_quantile(double probability, const ThreePoint& range) {
   if (width <= 0.0) return range.mode;
   const double a = 1.0 + 4.0 * (range.mode - range.low) / width;
   const double b = 1.0 + 4.0 * (range.high - range.mode) / width;
-  return range.low + width * boost::math::quantile(boost::math::beta_distribution<>(a, b), probability);
+  return range.low + width * beta_quantile(a, b, probability);
 }
 
 std::uint32_t even_index(double uniform, std::size_t count) {

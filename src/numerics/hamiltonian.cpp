@@ -3,6 +3,7 @@
 #include "base/parallel.h"
 #include "base/random_stream.h"
 #include "numerics/draws.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,17 +23,17 @@ constexpr double kLongestStep = 1.5;                   // beyond 2 leaps are uns
 class StepTuner {
  public:
   StepTuner(double start, double target)
-      : target_(target), centre_(std::log(2.0 * start)), log_(std::log(start)), average_(log_) {}
+      : target_(target), centre_(maths::log(2.0 * start)), log_(maths::log(start)), average_(log_) {}
   void learn(double acceptance) {
     ++count_;
     const double weight = 1.0 / (count_ + 10.0);
     error_ = (1.0 - weight) * error_ + weight * (target_ - acceptance);
     log_ = centre_ - std::sqrt(count_) / 0.4 * error_;
-    const double keep = std::pow(count_, -0.75);
+    const double keep = maths::pow(count_, -0.75);
     average_ = keep * log_ + (1.0 - keep) * average_;
   }
-  double trying() const { return std::min(kLongestStep, std::exp(log_)); }
-  double settled() const { return std::min(kLongestStep, std::exp(average_)); }
+  double trying() const { return std::min(kLongestStep, maths::exp(log_)); }
+  double settled() const { return std::min(kLongestStep, maths::exp(average_)); }
 
  private:
   double target_, centre_, log_, average_, error_ = 0.0, count_ = 0.0;
@@ -130,7 +131,7 @@ class Chain {
       ++divergences_;
       return 0.0;
     }
-    const double chance = std::min(1.0, std::exp(change));
+    const double chance = std::min(1.0, maths::exp(change));
     if (accept < chance) {
       w_ = w;
       gradient_ = gradient;
@@ -190,9 +191,9 @@ Sample sample(const LogDensity& density, const Shape& shape, const SamplerOption
   });
   // One length for all: a chain that tuned its own where the density is wide gets stuck where it is narrow.
   double log_step = 0.0;
-  for (const Chain& chain : chains) log_step += std::log(chain.step()) / options.chains;
+  for (const Chain& chain : chains) log_step += maths::log(chain.step()) / options.chains;
   parallel_for(chains.size(), options.threads, [&](std::size_t c) {
-    chains[c].set_step(std::exp(log_step));
+    chains[c].set_step(maths::exp(log_step));
     chains[c].draw();
   });
   Sample sample;

@@ -1,6 +1,7 @@
 #include "partner/model.h"
 
 #include "numerics/draws.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,10 +15,10 @@ namespace {
 constexpr double kInfinite = std::numeric_limits<double>::infinity();
 
 double density(double x) {
-  return std::isfinite(x) ? std::exp(-0.5 * x * x) / std::sqrt(2.0 * std::numbers::pi) : 0.0;
+  return std::isfinite(x) ? maths::exp(-0.5 * x * x) / std::sqrt(2.0 * std::numbers::pi) : 0.0;
 }
 double upper_tail(double x) {
-  return 0.5 * std::erfc(x / std::numbers::sqrt2);
+  return 0.5 * maths::erfc(x / std::numbers::sqrt2);
 }
 
 struct BiasPrior {
@@ -55,12 +56,12 @@ LogProbit log_probit(double low, double high) {
   LogProbit result;
   double by_a = 0.0, by_b = 0.0;
   if (probability > 1e-280) {
-    result.value = std::log(probability);
+    result.value = maths::log(probability);
     by_a = -density(a) / probability;
     by_b = density(b) / probability;
   } else {
     // Mills' ratio: the mass above a is density(a) / a, and b does not matter any more.
-    result.value = -0.5 * a * a - std::log(a * std::sqrt(2.0 * std::numbers::pi));
+    result.value = -0.5 * a * a - maths::log(a * std::sqrt(2.0 * std::numbers::pi));
     by_a = -a;
     by_b = 0.0;
   }
@@ -148,31 +149,31 @@ Quantities Model::quantities(std::span<const double> x) const {
   const Prior& prior = data_.prior;
   Quantities q;
   q.mean = prior.mean + prior.mean_sd * x[mean_];
-  q.function_sd = prior.function_sd * std::exp(prior.pooling_log_sd * x[function_sd_]);
-  q.unit_sd = prior.unit_sd * std::exp(prior.pooling_log_sd * x[unit_sd_]);
+  q.function_sd = prior.function_sd * maths::exp(prior.pooling_log_sd * x[function_sd_]);
+  q.unit_sd = prior.unit_sd * maths::exp(prior.pooling_log_sd * x[unit_sd_]);
   for (std::size_t f = 0; f < data_.functions; ++f) {
     q.function.push_back(q.function_sd * x[function_ + f]);
     q.growth.push_back(prior.growth + prior.growth_sd * x[growth_] +
                        prior.growth_function_sd * x[function_growth_ + f]);
     q.decay.push_back(prior.decay * std::abs(x[function_decay_ + f]));
     q.innovation.push_back(prior.innovation *
-                           std::exp(prior.innovation_log_sd * x[innovation_] +
-                                    prior.innovation_function_log_sd * x[function_innovation_ + f]));
+                           maths::exp(prior.innovation_log_sd * x[innovation_] +
+                                      prior.innovation_function_log_sd * x[function_innovation_ + f]));
   }
   for (std::size_t a = 0; a < data_.assessors; ++a) {
     const auto [mean, sd] = bias_prior(prior, data_.assessor_kind[a]);
     q.bias.push_back(mean + sd * x[bias_ + a]);
-    q.noise.push_back(prior.noise * std::exp(prior.noise_log_sd * x[noise_ + a]));
+    q.noise.push_back(prior.noise * maths::exp(prior.noise_log_sd * x[noise_ + a]));
   }
   if (data_.levels >= 2) {
     // Thresholds outwards from "alone" at 0; gap g lies between thresholds g and g + 1.
     q.threshold.assign(data_.levels - 1, 0.0);
     const std::size_t zero = std::clamp<std::size_t>(data_.alone_from, 1, data_.levels - 1) - 1;
     for (std::size_t k = zero + 1; k < q.threshold.size(); ++k) {
-      q.threshold[k] = q.threshold[k - 1] + std::exp(prior.gap_log_sd * x[gap_ + k - 1]);
+      q.threshold[k] = q.threshold[k - 1] + maths::exp(prior.gap_log_sd * x[gap_ + k - 1]);
     }
     for (std::size_t k = zero; k-- > 0;) {
-      q.threshold[k] = q.threshold[k + 1] - std::exp(prior.gap_log_sd * x[gap_ + k]);
+      q.threshold[k] = q.threshold[k + 1] - maths::exp(prior.gap_log_sd * x[gap_ + k]);
     }
   }
   for (std::size_t s = 0; s < data_.series.size(); ++s) {

@@ -2,6 +2,7 @@
 
 #include "base/random_stream.h"
 #include "numerics/draws.h"
+#include "numerics/maths.h"
 #include "partner/mode.h"
 
 #include <algorithm>
@@ -84,9 +85,9 @@ std::size_t weakest_series(const Data& data, const Quantities& draw, FunctionId 
 double coverage_draw(const Prior& prior, Seed seed, std::size_t index) {
   const RandomStream randomness(seed, static_cast<std::uint32_t>(index), 2, Purpose::parameters);
   const double median = prior.coverage_without_advisers;
-  const double log_odds = std::log(median / (1.0 - median)) +
+  const double log_odds = maths::log(median / (1.0 - median)) +
                           prior.coverage_log_odds_sd * normal_draw(randomness.uniform_at(0, 0));
-  return 1.0 / (1.0 + std::exp(-log_odds));
+  return 1.0 / (1.0 + maths::exp(-log_odds));
 }
 
 double independent_noise(const Data& data, const Quantities& draw) {
@@ -94,10 +95,10 @@ double independent_noise(const Data& data, const Quantities& draw) {
   int count = 0;
   for (std::size_t a = 0; a < data.assessors; ++a) {
     if (data.assessor_kind[a] != AssessorKind::independent) continue;
-    total += std::log(draw.noise[a]);
+    total += maths::log(draw.noise[a]);
     ++count;
   }
-  return count > 0 ? std::exp(total / count) : data.prior.noise;
+  return count > 0 ? maths::exp(total / count) : data.prior.noise;
 }
 
 }  // namespace handover::partner

@@ -1,5 +1,6 @@
 #include "numerics/convergence.h"
 #include "numerics/draws.h"
+#include "numerics/maths.h"
 #include "partner/partner.h"
 #include "partner/posterior.h"
 
@@ -14,7 +15,7 @@ namespace {
 
 double entropy(double p) {
   if (p <= 0.0 || p >= 1.0) return 0.0;
-  return -(p * std::log2(p) + (1.0 - p) * std::log2(1.0 - p));
+  return -(p * maths::log2(p) + (1.0 - p) * maths::log2(1.0 - p));
 }
 
 double share_of(const std::vector<Quantities>& draws, const std::function<bool(const Quantities&)>& holds) {

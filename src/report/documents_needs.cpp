@@ -9,6 +9,8 @@ std::string_view words_of(needs::Stop stop) {
       return "optimal";
     case needs::Stop::gap_reached:
       return "gap reached";
+    case needs::Stop::node_limit:
+      return "node limit";
     case needs::Stop::time_limit:
       return "time limit";
     case needs::Stop::infeasible:
@@ -20,6 +22,7 @@ std::string_view words_of(needs::Stop stop) {
 Json document_of(const needs::NeedsReport& report, const Mission& mission) {
   Json document = {{"persons", report.persons},
                    {"stop", words_of(report.solved.stop)},
+                   {"repeatable", report.solved.stop != needs::Stop::time_limit},
                    {"objective", report.solved.objective},
                    {"best_bound", report.solved.best_bound},
                    {"gap", report.gap},

@@ -19,7 +19,7 @@ static_assert(kCoalition == 0 && kHost == 1 && kCivilians == 2);
 
 // P(X >= x | X >= x_min) = (x / x_min)^(1 - alpha), inverted.
 int size_in_tail(const SizeTable& table, double uniform) {
-  const double size = table.x_min * exp_same(table.tail_power * log_same(uniform));
+  const double size = table.x_min * maths::exp(table.tail_power * maths::log(uniform));
   return size < table.cap ? static_cast<int>(size) : table.cap;
 }
 
@@ -48,10 +48,10 @@ void refresh_patterns(const Context& c, ReplicationState& s) {
   const Effects& e = c.scenario.effects;
   std::array<double, 3> factor = {1.0, 1.0, 1.0};
   if (c.standing(s).below_protection)
-    factor[kCoalition] = exp_same(e.get(Effect::below_protection_effect_on_coalition_deaths, 0.0));
-  factor[kHost] = exp_same(e.get(Effect::uncovered_task_effect_on_host_deaths, 0.0) * s.uncovered_share);
+    factor[kCoalition] = maths::exp(e.get(Effect::below_protection_effect_on_coalition_deaths, 0.0));
+  factor[kHost] = maths::exp(e.get(Effect::uncovered_task_effect_on_host_deaths, 0.0) * s.uncovered_share);
   factor[kCivilians] =
-      exp_same(e.get(Effect::uncovered_task_effect_on_civilian_deaths, 0.0) * s.uncovered_share);
+      maths::exp(e.get(Effect::uncovered_task_effect_on_civilian_deaths, 0.0) * s.uncovered_share);
   s.pattern.resize(c.scenario.streams);
   for (std::size_t k = 0; k < c.scenario.streams; ++k) {
     double below = 0.0;
@@ -95,7 +95,7 @@ void count_casualties(const Context& c, ReplicationState& s, std::size_t zone, c
   if (!c.scenario.effects.has(Effect::displaced_per_civilian_killed)) return;
   // Exponential about the mean: some killings empty a district, most do not.
   const double displaced = civilians * c.scenario.effects.get(Effect::displaced_per_civilian_killed, 0.0) *
-                           -log_same(casualties.left_over);
+                           -maths::log(casualties.left_over);
   s.displaced += displaced;
   tally.civilians_displaced += displaced;
 }

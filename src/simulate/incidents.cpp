@@ -167,7 +167,7 @@ int cluster_size(const Context& c, ReplicationState& s, const Candidate& candida
   if (psi <= 0.0) return 1;
   double term = 1.0 / (1.0 + x);
   if (v < term) return 1;
-  const double clusters = x > 1e-5 ? log_same(1.0 + x) / x : 1.0 - x / 2.0;
+  const double clusters = x > 1e-5 ? maths::log(1.0 + x) / x : 1.0 - x / 2.0;
   if (v >= clusters) return 0;
   const double p = x / (1.0 + x);
   double below = term;
@@ -289,7 +289,7 @@ void bear_past(const Context& c, ReplicationState& s) {
       std::size_t p = 0;
       while (u.first >= w.past[j][p].below && p + 1 < w.past[j].size()) ++p;
       const PastSource& source = w.past[j][p];
-      const double days = log_same(more.first) / w.kernel_log_decay[source.kernel];
+      const double days = maths::log(more.first) / w.kernel_log_decay[source.kernel];
       if (!(days < c.days.horizon)) continue;
       const OffspringOf& of = w.offspring_of[j * w.zones + source.zone];
       const OffspringKind& kind = w.offspring_kinds[of.first + of.kind.at(u.second)];

@@ -45,7 +45,7 @@ void refresh_slow_factors(const Context& c, ReplicationState& s) {
     const double log_factor = slow_log(c, s, k);
     if (log_factor == s.slow_log[k]) continue;
     s.slow_log[k] = log_factor;
-    s.slow[k] = exp_same(log_factor);
+    s.slow[k] = maths::exp(log_factor);
     s.factor_day[k] = -1;
     s.tiles_stale = true;
   }

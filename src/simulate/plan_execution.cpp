@@ -103,7 +103,7 @@ std::int32_t days_to_execute(const Context& c, const ReplicationState& s) {
   if (!c.scenario.effects.runs(Mechanism::slip)) return planned.execution;
   const double u = s.stream(Purpose::slip).uniform_at(static_cast<std::uint32_t>(s.plan.phase), 0);
   const double ratio =
-      exp_same(c.scenario.talks.slip_log_mean + c.scenario.talks.slip_log_sd * normal_draw(u));
+      maths::exp(c.scenario.talks.slip_log_mean + c.scenario.talks.slip_log_sd * normal_draw(u));
   const double days = planned.execution + (ratio - 1.0) * planned.planned_length;
   return static_cast<std::int32_t>(std::clamp(std::round(days), 0.0, 1e6));
 }

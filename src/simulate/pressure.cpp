@@ -14,7 +14,7 @@ double faded(const Context& c, const ReplicationState& s) {
   const Effects& e = c.scenario.effects;
   if (!e.has(Effect::pressure_half_life_days) || s.pressure == 0.0) return s.pressure;
   const double half_lives = (s.day - s.pressure_day) / e.get(Effect::pressure_half_life_days, 1.0);
-  return s.pressure * exp_same(-std::numbers::ln2 * half_lives);
+  return s.pressure * maths::exp(-std::numbers::ln2 * half_lives);
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace {
 // Geometric from one day on with this mean.
 std::int32_t delay(double mean_days, double uniform) {
   if (!(mean_days > 1.0)) return 1;
-  const double days = log_same(uniform) / log_same(1.0 - 1.0 / mean_days);
+  const double days = maths::log(uniform) / maths::log(1.0 - 1.0 / mean_days);
   return 1 + static_cast<std::int32_t>(std::min(days, 1e6));
 }
 
@@ -22,7 +22,7 @@ void maybe_leave_early(const Context& c, ReplicationState& s, std::uint64_t line
   const Effects& e = c.scenario.effects;
   if (!e.has(Effect::early_exit_per_coalition_death) || !e.has(Effect::early_exit_days_to_leave)) return;
   const double stay = 1.0 - e.get(Effect::early_exit_per_coalition_death, 0.0);
-  const double leave = stay > 0.0 ? 1.0 - exp_same(coalition_killed * log_same(stay)) : 1.0;
+  const double leave = stay > 0.0 ? 1.0 - maths::exp(coalition_killed * maths::log(stay)) : 1.0;
   if (uniforms_at(s.stream(Purpose::decisions), lineage).first < leave)
     order_departure(c, s, s.day + whole_days(e.get(Effect::early_exit_days_to_leave, 1.0)));
 }

@@ -22,8 +22,8 @@ const Draw& draw_at(const std::vector<Draw>& draws, std::uint32_t index, const c
 std::vector<double> fading(double effect, double half_life, std::int32_t horizon) {
   std::vector<double> table;
   for (std::int32_t age = 0; age <= horizon; ++age) {
-    const double left = half_life > 0.0 ? exp_same(-std::numbers::ln2 * age / half_life) : 1.0;
-    table.push_back(exp_same(effect * left));
+    const double left = half_life > 0.0 ? maths::exp(-std::numbers::ln2 * age / half_life) : 1.0;
+    table.push_back(maths::exp(effect * left));
   }
   return table;
 }
@@ -68,7 +68,7 @@ threat::ThreatDraw without_own_strikes(const Mission& mission, const Effects& ef
 // Cumulative chances of a Poisson count as far as a double can tell them from one.
 GuideTable poisson_table(double mean) {
   std::vector<double> below;
-  double term = exp_same(-mean), sum = term;
+  double term = maths::exp(-mean), sum = term;
   for (int count = 1; sum < 1.0 && term > 0.0 && below.size() < 1000; ++count) {
     below.push_back(sum);
     term *= mean / count;
@@ -134,7 +134,7 @@ void ScenarioTables::respond_as_assumed(const talks::FittedTalks& fitted) {
   const auto turn = [&](Effect effect, double& response, TalksState to) {
     if (!effects.has(effect)) return;
     const double change = effects.get(effect, 0.0) - response;
-    for (auto& row : talks.base) row[static_cast<std::size_t>(to)] *= exp_same(-change * mean_gap);
+    for (auto& row : talks.base) row[static_cast<std::size_t>(to)] *= maths::exp(-change * mean_gap);
     response += change;
   };
   turn(Effect::agreement_per_gap, talks.agree_per_gap, TalksState::agreed);
@@ -199,7 +199,7 @@ void ScenarioTables::fill_day_factors(const DayTables& days, const threat::Fitte
     std::vector<double> most(static_cast<std::size_t>(days.horizon / kTileDays) + 1, 0.0);
     for (std::int32_t day = 0; day < days.horizon; ++day) {
       const auto d = static_cast<std::size_t>(day);
-      const double season = turns ? exp_same(s * days.season_sine[d] + c * days.season_cosine[d]) : 1.0;
+      const double season = turns ? maths::exp(s * days.season_sine[d] + c * days.season_cosine[d]) : 1.0;
       factor.push_back(season * drift_on(fitted, threat, k, day + 1));
       most[d / kTileDays] = std::max(most[d / kTileDays], factor.back());
     }
@@ -222,10 +222,10 @@ void ScenarioTables::fill_standings(const PlanTables& plan, const Mission& missi
       for (std::size_t z = 0; z < zones; ++z) {
         double factor = 1.0;
         if (insurgent[k])
-          factor *= exp_same(withdrawal * standing.region_left[mission.zones[z].region.index]);
+          factor *= maths::exp(withdrawal * standing.region_left[mission.zones[z].region.index]);
         if (on_coalition[k] && standing.zone_presence[z] <= 0.0) factor = 0.0;  // nobody is there to attack
         if (on_coalition[k] && standing.zone_presence[z] > 0.0 && power != 0.0)
-          factor *= exp_same(power * log_same(standing.zone_presence[z]));
+          factor *= maths::exp(power * maths::log(standing.zone_presence[z]));
         zone_factor.push_back(factor);
         most = std::max(most, factor);
       }
@@ -255,7 +255,7 @@ void ScenarioTables::fill_kernels(std::int32_t horizon) {
     const double rho = threat.kernel_decay[m];
     double longer = threat.kernel_weight[m];
     for (double& chance : not_yet) chance += longer *= rho;
-    kernel_log_decay.push_back(log_same(rho));
+    kernel_log_decay.push_back(maths::log(rho));
     double power = 1.0;
     for (int a = 0; a < 64; ++a, power *= rho) decay_low.push_back(power);
     const double block = power;
@@ -312,7 +312,7 @@ void ScenarioTables::fill_offspring(const threat::FittedThreat& fitted) {
                        [](const Kind& a, const Kind& b) { return a.mean > b.mean; });
       OffspringOf of;
       of.mean = total;
-      of.none = exp_same(-total);
+      of.none = maths::exp(-total);
       of.per_none = 1.0 / of.none;
       of.first = static_cast<std::uint32_t>(offspring_kinds.size());
       double sum = 0.0;

@@ -25,7 +25,7 @@ void set_ring(Clock& clock) {
 void wind(const ReplicationState& s, Clock& clock, Purpose purpose, std::uint32_t block, std::int32_t since,
           double hazard) {
   const auto bits = s.stream(purpose).block_at(clock.rung, block);
-  clock.left = -log_same(unit_from_bits(bits[0], bits[1]));
+  clock.left = -maths::log(unit_from_bits(bits[0], bits[1]));
   clock.since = since;
   clock.hazard = hazard;
   set_ring(clock);

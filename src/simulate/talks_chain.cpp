@@ -83,7 +83,7 @@ void on_entering(const Context& c, ReplicationState& s) {
 void begin_talks(const Context& c, ReplicationState& s) {
   s.talks = c.assessment.talks.state_at_as_of;
   s.talks_clock = {};
-  s.talks_clock.left = -log_same(jump_draws(s).first);
+  s.talks_clock.left = -maths::log(jump_draws(s).first);
   s.talks_stale = true;
   s.agreed_on = s.talks == TalksState::agreed ? 0 : -1;
 }
@@ -99,7 +99,7 @@ void step_talks(const Context& c, ReplicationState& s) {
     s.talks = next_state(s, which);
     s.hazards_stale = true;
     ++s.talks_clock.rung;
-    s.talks_clock.left = -log_same(jump_draws(s).first);
+    s.talks_clock.left = -maths::log(jump_draws(s).first);
     on_entering(c, s);
     refresh_rates(c, s);
   }

@@ -94,13 +94,14 @@ std::array<double, kTalksStates> rates_per_day(const TalksDraw& draw, TalksState
   const bool deadline = input.election_near || input.anniversary_near || input.mandate_end_near;
   rates[index_of(state)] = 0.0;
   if (state == TalksState::in_session) {
-    rates[kSuspended] *= exp_same(draw.suspend_per_death * input.coalition_deaths_30_days +
-                                  draw.suspend_per_strike * input.strikes_on_host_soil_30_days);
-    rates[kAgreed] *= exp_same(draw.agree_per_gap * input.gap + (deadline ? draw.agree_near_deadline : 0.0));
+    rates[kSuspended] *= maths::exp(draw.suspend_per_death * input.coalition_deaths_30_days +
+                                    draw.suspend_per_strike * input.strikes_on_host_soil_30_days);
+    rates[kAgreed] *=
+        maths::exp(draw.agree_per_gap * input.gap + (deadline ? draw.agree_near_deadline : 0.0));
   }
-  rates[kCollapsed] *= exp_same(draw.collapse_per_gap * input.gap);
-  rates[kExpelled] *= exp_same(draw.expel_per_pressure * input.domestic_pressure +
-                               draw.expel_per_strike * input.strikes_on_host_soil_30_days);
+  rates[kCollapsed] *= maths::exp(draw.collapse_per_gap * input.gap);
+  rates[kExpelled] *= maths::exp(draw.expel_per_pressure * input.domestic_pressure +
+                                 draw.expel_per_strike * input.strikes_on_host_soil_30_days);
   return rates;
 }
 

@@ -1,5 +1,6 @@
 #include "talks/challenge.h"
 
+#include "numerics/maths.h"
 #include "talks/settlement.h"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ double span_of(const std::vector<double>& position) {
 // Loss of actor k at position i: (distance / range) to the power of k's exponent.
 double loss_at(const ChallengeState& state, std::size_t k, double position) {
   const double distance = std::abs(state.position[k] - position) / state.range;
-  return state.risk[k] == 1.0 ? distance : std::pow(distance, state.risk[k]);
+  return state.risk[k] == 1.0 ? distance : maths::pow(distance, state.risk[k]);
 }
 
 enum class Kind { confrontation, compromise, capitulation };
@@ -49,10 +50,10 @@ bool better(const Offer& a, const Offer& b) {
 }
 
 double eu_of_better(double reach, double risk) {
-  return 2.0 - 4.0 * std::pow(std::max(0.0, 0.5 - 0.25 * reach), risk);
+  return 2.0 - 4.0 * maths::pow(std::max(0.0, 0.5 - 0.25 * reach), risk);
 }
 double eu_of_worse(double reach, double risk) {
-  return 2.0 - 4.0 * std::pow(0.5 + 0.25 * reach, risk);
+  return 2.0 - 4.0 * maths::pow(0.5 + 0.25 * reach, risk);
 }
 
 bool alike(const std::vector<double>& a, const std::vector<double>& b, double within) {
@@ -127,9 +128,9 @@ SquareMatrix win_probability(const ChallengeState& state, ChallengeRules::Votes 
 double expected_utility(const ChallengeState& state, const ChallengeRules& rules, const SquareMatrix& win,
                         std::size_t i, std::size_t j, double risk) {
   const double distance = std::abs(state.position[i] - state.position[j]) / state.range;
-  const double success = 2.0 - 4.0 * std::pow(0.5 - 0.5 * std::min(distance, 1.0), risk);
-  const double failure = 2.0 - 4.0 * std::pow(0.5 + 0.5 * distance, risk);
-  const double unchanged = 2.0 - 4.0 * std::pow(0.5, risk);
+  const double success = 2.0 - 4.0 * maths::pow(0.5 - 0.5 * std::min(distance, 1.0), risk);
+  const double failure = 2.0 - 4.0 * maths::pow(0.5 + 0.5 * distance, risk);
+  const double unchanged = 2.0 - 4.0 * maths::pow(0.5, risk);
   double waiting = rules.q * unchanged;
   if (rules.q < 1.0) {
     const double reach = std::abs(state.position[i] - state.median) / state.range + distance;

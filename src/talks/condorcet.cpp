@@ -1,5 +1,7 @@
 #include "talks/condorcet.h"
 
+#include "numerics/maths.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -36,7 +38,7 @@ SquareMatrix victory_probability(const SquareMatrix& strength, std::string_view 
       if (rule == "binary") {
         p = binary_victory(own, other);
       } else {
-        p = 1.0 / (1.0 + std::pow(other / own, power));
+        p = 1.0 / (1.0 + maths::pow(other / own, power));
       }
       victory.at(i, j) = p;
       victory.at(j, i) = 1.0 - p;
@@ -49,10 +51,10 @@ std::vector<double> conditional_election(const SquareMatrix& victory) {
   // In logarithms: the product over many options underflows.
   std::vector<double> chance(victory.n);
   for (std::size_t i = 0; i < victory.n; ++i)
-    for (std::size_t j = 0; j < victory.n; ++j) chance[i] += std::log(victory.at(i, j));
+    for (std::size_t j = 0; j < victory.n; ++j) chance[i] += maths::log(victory.at(i, j));
   const double largest = *std::max_element(chance.begin(), chance.end());
   double total = 0.0;
-  for (double& value : chance) total += value = std::isfinite(largest) ? std::exp(value - largest) : 1.0;
+  for (double& value : chance) total += value = std::isfinite(largest) ? maths::exp(value - largest) : 1.0;
   for (double& value : chance) value /= total;
   return chance;
 }

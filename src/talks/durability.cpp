@@ -1,6 +1,7 @@
 #include "talks/durability.h"
 
 #include "numerics/draws.h"
+#include "numerics/maths.h"
 #include "tables/csv.h"
 #include "talks/cells.h"
 #include "talks/rate_prior.h"
@@ -100,7 +101,7 @@ DurabilityReport report_on(std::string group, const std::vector<Lifetime>& lifet
 double profile_slope(const std::vector<Lifetime>& lifetimes, double largest, double shape) {
   double power = 0.0, power_log = 0.0, log_ended = 0.0, ended = 0.0;
   for (const Lifetime& lifetime : lifetimes) {
-    const double log_t = std::log(lifetime.days / largest), p = std::exp(shape * log_t);
+    const double log_t = maths::log(lifetime.days / largest), p = maths::exp(shape * log_t);
     power += p;
     power_log += p * log_t;
     if (!lifetime.ended) continue;
@@ -129,8 +130,8 @@ std::vector<SurvivalStep> kaplan_meier(std::vector<Lifetime> lifetimes) {
     SurvivalStep step{days, survival, at_risk, ended, {0.0, survival}};
     if (survival > 0.0) {
       greenwood += d / (n * (n - d));
-      const double half = z * std::sqrt(greenwood) / std::abs(std::log(survival));
-      step.interval = {std::pow(survival, std::exp(half)), std::pow(survival, std::exp(-half))};
+      const double half = z * std::sqrt(greenwood) / std::abs(maths::log(survival));
+      step.interval = {maths::pow(survival, maths::exp(half)), maths::pow(survival, maths::exp(-half))};
     }
     steps.push_back(step);
   }
@@ -148,7 +149,7 @@ SurvivalStep survival_at(const std::vector<SurvivalStep>& steps, double days) {
 }
 
 double Weibull::survival(double days) const {
-  return std::exp(-std::pow(days / scale, shape));
+  return maths::exp(-maths::pow(days / scale, shape));
 }
 
 std::optional<Weibull> fit_weibull(const std::vector<Lifetime>& lifetimes) {
@@ -166,8 +167,8 @@ std::optional<Weibull> fit_weibull(const std::vector<Lifetime>& lifetimes) {
     (profile_slope(lifetimes, largest, middle) < 0.0 ? low : high) = middle;
   }
   double power = 0.0;
-  for (const Lifetime& lifetime : lifetimes) power += std::pow(lifetime.days / largest, low);
-  return Weibull{low, largest * std::pow(power / ended, 1.0 / low)};
+  for (const Lifetime& lifetime : lifetimes) power += maths::pow(lifetime.days / largest, low);
+  return Weibull{low, largest * maths::pow(power / ended, 1.0 / low)};
 }
 
 std::vector<DurabilityReport> durability(std::string_view text, const std::string& file,

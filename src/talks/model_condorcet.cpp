@@ -1,6 +1,7 @@
 // The probabilistic Condorcet election as the KAPSARC Toolkit for Behavioral Analysis defines it (Wise,
 // Lester & Efird 2015): every position held by somebody is an option; for each pair, actors lend their weight
 // in proportion to what they gain; strengths give chances of victory, and those give a lottery over options.
+#include "numerics/maths.h"
 #include "talks/condorcet.h"
 #include "talks/model.h"
 
@@ -46,7 +47,7 @@ SquareMatrix strengths(const IssueInputs& issue, const std::vector<double>& opti
   for (std::size_t k = 0; k < issue.size(); ++k) {
     for (std::size_t i = 0; i < options.size(); ++i)
       utility[i] =
-          1.0 - std::pow(std::abs(options[i] - issue.position[k]) / issue.range(), choices.curvature);
+          1.0 - maths::pow(std::abs(options[i] - issue.position[k]) / issue.range(), choices.curvature);
     for (std::size_t i = 0; i < options.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) {
         const double vote = weights[k] * choices.vote(utility[i] - utility[j]);

@@ -1,5 +1,6 @@
 // Nash bargaining (Nash 1950; weighted by salience x influence after Kalai 1977): the terms that maximise the
 // weighted product of gains over no agreement, among terms that leave nobody worse off.
+#include "numerics/maths.h"
 #include "talks/bargaining_set.h"
 
 #include <cmath>
@@ -14,7 +15,7 @@ double log_product(const BargainingSet& set, double terms) {
   for (std::size_t i = 0; i < set.position.size(); ++i) {
     const double gain = set.gain(i, terms);
     if (!(gain > 0.0)) return -std::numeric_limits<double>::infinity();
-    sum += set.weight[i] * std::log(gain);
+    sum += set.weight[i] * maths::log(gain);
   }
   return sum;
 }

@@ -1,5 +1,6 @@
 #include "talks/packages.h"
 
+#include "numerics/maths.h"
 #include "talks/settlement.h"
 
 #include <algorithm>
@@ -93,7 +94,7 @@ bool keeps_all(const std::vector<TermLimit>& limits, const std::vector<double>& 
 
 std::vector<std::vector<double>> levels_of(const std::vector<IssueInputs>& inputs, std::size_t most) {
   const double issues = static_cast<double>(inputs.size());
-  const double each = std::floor(std::pow(static_cast<double>(most), 1.0 / issues) + 1e-9);
+  const double each = std::floor(maths::pow(static_cast<double>(most), 1.0 / issues) + 1e-9);
   const auto count = static_cast<std::size_t>(std::clamp(each, 2.0, 101.0));
   std::vector<std::vector<double>> levels;
   for (const IssueInputs& issue : inputs) {
@@ -131,7 +132,7 @@ double log_gains(const LossTable& table, const LevelIndex& index) {
   for (std::size_t j = 0; j < table.at.size(); ++j) {
     const double gain = table.without[j] - total_loss(table, j, index);
     if (!(gain > 0.0)) return -std::numeric_limits<double>::infinity();
-    sum += std::log(gain);
+    sum += maths::log(gain);
   }
   return sum;
 }

@@ -1,11 +1,10 @@
 #include "talks/rate_prior.h"
 
+#include "numerics/distributions.h"
 #include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>
-
-#include <boost/math/distributions/gamma.hpp>
 
 namespace handover::talks {
 namespace {
@@ -15,8 +14,8 @@ double log_marginal(std::span<const CaseExposure> cases, double mean, double sha
   const double rate = shape / mean;
   double sum = 0.0;
   for (const CaseExposure& c : cases) {
-    sum += log_gamma(shape + c.events) - log_gamma(shape) + shape * std::log(rate / (rate + c.days)) -
-           c.events * std::log(rate + c.days);
+    sum += maths::log_gamma(shape + c.events) - maths::log_gamma(shape) +
+           shape * maths::log(rate / (rate + c.days)) - c.events * maths::log(rate + c.days);
   }
   return sum;
 }
@@ -25,10 +24,10 @@ double best_shape(std::span<const CaseExposure> cases, double mean) {
   double best = 1.0, best_value = -std::numeric_limits<double>::infinity();
   // A grid is enough: the shape is known to a factor of two at best.
   for (double log_shape = -2.0; log_shape <= 4.0; log_shape += 0.02) {
-    const double value = log_marginal(cases, mean, std::exp(log_shape)) - 0.5 * log_shape * log_shape;
+    const double value = log_marginal(cases, mean, maths::exp(log_shape)) - 0.5 * log_shape * log_shape;
     if (value <= best_value) continue;
     best_value = value;
-    best = std::exp(log_shape);
+    best = maths::exp(log_shape);
   }
   return best;
 }
@@ -76,7 +75,7 @@ std::optional<CaseExposure> exposure_of(const ReferenceCase& past, Date as_of, T
 }  // namespace
 
 double gamma_quantile(const Gamma& gamma, double probability) {
-  return boost::math::quantile(boost::math::gamma_distribution<>(gamma.shape, 1.0 / gamma.rate), probability);
+  return handover::gamma_quantile(gamma.shape, gamma.rate, probability);
 }
 
 Gamma prior_from_cases(std::span<const CaseExposure> cases, double horizon_days) {

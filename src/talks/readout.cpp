@@ -1,6 +1,7 @@
 #include "talks/readout.h"
 
 #include "base/problem.h"
+#include "numerics/maths.h"
 #include "talks/tokens.h"
 
 #include <algorithm>
@@ -150,7 +151,7 @@ double Emphasis::z() const {
 Emphasis weighted_log_odds(double first, double first_total, double second, double second_total,
                            double prior_of_word, double prior_total) {
   const auto log_odds = [&](double count, double total) {
-    return std::log((count + prior_of_word) / (total + prior_total - count - prior_of_word));
+    return maths::log((count + prior_of_word) / (total + prior_total - count - prior_of_word));
   };
   return {log_odds(second, second_total) - log_odds(first, first_total),
           1.0 / (first + prior_of_word) + 1.0 / (second + prior_of_word)};

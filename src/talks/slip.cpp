@@ -1,6 +1,7 @@
 #include "talks/slip.h"
 
 #include "numerics/draws.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +20,7 @@ struct TailMoments {
 };
 TailMoments above(double mean, double sd, double bound) {
   const double z = (bound - mean) / sd;
-  const double density = std::exp(-0.5 * z * z) / std::sqrt(2.0 * M_PI);
+  const double density = maths::exp(-0.5 * z * z) / std::sqrt(2.0 * M_PI);
   const double tail = std::max(normal_cdf(-z), 1e-300);
   // Mills' ratio goes to z far out, where the quotient would be 0 / 0.
   const double mills = z > 30.0 ? z : density / tail;
@@ -39,7 +40,7 @@ std::vector<SlipCase> slip_cases(const Mission& mission) {
     const double seen = days_between(*past.started, done ? *past.actual : mission.as_of).value;
     // An open step whose planned day is still ahead says nothing yet about slip.
     if (seen < 1.0 || (!done && seen <= planned)) continue;
-    cases.push_back({std::log(seen / planned), !done});
+    cases.push_back({maths::log(seen / planned), !done});
   }
   return cases;
 }

@@ -60,7 +60,7 @@ YearFeatures features_of(const std::vector<double>& values, std::size_t last) {
   for (std::size_t back = 0; back < kYear && back <= last; ++back) {
     const double value = values[last - back];
     if (std::isnan(value)) continue;
-    const double weight = exp_same(-0.69314718055994531 * static_cast<double>(back) / kHalfLifeMonths);
+    const double weight = maths::exp(-0.69314718055994531 * static_cast<double>(back) / kHalfLifeMonths);
     weighted += weight * value;
     weights += weight;
     sum += value;
@@ -76,8 +76,8 @@ YearFeatures features_of(const std::vector<double>& values, std::size_t last) {
   features.level = weighted / weights;
   features.mean = sum / static_cast<double>(months);
   const double recent_mean = recent_months > 0 ? recent / static_cast<double>(recent_months) : features.mean;
-  features.place = {log_same(1.0 + features.level),
-                    log_same(1.0 + recent_mean) - log_same(1.0 + features.mean),
+  features.place = {maths::log(1.0 + features.level),
+                    maths::log(1.0 + recent_mean) - maths::log(1.0 + features.mean),
                     static_cast<double>(positive) / static_cast<double>(months)};
   return features;
 }
@@ -116,7 +116,7 @@ std::vector<Neighbour> Analogues::like(const YearFeatures& year) const {
     if (excess > 14.0) continue;  // a thousandth of the weight of the nearest
     const double ratio =
         year.level > 0.0 ? (year.level + kLevelOffset) / (years_[index].features.level + kLevelOffset) : 1.0;
-    neighbours.push_back({index, exp_same(-0.5 * excess), ratio});
+    neighbours.push_back({index, maths::exp(-0.5 * excess), ratio});
   }
   return neighbours;
 }

@@ -1,5 +1,6 @@
 #include "threat/daily_cells.h"
 
+#include "numerics/maths.h"
 #include "threat/negative_binomial.h"
 
 #include <algorithm>
@@ -11,7 +12,7 @@ namespace {
 constexpr double kLogTwo = 0.69314718055994530942;
 
 double logistic(double x) {
-  return 1.0 / (1.0 + std::exp(-x));
+  return 1.0 / (1.0 + maths::exp(-x));
 }
 
 void set_kernels(Natural& natural, const Layout& layout, const std::vector<double>& theta) {
@@ -20,10 +21,11 @@ void set_kernels(Natural& natural, const Layout& layout, const std::vector<doubl
     natural.weight = {0.5, 0.5};
     return;
   }
-  const double fast = std::exp(theta[layout.fast_half_life]), gap = std::exp(theta[layout.slow_half_life]);
+  const double fast = maths::exp(theta[layout.fast_half_life]),
+               gap = maths::exp(theta[layout.slow_half_life]);
   const double half_life[2] = {fast, fast + gap};
   for (std::size_t m = 0; m < 2; ++m) {
-    natural.decay[m] = std::exp(-kLogTwo / half_life[m]);
+    natural.decay[m] = maths::exp(-kLogTwo / half_life[m]);
     const double slope = natural.decay[m] * kLogTwo / (half_life[m] * half_life[m]);
     natural.decay_slope[m] = {slope * fast, m == 0 ? 0.0 : slope * gap};
   }
@@ -39,17 +41,17 @@ void set_stream(Natural& natural, std::size_t k, const FitData& data, const Layo
   double sum = 0.0;
   for (std::size_t z = 0; z < data.zones; ++z) {
     double& share = natural.share[k * data.zones + z];
-    share =
-        data.weight[k * data.zones + z] * (at.zone_first == kNone ? 1.0 : std::exp(theta[at.zone_first + z]));
+    share = data.weight[k * data.zones + z] *
+            (at.zone_first == kNone ? 1.0 : maths::exp(theta[at.zone_first + z]));
     sum += share;
   }
   if (at.outside != kNone) natural.outside[k] = logistic(theta[at.outside]);
   for (std::size_t z = 0; z < data.zones; ++z) {
     natural.share[k * data.zones + z] /= sum;
     natural.base[k * data.zones + z] =
-        natural.share[k * data.zones + z] * std::exp(theta[at.level]) * (1.0 - natural.outside[k]);
+        natural.share[k * data.zones + z] * maths::exp(theta[at.level]) * (1.0 - natural.outside[k]);
   }
-  natural.dispersion[k] = std::exp(theta[at.dispersion]);
+  natural.dispersion[k] = maths::exp(theta[at.dispersion]);
   if (at.neighbour_share != kNone) {
     natural.neighbour_share[k] = logistic(theta[at.neighbour_share]);
     natural.neighbour_slope[k] = natural.neighbour_share[k] * (1.0 - natural.neighbour_share[k]);
@@ -67,7 +69,7 @@ void set_stream(Natural& natural, std::size_t k, const FitData& data, const Layo
       value = options.most_self_excitation * share;
       slope = value * (1.0 - share);
     } else {
-      value = slope = std::exp(theta[at.excitation[j]]);
+      value = slope = maths::exp(theta[at.excitation[j]]);
     }
   }
   // Drift: the level is that of the as-of date; earlier blocks step back from it.
@@ -80,7 +82,7 @@ void set_stream(Natural& natural, std::size_t k, const FitData& data, const Layo
     }
     for (std::size_t c = 0; at.covariate_first != kNone && c < data.covariates.size(); ++c)
       exponent += theta[at.covariate_first + c] * data.covariates[c].value[d];
-    natural.day_factor[k * data.days + d] = exponent == 0.0 ? 1.0 : std::exp(exponent);
+    natural.day_factor[k * data.days + d] = exponent == 0.0 ? 1.0 : maths::exp(exponent);
   }
 }
 
@@ -216,7 +218,7 @@ void DailyCells::stream_terms(const Natural& natural, std::size_t k) {
       const CountTerm below = table.back();
       const auto j = static_cast<double>(table.size() - 1);
       table.push_back(
-          {below.value + std::log1p(psi * j) - std::log(j + 1.0), below.d_psi + j / (1.0 + psi * j)});
+          {below.value + maths::log1p(psi * j) - maths::log(j + 1.0), below.d_psi + j / (1.0 + psi * j)});
     }
     return table[static_cast<std::size_t>(y)];
   };

@@ -1,5 +1,6 @@
 #include "threat/daily_model.h"
 
+#include "numerics/maths.h"
 #include "threat/daily_cells.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ double add_prior(const Layout& layout, const std::vector<double>& theta, std::ve
   for (std::size_t i = 0; i < theta.size(); ++i) {
     const Parameter& parameter = layout.parameters[i];
     const double z = (theta[i] - parameter.prior_mean) / parameter.prior_sd;
-    sum -= 0.5 * z * z + std::log(parameter.prior_sd) + 0.91893853320467274178;
+    sum -= 0.5 * z * z + maths::log(parameter.prior_sd) + 0.91893853320467274178;
     gradient[i] -= z / parameter.prior_sd;
   }
   return sum;

@@ -148,7 +148,7 @@ Number naive_log_likelihood(const FitData& data, const Layout& layout, const Mod
         }
         const double y = data.count[data.cell(k, d, z)];
         const auto term = [&](const Number& m) {
-          Number sum(-log_gamma(y + 1.0));
+          Number sum(-maths::log_gamma(y + 1.0));
           for (double j = 1.0; j < y; j += 1.0) sum = sum + log(Number(1.0) + psi * Number(j));
           return sum + Number(y) * log(m) - (Number(y) + Number(1.0) / psi) * log(Number(1.0) + psi * m);
         };

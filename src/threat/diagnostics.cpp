@@ -2,6 +2,7 @@
 
 #include "base/parallel.h"
 #include "numerics/draws.h"
+#include "numerics/maths.h"
 #include "threat/fitted_forecast.h"
 #include "threat/negative_binomial.h"
 #include "threat/posterior_draws.h"
@@ -23,7 +24,7 @@ std::pair<double, double> distribution_at(double count, double mean, double psi)
   double below = 0.0, term = 0.0;
   for (double y = 0.0; y <= count; y += 1.0) {
     below += term;
-    term = std::exp(log_negative_binomial(y, mean, psi));
+    term = maths::exp(log_negative_binomial(y, mean, psi));
   }
   return {below, below + term};
 }

@@ -1,5 +1,6 @@
 #include "threat/endemic_epidemic.h"
 
+#include "numerics/maths.h"
 #include "threat/negative_binomial.h"
 #include "threat/step_problem.h"
 
@@ -39,8 +40,8 @@ Clock clock_at(const StepModel& model, const ParameterPlaces& at, std::size_t t,
   if (model.trend) clock.regressor.push_back(static_cast<double>(t));
   for (int h = 1; h <= model.harmonics; ++h) {
     const double angle = 2.0 * std::numbers::pi * h * static_cast<double>(t) / model.period;
-    clock.regressor.push_back(std::sin(angle));
-    clock.regressor.push_back(std::cos(angle));
+    clock.regressor.push_back(maths::sin(angle));
+    clock.regressor.push_back(maths::cos(angle));
   }
   for (std::size_t r = 0; r < clock.regressor.size(); ++r)
     clock.exponent += theta[at.trend + r] * clock.regressor[r];
@@ -63,9 +64,9 @@ struct Parts {
 Parts parts_at(const StepCounts& data, const ParameterPlaces& at, std::size_t t, std::size_t i, double around,
                const Clock& clock, const std::vector<double>& theta) {
   const double offset = data.offset.empty() ? 0.0 : data.offset[i];
-  return {std::exp(theta[at.own + at.unit(i)]) * data.count[(t - 1) * data.units + i],
-          std::exp(theta[at.next_door + at.unit(i)]) * around,
-          std::exp(offset + theta[at.endemic + at.unit(i)] + clock.exponent)};
+  return {maths::exp(theta[at.own + at.unit(i)]) * data.count[(t - 1) * data.units + i],
+          maths::exp(theta[at.next_door + at.unit(i)]) * around,
+          maths::exp(offset + theta[at.endemic + at.unit(i)] + clock.exponent)};
 }
 
 std::vector<std::string> names_of(const StepCounts& data, const StepModel& model, const ParameterPlaces& at) {
@@ -93,12 +94,12 @@ std::vector<double> first_guess(const StepCounts& data, const ParameterPlaces& a
       if (at.per_part > 1 && unit != i) continue;
       for (std::size_t t = 1; t < until; ++t) sum += data.count[t * data.units + unit];
       cells += static_cast<double>(until - 1);
-      offset += data.offset.empty() ? 1.0 : std::exp(data.offset[unit]);
+      offset += data.offset.empty() ? 1.0 : maths::exp(data.offset[unit]);
     }
     const double units = at.per_part > 1 ? 1.0 : static_cast<double>(data.units);
     theta[at.own + i] = -1.0;
     theta[at.next_door + i] = -4.0;
-    theta[at.endemic + i] = std::log(0.5 * (sum + 0.5) / cells / (offset / units));
+    theta[at.endemic + i] = maths::log(0.5 * (sum + 0.5) / cells / (offset / units));
   }
   return theta;
 }
@@ -110,7 +111,7 @@ double step_log_likelihood(const StepCounts& data, const StepModel& model, std::
                            std::vector<double>& gradient) {
   const ParameterPlaces at(data, model);
   gradient.assign(at.count, 0.0);
-  const double psi = std::exp(theta[at.psi]);
+  const double psi = maths::exp(theta[at.psi]);
   std::vector<CountTerm> table;
   const auto count_of = [&](double y) -> const CountTerm& {
     while (static_cast<double>(table.size()) <= y)
@@ -147,13 +148,13 @@ constexpr double kRise = 1e-10;
 Eigen::VectorXd to_strengths(const std::vector<double>& theta, const ParameterPlaces& at, double floor) {
   Eigen::VectorXd x = Eigen::Map<const Eigen::VectorXd>(theta.data(), static_cast<Eigen::Index>(at.count));
   for (std::size_t i = 0; i < at.trend; ++i)
-    x(static_cast<Eigen::Index>(i)) = theta[i] <= floor ? 0.0 : std::exp(theta[i]);
+    x(static_cast<Eigen::Index>(i)) = theta[i] <= floor ? 0.0 : maths::exp(theta[i]);
   return x;
 }
 std::vector<double> from_strengths(const Eigen::VectorXd& x, const ParameterPlaces& at, double floor) {
   std::vector<double> theta(x.data(), x.data() + x.size());
   for (std::size_t i = 0; i < at.trend; ++i)
-    theta[i] = theta[i] > 0.0 ? std::max(floor, std::log(theta[i])) : floor;
+    theta[i] = theta[i] > 0.0 ? std::max(floor, maths::log(theta[i])) : floor;
   return theta;
 }
 
@@ -207,7 +208,7 @@ StepFit fit_steps(const StepCounts& data, const StepModel& model, std::size_t un
   StepFit fit;
   fit.names = names_of(data, model, at);
   std::vector<double> theta = start.empty() ? first_guess(data, at, until) : start;
-  if (!start.empty()) theta[at.psi] = std::log(theta[at.psi]);
+  if (!start.empty()) theta[at.psi] = maths::log(theta[at.psi]);
   Eigen::VectorXd x = to_strengths(theta, at, model.floor);
   StepProblem::Result here, there;
   problem.evaluate(x, here);
@@ -253,7 +254,7 @@ StepFit fit_steps(const StepCounts& data, const StepModel& model, std::size_t un
   report.value = -here.value;
   fit.log_likelihood = here.value;
   fit.estimate = report.x;
-  fit.estimate[at.psi] = std::exp(report.x[at.psi]);
+  fit.estimate[at.psi] = maths::exp(report.x[at.psi]);
   return fit;
 }
 
@@ -271,11 +272,11 @@ StepScores one_step_ahead(const StepCounts& data, const StepModel& model, std::s
       const double variance = mean + psi * mean * mean;
       scores.logarithmic -= log_negative_binomial(y, mean, psi);
       scores.squared_error += (y - mean) * (y - mean);
-      scores.dawid_sebastiani += (y - mean) * (y - mean) / variance + std::log(variance);
+      scores.dawid_sebastiani += (y - mean) * (y - mean) / variance + maths::log(variance);
       double below = 0.0;
       const double last = std::max(y, std::ceil(mean + 40.0 * std::sqrt(variance)));
       for (double k = 0.0; k <= last; k += 1.0) {
-        below += std::exp(log_negative_binomial(k, mean, psi));
+        below += maths::exp(log_negative_binomial(k, mean, psi));
         const double step = k >= y ? 1.0 : 0.0;
         scores.ranked_probability += (below - step) * (below - step);
       }

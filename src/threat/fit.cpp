@@ -4,6 +4,7 @@
 #include "numerics/convergence.h"
 #include "numerics/draws.h"
 #include "numerics/hamiltonian.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -45,7 +46,7 @@ class Free {
     for (const Pair& pair : pairs_) {
       const std::size_t excitation = places_[pair.excitation];
       const double usual = offspring(layout_.parameters[excitation].prior_mean);
-      theta[places_[pair.level]] += std::log((1.0 - offspring(theta[excitation])) / (1.0 - usual));
+      theta[places_[pair.level]] += maths::log((1.0 - offspring(theta[excitation])) / (1.0 - usual));
     }
     return theta;
   }
@@ -72,7 +73,7 @@ class Free {
     std::size_t level, excitation;  // among what is moved
   };
   double offspring(double log_odds) const {
-    return options_.most_self_excitation / (1.0 + std::exp(-log_odds));
+    return options_.most_self_excitation / (1.0 + maths::exp(-log_odds));
   }
   // Derivative of -log(1 - a) by the log odds behind a.
   double bend(const std::vector<double>& theta, const Pair& pair) const {
@@ -101,7 +102,7 @@ std::vector<double> first_start(const FitData& data, const Layout& layout, const
     for (std::size_t i = 0; i < free.size(); ++i) {
       if (free.place(i) != layout.stream[k].level) continue;
       const Parameter& level = layout.parameters[free.place(i)];
-      start[i] = (std::log(0.6 * (incidents + 0.5) / days) - level.prior_mean) / level.prior_sd;
+      start[i] = (maths::log(0.6 * (incidents + 0.5) / days) - level.prior_mean) / level.prior_sd;
     }
   }
   return start;
@@ -331,10 +332,12 @@ Fit fit_model(const FitData& data, const DailyModel& model, const FitOptions& op
   report.log_posterior = at_mode.total();
   // On the standardised scale the prior density of a free parameter is prior_sd times that on its own.
   double log_scales = 0.0;
-  for (std::size_t i = 0; i < free.size(); ++i) log_scales += std::log(free.scale(i));
+  for (std::size_t i = 0; i < free.size(); ++i) log_scales += maths::log(free.scale(i));
+  double log_determinant = 0.0;
+  for (const double value : values) log_determinant += maths::log(value);
   report.log_evidence = at_mode.total() + log_scales +
-                        0.5 * static_cast<double>(free.size()) * std::log(2.0 * std::numbers::pi) -
-                        0.5 * values.array().log().sum();
+                        0.5 * static_cast<double>(free.size()) * maths::log(2.0 * std::numbers::pi) -
+                        0.5 * log_determinant;
 
   fit.sd.resize(fit.mode.size());
   fit.contraction.assign(fit.mode.size(), 0.0);

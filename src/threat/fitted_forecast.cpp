@@ -46,7 +46,7 @@ class Walker {
     for (std::size_t k = 0; k < fitted_.streams; ++k) {
       const double factor =
           drift_on(fitted_, draw_, k, static_cast<int>(today)) *
-          exp_same(draw_.season_sin[k] * std::sin(angle) + draw_.season_cos[k] * std::cos(angle));
+          maths::exp(draw_.season_sin[k] * maths::sin(angle) + draw_.season_cos[k] * maths::cos(angle));
       const int patron = fitted_.patron_of_stream[k];
       const double gate =
           patron < 0 || on_[static_cast<std::size_t>(patron)] ? 1.0 : draw_.regime_off_factor[k];

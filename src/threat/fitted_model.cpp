@@ -17,7 +17,7 @@ std::vector<double> day_factors(const FittedThreat& fitted, const ThreatDraw& dr
   std::vector<double> factor(fitted.streams, 1.0);
   for (std::size_t k = 0; k < fitted.streams; ++k) {
     factor[k] = drift_on(fitted, draw, k, ahead) *
-                exp_same(draw.season_sin[k] * std::sin(angle) + draw.season_cos[k] * std::cos(angle));
+                maths::exp(draw.season_sin[k] * maths::sin(angle) + draw.season_cos[k] * maths::cos(angle));
   }
   return factor;
 }
@@ -92,7 +92,7 @@ double turn_on_rate(const RegimeDraw& regime, bool war_abroad, bool talks_in_ses
 }
 
 double chance_within_a_day(double rate_per_day) {
-  return 1.0 - exp_same(-rate_per_day);
+  return 1.0 - maths::exp(-rate_per_day);
 }
 
 // Follows E[R 1{regimes = s}] for every combination s of the patrons' switches. That is a closed linear

@@ -16,10 +16,10 @@ struct CountTerm {
 inline CountTerm count_term(double y, double psi) {
   CountTerm term;
   for (double j = 1.0; j < y; j += 1.0) {
-    term.value += std::log1p(psi * j);
+    term.value += maths::log1p(psi * j);
     term.d_psi += j / (1.0 + psi * j);
   }
-  term.value -= log_gamma(y + 1.0);
+  term.value -= maths::log_gamma(y + 1.0);
   return term;
 }
 
@@ -41,14 +41,14 @@ inline MeanTerm mean_term(double y, double mean, double psi) {
         (1.0 / 2 -
          x * (2.0 / 3 - x * (3.0 / 4 - x * (4.0 / 5 - x * (5.0 / 6 - x * (6.0 / 7 - x * 7.0 / 8))))));
   } else {
-    log_one_plus = std::log1p(x);
+    log_one_plus = maths::log1p(x);
     const double per_psi = 1.0 / psi, over_psi = log_one_plus * per_psi;
     term.value = -over_psi;
     term.d_psi = (over_psi - ratio) * per_psi;
   }
   term.d_mean = -inverse;
   if (y > 0.0) {  // most days and zones see nothing
-    term.value += y * (std::log(mean) - log_one_plus);
+    term.value += y * (maths::log(mean) - log_one_plus);
     term.d_mean = y / mean - (1.0 + psi * y) * inverse;
     term.d_psi -= y * ratio;
   }
@@ -74,7 +74,7 @@ class MeanTerms {
     const double inverse = 1.0 / one_plus, ratio = mean * inverse;
     ratios_ += ratio;
     if (y == 0.0) return -inverse;
-    value_ += y * std::log(ratio);
+    value_ += y * maths::log(ratio);
     d_psi_ -= y * ratio;
     return y / mean - (1.0 + psi_ * y) * inverse;
   }
@@ -91,7 +91,7 @@ class MeanTerms {
  private:
   void take_logarithm() {
     if (product_ == 1.0) return;
-    logarithms_ += std::log(product_);
+    logarithms_ += maths::log(product_);
     product_ = 1.0;
   }
   double psi_, product_ = 1.0, logarithms_ = 0.0, ratios_ = 0.0, value_ = 0.0, d_psi_ = 0.0;
@@ -100,9 +100,9 @@ class MeanTerms {
 // The same for any number type that has log and log1p (values with a tape, complex numbers). psi > 0.
 template <class Number>
 Number log_negative_binomial(double y, const Number& mean, const Number& psi) {
-  using std::log;
-  using std::log1p;
-  Number sum = Number(-log_gamma(y + 1.0));
+  using maths::log;
+  using maths::log1p;
+  Number sum = Number(-maths::log_gamma(y + 1.0));
   for (double j = 1.0; j < y; j += 1.0) sum = sum + log(Number(1.0) + psi * Number(j));
   const Number one_plus = Number(1.0) + psi * mean;
   return sum + Number(y) * log(mean) - (Number(y) + Number(1.0) / psi) * log(one_plus);

@@ -1,6 +1,7 @@
 #include "threat/observations.h"
 
 #include "mission/war_abroad.h"
+#include "numerics/maths.h"
 #include "numerics/statistics.h"
 #include "threat/observed_totals.h"
 
@@ -28,7 +29,7 @@ std::vector<double> faded_counts(const FitData& data, std::size_t stream, double
   double fade = 1.0;
   bool any = false;
   for (std::size_t d = data.days; d-- > 0;) {
-    if (any) fade *= std::exp2(-1.0 / half_life_days);
+    if (any) fade *= maths::exp2(-1.0 / half_life_days);
     for (std::size_t z = 0; z < data.zones; ++z) {
       const double count = data.count[data.cell(stream, d, z)];
       seen[z] += fade * count;

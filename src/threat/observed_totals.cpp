@@ -1,5 +1,7 @@
 #include "threat/observed_totals.h"
 
+#include "numerics/maths.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -78,7 +80,7 @@ class TotalsTaker {
     }
     later.from = first.to + 1;
     later.total -= first.total;
-    later.error_sd = std::hypot(later.error_sd, first.error_sd);
+    later.error_sd = maths::hypot(later.error_sd, first.error_sd);
     if (later.total < 0.0) {
       drop(later, "the running total falls: the series was revised");
       return false;

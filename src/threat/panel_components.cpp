@@ -27,7 +27,7 @@ WeightedSample noisy(const std::vector<double>& values) {
     }
     for (std::size_t i = 0; i < kNoisePoints; ++i) {
       const double normal = normal_quantile((static_cast<double>(i) + 0.5) / kNoisePoints);
-      sample.add(value * exp_same(kNoise * normal), 1.0);
+      sample.add(value * maths::exp(kNoise * normal), 1.0);
     }
   }
   return sample;
@@ -38,13 +38,13 @@ WeightedSample share_and_level(const std::vector<double>& newest_first) {
   constexpr double half_life = 6.0, usual_variance = 0.8, usual_weight = 3.0, pseudo_months = 0.5;
   double all = 0.0, none = 0.0, weight = 0.0, sum = 0.0, square = 0.0;
   for (std::size_t back = 0; back < newest_first.size(); ++back) {
-    const double w = exp_same(-0.69314718055994531 * static_cast<double>(back) / half_life);
+    const double w = maths::exp(-0.69314718055994531 * static_cast<double>(back) / half_life);
     all += w;
     if (newest_first[back] == 0.0) {
       none += w;
       continue;
     }
-    const double level = log_same(newest_first[back]);
+    const double level = maths::log(newest_first[back]);
     weight += w;
     sum += w * level;
     square += w * level * level;
@@ -63,7 +63,7 @@ WeightedSample share_and_level(const std::vector<double>& newest_first) {
     const double normal = normal_quantile((static_cast<double>(i) + 0.5) / points);
     // A level that is itself estimated spreads the months to come a little more.
     const double spread = std::sqrt(variance * (1.0 + 1.0 / (weight + usual_weight)));
-    sample.add(std::max(1.0, exp_same(mean + spread * normal)), (1.0 - zero) / points);
+    sample.add(std::max(1.0, maths::exp(mean + spread * normal)), (1.0 - zero) / points);
   }
   return sample;
 }

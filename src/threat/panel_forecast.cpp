@@ -36,7 +36,7 @@ void learn_unit(const OriginView& view, const Panel& panel, std::size_t last, st
     const Points points = points_of(components[i]);
     const double typical = std::abs(view.features(unit).mean - outcome);
     add_moments(moments.level, points, outcome, 1.0 / (5.0 + typical));
-    add_moments(moments.logged, logged(points), log_same(1.0 + outcome), 1.0);
+    add_moments(moments.logged, logged(points), maths::log(1.0 + outcome), 1.0);
     ++moments.rows;
   }
 }

@@ -21,7 +21,7 @@ void learn_outcomes(const OriginView& view, std::size_t unit, std::span<const do
   const std::vector<Components> components = view.components(unit);
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     if (std::isnan(outcomes[i])) continue;
-    add_moments(sum.moments, logged(points_of(components[i])), log_same(1.0 + outcomes[i]), 1.0);
+    add_moments(sum.moments, logged(points_of(components[i])), maths::log(1.0 + outcomes[i]), 1.0);
     ++sum.rows;
   }
 }

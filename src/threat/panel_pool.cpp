@@ -41,7 +41,7 @@ Points points_of(const Components& components) {
 
 Points logged(Points points) {
   for (auto& component : points)
-    for (double& x : component) x = log_same(1.0 + x);
+    for (double& x : component) x = maths::log(1.0 + x);
   return points;
 }
 

@@ -1,5 +1,6 @@
 #include "threat/parameters.h"
 
+#include "numerics/maths.h"
 #include "threat/season.h"
 
 #include <algorithm>
@@ -63,8 +64,8 @@ Layout lay_out_parameters(const FitData& data, const std::vector<std::string>& s
   layout.blocks = (data.days + options.block_days - 1) / options.block_days;
   for (std::size_t d = 0; d < data.days; ++d) {
     const double angle = season_angle(data.first + std::chrono::days{static_cast<int>(d)});
-    layout.sine.push_back(std::sin(angle));
-    layout.cosine.push_back(std::cos(angle));
+    layout.sine.push_back(maths::sin(angle));
+    layout.cosine.push_back(maths::cos(angle));
   }
   bool any_daily = false;
   for (std::size_t k = 0; k < data.streams; ++k) {
@@ -77,9 +78,9 @@ Layout lay_out_parameters(const FitData& data, const std::vector<std::string>& s
     // themselves: a prior that pulled on it would push the difference into excitation. Under a patron the
     // prior also says which of two levels is "on".
     const bool own_level = many_days && data.patron_of_stream[k] < 0;
-    at.level = places.add("level at the as-of date", name, std::log(1.0 / 30.0), own_level ? 2.5 : 1.5,
+    at.level = places.add("level at the as-of date", name, maths::log(1.0 / 30.0), own_level ? 2.5 : 1.5,
                           Scale::logarithm, any);
-    at.dispersion = places.add("dispersion", name, std::log(0.5), 1.0, Scale::logarithm, any);
+    at.dispersion = places.add("dispersion", name, maths::log(0.5), 1.0, Scale::logarithm, any);
     if (many_days && data.observed_days(k) >= 365) {
       at.season_sin = places.add("season, sine", name, 0.0, options.season_sd, Scale::plain, true);
       at.season_cos = places.add("season, cosine", name, 0.0, options.season_sd, Scale::plain, true);
@@ -105,7 +106,7 @@ Layout lay_out_parameters(const FitData& data, const std::vector<std::string>& s
           places.add("offspring per incident", name, -0.4, many_days ? 1.7 : 0.8, Scale::log_odds, any);
       for (std::size_t j = 0; j < data.streams; ++j) {
         if (j == k || !share_days(data, k, j)) continue;
-        at.excitation[j] = places.add("offspring per incident of " + stream_names[j], name, std::log(0.02),
+        at.excitation[j] = places.add("offspring per incident of " + stream_names[j], name, maths::log(0.02),
                                       1.2, Scale::logarithm, true);
       }
       if (many_days && data.zones > 1) {
@@ -143,8 +144,8 @@ Layout lay_out_parameters(const FitData& data, const std::vector<std::string>& s
   }
   if (options.excitation) {
     layout.fast_half_life =
-        places.add("fast half-life, days", "", std::log(1.5), 0.7, Scale::logarithm, any_daily);
-    layout.slow_half_life = places.add("slow half-life beyond the fast one, days", "", std::log(14.0), 0.7,
+        places.add("fast half-life, days", "", maths::log(1.5), 0.7, Scale::logarithm, any_daily);
+    layout.slow_half_life = places.add("slow half-life beyond the fast one, days", "", maths::log(14.0), 0.7,
                                        Scale::logarithm, any_daily);
     layout.fast_weight =
         places.add("share of offspring at the fast rate", "", 0.0, 1.2, Scale::log_odds, any_daily);
@@ -165,12 +166,13 @@ Layout lay_out_parameters(const FitData& data, const std::vector<std::string>& s
       }
       const std::string& name = patron_names[p];
       at.off_to_on =
-          places.add("off to on, per day: " + name, "", std::log(1.0 / 365.0), 1.0, Scale::logarithm, any);
+          places.add("off to on, per day: " + name, "", maths::log(1.0 / 365.0), 1.0, Scale::logarithm, any);
       at.on_to_off =
-          places.add("on to off, per day: " + name, "", std::log(1.0 / 180.0), 1.0, Scale::logarithm, any);
-      at.war = places.add("war abroad on off-to-on: " + name, "", std::log(3.0), 0.7, Scale::logarithm, any);
-      at.talks =
-          places.add("talks in session on off-to-on: " + name, "", std::log(0.7), 0.5, Scale::logarithm, any);
+          places.add("on to off, per day: " + name, "", maths::log(1.0 / 180.0), 1.0, Scale::logarithm, any);
+      at.war =
+          places.add("war abroad on off-to-on: " + name, "", maths::log(3.0), 0.7, Scale::logarithm, any);
+      at.talks = places.add("talks in session on off-to-on: " + name, "", maths::log(0.7), 0.5,
+                            Scale::logarithm, any);
     }
     layout.patron.push_back(at);
   }

@@ -1,6 +1,7 @@
 #include "threat/posterior_draws.h"
 
 #include "numerics/draws.h"
+#include "numerics/maths.h"
 #include "threat/daily_cells.h"
 
 #include <algorithm>
@@ -40,10 +41,10 @@ bool daily_is_fresh(const FitData& data, std::size_t stream) {
 RegimeDraw regime_of(const PatronPlaces& at, const std::vector<double>& theta) {
   RegimeDraw regime;
   if (at.off_to_on == kNone) return {0.0, 0.0, 1.0, 1.0};  // no switch in this model: on for good
-  regime.off_to_on = std::exp(theta[at.off_to_on]);
-  regime.on_to_off = std::exp(theta[at.on_to_off]);
-  regime.war_abroad_on_factor = std::exp(theta[at.war]);
-  regime.talks_on_factor = std::exp(theta[at.talks]);
+  regime.off_to_on = maths::exp(theta[at.off_to_on]);
+  regime.on_to_off = maths::exp(theta[at.on_to_off]);
+  regime.war_abroad_on_factor = maths::exp(theta[at.war]);
+  regime.talks_on_factor = maths::exp(theta[at.talks]);
   return regime;
 }
 
@@ -107,11 +108,11 @@ DriftPath drift_path(std::size_t block_days, std::size_t steps, const RandomStre
     return std::sqrt(kDriftVariancePerYear * days / kDaysPerYear) *
            normal_draw(randomness.uniform_at(stream, static_cast<std::uint32_t>(number)));
   };
-  DriftPath path{.level_today = std::exp(move(static_cast<double>(block_days) / 3.0, 0)), .factors = {}};
+  DriftPath path{.level_today = maths::exp(move(static_cast<double>(block_days) / 3.0, 0)), .factors = {}};
   double walk = 0.0;
   for (std::size_t step = 1; step <= steps; ++step) {
     walk += move(step == 1 ? 0.5 * kDriftDays : kDriftDays, step);
-    path.factors.push_back(std::exp(walk));
+    path.factors.push_back(maths::exp(walk));
   }
   return path;
 }

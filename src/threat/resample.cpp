@@ -1,5 +1,7 @@
 #include "threat/resample.h"
 
+#include "numerics/maths.h"
+
 #include <algorithm>
 #include <cmath>
 #include <complex>
@@ -13,8 +15,10 @@ using Complex = std::complex<double>;
 // exp(2 pi i n / size) for n from 0 to size - 1.
 std::vector<Complex> roots_of_unity(std::size_t size) {
   std::vector<Complex> roots(size);
-  for (std::size_t n = 0; n < size; ++n)
-    roots[n] = std::polar(1.0, 2.0 * std::numbers::pi * static_cast<double>(n) / static_cast<double>(size));
+  for (std::size_t n = 0; n < size; ++n) {
+    const double angle = 2.0 * std::numbers::pi * static_cast<double>(n) / static_cast<double>(size);
+    roots[n] = {maths::cos(angle), maths::sin(angle)};
+  }
   return roots;
 }
 

@@ -1,5 +1,6 @@
 #include "threat/scores.h"
 
+#include "numerics/maths.h"
 #include "numerics/statistics.h"
 
 #include <algorithm>
@@ -29,8 +30,8 @@ double crps(std::span<const double> sorted, double outcome) {
 
 double crps_of_log(std::span<const double> sorted, double outcome) {
   std::vector<double> logged(sorted.begin(), sorted.end());
-  for (double& value : logged) value = std::log1p(value);
-  return crps(logged, std::log1p(outcome));
+  for (double& value : logged) value = maths::log1p(value);
+  return crps(logged, maths::log1p(outcome));
 }
 
 std::size_t ignorance_bin(double value) {
@@ -42,7 +43,7 @@ double ignorance(std::span<const double> draws, double outcome) {
   const std::size_t bin = ignorance_bin(outcome);
   const auto inside =
       std::count_if(draws.begin(), draws.end(), [bin](double x) { return ignorance_bin(x) == bin; });
-  return -std::log2((static_cast<double>(inside) + 1.0) / (static_cast<double>(draws.size()) + 11.0));
+  return -maths::log2((static_cast<double>(inside) + 1.0) / (static_cast<double>(draws.size()) + 11.0));
 }
 
 double interval_score(std::span<const double> sorted, double outcome, double level) {
@@ -56,7 +57,7 @@ double dawid_sebastiani(std::span<const double> draws, double outcome) {
   double square = 0.0;
   for (const double x : draws) square += (x - mean) * (x - mean);
   const double variance = std::max(square / static_cast<double>(draws.size()), 1.0 / 12.0);
-  return (outcome - mean) * (outcome - mean) / variance + std::log(variance);
+  return (outcome - mean) * (outcome - mean) / variance + maths::log(variance);
 }
 
 double brier_any(std::span<const double> draws, double outcome) {

@@ -19,14 +19,14 @@ constexpr double kAlphaBefore = 2.4, kAlphaBeforeSd = 0.25;
 constexpr int kMinBefore = 4;
 
 double power(double base, double exponent) {
-  return exp_same(exponent * log_same(base));
+  return maths::exp(exponent * maths::log(base));
 }
 
 // log P(X = x | X >= x_min), the difference of two survival values.
 double log_probability(int x, int x_min, double alpha) {
   const double here = power(static_cast<double>(x) / x_min, 1.0 - alpha);
   const double next = power(static_cast<double>(x + 1) / x_min, 1.0 - alpha);
-  return std::log(std::max(here - next, 1e-300));
+  return maths::log(std::max(here - next, 1e-300));
 }
 
 double log_likelihood(const std::vector<int>& tail, int x_min, double alpha) {

@@ -1,5 +1,7 @@
 #include "threat/step_problem.h"
 
+#include "numerics/maths.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -18,13 +20,13 @@ struct CellTerm {
   double value, d_mean, d_psi, minus_d_mean2, d_psi2, minus_d_mean_psi, precision;
 };
 CellTerm cell_term(double y, double mean, double psi) {
-  const double x = psi * mean, one_plus = 1.0 + x, log_one_plus = std::log1p(x);
+  const double x = psi * mean, one_plus = 1.0 + x, log_one_plus = maths::log1p(x);
   const double inverse = 1.0 / one_plus, ratio = mean * inverse, in_count = y > 0.0 ? y / mean : 0.0;
   const bool poisson = x < 1e-3;  // the closed forms cancel there
   const double over_psi = poisson ? mean * (1.0 - x * (0.5 - x / 3.0)) : log_one_plus / psi;
   const double slope = poisson ? mean * mean * (0.5 - x * (2.0 / 3.0 - 0.75 * x)) : (over_psi - ratio) / psi;
   CellTerm term;
-  term.value = (y > 0.0 ? y * std::log(mean) : 0.0) - y * log_one_plus - over_psi;
+  term.value = (y > 0.0 ? y * maths::log(mean) : 0.0) - y * log_one_plus - over_psi;
   term.d_mean = in_count - (1.0 + psi * y) * inverse;
   term.d_psi = slope - y * ratio;
   term.minus_d_mean2 = (y > 0.0 ? in_count / mean : 0.0) - psi * (1.0 + psi * y) * inverse * inverse;
@@ -41,7 +43,7 @@ struct CountTable {
   CountTable(std::size_t most, double psi) : value(most + 1), slope(most + 1), curvature(most + 1) {
     for (std::size_t y = 1; y <= most; ++y) {
       const double j = static_cast<double>(y - 1), part = j / (1.0 + psi * j);
-      value[y] = value[y - 1] + std::log1p(psi * j) - std::log(static_cast<double>(y));
+      value[y] = value[y - 1] + maths::log1p(psi * j) - maths::log(static_cast<double>(y));
       slope[y] = slope[y - 1] + part;
       curvature[y] = curvature[y - 1] - part * part;
     }
@@ -65,7 +67,7 @@ StepProblem::StepProblem(const StepCounts& data, const StepModel& model, std::si
   if (regressors_ > kMostRegressors) throw std::logic_error("StepProblem: too many harmonics");
   size_ = 3 * per_part_ + regressors_ + 1;
   for (std::size_t i = 0; i < units_; ++i) {
-    offset_.push_back(data.offset.empty() ? 1.0 : std::exp(data.offset[i]));
+    offset_.push_back(data.offset.empty() ? 1.0 : maths::exp(data.offset[i]));
     for (std::size_t t = 1; t < until; ++t) {
       count_.push_back(data.count[t * units_ + i]);
       before_.push_back(data.count[(t - 1) * units_ + i]);
@@ -81,8 +83,8 @@ StepProblem::StepProblem(const StepCounts& data, const StepModel& model, std::si
     if (model.trend) regressor_.push_back(time);
     for (int h = 1; h <= model.harmonics; ++h) {
       const double angle = 2.0 * std::numbers::pi * h * time / model.period;
-      regressor_.push_back(std::sin(angle));
-      regressor_.push_back(std::cos(angle));
+      regressor_.push_back(maths::sin(angle));
+      regressor_.push_back(maths::cos(angle));
     }
   }
 }
@@ -134,14 +136,14 @@ void StepProblem::evaluate(const Eigen::VectorXd& theta, Result& result) const {
   result.gradient = result.scale = Eigen::VectorXd::Zero(n);
   result.curvature = Eigen::MatrixXd::Zero(n, n);
   result.value = 0.0;
-  const double psi = std::exp(theta(n - 1));
+  const double psi = maths::exp(theta(n - 1));
   const CountTable table(most_, psi);
   std::vector<double> clock(steps_);
   for (std::size_t t = 0; t < steps_; ++t) {
     double exponent = 0.0;
     for (std::size_t r = 0; r < regressors_; ++r)
       exponent += theta(static_cast<Eigen::Index>(strengths() + r)) * regressor_[t * regressors_ + r];
-    clock[t] = std::exp(exponent);
+    clock[t] = maths::exp(exponent);
   }
   double psi_slope = 0.0, psi_second = 0.0;
   for (std::size_t i = 0; i < units_; ++i) {

@@ -3,6 +3,8 @@
 // and cells few; the daily likelihood has its gradient by hand.
 #pragma once
 
+#include "numerics/maths.h"
+
 #include <cmath>
 #include <cstdint>
 #include <vector>
@@ -87,7 +89,7 @@ inline Value& operator+=(Value& a, const Value& b) {
   return a = a + b;
 }
 inline Value exp(const Value& a) {
-  const double value = std::exp(a.value);
+  const double value = maths::exp(a.value);
   return a.tape == nullptr ? Value(value) : a.tape->unary(value, a, value);
 }
 inline Value sqrt(const Value& a) {
@@ -95,14 +97,14 @@ inline Value sqrt(const Value& a) {
   return a.tape == nullptr ? Value(value) : a.tape->unary(value, a, 0.5 / value);
 }
 inline Value log(const Value& a) {
-  const double value = std::log(a.value);
+  const double value = maths::log(a.value);
   return a.tape == nullptr ? Value(value) : a.tape->unary(value, a, 1.0 / a.value);
 }
 inline Value logistic(const Value& a) {
   return Value(1.0) / (Value(1.0) + exp(-a));
 }
 inline Value log1p(const Value& a) {
-  const double value = std::log1p(a.value);
+  const double value = maths::log1p(a.value);
   return a.tape == nullptr ? Value(value) : a.tape->unary(value, a, 1.0 / (1.0 + a.value));
 }
 

@@ -1,6 +1,7 @@
 #include "threat/threat.h"
 
 #include "base/parallel.h"
+#include "numerics/maths.h"
 #include "threat/daily_cells.h"
 #include "threat/demand.h"
 #include "threat/diagnostics.h"
@@ -37,8 +38,8 @@ Estimate estimate_of(std::vector<double> values, bool assumed = false) {
 }
 
 double natural_scale(const Parameter& parameter, double value) {
-  if (parameter.scale == Scale::logarithm) return std::exp(value);
-  if (parameter.scale == Scale::log_odds) return 1.0 / (1.0 + std::exp(-value));
+  if (parameter.scale == Scale::logarithm) return maths::exp(value);
+  if (parameter.scale == Scale::log_odds) return 1.0 / (1.0 + maths::exp(-value));
   return value;
 }
 
@@ -241,7 +242,7 @@ void report_ratios(const Study& study, std::size_t stream, StreamReport& report)
   const auto add = [&](const std::string& source, std::size_t place) {
     std::vector<double> values;
     for (const std::vector<double>& theta : study.fit.draws)
-      values.push_back(std::exp(theta[mean] + (place == kNone ? 0.0 : theta[place])));
+      values.push_back(maths::exp(theta[mean] + (place == kNone ? 0.0 : theta[place])));
     report.ratios.push_back({source, estimate_of(values, study.fit.contraction[mean] < kAssumedBelow)});
   };
   add("", kNone);
@@ -340,7 +341,7 @@ std::vector<PatronReport> patron_reports(const Study& study, const FittedThreat&
 Estimate half_life(const FittedThreat& fitted, std::size_t kernel, bool assumed) {
   std::vector<double> values;
   for (const ThreatDraw& draw : fitted.draws)
-    values.push_back(-std::log(2.0) / std::log(draw.kernel_decay[kernel]));
+    values.push_back(-maths::log(2.0) / maths::log(draw.kernel_decay[kernel]));
   return estimate_of(values, assumed);
 }
 

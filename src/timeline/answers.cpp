@@ -1,6 +1,7 @@
 #include "timeline/answers.h"
 
 #include "base/parallel.h"
+#include "numerics/maths.h"
 #include "timeline/figures.h"
 #include "timeline/headline.h"
 #include "timeline/what_if.h"
@@ -183,7 +184,7 @@ std::string rounded(double value) {
   const double size = std::abs(value);
   if (size == 0.0) return "0";
   if (size >= 99.5) {  // two digits of 99.7 are 100
-    const double unit = std::pow(10.0, std::floor(std::log10(size)) - 1.0);
+    const double unit = maths::pow(10.0, std::floor(maths::log10(size)) - 1.0);
     return fmt::format("{:.0f}", std::round(value / unit) * unit);
   }
   return size < 0.005 ? fmt::format("{:.1g}", value) : fmt::format("{:.2g}", value);

@@ -1,38 +1,36 @@
 #include "timeline/bounds.h"
 
+#include "numerics/distributions.h"
+#include "numerics/maths.h"
+
 #include <algorithm>
 #include <cmath>
-
-#include <boost/math/distributions/beta.hpp>
-#include <boost/math/special_functions/beta.hpp>
 
 namespace handover::timeline {
 double binomial_at_least(std::size_t successes, std::size_t trials, double p) {
   if (successes == 0) return 1.0;
   if (successes > trials || p <= 0.0) return 0.0;
   if (p >= 1.0) return 1.0;
-  return boost::math::ibeta(static_cast<double>(successes), static_cast<double>(trials - successes + 1), p);
+  return beta_cdf(static_cast<double>(successes), static_cast<double>(trials - successes + 1), p);
 }
 
 double binomial_at_most(std::size_t successes, std::size_t trials, double p) {
   if (successes >= trials) return 1.0;
   if (p <= 0.0) return 1.0;
   if (p >= 1.0) return 0.0;
-  return boost::math::ibetac(static_cast<double>(successes + 1), static_cast<double>(trials - successes), p);
+  return beta_survival(static_cast<double>(successes + 1), static_cast<double>(trials - successes), p);
 }
 
 double share_at_least(std::size_t successes, std::size_t trials, double confidence) {
   if (successes == 0) return 0.0;
-  const boost::math::beta_distribution<> beta(static_cast<double>(successes),
-                                              static_cast<double>(trials - successes + 1));
-  return boost::math::quantile(beta, 1.0 - confidence);
+  return beta_quantile(static_cast<double>(successes), static_cast<double>(trials - successes + 1),
+                       1.0 - confidence);
 }
 
 double share_at_most(std::size_t successes, std::size_t trials, double confidence) {
   if (successes >= trials) return 1.0;
-  const boost::math::beta_distribution<> beta(static_cast<double>(successes + 1),
-                                              static_cast<double>(trials - successes));
-  return boost::math::quantile(beta, confidence);
+  return beta_quantile(static_cast<double>(successes + 1), static_cast<double>(trials - successes),
+                       confidence);
 }
 
 Cuts cuts_for(double tolerated, std::size_t replications, std::size_t lines, double margin, double aim) {
@@ -85,7 +83,7 @@ double sign_test(std::size_t in_favour, std::size_t against) {
 
 double bernstein_half_width(double variance, std::size_t n, double width, double error) {
   if (n < 2) return width;
-  const double log_term = std::log(2.0 / error);
+  const double log_term = maths::log(2.0 / error);
   const auto count = static_cast<double>(n);
   return std::sqrt(2.0 * variance * log_term / count) + 7.0 * width * log_term / (3.0 * (count - 1.0));
 }

@@ -1,5 +1,6 @@
 #include "timeline/candidates.h"
 
+#include "numerics/maths.h"
 #include "talks/slip.h"
 #include "timeline/gate_templates.h"
 #include "timeline/posture_steps.h"
@@ -281,9 +282,9 @@ std::vector<Posture> postures_of(const Mission& mission, const CandidatePlans& c
 PastSlip past_slip(const Mission& mission) {
   const talks::SlipFit fit = talks::fit_slip(talks::slip_cases(mission));
   if (fit.cases == 0) return {};
-  return {.median_ratio = std::exp(fit.mean),
-          .low = std::exp(fit.mean - fit.sd),
-          .high = std::exp(fit.mean + fit.sd),
+  return {.median_ratio = maths::exp(fit.mean),
+          .low = maths::exp(fit.mean - fit.sd),
+          .high = maths::exp(fit.mean + fit.sd),
           .cases = fit.cases,
           .open = fit.open};
 }

@@ -2,6 +2,7 @@
 
 #include "base/parallel.h"
 #include "base/random_stream.h"
+#include "numerics/maths.h"
 #include "timeline/answers.h"
 #include "timeline/prim.h"
 
@@ -84,7 +85,7 @@ double brier(double forecast, double outcome) {
 // In nats; a forecast of nought or one is taken as one in two thousand away from it, as a finite sample is.
 double log_score(double forecast, double outcome) {
   const double p = std::clamp(forecast, 0.0005, 0.9995);
-  return -std::log(outcome > 0.5 ? p : 1.0 - p);
+  return -maths::log(outcome > 0.5 ? p : 1.0 - p);
 }
 
 // Insurgent attacks in the mission's own daily record, by month up to the as-of date.

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "numerics/draws.h"
+#include "numerics/maths.h"
 #include "timeline/prim.h"
 
 #include <algorithm>
@@ -27,14 +28,14 @@ struct Policy {
   std::array<double, 2> centre{}, radius{1.0, 1.0};
   double weight = 0.5;  // of the first
   double release(double phosphorus) const {
-    const double first = std::pow(std::abs(phosphorus - centre[0]) / radius[0], 3);
-    const double second = std::pow(std::abs(phosphorus - centre[1]) / radius[1], 3);
+    const double first = maths::pow(std::abs(phosphorus - centre[0]) / radius[0], 3);
+    const double second = maths::pow(std::abs(phosphorus - centre[1]) / radius[1], 3);
     return std::clamp(weight * first + (1.0 - weight) * second, 0.01, 0.1);
   }
 };
 
 inline double recycled(double phosphorus, double exponent) {
-  const double power = std::pow(phosphorus, exponent);
+  const double power = maths::pow(phosphorus, exponent);
   return power / (1.0 + power);
 }
 
@@ -44,12 +45,13 @@ inline constexpr std::uint32_t kYears = 100;
 inline std::vector<double> run(const Scenario& scenario, const Policy& policy,
                                const RandomStream& randomness) {
   const double ratio = scenario.inflow_deviation / scenario.inflow_mean;
-  const double variance = std::log1p(ratio * ratio);
-  const double mean = std::log(scenario.inflow_mean) - variance / 2.0;
+  const double variance = maths::log1p(ratio * ratio);
+  const double mean = maths::log(scenario.inflow_mean) - variance / 2.0;
   std::vector<double> phosphorus{0.0};
   for (std::uint32_t year = 1; year < kYears; ++year) {
     const double now = phosphorus.back();
-    const double inflow = std::exp(mean + std::sqrt(variance) * normal_draw(randomness.uniform_at(year, 0)));
+    const double inflow =
+        maths::exp(mean + std::sqrt(variance) * normal_draw(randomness.uniform_at(year, 0)));
     phosphorus.push_back((1.0 - scenario.removal) * now + recycled(now, scenario.recycling) +
                          policy.release(now) + inflow);
   }

@@ -1,5 +1,7 @@
 #include "timeline/race.h"
 
+#include "numerics/maths.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -38,8 +40,8 @@ class Race {
       runners_.back().kept.resize(judge_.deciding().size());
       runners_.back().kept_count.resize(judge_.deciding().size());
     }
-    const auto rounds = 1.0 + std::log2(std::max(1.0, static_cast<double>(options.most_scenarios) /
-                                                          static_cast<double>(options.first_scenarios)));
+    const auto rounds = 1.0 + maths::log2(std::max(1.0, static_cast<double>(options.most_scenarios) /
+                                                            static_cast<double>(options.first_scenarios)));
     const auto pairs =
         static_cast<double>(plans.size()) * std::max(1.0, static_cast<double>(plans.size()) - 1.0);
     const auto parties = std::max<double>(1.0, static_cast<double>(judge_.deciding().size()));

@@ -1,5 +1,6 @@
 #include "timeline/scenario_inputs.h"
 
+#include "numerics/maths.h"
 #include "threat/fitted_mean.h"
 
 #include <algorithm>
@@ -40,7 +41,7 @@ double rate(const talks::TalksDraw& draw, TalksState to) {
 
 std::vector<double> pace_of_talks(const talks::TalksDraw& draw) {
   return {kDaysPerYear * rate(draw, TalksState::agreed), kDaysPerYear * rate(draw, TalksState::suspended),
-          std::exp(draw.slip_log_mean)};
+          maths::exp(draw.slip_log_mean)};
 }
 
 double functions_alone(const partner::PartnerDraw& draw) {

@@ -4,6 +4,7 @@
 #include "brief/charts/charts.h"
 #include "brief/charts/scale.h"
 #include "brief/charts/text.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,7 +21,7 @@ double distance_to_segment(Point p, Point a, Point b) {
   const double dx = b.x - a.x, dy = b.y - a.y, length = dx * dx + dy * dy;
   double t = length > 0.0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / length : 0.0;
   t = std::clamp(t, 0.0, 1.0);
-  return std::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
+  return maths::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
 }
 
 // Marks which points to keep, with a stack of its own: outlines can have tens of thousands of points.
@@ -31,8 +32,8 @@ std::vector<Point> thin_outline(const std::vector<Point>& points) {
   // A ring starts where it ends: split it at its farthest point.
   std::size_t far = 0;
   for (std::size_t i = 0; i < points.size(); ++i) {
-    if (std::hypot(points[i].x - points[0].x, points[i].y - points[0].y) >
-        std::hypot(points[far].x - points[0].x, points[far].y - points[0].y))
+    if (maths::hypot(points[i].x - points[0].x, points[i].y - points[0].y) >
+        maths::hypot(points[far].x - points[0].x, points[far].y - points[0].y))
       far = i;
   }
   keep[far] = true;
@@ -118,7 +119,7 @@ std::vector<std::string> class_names(const std::vector<double>& breaks) {
   int decimals = 0;  // as many as tell the limits apart, at most four
   for (const double b : breaks) {
     for (; decimals < 4; ++decimals) {
-      const double scaled = b * std::pow(10.0, decimals);
+      const double scaled = b * maths::pow(10.0, decimals);
       if (std::abs(scaled - std::round(scaled)) < 1e-6) break;
     }
   }
@@ -208,7 +209,7 @@ std::string area_map(const AreaMap& chart) {
   }
   if (longitude.empty || !(latitude.high > latitude.low)) throw std::logic_error("area_map: nothing to draw");
   Projection projection{longitude.low, latitude.high, 1.0, 1.0, {}};
-  projection.stretch = std::cos((latitude.low + latitude.high) / 2.0 * std::numbers::pi / 180.0);
+  projection.stretch = maths::cos((latitude.low + latitude.high) / 2.0 * std::numbers::pi / 180.0);
   double legend_width = text_width(chart.no_data, kSmallSize);
   for (const auto& name : class_names(chart.breaks))
     legend_width = std::max(legend_width, text_width(name, kSmallSize));

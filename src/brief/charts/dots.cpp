@@ -2,6 +2,7 @@
 #include "brief/charts/charts.h"
 #include "brief/charts/scale.h"
 #include "brief/charts/text.h"
+#include "numerics/maths.h"
 #include "numerics/statistics.h"
 
 #include <algorithm>
@@ -68,14 +69,14 @@ std::vector<double> density_of(const std::vector<double>& sorted, double low, do
   const double spread = std::sqrt(variance_of(sorted));
   const double middle = quantile_of_sorted(sorted, 0.75) - quantile_of_sorted(sorted, 0.25);
   double width = middle > 0.0 ? std::min(spread, middle / 1.34) : spread;
-  width *= 0.9 * std::pow(static_cast<double>(sorted.size()), -0.2);
+  width *= 0.9 * maths::pow(static_cast<double>(sorted.size()), -0.2);
   std::vector<double> density(static_cast<std::size_t>(points), 0.0);
   if (!(width > 0.0)) return density;
   for (int i = 0; i < points; ++i) {
     const double at = low + (high - low) * i / (points - 1);
     for (const double value : sorted) {
       const double z = (at - value) / width;
-      if (std::abs(z) < 6.0) density[static_cast<std::size_t>(i)] += std::exp(-0.5 * z * z);
+      if (std::abs(z) < 6.0) density[static_cast<std::size_t>(i)] += maths::exp(-0.5 * z * z);
     }
   }
   return density;

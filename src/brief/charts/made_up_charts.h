@@ -4,6 +4,7 @@
 #include "base/files.h"
 #include "brief/charts/charts.h"
 #include "numerics/draws.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -34,7 +35,7 @@ inline std::string fan() {
   Line seen{.name = "observed"};
   for (int i = -30; i <= 0; ++i) {
     seen.x.push_back(now + i);
-    seen.y.push_back(60.0 + i * -0.8 + 14.0 * std::sin(i * 1.3) + 8.0 * std::cos(i * 2.9));
+    seen.y.push_back(60.0 + i * -0.8 + 14.0 * maths::sin(i * 1.3) + 8.0 * maths::cos(i * 2.9));
   }
   FanBand wide{.name = "90 %", .depth = 0}, narrow{.name = "50 %", .depth = 1};
   Line median{.name = "median", .look = 1}, last{.name = "last 12 months", .look = 2},
@@ -155,7 +156,7 @@ inline std::string survival() {
   for (int i = 0; i <= 36; i += 3) {
     past.time.push_back(i), past.share.push_back(s), past.low.push_back(std::max(0.0, s - 0.13)),
         past.high.push_back(std::min(1.0, s + 0.13));
-    ours.time.push_back(i), ours.share.push_back(std::pow(s, 1.6));
+    ours.time.push_back(i), ours.share.push_back(maths::pow(s, 1.6));
     s *= 0.88;
   }
   past.censored = {10, 22};

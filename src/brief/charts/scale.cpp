@@ -1,6 +1,7 @@
 #include "brief/charts/scale.h"
 
 #include "brief/charts/text.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <array>
@@ -20,7 +21,7 @@ int ticks_for(double pixels_high) {
 
 double nice_step(double span, int wanted) {
   const double rough = span / std::max(1, wanted);
-  const double power = std::pow(10.0, std::floor(std::log10(rough)));
+  const double power = maths::pow(10.0, std::floor(maths::log10(rough)));
   for (const double factor : {1.0, 2.0, 5.0}) {
     if (factor * power >= rough * 0.999) return factor * power;
   }
@@ -28,7 +29,7 @@ double nice_step(double span, int wanted) {
 }
 
 int decimals_of(double step) {
-  return step >= 1.0 ? 0 : static_cast<int>(std::ceil(-std::log10(step) - 1e-9));
+  return step >= 1.0 ? 0 : static_cast<int>(std::ceil(-maths::log10(step) - 1e-9));
 }
 
 std::string month_label(int position, int step) {
