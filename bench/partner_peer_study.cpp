@@ -62,7 +62,7 @@ std::string r_data(const Data& data) {
                                      p.mean_sd,
                                      p.function_sd,
                                      p.unit_sd,
-                                     p.pooling_log_sd,
+                                     p.function_log_sd,
                                      p.growth,
                                      p.growth_sd,
                                      p.growth_function_sd,

@@ -1,9 +1,9 @@
 // The threat module's promises of speed on one core: log-likelihood and gradient by day, zone and stream; a
 // fit of 18 zones, 3 streams and 5,500 days in under three seconds; and on two cores an origin of a panel of
 // 191 units (learning, 1,000 draws for twelve months, scores) in under a minute.
-#include "threat/fit.h"
-#include "threat/panel_forecast.h"
-#include "threat/score_table.h"
+#include "threat/daily/fit.h"
+#include "threat/panel/panel_forecast.h"
+#include "threat/scores/score_table.h"
 #include "threat_made_up.h"
 
 #include <benchmark/benchmark.h>

@@ -7,9 +7,9 @@
 // to LAST_MONTH is forecast from the month LEAD months before it.
 #include "base/files.h"
 #include "study.h"
-#include "threat/baselines.h"
-#include "threat/panel_forecast.h"
-#include "threat/score_table.h"
+#include "threat/panel/panel_forecast.h"
+#include "threat/scores/baselines.h"
+#include "threat/scores/score_table.h"
 
 #include <cstdlib>
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "numerics/draws.h"
-#include "threat/daily_cells.h"
-#include "threat/daily_model.h"
+#include "threat/daily/daily_cells.h"
+#include "threat/daily/daily_model.h"
 
 #include <cmath>
 #include <string>

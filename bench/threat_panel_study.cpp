@@ -10,10 +10,10 @@
 #include "base/files.h"
 #include "study.h"
 #include "tables/csv.h"
-#include "threat/baselines.h"
-#include "threat/panel_forecast.h"
-#include "threat/panel_hindsight.h"
-#include "threat/score_table.h"
+#include "threat/panel/panel_forecast.h"
+#include "threat/panel/panel_hindsight.h"
+#include "threat/scores/baselines.h"
+#include "threat/scores/score_table.h"
 
 #include <chrono>
 #include <map>

@@ -7,7 +7,7 @@
 // Levels, excitation, dispersion and so on are those stated by scenario; what a scenario leaves open is drawn
 // anew for each set from the model's prior, as Bayesian intervals promise coverage over that.
 #include "study.h"
-#include "threat/fit.h"
+#include "threat/daily/fit.h"
 #include "threat_made_up.h"
 
 #include <cstdlib>

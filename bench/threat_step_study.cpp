@@ -10,7 +10,7 @@
 #include "mission/row_reader.h"
 #include "study.h"
 #include "tables/csv.h"
-#include "threat/endemic_epidemic.h"
+#include "threat/steps/endemic_epidemic.h"
 
 #include <chrono>
 #include <cmath>

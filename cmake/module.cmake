@@ -1,9 +1,13 @@
-# handover_module(NAME [LOOKS_AT module...] [LIBRARIES target...])
-# A module is a static library made of every .cpp beside its CMakeLists.txt; files ending in _test.cpp become
+# handover_module(NAME [LOOKS_AT module...] [LIBRARIES target...] [PARTS folder...])
+# A module is a static library made of every .cpp beside its CMakeLists.txt and in the folders of its parts; files ending in _test.cpp become
 # the module's test program, run with the label `fast`, and *_slow_test.cpp one with the label `ci`.
 function(handover_module name)
-  cmake_parse_arguments(MODULE "" "" "LOOKS_AT;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(MODULE "" "" "LOOKS_AT;LIBRARIES;PARTS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  foreach(part ${MODULE_PARTS})
+    file(GLOB of_part CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${part}/*.cpp)
+    list(APPEND sources ${of_part})
+  endforeach()
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")

@@ -1,6 +1,6 @@
 // Any bytes as a panel, as draws and as groups: read or refused; what was read is whole, written draws read
 // back the same, and a forecast from it has whole draws from 0 on.
-#include "threat/panel_forecast.h"
+#include "threat/panel/panel_forecast.h"
 
 #include <cmath>
 #include <cstdint>

@@ -4,7 +4,7 @@
 #include "evidence/contradictions.h"
 #include "evidence/model_use.h"
 #include "evidence/staleness.h"
-#include "threat/observations.h"
+#include "threat/daily/observations.h"
 
 #include <memory>
 

@@ -2,8 +2,8 @@
 #include "cli/bind.h"
 #include "cli/commands.h"
 #include "numerics/statistics.h"
-#include "threat/baselines.h"
-#include "threat/score_table.h"
+#include "threat/scores/baselines.h"
+#include "threat/scores/score_table.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "mission/assumption_keys.h"
+#include "tables/canonical.h"
 
 #include <algorithm>
 
@@ -15,12 +16,12 @@ std::string canonical_row(const Table& table, const Table::Row& row) {
   std::vector<std::string> fields;
   for (std::size_t i = 0; i < table.header.size(); ++i) {
     if (std::string value = trimmed(row.text[i]); !value.empty())
-      fields.push_back(table.header[i] + '\x1f' + value);
+      fields.push_back(sized(table.header[i]) + sized(value));
   }
   std::sort(fields.begin(), fields.end());
   std::string text;
-  for (const std::string& field : fields) text += field + '\x1e';
-  return text + '\n';
+  for (const std::string& field : fields) text += field;
+  return 'R' + sized(text) + '\n';
 }
 
 std::vector<std::string> column_names(const TableSpec& spec) {
@@ -78,7 +79,7 @@ void Loading::each_row(std::string_view file, const std::function<void(RowReader
 void Loading::each_row_of(const Table& table, const TableSpec& spec,
                           const std::function<void(RowReader&)>& read) {
   check_columns(table, spec);
-  canonical += table.file + '\n';
+  canonical += 'T' + sized(table.file) + '\n';
   check_ids(table, spec);
   for (const Table::Row& row : table.rows) {
     RowReader reader(table, row, problems);

@@ -6,6 +6,7 @@
 #include "base/problem.h"
 #include "mission/entities.h"
 #include "mission/plan.h"
+#include "mission/priors.h"
 
 #include <filesystem>
 #include <map>
@@ -65,6 +66,7 @@ struct Mission {
   std::vector<Commitment> commitments;
   std::vector<ReferenceCase> reference_class;
   std::vector<Assumption> assumptions;
+  Priors priors;  // those of the table but for what mission.toml states in [priors]
   std::vector<Statement> statements;
   std::vector<PartyRule> rules;        // by party, public ones; replaced by an overlay when one is given
   std::vector<PartyId> private_views;  // parties whose overlay was given: all that is computed owes to it

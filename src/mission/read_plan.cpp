@@ -1,5 +1,6 @@
 #include "base/files.h"
 #include "mission/loading.h"
+#include "tables/canonical.h"
 #include "tables/toml.h"
 
 #include <algorithm>
@@ -265,7 +266,7 @@ void read_plans(Loading& loading) {
     const std::string text = read_file(path);
     std::vector<Problem> ignored;
     const TomlTable table = parse_toml(text, name, ignored);
-    loading.canonical += name + '\n' + canonical_toml(table) + '\n';
+    loading.canonical += 'F' + sized(name) + sized(canonical_toml(table)) + '\n';
     Plan plan = read_plan(text, name, loading.mission, loading.problems);
     const auto [first, added] = first_files.emplace(plan.id, name);
     if (!added && !plan.id.empty()) {

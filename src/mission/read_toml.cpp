@@ -1,5 +1,6 @@
 #include "base/files.h"
 #include "mission/loading.h"
+#include "tables/canonical.h"
 #include "tables/toml.h"
 
 #include <fmt/format.h>
@@ -224,6 +225,40 @@ void replace_positions(Loading& loading, PartyId party, const std::string& file)
   }
 }
 
+// Where the centre of a prior may lie.
+std::pair<double, double> bounds_of_centre(PriorScale scale) {
+  if (scale == PriorScale::logarithm) return {1e-9, 1e9};
+  if (scale == PriorScale::log_odds) return {1e-6, 1.0 - 1e-6};
+  return {-100.0, 100.0};
+}
+
+void read_prior(Loading& loading, TomlReader& reader, const PriorKey& key) {
+  PriorValue& value = loading.mission.priors[key.prior];
+  const auto [low, high] = bounds_of_centre(key.scale);
+  if (key.centre_is_fixed && reader.has("centre"))
+    reader.report("centre", "is fixed by what this number means", "remove it and state the spread alone");
+  if (const auto centre = reader.optional_number("centre", low, high)) value.centre = *centre;
+  if (const auto spread = reader.optional_number("spread", key.least_spread, key.most_spread))
+    value.spread = *spread;
+  if (!reader.has("centre") && !reader.has("spread"))
+    reader.report("spread", "is missing", "write centre, spread or both; or remove the table");
+  if (!reader.has("source"))
+    reader.report("source", "is missing", "name the source of the prior in sources.csv");
+  value.source = reader.optional_text("source");
+  reference<SourceId>(reader, "source", loading.sources);
+  value.stated = true;
+  reader.report_unread();
+}
+
+void read_priors(Loading& loading, TomlReader& root) {
+  auto priors = root.table("priors");
+  if (!priors) return;
+  for (const PriorKey& key : prior_keys()) {
+    if (auto reader = priors->table(key.key)) read_prior(loading, *reader, key);
+  }
+  priors->report_unread();
+}
+
 }  // namespace
 
 bool read_mission_toml(Loading& loading) {
@@ -237,7 +272,7 @@ bool read_mission_toml(Loading& loading) {
 }
 
 void resolve_mission_toml(Loading& loading) {
-  loading.canonical += "mission.toml\n" + canonical_toml(loading.toml) + '\n';
+  loading.canonical += "F12:mission.toml" + sized(canonical_toml(loading.toml)) + '\n';
   TomlReader root(loading.toml, "mission.toml", "", 0, loading.problems);
   read_scale(loading, root);
   std::size_t index = 0;
@@ -262,6 +297,7 @@ void resolve_mission_toml(Loading& loading) {
   }
   index = 0;
   for (TomlReader& reader : root.tables("stream")) read_stream_details(loading, reader, index++);
+  read_priors(loading, root);
   root.table("mission");
   root.tables("region");
   root.report_unread();
@@ -290,7 +326,7 @@ void read_overlays(Loading& loading, const std::vector<std::string>& names) {
     }
     const auto table = open_toml(loading, file);
     if (!table) continue;
-    loading.canonical += file + '\n' + canonical_toml(*table) + '\n';
+    loading.canonical += 'F' + sized(file) + sized(canonical_toml(*table)) + '\n';
     TomlReader root(*table, file, "", 0, loading.problems);
     const auto party = reference<PartyId>(root, "party", loading.parties);
     if (!root.has("party"))

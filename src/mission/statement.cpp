@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "mission/loading.h"
+#include "tables/canonical.h"
 #include "tables/encoding.h"
 
 #include <algorithm>
@@ -78,7 +79,7 @@ void read_statement(Loading& loading, const std::filesystem::path& path) {
   const Headers headers = read_headers(text);
   if (!is_known(loading, headers, file)) return;
   const std::string name = path.stem().string();
-  loading.canonical += name + '\n' + text + '\n';
+  loading.canonical += 'F' + sized(name) + sized(text) + '\n';
   loading.mission.statements.push_back(
       {.name = name, .party = headers.party, .text = text.substr(statement_header(text))});
 }

@@ -70,6 +70,33 @@ LogProbit log_probit(double low, double high) {
   return result;
 }
 
+Prior prior_of(const Priors& priors) {
+  Prior prior;
+  const auto take = [&priors](PriorName name, double& centre, double& spread) {
+    centre = priors[name].centre;
+    spread = priors[name].spread;
+  };
+  take(PriorName::capability, prior.mean, prior.mean_sd);
+  take(PriorName::spread_of_functions, prior.function_sd, prior.function_log_sd);
+  take(PriorName::spread_of_units, prior.unit_sd, prior.unit_log_sd);
+  take(PriorName::growth_with_advisers, prior.growth, prior.growth_sd);
+  prior.growth_function_sd = priors[PriorName::growth_of_function].spread;
+  prior.decay = priors[PriorName::decay_without_advisers].spread;
+  take(PriorName::walk_of_capability, prior.innovation, prior.innovation_log_sd);
+  prior.innovation_function_log_sd = priors[PriorName::walk_of_function].spread;
+  take(PriorName::rating_noise, prior.noise, prior.noise_log_sd);
+  prior.gap_log_sd = priors[PriorName::rating_gaps].spread;
+  take(PriorName::coverage_without_advisers, prior.coverage_without_advisers, prior.coverage_log_odds_sd);
+  take(PriorName::builder_bias, prior.builder_bias, prior.builder_bias_sd);
+  take(PriorName::self_bias, prior.self_bias, prior.self_bias_sd);
+  take(PriorName::independent_bias, prior.independent_bias, prior.independent_bias_sd);
+  return prior;
+}
+
+Data data_of(const Mission& mission, std::span<const Date> marks) {
+  return data_of(mission, marks, prior_of(mission.priors));
+}
+
 Data data_of(const Mission& mission, std::span<const Date> marks, const Prior& prior) {
   Data data;
   data.prior = prior;
@@ -149,8 +176,8 @@ Quantities Model::quantities(std::span<const double> x) const {
   const Prior& prior = data_.prior;
   Quantities q;
   q.mean = prior.mean + prior.mean_sd * x[mean_];
-  q.function_sd = prior.function_sd * maths::exp(prior.pooling_log_sd * x[function_sd_]);
-  q.unit_sd = prior.unit_sd * maths::exp(prior.pooling_log_sd * x[unit_sd_]);
+  q.function_sd = prior.function_sd * maths::exp(prior.function_log_sd * x[function_sd_]);
+  q.unit_sd = prior.unit_sd * maths::exp(prior.unit_log_sd * x[unit_sd_]);
   for (std::size_t f = 0; f < data_.functions; ++f) {
     q.function.push_back(q.function_sd * x[function_ + f]);
     q.growth.push_back(prior.growth + prior.growth_sd * x[growth_] +
@@ -254,9 +281,9 @@ void Model::pull_back(std::span<const double> x, const Quantities& q, const Sums
     later += sums.level[s][0];
     gradient[mean_] += prior.mean_sd * later;
     gradient[function_ + f] += q.function_sd * later;
-    gradient[function_sd_] += prior.pooling_log_sd * q.function_sd * x[function_ + f] * later;
+    gradient[function_sd_] += prior.function_log_sd * q.function_sd * x[function_ + f] * later;
     gradient[series_ + s] += q.unit_sd * later;
-    gradient[unit_sd_] += prior.pooling_log_sd * q.unit_sd * x[series_ + s] * later;
+    gradient[unit_sd_] += prior.unit_log_sd * q.unit_sd * x[series_ + s] * later;
   }
 }
 

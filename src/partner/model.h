@@ -19,11 +19,12 @@
 
 namespace handover::partner {
 
-// Medians and spreads of the prior; every one is a judgement that the report shows.
+// Medians and spreads of the prior, as the table of mission/priors.h or the mission states them; every one is
+// a judgement that the report shows.
 struct Prior {
   double mean = -1.0, mean_sd = 1.5;        // of all functions, against "alone" at 0
   double function_sd = 0.7, unit_sd = 0.5;  // medians of the pooling spreads
-  double pooling_log_sd = 0.4;
+  double function_log_sd = 0.4, unit_log_sd = 0.4;
   double growth = 0.15, growth_sd = 0.15;  // per year with advisers, common part
   double growth_function_sd = 0.10;
   double decay = 0.25;  // scale of a half-normal, per year without advisers
@@ -60,7 +61,10 @@ struct Data {
   Prior prior;
 };
 // `marks`: further days at which levels are wanted.
-Data data_of(const Mission& mission, std::span<const Date> marks, const Prior& prior = {});
+Data data_of(const Mission& mission, std::span<const Date> marks);
+Data data_of(const Mission& mission, std::span<const Date> marks, const Prior& prior);
+
+Prior prior_of(const Priors& priors);
 
 // What a vector of standard normals stands for.
 struct Quantities {

@@ -1,5 +1,7 @@
 #include "tables/toml.h"
 
+#include "tables/canonical.h"
+
 #include <algorithm>
 #include <sstream>
 
@@ -92,7 +94,7 @@ class Converter {
 };
 
 struct CanonicalWriter {
-  std::string operator()(const std::string& text) const { return fmt::format("\"{}\"", text); }
+  std::string operator()(const std::string& text) const { return '"' + sized(text); }
   std::string operator()(double number) const { return fmt::format("{}", number); }
   std::string operator()(bool yes) const { return yes ? "true" : "false"; }
   std::string operator()(Date date) const { return to_string(date); }
@@ -103,7 +105,7 @@ struct CanonicalWriter {
   }
   std::string operator()(const TomlTable& table) const {
     std::string text = "{";
-    for (const auto& [key, item] : table) text += key + '=' + std::visit(*this, item.value) + ',';
+    for (const auto& [key, item] : table) text += sized(key) + '=' + std::visit(*this, item.value) + ',';
     return text + '}';
   }
 };

@@ -28,7 +28,8 @@ struct TomlValue {
 // Returns an empty table and reports when the text is not TOML. Times of day are not used and are refused.
 TomlTable parse_toml(std::string_view text, const std::string& file, std::vector<Problem>& problems);
 
-// The table as text that does not depend on the order of keys or on comments.
+// The table as text that does not depend on the order of keys or on comments. Two tables that differ have
+// texts that differ.
 std::string canonical_toml(const TomlTable& table);
 
 // Reads the keys of one table as typed values, writes down what is wrong, and at the end which keys nobody

@@ -1,5 +1,7 @@
 #include "tables/toml.h"
 
+#include "tables/testing/canonical_decoder.h"
+
 #include <doctest/doctest.h>
 
 using namespace handover;
@@ -38,4 +40,31 @@ TEST_CASE("values keep their place, and keys that nobody reads are reported") {
   reader->report_unread();
   REQUIRE(problems.size() == 1);
   CHECK(problems[0].line == 4);
+}
+
+TEST_CASE("tables that differ have canonical texts that differ") {
+  const auto canonical = [](const char* text) {
+    std::vector<Problem> problems;
+    const std::string result = canonical_toml(parse_toml(text, "m.toml", problems));
+    REQUIRE(problems.empty());
+    return result;
+  };
+  CHECK(canonical("x = [\"a\\\",\\\"b\"]") != canonical("x = [\"a\",\"b\"]"));
+  CHECK(canonical("\"a=1,b\" = 2") != canonical("a = 1\nb = 2"));
+  CHECK(canonical("x = \"2024-01-01\"") != canonical("x = 2024-01-01"));
+  CHECK(canonical("x = \"true\"") != canonical("x = true"));
+  CHECK(canonical("x = [[1], [2]]") != canonical("x = [[1, 2]]"));
+  CHECK(canonical("b = 1\na = 2 # a remark") == canonical("a = 2\nb = 1"));
+}
+
+TEST_CASE("a table can be read back from its canonical text") {
+  std::vector<Problem> problems;
+  const TomlTable table = parse_toml(
+      "a = [1.5, -2, inf]\n\"k:=,\" = \"{3:}\\n\"\nyes = true\nday = 2024-01-27\n[t]\nx = [{y = \"\"}, {}]\n",
+      "m.toml", problems);
+  REQUIRE(problems.empty());
+  const std::string canonical = canonical_toml(table);
+  CanonicalDecoder decoder(canonical);
+  CHECK(same_content(decoder.table(), table));
+  CHECK(decoder.at_end());
 }

@@ -3,8 +3,8 @@
 #include "base/parallel.h"
 #include "numerics/draws.h"
 #include "numerics/maths.h"
+#include "threat/daily/season.h"
 #include "threat/fitted_mean.h"
-#include "threat/season.h"
 #include "threat/sizes.h"
 
 #include <cmath>

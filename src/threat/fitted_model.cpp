@@ -1,8 +1,8 @@
 #include "threat/fitted_model.h"
 
 #include "numerics/maths.h"
+#include "threat/daily/season.h"
 #include "threat/fitted_mean.h"
-#include "threat/season.h"
 
 #include <cmath>
 #include <stdexcept>

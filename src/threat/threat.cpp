@@ -2,11 +2,11 @@
 
 #include "base/parallel.h"
 #include "numerics/maths.h"
-#include "threat/daily_cells.h"
+#include "threat/daily/daily_cells.h"
+#include "threat/daily/diagnostics.h"
+#include "threat/daily/posterior_draws.h"
 #include "threat/demand.h"
-#include "threat/diagnostics.h"
 #include "threat/fitted_forecast.h"
-#include "threat/posterior_draws.h"
 
 #include <algorithm>
 #include <cmath>
@@ -63,7 +63,10 @@ struct Study {
 void choose_penalties(Study& study) {
   const FitOptions quick{
       .restarts = 0, .draws = 0, .seed = study.options.seed, .threads = study.options.threads};
-  const auto pick = [&](double& penalty, std::initializer_list<double> grid) {
+  const auto pick = [&](PriorName prior, std::initializer_list<double> grid) {
+    PriorValue& value = study.options.model.priors[prior];
+    if (value.stated) return;  // the mission knows better
+    double& penalty = value.spread;
     double best_value = penalty, best = -std::numeric_limits<double>::infinity();
     for (const double candidate : grid) {
       penalty = candidate;
@@ -75,9 +78,9 @@ void choose_penalties(Study& study) {
     }
     penalty = best_value;
   };
-  pick(study.options.model.walk_sd, {0.25, 0.5, 1.0});
-  pick(study.options.model.zone_sd, {0.5, 1.0, 2.0});
-  if (!study.data.covariates.empty()) pick(study.options.model.covariate_sd, {0.1, 0.3, 1.0});
+  pick(PriorName::background_step, {0.25, 0.5, 1.0});
+  pick(PriorName::zone_effect, {0.5, 1.0, 2.0});
+  if (!study.data.covariates.empty()) pick(PriorName::covariate_effect, {0.1, 0.3, 1.0});
 }
 
 std::vector<ParameterReport> parameter_reports(const Study& study, const ModelState& state) {
@@ -215,7 +218,7 @@ void compare_with_trend(const Study& study, std::size_t stream, StreamReport& re
   Study flexible{study.mission, study.options, study.data, study.streams,
                  study.zones,   study.patrons, nullptr,    {}};
   flexible.options.model.block_days = 30;
-  flexible.options.model.walk_sd = 0.4;
+  flexible.options.model.priors[PriorName::background_step].spread = 0.4;
   flexible.refit({.restarts = 0,
                   .draws = 100,
                   .chains = 2,
@@ -357,6 +360,7 @@ ThreatAssessment assess_threat(const Mission& mission, const ThreatOptions& opti
               names_in(mission.patrons),
               nullptr,
               {}};
+  study.options.model.priors = mission.priors;
   if (study.data.streams == 0 || study.data.zones == 0) return result;
   study.options.model.regimes = options.regimes && options.model.regimes;
   if (options.choose_penalties) choose_penalties(study);
@@ -368,9 +372,10 @@ ThreatAssessment assess_threat(const Mission& mission, const ThreatOptions& opti
       fitted_of(study.data, *study.model, study.fit, study.options.model, sizes,
                 {.seed = options.seed, .horizon_months = mission.horizon_months}, report.draws_tamed);
   report.fit = study.fit.report;
-  report.walk_sd = study.options.model.walk_sd;
-  report.zone_sd = study.options.model.zone_sd;
-  report.covariate_sd = study.options.model.covariate_sd;
+  const Priors& priors = study.options.model.priors;
+  report.walk_sd = priors[PriorName::background_step].spread;
+  report.zone_sd = priors[PriorName::zone_effect].spread;
+  report.covariate_sd = priors[PriorName::covariate_effect].spread;
   const bool drifts = std::ranges::count(study.data.patron_of_stream, -1) > 0;
   report.drift_variance_per_year = drifts ? kDriftVariancePerYear : 0.0;
   report.not_used = study.data.not_used;

@@ -5,13 +5,9 @@
 
 #include "base/random_stream.h"
 #include "mission/mission.h"
-#include "numerics/statistics.h"
-#include "threat/fit.h"
 #include "threat/fitted_model.h"
-#include "threat/sizes.h"
-
-#include <string>
-#include <vector>
+#include "threat/model_options.h"
+#include "threat/report.h"
 
 namespace handover::threat {
 
@@ -25,109 +21,6 @@ struct ThreatOptions {
   ModelOptions model;
   Seed seed{1};
   int threads = 0;  // results do not depend on it
-};
-
-inline constexpr std::size_t kDaysOfMap = 30;
-
-// Median and 90 % interval. `assumed`: the data moved it by less than a fifth from its prior.
-struct Estimate {
-  double median = 0.0, low = 0.0, high = 0.0;
-  bool assumed = false;
-};
-
-struct ParameterReport {
-  std::string name, stream;
-  Estimate estimate;         // on its natural scale
-  Interval prior;            // 90 %
-  double contraction = 0.0;  // 1 - posterior variance / prior variance
-};
-
-struct MonthLevel {
-  Month month{};
-  Estimate per_month;     // the model's level
-  double counted = -1.0;  // the daily source's own tally; -1 when it does not cover the month
-};
-
-struct MonthForecast {
-  Month month{};
-  double mean = 0.0;
-  double q05 = 0.0, q25 = 0.0, q50 = 0.0, q75 = 0.0, q95 = 0.0;
-};
-
-// Incidents a month of the fitted mean by where they come from, before the switch; months whose days the
-// daily source all covers.
-struct MonthParts {
-  Month month{};
-  double endemic = 0.0, own_zone = 0.0, neighbours = 0.0, other_streams = 0.0;
-};
-
-// Mean score over the backtests' months; ratio below 1: the model was better.
-struct SkillReport {
-  std::string baseline;
-  std::size_t months = 0, origins = 0;
-  double crps_model = 0.0, crps_baseline = 0.0, ratio = 0.0;
-  double coverage50 = 0.0, coverage90 = 0.0;  // of the model's intervals
-};
-
-struct SizeReport {
-  Victim victim = Victim::coalition;
-  Estimate killed_per_incident;
-  SizeFit fit;
-};
-
-// What a source reports of what `counted_by` would have counted.
-struct SourceRatio {
-  std::string source;  // empty: any other source, on average
-  Estimate ratio;
-};
-
-struct StreamReport {
-  std::string id, name;
-  std::string counted_by;           // the source whose incidents are the unit
-  std::vector<SourceRatio> ratios;  // of the sources that count otherwise; empty where all count alike
-  bool has_daily = false, has_totals = false, has_zonal = false;
-  Date last_observed{};           // of any kind; the as-of date minus centuries when there is none
-  bool zonal_data_fresh = false;  // younger than 24 months: only then may a map be drawn
-  Estimate per_month_now;         // level at the as-of date, switch as believed
-  Estimate branching_ratio;       // expected offspring per incident, all streams
-  Estimate endemic_share, own_share, neighbour_share;  // of the fitted mean; NaN without daily data
-  std::vector<MonthLevel> levels;
-  std::vector<MonthParts> parts;
-  std::vector<MonthForecast> incidents, killed;
-  // Expected incidents by zone over the next kDaysOfMap days; empty unless zonal data are fresh.
-  std::vector<double> next_days_by_zone;
-  std::vector<SkillReport> skill;
-  std::vector<SizeReport> sizes;
-  std::vector<std::size_t> pit;  // ten bins of the in-sample randomised PIT; empty without daily data
-  double pit_distance = 0.0;     // Kolmogorov-Smirnov, from uniform
-  std::vector<double> residual_autocorrelation;  // lags 1..7 of daily Pearson residuals
-  Estimate branching_with_flexible_trend;        // refitted with a background that may turn every month
-  bool excitation_is_trend = false;  // its interval reaches down to nothing once the trend is flexible
-  std::vector<std::string> notes;
-};
-
-struct PatronReport {
-  std::string id, name;
-  Estimate on_now;                                    // chance of being on at the as-of date
-  std::vector<std::pair<Month, double>> on_by_month;  // mean smoothed chance
-  Date first_day{};
-  std::vector<double> on_by_day;  // smoothed chance from `first_day` on; NaN where nothing is known yet
-  // Mean length of a spell, without war abroad. `assumed` also when fewer than three switches of the kind
-  // were seen: a case or two says that it happens, and mostly the prior says how often.
-  Estimate days_on, days_off;
-  int switches_on_seen = 0, switches_off_seen = 0;
-};
-
-struct ThreatReport {
-  FitReport fit;
-  Estimate fast_half_life_days, slow_half_life_days;
-  std::vector<StreamReport> streams;
-  std::vector<PatronReport> patrons;
-  std::vector<ParameterReport> parameters;
-  std::vector<NotUsed> not_used;
-  double walk_sd = 0.0, zone_sd = 0.0, covariate_sd = 0.0;  // penalties used
-  double drift_variance_per_year = 0.0;  // of the background's logarithm, from here on; 0: none
-  std::size_t draws_tamed = 0;           // whose excitation was scaled back below the explosive
 };
 
 struct ThreatAssessment {

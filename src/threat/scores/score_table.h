@@ -1,0 +1,70 @@
+// Scores of whole sets of forecasts: by unit, month and group, with paired differences to other forecasts.
+#pragma once
+
+#include "numerics/statistics.h"
+#include "threat/panel/panel.h"
+
+namespace handover::threat {
+
+// One number per rule, means over unit-months.
+struct Scores {
+  std::size_t n = 0;
+  double crps = 0.0, crps_log = 0.0, ignorance = 0.0, interval_score = 0.0, dawid_sebastiani = 0.0;
+  double brier_any = 0.0;    // of "above zero"
+  double brier_onset = 0.0;  // the same where the year before the origin was all zeros
+  std::size_t n_onset = 0;   // unit-months of the latter; 0 when no history was given
+  double coverage50 = 0.0, coverage90 = 0.0;
+};
+
+struct NamedScores {
+  std::string name;
+  Scores scores;
+};
+
+struct ScoreOptions {
+  std::size_t ignorance_draws = 0;  // repeat draws to this many for the ignorance score; 0: as they are
+  // Instead: draws that are not 1,000 are resampled to 1,000 as in the published evaluation (resample.h).
+  bool resample_as_published = false;
+  std::map<std::string, std::string> groups;
+  std::vector<std::string> leave_out;  // units
+  std::vector<std::string> calm;       // units whose last year before the origin was all zeros
+  std::size_t bootstrap_draws = 2000;
+  Seed seed{1};
+  std::string name;  // of the forecasts, for complaints
+};
+
+struct ScoreTable {
+  Scores all;
+  std::vector<NamedScores> by_unit, by_month, by_group;
+  std::vector<std::size_t> pit;     // ten equal bins from 0 to 1
+  std::size_t without_outcome = 0;  // forecasts that no outcome was given for; they are not scored
+  std::vector<std::string> unit_of_row;
+  std::vector<Month> month_of_row;
+  std::vector<Scores> rows;
+};
+
+// Throws InputError when no forecast has an outcome.
+ScoreTable score_forecasts(const std::vector<Forecast>& forecasts, const Panel& outcomes,
+                           const ScoreOptions& options = {});
+
+// Takes the rows of `one` into `all`, as if both had been scored at once: means over all rows, units and
+// months together; groups are not kept. For several windows of the same units.
+void pool(ScoreTable& all, const ScoreTable& one);
+
+// How a forecast compares with another on the unit-months that both have. Intervals of 90 % by resampling
+// whole units, since the months of one unit are not independent (block bootstrap, Kunsch 1989).
+struct Difference {
+  std::string rule;
+  double mine = 0.0, theirs = 0.0;
+  double ratio = 0.0;  // mine / theirs; NaN when theirs is 0
+  Interval ratio_interval, difference_interval;
+};
+struct Comparison {
+  std::string against;
+  std::size_t n = 0;
+  std::vector<Difference> rules;  // crps, crps_log, ignorance, interval_score, brier_any
+};
+Comparison compare(const ScoreTable& mine, const ScoreTable& theirs, std::string name,
+                   const ScoreOptions& options = {});
+
+}  // namespace handover::threat
