@@ -3,8 +3,8 @@
 // bench/peers/partner_stan.R)
 #include "base/files.h"
 #include "numerics/convergence.h"
+#include "numerics/mode.h"
 #include "numerics/statistics.h"
-#include "partner/mode.h"
 #include "partner/model.h"
 #include "study.h"
 

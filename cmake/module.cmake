@@ -1,6 +1,7 @@
 # handover_module(NAME [LOOKS_AT module...] [LIBRARIES target...] [PARTS folder...])
 # A module is a static library made of every .cpp beside its CMakeLists.txt and in the folders of its parts; files ending in _test.cpp become
-# the module's test program, run with the label `fast`, and *_slow_test.cpp one with the label `ci`.
+# the module's test program, run with the label `fast`, and *_slow_test.cpp one with the label `ci`. Code that
+# only tests call lies in testing/.
 function(handover_module name)
   cmake_parse_arguments(MODULE "" "" "LOOKS_AT;LIBRARIES;PARTS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
@@ -25,6 +26,12 @@ function(handover_module name)
   add_library(${name} STATIC ${sources})
   target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   target_link_libraries(${name} PUBLIC ${MODULE_LOOKS_AT} fmt::fmt Threads::Threads PRIVATE ${MODULE_LIBRARIES})
+  # What only tests and studies call lies in testing/ and is in no program that users run.
+  file(GLOB testing CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/testing/*.cpp)
+  if(testing)
+    add_library(${name}_testing STATIC EXCLUDE_FROM_ALL ${testing})
+    target_link_libraries(${name}_testing PUBLIC ${name} PRIVATE ${MODULE_LIBRARIES})
+  endif()
   handover_tests(${name} fast "${tests}")
   handover_tests(${name} ci "${slow_tests}")
 endfunction()
@@ -47,6 +54,9 @@ function(handover_tests module tier files)
   add_executable(${program} ${files} $<TARGET_OBJECTS:handover_test_main>)
   set_target_properties(${program} PROPERTIES UNITY_BUILD OFF)   # each test file names its helpers as it likes
   target_link_libraries(${program} PRIVATE ${module} rapidcheck)
+  if(TARGET ${module}_testing)
+    target_link_libraries(${program} PRIVATE ${module}_testing)
+  endif()
   add_dependencies(${tier}_test_programs ${program})
   add_test(NAME ${module}.${tier} COMMAND ${program})
   set_tests_properties(${module}.${tier} PROPERTIES LABELS ${tier} TIMEOUT 900

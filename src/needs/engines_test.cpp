@@ -1,6 +1,7 @@
 #include "base/random_stream.h"
 #include "base/test_data.h"
 #include "needs/programme.h"
+#include "needs/testing/mps.h"
 
 #include <array>
 #include <cmath>

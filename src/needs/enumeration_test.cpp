@@ -3,7 +3,7 @@
 #include "needs/movement.h"
 #include "needs/needs.h"
 #include "needs/programme.h"
-#include "needs/test_missions.h"
+#include "needs/testing/missions.h"
 
 #include <cmath>
 

@@ -1,6 +1,6 @@
 #include "needs/movement_schedule.h"
 
-#include "needs/test_missions.h"
+#include "needs/testing/missions.h"
 
 #include <doctest/doctest.h>
 

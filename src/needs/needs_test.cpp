@@ -1,6 +1,6 @@
 #include "needs/needs.h"
 
-#include "needs/test_missions.h"
+#include "needs/testing/missions.h"
 
 #include <chrono>
 #include <cmath>

@@ -1,6 +1,6 @@
 #include "needs/plan_needs.h"
 
-#include "needs/test_missions.h"
+#include "needs/testing/missions.h"
 
 #include <algorithm>
 

@@ -286,6 +286,7 @@ std::string content_of(const Programme& programme) {
   append_bytes(key, programme.row_high());
   append_bytes(key, programme.row_start());
   append_bytes(key, programme.terms());
+  for (const bool whole : programme.integer()) key += whole ? '1' : '0';
   return key;
 }
 

@@ -62,9 +62,6 @@ class Programme {
   std::vector<Term> terms_;
 };
 
-// The same programme in the fixed MPS form that every solver reads (free-format names C0.., R0..).
-std::string as_mps(const Programme& programme);
-
 struct EngineOptions {
   int most_nodes = 3000;        // of branch and bound
   double seconds = kNoLimit;    // wall clock for one programme; a result it cuts short hangs on the machine

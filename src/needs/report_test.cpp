@@ -1,6 +1,6 @@
 #include "needs/conflict.h"
 #include "needs/needs.h"
-#include "needs/test_missions.h"
+#include "needs/testing/missions.h"
 
 #include <algorithm>
 #include <bit>

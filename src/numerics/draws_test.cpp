@@ -1,4 +1,4 @@
-#include "numerics/draws_checks.h"
+#include "numerics/testing/draws_checks.h"
 
 #include <doctest/doctest.h>
 

@@ -3,9 +3,9 @@
 #include "base/random_stream.h"
 #include "base/test_data.h"
 #include "numerics/draws.h"
-#include "partner/mode.h"
+#include "numerics/mode.h"
 #include "partner/model.h"
-#include "partner/test_missions.h"
+#include "partner/testing/missions.h"
 
 #include <cmath>
 #include <map>

@@ -3,7 +3,7 @@
 #include "base/random_stream.h"
 #include "numerics/draws.h"
 #include "numerics/maths.h"
-#include "partner/mode.h"
+#include "numerics/mode.h"
 
 #include <algorithm>
 #include <chrono>

@@ -1,6 +1,6 @@
 #include "base/test_data.h"
-#include "partner/recovery.h"
-#include "partner/test_missions.h"
+#include "partner/testing/missions.h"
+#include "partner/testing/recovery.h"
 
 #include <filesystem>
 #include <iostream>

@@ -4,7 +4,6 @@
 
 #include "talks/model.h"
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -28,9 +27,5 @@ std::vector<ModelOption> bargaining_options();
 // The disagreement utility is that of the reference point; without one, under `without_reference=worst`, that
 // of the end of the scale the actor likes least.
 BargainingSet bargaining_set(const IssueInputs& issue, const Options& options);
-
-// Largest value of a concave function on [low, high], by golden-section search (Kiefer 1953) to 1e-10 of the
-// interval.
-double argmax_concave(double low, double high, const std::function<double(double)>& f);
 
 }  // namespace handover::talks

@@ -1,5 +1,6 @@
 // Kalai-Smorodinsky bargaining (Kalai & Smorodinsky 1975; n parties by maximin, Imai 1983): everybody's gain
 // is the same share of the best that the others could let them have.
+#include "numerics/golden_section.h"
 #include "talks/bargaining_set.h"
 
 #include <algorithm>
@@ -34,7 +35,7 @@ Forecast equal_shares(const IssueInputs& issue, const Options& options) {
     return none;
   }
   return forecast_at(
-      argmax_concave(set.low, set.high, [&](double terms) { return smallest_share(set, terms); }));
+      golden_section(set.low, set.high, [&](double terms) { return smallest_share(set, terms); }));
 }
 
 }  // namespace

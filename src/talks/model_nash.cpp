@@ -1,5 +1,6 @@
 // Nash bargaining (Nash 1950; weighted by salience x influence after Kalai 1977): the terms that maximise the
 // weighted product of gains over no agreement, among terms that leave nobody worse off.
+#include "numerics/golden_section.h"
 #include "numerics/maths.h"
 #include "talks/bargaining_set.h"
 
@@ -34,7 +35,7 @@ Forecast largest_product(const IssueInputs& issue, const Options& options) {
     return none;
   }
   return forecast_at(
-      argmax_concave(set.low, set.high, [&](double terms) { return log_product(set, terms); }));
+      golden_section(set.low, set.high, [&](double terms) { return log_product(set, terms); }));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "threat/sizes.h"
 
 #include "numerics/draws.h"
+#include "numerics/golden_section.h"
 #include "numerics/maths.h"
 
 #include <algorithm>
@@ -40,28 +41,10 @@ double log_likelihood(const std::vector<int>& tail, int x_min, double alpha) {
   return sum;
 }
 
-// Golden-section search on [1.5, 6]; the log-likelihood has one mode there.
+// The log-likelihood has one top on [1.5, 6].
 double best_alpha(const std::vector<int>& tail, int x_min) {
-  const double golden = 0.61803398874989484820;
-  double low = kLeastAlpha, high = 6.0;
-  double a = high - golden * (high - low), b = low + golden * (high - low);
-  double at_a = log_likelihood(tail, x_min, a), at_b = log_likelihood(tail, x_min, b);
-  for (int i = 0; i < 40; ++i) {
-    if (at_a > at_b) {
-      high = b;
-      b = a;
-      at_b = at_a;
-      a = high - golden * (high - low);
-      at_a = log_likelihood(tail, x_min, a);
-    } else {
-      low = a;
-      a = b;
-      at_a = at_b;
-      b = low + golden * (high - low);
-      at_b = log_likelihood(tail, x_min, b);
-    }
-  }
-  return 0.5 * (low + high);
+  return golden_section(
+      kLeastAlpha, 6.0, [&](double alpha) { return log_likelihood(tail, x_min, alpha); }, 1e-9);
 }
 
 double distance_of(const std::vector<int>& tail, int x_min, double alpha) {

@@ -3,25 +3,12 @@
 // skill, and how much each figure owes to data.
 #pragma once
 
-#include "base/random_stream.h"
 #include "mission/mission.h"
 #include "threat/fitted_model.h"
-#include "threat/model_options.h"
+#include "threat/options.h"
 #include "threat/report.h"
 
 namespace handover::threat {
-
-struct ThreatOptions {
-  std::size_t draws = 200;         // of the fitted model
-  std::size_t replications = 400;  // of the report's forecasts
-  std::size_t backtests =
-      3;  // yearly origins inside the daily data at which the model is refitted and scored
-  bool regimes = true;
-  bool choose_penalties = true;  // by marginal likelihood over a small grid; otherwise as in `model`
-  ModelOptions model;
-  Seed seed{1};
-  int threads = 0;  // results do not depend on it
-};
 
 struct ThreatAssessment {
   FittedThreat fitted;

@@ -1,6 +1,7 @@
 #include "threat/threat.h"
 
 #include "numerics/draws.h"
+#include "threat/daily/observations.h"
 #include "threat/fitted_forecast.h"
 #include "threat/fitted_mean.h"
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "threat/daily/fit.h"
+#include "threat/options.h"
 #include "threat/report.h"
 
 namespace handover::threat {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "threat/daily/observations.h"
-#include "threat/model_options.h"
+#include "threat/options.h"
 
 #include <string>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "partner/mode.h"
+#include "numerics/mode.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +6,7 @@
 
 #include <Eigen/Dense>
 
-namespace handover::partner {
+namespace handover {
 namespace {
 
 using Vector = Eigen::VectorXd;
@@ -44,7 +44,6 @@ Shape shape_from(const Matrix& curvature, Vector centre) {
 
 }  // namespace
 
-// With a trust in the whitened step; the density is unimodal in practice.
 Shape find_mode(const LogDensity& density, std::size_t dimension) {
   Vector x = Vector::Zero(static_cast<Eigen::Index>(dimension)), gradient(x.size()), trial_gradient(x.size());
   double value = density(view(std::as_const(x)), view(gradient));
@@ -72,4 +71,4 @@ Shape find_mode(const LogDensity& density, std::size_t dimension) {
   return shape;
 }
 
-}  // namespace handover::partner
+}  // namespace handover

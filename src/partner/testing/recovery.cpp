@@ -1,9 +1,9 @@
-#include "partner/recovery.h"
+#include "partner/testing/recovery.h"
 
 #include "numerics/convergence.h"
 #include "numerics/draws.h"
+#include "numerics/mode.h"
 #include "numerics/statistics.h"
-#include "partner/mode.h"
 
 #include <algorithm>
 #include <chrono>
