@@ -23,6 +23,9 @@ $found"
 if [[ -n "${1:-}" ]]; then
   found=$(nm -D --undefined-only "$1" | sed -nE 's/.* U ([A-Za-z0-9_]+)@GLIBC.*/\1/p' | grep -xE "$functions" || true)
   [[ -z "$found" ]] || complain "the program asks the C library for: $(tr '\n' ' ' <<< "$found")"
+  for name in exp log pow dgetrf_; do
+    nm -D --defined-only "$1" | grep -qw "$name" || complain "libraries that the program loads do not find its own $name"
+  done
 fi
 [[ $failed == 0 ]] && echo "no function of the C library decides a result"
 exit $failed

@@ -1,4 +1,5 @@
 #include "base/files.h"
+#include "mission/limits.h"
 #include "mission/loading.h"
 #include "tables/canonical.h"
 #include "tables/toml.h"
@@ -7,9 +8,6 @@
 
 namespace handover {
 namespace {
-
-// The expected counts are summed over every combination of the patrons' switches.
-constexpr std::size_t kMostPatrons = 6;
 
 // A word of an enumeration under a TOML key.
 template <class Enum>
@@ -84,6 +82,8 @@ void read_names(Loading& loading, TomlReader& root) {
     stream.on_coalition = reader.yes("on_coalition", false);
     add_name(reader, stream.id, loading.streams);
     loading.mission.streams.push_back(std::move(stream));
+    if (loading.mission.streams.size() == kMostStreams + 1)
+      reader.report("id", "is one stream too many", fmt::format("keep to {}", kMostStreams));
   }
 }
 

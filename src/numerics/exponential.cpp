@@ -13,11 +13,6 @@
 namespace handover::maths {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kNotANumber = std::numeric_limits<double>::quiet_NaN();
-// Added and taken away again, it rounds to a whole number; while added, that number is the low bits.
-constexpr double kRounder = 0x1.8p52;
-
 constexpr std::uint64_t bits_of(double x) {
   return std::bit_cast<std::uint64_t>(x);
 }

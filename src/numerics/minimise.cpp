@@ -8,14 +8,14 @@
 namespace handover {
 namespace {
 
-using Vector = std::vector<double>;
+using Numbers = std::vector<double>;
 
-double dot(const Vector& a, const Vector& b) {
+double dot(const Numbers& a, const Numbers& b) {
   double sum = 0.0;
   for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
   return sum;
 }
-double largest(const Vector& a) {
+double largest(const Numbers& a) {
   double most = 0.0;
   for (const double x : a) most = std::max(most, std::abs(x));
   return most;
@@ -24,22 +24,22 @@ double largest(const Vector& a) {
 // Steps and gradient changes of the last iterations, newest last.
 struct History {
   struct Pair {
-    Vector s, y;
+    Numbers s, y;
     double rho;
   };
   std::deque<Pair> pairs;
   std::size_t memory;
-  const std::function<void(Vector&)>& precondition;
+  const std::function<void(Numbers&)>& precondition;
 
-  void add(Vector s, Vector y) {
+  void add(Numbers s, Numbers y) {
     const double curvature = dot(s, y);
     if (curvature <= 1e-12 * std::sqrt(dot(s, s) * dot(y, y))) return;
     if (pairs.size() == memory) pairs.pop_front();
     pairs.push_back({std::move(s), std::move(y), 1.0 / curvature});
   }
   // - H gradient by the two-loop recursion.
-  Vector direction(const Vector& gradient) const {
-    Vector q = gradient;
+  Numbers direction(const Numbers& gradient) const {
+    Numbers q = gradient;
     std::vector<double> alpha(pairs.size());
     for (std::size_t i = pairs.size(); i-- > 0;) {
       alpha[i] = pairs[i].rho * dot(pairs[i].s, q);
@@ -64,11 +64,11 @@ struct History {
 // The function along one direction.
 class Line {
  public:
-  Line(const Objective& objective, const Vector& from, const Vector& direction, int& evaluations)
+  Line(const Objective& objective, const Numbers& from, const Numbers& direction, int& evaluations)
       : objective_(objective), from_(from), direction_(direction), evaluations_(evaluations) {}
   struct Point {
     double step = 0.0, value = 0.0, slope = 0.0;
-    Vector x, gradient;
+    Numbers x, gradient;
   };
   Point at(double step) {
     Point point;
@@ -87,8 +87,8 @@ class Line {
 
  private:
   const Objective& objective_;
-  const Vector& from_;
-  const Vector& direction_;
+  const Numbers& from_;
+  const Numbers& direction_;
   int& evaluations_;
 };
 
@@ -172,7 +172,7 @@ Minimum minimise(const Objective& objective, std::vector<double> start, const Mi
       best.stop = StopReason::value_flat;
       break;
     }
-    Vector direction = history.direction(point.gradient);
+    Numbers direction = history.direction(point.gradient);
     point.slope = dot(direction, point.gradient);
     if (point.slope >= 0.0) {
       history.pairs.clear();
@@ -182,7 +182,7 @@ Minimum minimise(const Objective& objective, std::vector<double> start, const Mi
     point.step = 0.0;
     const bool unscaled = history.pairs.empty() && !options.precondition;
     const double first = unscaled ? std::min(1.0, 1.0 / largest(point.gradient)) : 1.0;
-    const Vector from = point.x;
+    const Numbers from = point.x;
     Line line(objective, from, direction, best.evaluations);
     Line::Point next;
     if (!search(line, point, first, next)) {
@@ -193,7 +193,7 @@ Minimum minimise(const Objective& objective, std::vector<double> start, const Mi
       best.stop = StopReason::line_search_failed;
       break;
     }
-    Vector s = next.x, y = next.gradient;
+    Numbers s = next.x, y = next.gradient;
     for (std::size_t i = 0; i < s.size(); ++i) {
       s[i] -= point.x[i];
       y[i] -= point.gradient[i];

@@ -9,26 +9,23 @@
 namespace handover {
 namespace {
 
-using Vector = Eigen::VectorXd;
-using Matrix = Eigen::MatrixXd;
-
-std::span<const double> view(const Vector& x) {
+std::span<const double> span_of(const Eigen::VectorXd& x) {
   return {x.data(), static_cast<std::size_t>(x.size())};
 }
-std::span<double> view(Vector& x) {
+std::span<double> span_of(Eigen::VectorXd& x) {
   return {x.data(), static_cast<std::size_t>(x.size())};
 }
 
-Matrix curvature_at(const LogDensity& density, const Vector& x) {
+Eigen::MatrixXd curvature_at(const LogDensity& density, const Eigen::VectorXd& x) {
   const auto n = x.size();
-  Matrix curvature(n, n);
-  Vector up(n), down(n), moved = x;
+  Eigen::MatrixXd curvature(n, n);
+  Eigen::VectorXd up(n), down(n), moved = x;
   constexpr double kStep = 1e-4;
   for (Eigen::Index i = 0; i < n; ++i) {
     moved(i) = x(i) + kStep;
-    density(view(std::as_const(moved)), view(up));
+    density(span_of(std::as_const(moved)), span_of(up));
     moved(i) = x(i) - kStep;
-    density(view(std::as_const(moved)), view(down));
+    density(span_of(std::as_const(moved)), span_of(down));
     moved(i) = x(i);
     curvature.col(i) = (down - up) / (2.0 * kStep);
   }
@@ -36,28 +33,29 @@ Matrix curvature_at(const LogDensity& density, const Vector& x) {
 }
 
 // The curvature with its eigenvalues kept above 0.2: the prior alone gives 1 in every direction.
-Shape shape_from(const Matrix& curvature, Vector centre) {
-  const Eigen::SelfAdjointEigenSolver<Matrix> solver(curvature);
-  const Vector scale = solver.eigenvalues().cwiseMax(0.2).cwiseSqrt().cwiseInverse();
+Shape shape_from(const Eigen::MatrixXd& curvature, Eigen::VectorXd centre) {
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(curvature);
+  const Eigen::VectorXd scale = solver.eigenvalues().cwiseMax(0.2).cwiseSqrt().cwiseInverse();
   return {std::move(centre), solver.eigenvectors() * scale.asDiagonal()};
 }
 
 }  // namespace
 
 Shape find_mode(const LogDensity& density, std::size_t dimension) {
-  Vector x = Vector::Zero(static_cast<Eigen::Index>(dimension)), gradient(x.size()), trial_gradient(x.size());
-  double value = density(view(std::as_const(x)), view(gradient));
+  Eigen::VectorXd x = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(dimension)), gradient(x.size()),
+                  trial_gradient(x.size());
+  double value = density(span_of(std::as_const(x)), span_of(gradient));
   Shape shape;
   for (int round = 0; round < 12; ++round) {
     shape = shape_from(curvature_at(density, x), x);
-    Vector step = shape.spread * (shape.spread.transpose() * gradient);
+    Eigen::VectorXd step = shape.spread * (shape.spread.transpose() * gradient);
     if (step.norm() > 3.0) step *= 3.0 / step.norm();
     double share = 1.0;
-    Vector trial;
+    Eigen::VectorXd trial;
     double trial_value = value;
     for (; share > 1e-4; share *= 0.5) {
       trial = x + share * step;
-      trial_value = density(view(std::as_const(trial)), view(trial_gradient));
+      trial_value = density(span_of(std::as_const(trial)), span_of(trial_gradient));
       if (trial_value >= value) break;
     }
     const double gained = trial_value - value;

@@ -10,8 +10,6 @@
 namespace handover::maths {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 // A polynomial of maths_coefficients.h, made for x = low .. high.
 template <std::size_t N>
 double piece(const double (&coefficients)[N], double low, double high, double x) {

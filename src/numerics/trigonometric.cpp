@@ -11,9 +11,6 @@
 namespace handover::maths {
 namespace {
 
-constexpr double kNotANumber = std::numeric_limits<double>::quiet_NaN();
-constexpr double kRounder = 0x1.8p52;
-
 // Pi / 2 in pieces of 33 bits, whose products with whole numbers up to 2^20 are exact, and a rest.
 constexpr double rounded_to(double x, double unit) {
   const double rounder = 0x1.8p52 * unit;

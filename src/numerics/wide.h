@@ -3,7 +3,14 @@
 // Dekker (1971); Knuth, The Art of Computer Programming, vol. 2, section 4.2.2.
 #pragma once
 
+#include <limits>
+
 namespace handover::maths {
+
+inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
+inline constexpr double kNotANumber = std::numeric_limits<double>::quiet_NaN();
+// Added to a number and taken away again, it rounds to a whole one; while added, that one is the low bits.
+inline constexpr double kRounder = 0x1.8p52;
 
 struct Wide {
   double high = 0.0, low = 0.0;

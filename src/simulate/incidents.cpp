@@ -7,6 +7,7 @@
 // nothing otherwise. Endemic candidates are the points of a Poisson measure over days and multipliers, made
 // tile by tile when a multiplier first reaches them; all their draws are addressed by the tile or by the
 // lineage. Two plans thus share every incident that both let happen.
+#include "mission/limits.h"
 #include "numerics/draws.h"
 #include "numerics/maths.h"
 #include "simulate/lineage.h"
@@ -30,6 +31,7 @@ void make_tile(const Context& c, ReplicationState& s, std::size_t k, std::int32_
   const double low = kEdges.at[static_cast<std::size_t>(layer)];
   const double high = kEdges.at[static_cast<std::size_t>(layer) + 1];
   const RandomStream stream = s.stream(Purpose::endemic);
+  static_assert(kMostStreams <= 128, "twice a tile's address must fit into 32 bits");
   const auto tile = static_cast<std::uint32_t>(k) << 24 | static_cast<std::uint32_t>(layer) << 16;
   const double uniform = stream.uniform_at(static_cast<std::uint32_t>(first_day), 2 * tile);
   const auto count = static_cast<int>(count_of_tile(w, k, static_cast<std::size_t>(layer), uniform));
