@@ -4,13 +4,14 @@
 #include "cli/commands.h"
 #include "cli/deliver.h"
 #include "cli/panel_text.h"
+#include "cli/priors_text.h"
 #include "cli/threat_text.h"
 #include "report/assessment.h"
 #include "report/documents.h"
 #include "report/panel_document.h"
 #include "report/pictures.h"
 #include "report/threat_pictures.h"
-#include "threat/panel_forecast.h"
+#include "threat/panel/panel_forecast.h"
 
 #include <charconv>
 #include <map>
@@ -32,7 +33,7 @@ struct ForecastOptions {
                                               boundaries = HANDOVER_BOUNDARIES;
   std::vector<std::string> related;
   std::size_t draws = 0;  // 0: as many as is usual
-  bool no_regimes = false;
+  bool no_regimes = false, priors = false;
 };
 
 // "3..14" or "3": months after the origin.
@@ -175,6 +176,10 @@ int run_forecast(const ForecastOptions& options) {
   if (options.panel.empty() == options.mission.empty()) {
     refuse("forecast", "", "needs either a mission folder or --panel FILE", "give one of the two");
   }
+  if (options.priors) {
+    print_priors(load_mission(options.mission, options.common.load_options()).priors, options.common.json);
+    return kDone;
+  }
   return options.panel.empty() ? forecast_mission(options) : forecast_panel_file(options);
 }
 
@@ -194,6 +199,7 @@ void add_forecast(CLI::App& app, int& exit_code) {
       .bind("--svg", options->svg)
       .bind("--png", options->png)
       .bind("--boundaries", options->boundaries)
+      .bind("--priors", options->priors)
       .bind("--no-regimes", options->no_regimes)
       .bind_common(options->common);
   command.runs(exit_code, [options] { return run_forecast(*options); });

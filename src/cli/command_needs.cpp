@@ -22,7 +22,8 @@ struct NeedsOptions {
   CommonOptions common;
   std::string mission, plan, engine = "cbc", threat = "forecast";
   std::vector<std::string> close;
-  double quantile = 0.9, seconds = 2.0, gap = 0.0;
+  double quantile = 0.9, seconds = 0.0, gap = 0.0;
+  int nodes = SolveOptions{}.most_nodes;
   int draws = kDraws;
   bool audit = false;
 };
@@ -30,7 +31,8 @@ struct NeedsOptions {
 SolveOptions solve_options(const NeedsOptions& options) {
   SolveOptions solve;
   solve.engine = options.engine == "highs" ? EngineChoice::highs : EngineChoice::cbc;
-  solve.seconds = options.seconds;
+  if (options.seconds > 0.0) solve.seconds = options.seconds;
+  solve.most_nodes = options.nodes;
   solve.gap = options.gap;
   return solve;
 }
@@ -205,6 +207,7 @@ void add_needs(CLI::App& app, int& exit_code) {
       .bind("--quantile", options->quantile)
       .bind("--threat", options->threat)
       .bind("--engine", options->engine)
+      .bind("--nodes", options->nodes)
       .bind("--seconds", options->seconds)
       .bind("--gap", options->gap)
       .bind("--audit", options->audit)

@@ -1,6 +1,7 @@
 #include "cli/talks_text.h"
 
 #include "cli/commands.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -77,8 +78,8 @@ void print_talks(const TalksReport& report) {
   print_text(
       "\nSlip: agreed steps of past transitions took {:.2f} times as long as planned\n"
       "(median; two thirds between {:.2f} and {:.2f}; {} cases, {} still open; {})\n",
-      std::exp(report.slip.mean), std::exp(report.slip.mean - report.slip.sd),
-      std::exp(report.slip.mean + report.slip.sd), report.slip.cases, report.slip.open, report.slip_label);
+      maths::exp(report.slip.mean), maths::exp(report.slip.mean - report.slip.sd),
+      maths::exp(report.slip.mean + report.slip.sd), report.slip.cases, report.slip.open, report.slip_label);
   for (const std::string& note : report.notes) print_text("note: {}\n", note);
 }
 

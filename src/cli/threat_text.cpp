@@ -1,6 +1,7 @@
 #include "cli/threat_text.h"
 
 #include "cli/commands.h"
+#include "numerics/maths.h"
 #include "report/threat_pictures.h"
 
 #include <algorithm>
@@ -77,8 +78,8 @@ void print_stream(const Mission& mission, const StreamReport& stream) {
 
 // The parameter that the chains agree on least.
 std::string worst_mixed(const ThreatReport& report) {
-  if (report.fit.worst_parameter >= report.parameters.size()) return "";
-  const ParameterReport& worst = report.parameters[report.fit.worst_parameter];
+  if (!report.fit.worst_parameter) return "";
+  const ParameterReport& worst = report.parameters[*report.fit.worst_parameter];
   return fmt::format(" ({}{}{})", worst.name, worst.stream.empty() ? "" : ", ", worst.stream);
 }
 
@@ -101,7 +102,7 @@ void print_threat(const Mission& mission, const ThreatReport& report) {
              report.walk_sd, report.zone_sd);
   if (report.drift_variance_per_year > 0.0) {
     print_text("backgrounds drift on: after a year nine of ten lie within a factor of {:.1f} of today\n",
-               std::exp(1.645 * std::sqrt(report.drift_variance_per_year)));
+               maths::exp(1.645 * std::sqrt(report.drift_variance_per_year)));
   }
   for (const StreamReport& stream : report.streams) print_stream(mission, stream);
   for (const PatronReport& patron : report.patrons) {

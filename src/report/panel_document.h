@@ -2,7 +2,7 @@
 #pragma once
 
 #include "report/documents.h"
-#include "threat/panel_forecast.h"
+#include "threat/panel/panel_forecast.h"
 
 #include <cstdint>
 #include <string>
