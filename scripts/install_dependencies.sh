@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 packages=(g++ cmake ninja-build pkg-config ca-certificates nodejs npm
           libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libeigen3-dev
           coinor-libcbc-dev librandom123-dev libboost-math-dev libicu-dev libstemmer-dev libssl-dev zlib1g-dev
+          libzip-dev libexpat1-dev
           libbenchmark-dev doctest-dev librapidcheck-dev)
 if [[ "${1:-}" == "--tests" ]]; then
   packages+=(git python3 clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 ccache)

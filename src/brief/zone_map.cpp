@@ -1,6 +1,7 @@
 #include "brief/zone_map.h"
 
 #include "base/files.h"
+#include "evidence/boundaries.h"
 #include "numerics/maths.h"
 
 #include <algorithm>
@@ -52,15 +53,15 @@ std::vector<charts::Area> areas_of(const Mission& mission, const threat::StreamR
   std::vector<charts::Area> areas;
   for (std::size_t z = 0; z < mission.zones.size(); ++z) {
     const Zone& zone = mission.zones[z];
-    const auto file = boundaries / (zone.map_code + ".json");
-    if (zone.map_code.empty() || !std::filesystem::exists(file)) {
+    const auto file = evidence::boundary_file(boundaries, zone.map_code);
+    if (!file) {
       without_shape.push_back(zone.name);
       continue;
     }
     const double value = stream.next_days_by_zone[z];
     areas.push_back({.id = zone.id,
                      .name = zone.name,
-                     .rings = charts::read_geojson_rings(read_file(file), file.string()),
+                     .rings = charts::read_geojson_rings(read_file(*file), file->string()),
                      .value = value,
                      .text = short_number(value)});
   }

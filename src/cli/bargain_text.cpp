@@ -163,6 +163,7 @@ void print_bargain(const BargainResult& result) {
   print_text("{}\n{}, {}; seed {}, {}\n", result.table.name, count(result.table.actors.size(), "actor"),
              count(result.table.issues.size(), "issue"), result.seed,
              result.draws > 0 ? fmt::format("{} draws of the judged ranges", result.draws) : "exact inputs");
+  for (const std::string& note : result.table.notes) print_text("note: the file {}\n", note);
   for (std::size_t k = 0; k < result.table.issues.size(); ++k) {
     print_models(result, k);
     print_degenerate(result, k);

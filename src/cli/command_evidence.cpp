@@ -184,6 +184,9 @@ Json document_of(const Mission& mission, const std::vector<Contradiction>& found
                    {"contradictions", Json::array()}};
   for (const Contradiction& contradiction : found)
     document["contradictions"].push_back(as_json(mission, contradiction, totals));
+  document["not_compared"] = Json::array();
+  for (const Problem& problem : counts_not_read(mission.facts))
+    document["not_compared"].push_back(to_string(problem));
   document["intervals"] = intervals_json(mission, totals);
   document["ratings"] = ratings_json(mission);
   return document;
@@ -194,6 +197,8 @@ void print_evidence(const Mission& mission, const std::vector<Contradiction>& fo
   print_text("{} as of {}: {} facts, {} contradiction{}\n", mission.title, to_string(mission.as_of),
              mission.facts.size(), found.size(), found.size() == 1 ? "" : "s");
   for (const Contradiction& contradiction : found) print_contradiction(mission, contradiction, totals);
+  for (const Problem& problem : counts_not_read(mission.facts))
+    print_text("\nnot compared: {}\n", to_string(problem));
   print_intervals(mission, totals);
   print_stale_ratings(mission);
 }

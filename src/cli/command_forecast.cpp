@@ -34,6 +34,7 @@ struct ForecastOptions {
   std::vector<std::string> related;
   std::size_t draws = 0;  // 0: as many as is usual
   bool no_regimes = false, priors = false;
+  std::string absent = "unknown";  // or zero
 };
 
 // "3..14" or "3": months after the origin.
@@ -83,7 +84,8 @@ Month origin_of(const std::string& text) {
 int forecast_panel_file(const ForecastOptions& options) {
   const Month origin = origin_of(options.origin);
   const std::vector<int> leads = leads_of(options.months);
-  PanelOptions panel_options{.value_column = options.column};
+  PanelOptions panel_options{.value_column = options.column,
+                             .absent = parse_absent(options.absent).value_or(Absent::unknown)};
   const Panel panel = read_panel(read_file(options.panel), options.panel, panel_options);
   panel_options.column_may_lack = true;
   std::vector<Panel> related;
@@ -92,7 +94,7 @@ int forecast_panel_file(const ForecastOptions& options) {
   check_origin(panel, origin);
   PanelForecastOptions forecast_options;
   forecast_options.draws = options.draws > 0 ? options.draws : kPanelDraws;
-  forecast_options.seed = Seed{options.common.seed};
+  forecast_options.seed = Seed{options.common.seed, panel.notes};
   forecast_options.threads = options.common.threads;
   const PanelForecast result = forecast_panel(panel, related, origin, leads, forecast_options);
   if (!options.out.empty()) write_file_atomically(options.out, write_draws(result.forecasts));
@@ -191,6 +193,7 @@ void add_forecast(CLI::App& app, int& exit_code) {
   command.bind("MISSION", options->mission)
       .bind("--panel", options->panel)
       .bind("--column", options->column)
+      .bind("--absent", options->absent)
       .bind("--related", options->related)
       .bind("--origin", options->origin)
       .bind("--months", options->months)

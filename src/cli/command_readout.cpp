@@ -3,6 +3,7 @@
 #include "cli/bind.h"
 #include "cli/commands.h"
 #include "mission/statement.h"
+#include "tables/encoding.h"
 #include "talks/readout.h"
 
 #include <algorithm>
@@ -105,8 +106,10 @@ void print_stressed(const Readout& readout, std::size_t most) {
   for (std::size_t i = 0; i < std::min(most, terms.size()); ++i) {
     const Term& term = terms[i];
     print_text("  {:<24.24} {:>6.2f} {:<7} {:>3} : {}{}\n", term.shown, std::abs(term.z),
-               term.z < 0.0 ? "first" : "second", term.in_first.size(), term.in_second.size(),
-               std::abs(term.z) < kSureAt ? "  (not sure)" : "");
+               term.z < 0.0   ? "first"
+               : term.z > 0.0 ? "second"
+                              : "neither",
+               term.in_first.size(), term.in_second.size(), std::abs(term.z) < kSureAt ? "  (not sure)" : "");
   }
 }
 
@@ -133,8 +136,10 @@ std::string words_svg(const ReadoutCommandOptions& options, const Readout& reado
 }
 
 // A mission's statement begins with lines on whose it is: blanked out, so that places in the text still hold.
-std::string read_statement(const std::string& path) {
-  std::string text = read_file(path);
+std::string read_statement(const std::string& path, std::vector<std::string>& notes) {
+  std::vector<std::string> said;
+  std::string text = text_as_utf8(read_file(path), path, said);
+  for (const std::string& note : said) notes.push_back(path + " " + note);
   const auto end = text.begin() + static_cast<std::ptrdiff_t>(statement_header(text));
   std::replace_if(
       text.begin(), end, [](char c) { return c != '\n'; }, ' ');
@@ -143,9 +148,12 @@ std::string read_statement(const std::string& path) {
 
 int run_readout(const ReadoutCommandOptions& options) {
   ReadoutOptions how = options.readout;
-  for (const std::string& path : options.background) how.background.push_back(read_statement(path));
-  const Readout readout = compare_statements(read_statement(options.first), read_statement(options.second),
-                                             options.first, options.second, how);
+  std::vector<std::string> notes;
+  for (const std::string& path : options.background) how.background.push_back(read_statement(path, notes));
+  const std::string first = read_statement(options.first, notes);
+  const std::string second = read_statement(options.second, notes);
+  Readout readout = compare_statements(first, second, options.first, options.second, how);
+  readout.notes.insert(readout.notes.begin(), notes.begin(), notes.end());
   if (!options.svg.empty()) write_file_atomically(options.svg, words_svg(options, readout));
   if (options.json) {
     print_json(readout_json(options, readout));

@@ -24,6 +24,7 @@ struct ScoreCommandOptions {
   std::vector<std::string> against, leave_out;
   std::size_t ignorance_draws = 0;
   bool resample_as_published = false;
+  std::string absent = "unknown";
 };
 
 Month month_option(const std::string& text, const char* option) {
@@ -71,6 +72,7 @@ ordered_json as_json(const Comparison& comparison) {
 struct Result {
   ScoreTable table;
   std::vector<Comparison> comparisons;
+  std::vector<std::string> notes = {};
 };
 
 // Units that saw nothing in the twelve months up to the origin.
@@ -122,13 +124,18 @@ void check_names(const ScoreCommandOptions& options, const std::vector<Forecast>
     refuse("--leave-out", options.leave_out.back(), "leaves no unit to score", "keep at least one");
 }
 
+PanelOptions panel_options_of(const ScoreCommandOptions& options) {
+  return {.value_column = options.column,
+          .absent = parse_absent(options.absent).value_or(Absent::unknown)};
+}
+
 // The past as known at the origin, which must hold something and lie before everything forecast.
 Panel read_history(const ScoreCommandOptions& options, Month origin, Month first_forecast) {
   if (origin >= first_forecast) {
     refuse("--origin", options.origin, "is not before the first month of the draws",
            fmt::format("name the last month known to the forecasts, before {}", to_string(first_forecast)));
   }
-  const PanelOptions panel_options{.value_column = options.column};
+  const PanelOptions panel_options = panel_options_of(options);
   Panel history = known_at(read_panel(read_file(options.history), options.history, panel_options), origin);
   if (history.months == 0)
     refuse("--origin", options.origin, "is before everything in " + options.history, "choose a later month");
@@ -138,7 +145,7 @@ Panel read_history(const ScoreCommandOptions& options, Month origin, Month first
 Result score(const ScoreCommandOptions& options) {
   const auto forecasts = read_draws(read_file(options.draws), options.draws);
   const std::set<Month> months = months_of(forecasts);
-  const PanelOptions panel_options{.value_column = options.column};
+  const PanelOptions panel_options = panel_options_of(options);
   const Panel actuals = read_panel(read_file(options.actuals), options.actuals, panel_options);
   ScoreOptions score_options;
   score_options.ignorance_draws = options.ignorance_draws;
@@ -156,6 +163,7 @@ Result score(const ScoreCommandOptions& options) {
     score_options.calm = calm_units(*history, *origin);
   }
   Result result{score_forecasts(forecasts, actuals, score_options), {}};
+  for (const std::string& note : actuals.notes) result.notes.push_back(options.actuals + " " + note);
   // Forecasts are compared with the same number of draws, since the ignorance score depends on it.
   if (score_options.ignorance_draws == 0) score_options.ignorance_draws = forecasts.front().draws.size();
   for (const std::string& file : options.against) {
@@ -170,6 +178,9 @@ Result score(const ScoreCommandOptions& options) {
 void print_json_of(const Result& result) {
   ordered_json document = as_json(result.table.all);
   document["without_outcome"] = result.table.without_outcome;
+  document["without_forecast"] = result.table.without_forecast;
+  document["units_without_forecast"] = result.table.units_without_forecast;
+  document["notes"] = result.notes;
   document["pit"] = result.table.pit;
   document["by_unit"] = as_json(result.table.by_unit);
   document["by_month"] = as_json(result.table.by_month);
@@ -206,12 +217,27 @@ void print_groups(const std::vector<NamedScores>& groups) {
   }
 }
 
+// Who leaves out what is hard to forecast must not look better for it.
+void print_without_forecast(const ScoreTable& table) {
+  if (table.without_forecast == 0) return;
+  constexpr std::size_t kMostNamed = 5;
+  const auto& units = table.units_without_forecast;
+  const std::vector<std::string> named(
+      units.begin(), units.begin() + static_cast<std::ptrdiff_t>(std::min(kMostNamed, units.size())));
+  print_text("note: {} outcomes in these months have no forecast and are not scored (of {}{})\n",
+             table.without_forecast, fmt::join(named, ", "),
+             units.size() > kMostNamed ? fmt::format(" and {} more", units.size() - kMostNamed) : "");
+}
+
 void print_report(const Result& result) {
   const Scores& all = result.table.all;
   print_text("{} unit-months scored", all.n);
   if (result.table.without_outcome > 0)
     print_text(" ({} more have no outcome)", result.table.without_outcome);
-  print_text("\n  CRPS                 {:>12.4f}\n  CRPS of log(1+y)     {:>12.4f}\n", all.crps,
+  print_text("\n");
+  print_without_forecast(result.table);
+  for (const std::string& note : result.notes) print_text("note: {}\n", note);
+  print_text("  CRPS                 {:>12.4f}\n  CRPS of log(1+y)     {:>12.4f}\n", all.crps,
              all.crps_log);
   print_text("  ignorance            {:>12.4f}\n  interval score 90 %  {:>12.4f}\n", all.ignorance,
              all.interval_score);
@@ -250,6 +276,7 @@ void add_score(CLI::App& app, int& exit_code) {
   command.bind("--draws", options->draws)
       .bind("--actuals", options->actuals)
       .bind("--column", options->column)
+      .bind("--absent", options->absent)
       .bind("--against", options->against)
       .bind("--history", options->history)
       .bind("--origin", options->origin)

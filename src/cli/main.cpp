@@ -37,6 +37,7 @@ constexpr AddCommand kCommands[] = {
     add_compare,
     add_assumptions,
     add_import,
+    add_look,
     add_needs,
     add_partner,
     add_plan,

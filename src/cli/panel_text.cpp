@@ -154,6 +154,7 @@ void print_panel(const PanelRun& run, const PanelForecast& result) {
     print_text("the panel is known to {}, {} before the origin\n", to_string(result.known_to),
                counted(static_cast<std::size_t>(behind), "month"));
   }
+  for (const std::string& note : run.notes) print_text("note: the panel {}\n", note);
   print_largest(result.forecasts);
   print_weights(result);
   print_left_out(result.left_out);

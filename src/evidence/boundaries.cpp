@@ -3,6 +3,7 @@
 #include "base/files.h"
 
 #include <algorithm>
+#include <array>
 
 #include <nlohmann/json.hpp>
 
@@ -95,18 +96,67 @@ bool is_inside(std::span<const Ring> rings, Point point) {
   return inside;
 }
 
+std::vector<std::string> other_map_codes(std::string_view code) {
+  // Former and present code, from the newsletters of ISO 3166-2. Codes that were later given to another place
+  // are not here (Iran renumbered all its provinces in 2020: IR-07 was Tehran and is Fars).
+  static constexpr std::array<std::array<std::string_view, 2>, 16> kRenamed = {{
+      {"IQ-TS", "IQ-KI"},
+      {"SD-01", "SD-NO"},
+      {"SD-02", "SD-DN"},
+      {"SD-03", "SD-KH"},
+      {"SD-04", "SD-NR"},
+      {"SD-05", "SD-KA"},
+      {"SD-06", "SD-GD"},
+      {"SD-07", "SD-GZ"},
+      {"SD-08", "SD-NW"},
+      {"SD-09", "SD-KN"},
+      {"SD-11", "SD-DS"},
+      {"SD-12", "SD-DW"},
+      {"SD-13", "SD-KS"},
+      {"SD-24", "SD-NB"},
+      {"SD-25", "SD-SI"},
+      {"SD-26", "SD-RS"},
+  }};
+  std::vector<std::string> others;
+  for (const auto& [former, present] : kRenamed) {
+    if (code == former) others.emplace_back(present);
+    if (code == present) others.emplace_back(former);
+  }
+  return others;
+}
+
+std::optional<std::filesystem::path> boundary_file(const std::filesystem::path& folder,
+                                                   const std::string& map_code) {
+  std::vector<std::string> codes = other_map_codes(map_code);
+  codes.insert(codes.begin(), map_code);
+  for (const std::string& code : codes) {
+    const auto file = folder / (code + ".json");
+    if (!code.empty() && std::filesystem::exists(file)) return file;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> codes_without_boundary(const std::filesystem::path& folder,
+                                                std::span<const Zone> zones) {
+  std::vector<std::string> codes;
+  for (const Zone& zone : zones) {
+    if (!zone.map_code.empty() && !boundary_file(folder, zone.map_code)) codes.push_back(zone.map_code);
+  }
+  return codes;
+}
+
 Boundaries::Boundaries(const std::filesystem::path& folder, std::span<const Zone> zones) {
   for (std::uint16_t i = 0; i < zones.size(); ++i) {
     if (zones[i].map_code.empty()) continue;
-    const auto file = folder / (zones[i].map_code + ".json");
-    if (!std::filesystem::exists(file)) {
+    const auto file = boundary_file(folder, zones[i].map_code);
+    if (!file) {
       missing_.push_back(zones[i].map_code);
       continue;
     }
     Shape shape{.zone = ZoneId{i},
                 .lowest = {180, 90},
                 .highest = {-180, -90},
-                .rings = parse_geojson(read_file(file), file.string())};
+                .rings = parse_geojson(read_file(*file), file->string())};
     for (const Ring& ring : shape.rings) {
       for (const Point& point : ring) {
         shape.lowest = {std::min(shape.lowest.longitude, point.longitude),

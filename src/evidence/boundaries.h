@@ -27,6 +27,20 @@ std::vector<Ring> parse_geojson(std::string_view text, const std::string& file);
 // the same one.
 bool is_inside(std::span<const Ring> rings, Point point);
 
+// Other codes of the same place in ISO 3166-2: renamed codes (Kirkuk was IQ-TS until 2014 and is IQ-KI),
+// where the old one has not been given to another place since. Empty when there are none.
+std::vector<std::string> other_map_codes(std::string_view code);
+
+// The file of a zone's boundary by its map code or by another code of the same place; nothing when there is
+// none.
+std::optional<std::filesystem::path> boundary_file(const std::filesystem::path& folder,
+                                                   const std::string& map_code);
+
+// Map codes of zones, by neither their own nor another code of the same place, that the folder has no
+// boundary for.
+std::vector<std::string> codes_without_boundary(const std::filesystem::path& folder,
+                                                std::span<const Zone> zones);
+
 class Boundaries {
  public:
   // Reads MAP_CODE.json for each zone with a map code. Zones without a file are listed by `missing`.

@@ -84,24 +84,31 @@ struct Side {
   std::vector<std::size_t> wordings;
 };
 
-// Sides of facts that agree; a fact that clashes with no other is put aside.
-std::vector<Side> form_sides(const Group& group, const Clash& clash, std::vector<std::size_t>& fits_all) {
+// Which wordings clash with one another, directly or by others between them: each wording's quarrel, by the
+// number of its first wording. A wording that clashes with none is a quarrel of its own.
+std::vector<std::size_t> quarrels_of(const Group& group, const Clash& clash) {
+  std::vector<std::size_t> quarrel(group.wordings.size());
+  std::iota(quarrel.begin(), quarrel.end(), std::size_t{0});
+  for (std::size_t a = 0; a < quarrel.size(); ++a) {
+    for (std::size_t b = a + 1; b < quarrel.size(); ++b) {
+      if (quarrel[a] == quarrel[b] || !clash(*group.wordings[a], *group.wordings[b], nullptr)) continue;
+      const auto [kept, joined] = std::minmax(quarrel[a], quarrel[b]);
+      std::replace(quarrel.begin(), quarrel.end(), std::size_t{joined}, std::size_t{kept});
+    }
+  }
+  return quarrel;
+}
+
+// Sides of facts that agree, among those of one quarrel.
+std::vector<Side> form_sides(const Group& group, const Clash& clash, const std::vector<std::size_t>& quarrel,
+                             std::size_t which) {
   const auto clash_between = [&](std::size_t a, std::size_t b) {
     return clash(*group.wordings[a], *group.wordings[b], nullptr);
   };
-  std::vector<bool> clashes_at_all;
-  for (std::size_t a = 0; a < group.wordings.size(); ++a) {
-    bool clashes = false;
-    for (std::size_t b = 0; b < group.wordings.size() && !clashes; ++b) clashes = clash_between(a, b);
-    clashes_at_all.push_back(clashes);
-  }
   std::vector<Side> sides;
   for (std::size_t i = 0; i < group.facts.size(); ++i) {
     const std::size_t wording = group.wording[i];
-    if (!clashes_at_all[wording]) {
-      fits_all.push_back(group.facts[i]);
-      continue;
-    }
+    if (quarrel[wording] != which) continue;
     auto side = std::find_if(sides.begin(), sides.end(), [&](const Side& candidate) {
       return std::none_of(candidate.wordings.begin(), candidate.wordings.end(),
                           [&](std::size_t other) { return clash_between(wording, other); });
@@ -138,22 +145,51 @@ std::vector<std::string> reasons_between(const Group& group, const std::vector<S
   return reasons;
 }
 
-// One finding for each subject and relation, however many sources take part.
-std::optional<Contradiction> compare_group(std::span<const Statement> statements,
-                                           const std::vector<std::size_t>& facts) {
-  if (facts.size() < 2) return std::nullopt;
+// Facts that clash with none go with the quarrels that are about their area, or with the only one.
+void add_what_fits(std::vector<Contradiction>& found, std::span<const Statement> statements,
+                   const Group& group, const std::set<std::size_t>& quarrelling) {
+  for (std::size_t i = 0; i < group.facts.size(); ++i) {
+    if (quarrelling.contains(group.facts[i])) continue;
+    const Area& area = statements[group.facts[i]].area;
+    for (Contradiction& one : found) {
+      const bool concerns =
+          found.size() == 1 || std::any_of(one.sides.begin(), one.sides.end(), [&](const Account& side) {
+            return std::any_of(side.facts.begin(), side.facts.end(), [&](std::size_t fact) {
+              return compare_areas(statements[fact].area, area) != Relation::disjoint;
+            });
+          });
+      if (concerns) one.fits_all.push_back(group.facts[i]);
+    }
+  }
+}
+
+// Of one subject and relation, a finding for each quarrel, however many sources take part in it. Two quarrels
+// about other years or places have nothing to say about one another.
+std::vector<Contradiction> compare_group(std::span<const Statement> statements,
+                                         const std::vector<std::size_t>& facts) {
+  if (facts.size() < 2) return {};
   const Fact& first = *statements[facts.front()].fact;
   const Group group = group_of(statements, facts);
   const auto comparison = comparison_for(first.relation, group);
-  if (!comparison) return std::nullopt;
-  Contradiction found{.kind = comparison->kind, .subject = first.subject, .relation = first.relation};
-  const std::vector<Side> sides = form_sides(group, comparison->clash, found.fits_all);
-  if (sides.size() < 2) return std::nullopt;
-  found.reasons = reasons_between(group, sides, comparison->clash);
-  for (const Side& side : sides) found.sides.push_back(side.account);
-  std::stable_sort(found.sides.begin(), found.sides.end(),
-                   [](const Account& a, const Account& b) { return a.facts.size() > b.facts.size(); });
-  return found;
+  if (!comparison) return {};
+  std::vector<Contradiction> findings;
+  std::set<std::size_t> quarrelling;
+  const std::vector<std::size_t> quarrel = quarrels_of(group, comparison->clash);
+  for (const std::size_t which : std::set<std::size_t>(quarrel.begin(), quarrel.end())) {
+    const std::vector<Side> sides = form_sides(group, comparison->clash, quarrel, which);
+    if (sides.size() < 2) continue;
+    Contradiction& found = findings.emplace_back(
+        Contradiction{.kind = comparison->kind, .subject = first.subject, .relation = first.relation});
+    found.reasons = reasons_between(group, sides, comparison->clash);
+    for (const Side& side : sides) {
+      found.sides.push_back(side.account);
+      quarrelling.insert(side.account.facts.begin(), side.account.facts.end());
+    }
+    std::stable_sort(found.sides.begin(), found.sides.end(),
+                     [](const Account& a, const Account& b) { return a.facts.size() > b.facts.size(); });
+  }
+  add_what_fits(findings, statements, group, quarrelling);
+  return findings;
 }
 
 // A date that is only a weekday: it cannot be placed without another source.
@@ -191,6 +227,22 @@ AreaBook area_book(const Mission& mission) {
   return book;
 }
 
+std::vector<Problem> counts_not_read(std::span<const Fact> facts) {
+  std::vector<Problem> problems;
+  for (const Fact& fact : facts) {
+    if (fact.relation != "count" || number_of(fact)) continue;
+    problems.push_back(
+        {.file = "facts.csv",
+         .line = fact.line,
+         .field = "value",
+         .value = fact.value,
+         .what = "is no number, and is compared with no other",
+         .hint = "write 2500, 2,500, 2500..3000, ~2500, >150, at least 134, 170 thousand, 1.2 million, "
+                 "hundreds; a comma stands before three digits"});
+  }
+  return problems;
+}
+
 std::vector<Contradiction> find_contradictions(std::span<const Fact> given, const AreaBook& areas) {
   // Compared in the order of their ids, so that findings do not depend on the order of the rows.
   std::vector<std::size_t> order(given.size());
@@ -207,7 +259,8 @@ std::vector<Contradiction> find_contradictions(std::span<const Fact> given, cons
 
   std::vector<Contradiction> found;
   for (const auto& [key, group] : groups) {
-    if (auto contradiction = compare_group(statements, group)) found.push_back(std::move(*contradiction));
+    for (Contradiction& contradiction : compare_group(statements, group))
+      found.push_back(std::move(contradiction));
     if (auto undated = find_undated(statements, group)) found.push_back(std::move(*undated));
   }
   for (Contradiction& contradiction : find_wrong_objects(statements, found))

@@ -2,6 +2,7 @@
 // as disputed. How facts must be written so that they can be compared: README.md beside this file.
 #pragma once
 
+#include "base/problem.h"
 #include "mission/mission.h"
 
 #include <map>
@@ -40,7 +41,12 @@ struct Contradiction {
 using AreaBook = std::map<std::string, std::set<std::string>>;
 AreaBook area_book(const Mission& mission);
 
-// In order of kind, then subject. Pure: the same facts give the same findings in any order of theirs.
+// Facts with the relation `count` whose value is no number in any of the documented forms: they are compared
+// with nothing.
+std::vector<Problem> counts_not_read(std::span<const Fact> facts);
+
+// A finding for each set of facts that clash with one another, directly or by others between them. In order
+// of kind, then subject. Pure: the same facts give the same findings in any order of theirs.
 std::vector<Contradiction> find_contradictions(std::span<const Fact> facts, const AreaBook& areas = {});
 
 }  // namespace handover::evidence

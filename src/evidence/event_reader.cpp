@@ -1,53 +1,14 @@
 #include "evidence/event_reader.h"
 
+#include "tables/values.h"
+
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
 
 namespace handover::evidence {
 namespace {
-
-struct LayoutSpec {
-  Layout layout;
-  std::string_view name;
-  std::vector<std::string_view> needed;  // column names that tell it from all others
-};
-
-const std::vector<LayoutSpec>& layouts() {
-  static const std::vector<LayoutSpec> specs = {
-      {Layout::ged, "ged", {"date_start", "date_end", "side_a", "side_b", "deaths_civilians"}},
-      {Layout::acled, "acled", {"event_date", "actor1", "event_type", "fatalities"}},
-      {Layout::gtd, "gtd", {"eventid", "iyear", "imonth", "iday", "gname"}},
-      {Layout::daily, "daily", {"date", "count"}},
-      {Layout::totals, "totals", {"year", "month"}},
-  };
-  return specs;
-}
-
-// "2014-01-24", with or without a time of day behind it.
-std::optional<Date> iso_day(std::string_view text) {
-  if (text.size() > 10 && (text[10] == ' ' || text[10] == 'T')) text = text.substr(0, 10);
-  return parse_date(text);
-}
-
-// "27 January 2024", as ACLED's export writes it.
-std::optional<Date> written_day(std::string_view text) {
-  constexpr std::string_view kMonths[] = {"January",   "February", "March",    "April",
-                                          "May",       "June",     "July",     "August",
-                                          "September", "October",  "November", "December"};
-  const auto first = text.find(' ');
-  const auto second = first == std::string_view::npos ? first : text.find(' ', first + 1);
-  if (second == std::string_view::npos || first == 0 || first > 2 || text.size() - second != 5)
-    return std::nullopt;
-  const auto month =
-      std::find(std::begin(kMonths), std::end(kMonths), text.substr(first + 1, second - first - 1));
-  if (month == std::end(kMonths)) return std::nullopt;
-  const auto number = month - std::begin(kMonths) + 1;
-  return parse_date(fmt::format("{}-{:02}-{}{}", text.substr(second + 1), number, first == 1 ? "0" : "",
-                                text.substr(0, first)));
-}
 
 bool refuse(RowProblem& problem, std::string_view field, std::string_view value, std::string reason) {
   problem.field = field;
@@ -57,109 +18,104 @@ bool refuse(RowProblem& problem, std::string_view field, std::string_view value,
 }
 
 // More than this is a slip of the key in any table of events.
-constexpr int kMost = 10'000'000;
+constexpr double kMost = 10'000'000;
 
 bool is_degree(std::string_view text, double limit) {
-  double value = 0.0;
-  const char* end = text.data() + text.size();
-  const auto [stop, failure] = std::from_chars(text.data(), end, value);
-  return failure == std::errc{} && stop == end && std::abs(value) <= limit;
+  const auto value = handover::number_of(text);
+  return value && std::abs(*value) <= limit;
+}
+
+// "2.01603E+11": what a spreadsheet leaves of a long number.
+bool is_rounded_id(std::string_view text) {
+  return text.find_first_of("eE") != std::string_view::npos && text.find('+') != std::string_view::npos &&
+         handover::number_of(text).has_value();
+}
+
+// Two columns of one file that hold days.
+constexpr EventColumn kDayColumns[] = {kFrom, kTo};
+
+// The header as it stands, for a message.
+std::string header_of(const OpenedTable& table) {
+  std::string names;
+  for (const std::string& name : table.header) names += (names.empty() ? "" : ",") + name;
+  return shown_value(names);
 }
 
 }  // namespace
 
-std::string_view name_of(Layout layout) {
-  return layouts()[static_cast<std::size_t>(layout)].name;
+EventReader::EventReader(std::string_view bytes, const std::string& file_name,
+                         const EventReadOptions& options)
+    : table_(open_table(bytes, file_name, known_event_tables())), rows_(table_), options_(options) {
+  find_columns(file_name);
 }
 
-const std::vector<EventReader::ColumnNames>& EventReader::column_names() {
-  static const std::vector<ColumnNames> names = {
-      {kId, {"event_id_cnty", "eventid", "id"}},
-      {kFrom, {"date_start", "event_date", "date"}},
-      {kTo, {"date_end"}},
-      {kPrecision, {"date_prec", "time_precision"}},
-      {kActorA, {"side_a", "actor1", "gname", "actor", "stream"}},
-      {kActorB, {"side_b", "actor2"}},
-      {kActorAId, {"side_a_new_id"}},
-      {kActorBId, {"side_b_new_id"}},
-      {kKind, {"type_of_violence", "event_type", "attacktype1_txt"}},
-      {kTarget, {"targtype1_txt"}},
-      {kCountry, {"country_txt", "country"}},
-      {kPlace1, {"adm_1", "admin1", "provstate", "place", "zone"}},
-      {kPlace2, {"adm_2", "admin2"}},
-      {kPlace3, {"where_coordinates", "location", "city"}},
-      {kLatitude, {"latitude"}},
-      {kLongitude, {"longitude"}},
-      {kPlacePrecision, {"where_prec", "geo_precision", "specificity"}},
-      {kCount, {"count"}},
-      {kKilledA, {"deaths_a"}},
-      {kKilledB, {"deaths_b"}},
-      {kKilledCivilians, {"deaths_civilians", "killed_civilians"}},
-      {kKilledUnknown, {"deaths_unknown"}},
-      {kKilledAll, {"fatalities", "nkill", "killed"}},
-      {kKilledAttackers, {"nkillter", "killed_attackers"}},
-      {kYear, {"iyear"}},
-      {kMonth, {"imonth"}},
-      {kDay, {"iday"}},
-  };
-  return names;
-}
-
-EventReader::EventReader(std::string_view text, const std::string& file_name) : csv_(text) {
-  if (!csv_.next()) {
+void EventReader::find_columns(const std::string& file_name) {
+  if (table_.header.empty()) {
     throw InputError(
         Problem{.file = file_name, .what = "is empty", .hint = "give a table of events with a header line"});
   }
-  std::vector<std::string> header;
-  for (const CsvField& field : csv_.fields()) header.emplace_back(field.text);
-  width_ = header.size();
-  find_columns(header, file_name);
-}
-
-void EventReader::find_columns(const std::vector<std::string>& header, const std::string& file_name) {
-  const auto find = [&header](std::string_view name) {
-    const auto it = std::find(header.begin(), header.end(), name);
-    return it == header.end() ? -1 : static_cast<int>(it - header.begin());
-  };
-  const auto spec = std::find_if(layouts().begin(), layouts().end(), [&find](const LayoutSpec& candidate) {
-    return std::all_of(candidate.needed.begin(), candidate.needed.end(),
-                       [&](auto name) { return find(name) >= 0; });
-  });
-  if (spec == layouts().end()) {
-    throw InputError(Problem{.file = file_name,
-                             .line = 1,
-                             .what = "has a header of no known layout",
+  if (!table_.known) {
+    throw InputError(Problem{.file = table_.file,
+                             .line = table_.first_line,
+                             .value = header_of(table_),
+                             .what = fmt::format("has a header of no known layout ({})", table_.kind),
                              .hint = "give UCDP GED, ACLED or GTD columns, or 'date,actor,place,count'"});
   }
-  layout_ = spec->layout;
+  layout_ = layout_of_known(*table_.known);
+  std::vector<std::string> plain;
+  for (const std::string& name : table_.header) plain.push_back(plain_column_name(name));
   column_.fill(-1);
-  for (const ColumnNames& entry : column_names()) {
+  for (const EventColumnNames& entry : event_column_names()) {
     for (const std::string_view name : entry.names) {
-      if (column_[entry.column] < 0) column_[entry.column] = find(name);
+      const auto at = std::find(plain.begin(), plain.end(), name);
+      if (column_[entry.column] < 0 && at != plain.end())
+        column_[entry.column] = static_cast<int>(at - plain.begin());
     }
   }
+  // A table of days has no ids: its rows are numbers of attacks.
+  if (layout_ == Layout::daily) column_[kId] = -1;
 }
 
-std::string_view EventReader::text_of(Column column) const {
+std::string_view EventReader::role_of(std::size_t column) const {
+  for (const EventColumnNames& entry : event_column_names()) {
+    if (column_[entry.column] == static_cast<int>(column)) return entry.role;
+  }
+  return {};
+}
+
+// Empty also for what programs write where nothing is known.
+std::string_view EventReader::text_of(EventColumn column) const {
   const int index = column_[column];
-  return index < 0 ? std::string_view{} : csv_.fields()[static_cast<std::size_t>(index)].text;
+  if (index < 0) return {};
+  const std::string_view text = without_blanks(rows_.fields()[static_cast<std::size_t>(index)].text);
+  return is_missing_value(text) ? std::string_view{} : text;
 }
 
-// A count that may be missing (0) or written as "3.0"; "-1" and words are refused.
-bool EventReader::read_whole(Column column, int& value, RowProblem& problem) const {
+// A number that names something: "3.0" is "3".
+std::string_view EventReader::code_text_of(EventColumn column) const {
+  const std::string_view text = text_of(column);
+  const auto point = text.find('.');
+  const bool whole = point != std::string_view::npos && point > 0 && code_of(text).has_value();
+  return whole ? text.substr(0, point) : text;
+}
+
+std::string_view EventReader::id_of_row() {
+  const std::string_view id = code_text_of(kId);
+  if (!is_rounded_id(id)) return id;
+  ++rounded_ids_;
+  return {};
+}
+
+// A count that may be missing (0), written as "3.0" or, of linked attacks, a fraction; "-1" and words are
+// refused. GTD writes -9 and -99 where nobody knows.
+bool EventReader::read_count(EventColumn column, double& value, RowProblem& problem) const {
   const std::string_view text = text_of(column);
   if (text.empty()) return true;
-  const char* end = text.data() + text.size();
-  const auto [stop, failure] = std::from_chars(text.data(), end, value);
-  if (failure == std::errc{} && stop == end && value >= 0 && value <= kMost) return true;
-  value = 0;
-  double number = 0.0;
-  const auto [stop2, failure2] = std::from_chars(text.data(), end, number);
-  if (failure2 == std::errc{} && stop2 == end && number >= 0.0 && number <= kMost) {
-    value = static_cast<int>(std::lround(number));
-    return true;
-  }
-  return refuse(problem, "deaths", text, "is not a count");
+  const auto number = handover::number_of(text);
+  if (number && layout_ == Layout::gtd && (*number == -9.0 || *number == -99.0)) return true;
+  if (!number || *number < 0.0 || *number > kMost) return refuse(problem, "deaths", text, "is not a count");
+  value = *number;
+  return true;
 }
 
 bool EventReader::read_place(Event& event, RowProblem& problem) const {
@@ -178,92 +134,128 @@ bool EventReader::read_place(Event& event, RowProblem& problem) const {
   return true;
 }
 
-bool EventReader::read_ged(Event& event, RowProblem& problem) const {
-  const auto from = iso_day(text_of(kFrom));
-  const auto to = iso_day(text_of(kTo));
+// Looks through the whole file: one row alone does not tell 5 April from 4 May.
+void EventReader::survey_days() {
+  days_.emplace();
+  days_->set_order(options_.days);
+  TableReader rows(table_);
+  while (rows.next()) {
+    if (!rows.fits_header()) continue;
+    for (const EventColumn column : kDayColumns) {
+      if (column_[column] >= 0) days_->add(rows.fields()[static_cast<std::size_t>(column_[column])].text);
+    }
+  }
+  const std::string doubt = days_->doubt();
+  if (doubt.empty()) return;
+  throw InputError(Problem{.file = table_.file,
+                           .field = table_.header[static_cast<std::size_t>(column_[kFrom])],
+                           .what = doubt,
+                           .hint =
+                               "say which with --days day-first or --days month-first, or give the file as "
+                               "it was published, not as a spreadsheet saved it"});
+}
+
+std::optional<Date> EventReader::day_in(EventColumn column) {
+  const std::string_view text = text_of(column);
+  if (text.empty()) return std::nullopt;
+  if (!days_) {
+    static const DayColumn plain;
+    if (text.size() >= 10 && text[4] == '-' && text[7] == '-') {
+      if (const auto day = plain.read(text)) return day;
+    }
+    survey_days();
+  }
+  return days_->read(text);
+}
+
+bool EventReader::read_ged(Event& event, RowProblem& problem) {
+  const auto from = day_in(kFrom);
+  const auto to = day_in(kTo);
   if (!from) return refuse(problem, "date_start", text_of(kFrom), "is not a day");
   if (!to) return refuse(problem, "date_end", text_of(kTo), "is not a day");
   if (*to < *from) return refuse(problem, "date_end", text_of(kTo), "comes before date_start");
   event.day = *from;
   event.span_days = days_between(*from, *to).value + 1;
   // 5: a road or "the north" of a country; 6 and 7: a whole country or beyond.
-  event.place_is_vague = text_of(kPlacePrecision) >= "5";
-  return read_whole(kKilledA, event.killed_a, problem) && read_whole(kKilledB, event.killed_b, problem) &&
-         read_whole(kKilledCivilians, event.killed_civilians, problem) &&
-         read_whole(kKilledUnknown, event.killed_unassigned, problem);
+  event.place_is_vague = code_of(text_of(kPlacePrecision)).value_or(0) >= 5;
+  return read_count(kKilledA, event.killed_a, problem) && read_count(kKilledB, event.killed_b, problem) &&
+         read_count(kKilledCivilians, event.killed_civilians, problem) &&
+         read_count(kKilledUnknown, event.killed_unassigned, problem);
 }
 
-bool EventReader::read_acled(Event& event, RowProblem& problem) const {
-  const std::string_view text = text_of(kFrom);
-  auto day = iso_day(text);
-  if (!day) day = written_day(text);
-  if (!day) return refuse(problem, "event_date", text, "is not a day");
+bool EventReader::read_acled(Event& event, RowProblem& problem) {
+  const auto day = day_in(kFrom);
+  if (!day) return refuse(problem, "event_date", text_of(kFrom), "is not a day");
   event.day = *day;
-  const std::string_view precision = text_of(kPrecision);
-  event.span_days = precision == "2" ? 7 : precision == "3" ? 31 : 1;
-  event.place_is_vague = text_of(kPlacePrecision) >= "3";
-  return read_whole(kKilledAll, event.killed_unassigned, problem);
+  const int precision = code_of(text_of(kPrecision)).value_or(1);
+  event.span_days = precision == 2 ? 7 : precision >= 3 ? 31 : 1;
+  event.place_is_vague = code_of(text_of(kPlacePrecision)).value_or(0) >= 3;
+  return read_count(kKilledAll, event.killed_unassigned, problem);
 }
 
 bool EventReader::read_gtd(Event& event, RowProblem& problem) const {
-  const std::string_view year = text_of(kYear), month = text_of(kMonth), day = text_of(kDay);
-  if (month == "0" || day == "0")
-    return refuse(problem, month == "0" ? "imonth" : "iday", "0", "gives no day");
-  const auto date = parse_date(fmt::format("{:0>4}-{:0>2}-{:0>2}", year, month, day));
-  if (!date) return refuse(problem, "iday", fmt::format("{}-{}-{}", year, month, day), "is not a day");
+  const std::string written = fmt::format("{}-{}-{}", text_of(kYear), text_of(kMonth), text_of(kDay));
+  const auto year = code_of(text_of(kYear)), month = code_of(text_of(kMonth)), day = code_of(text_of(kDay));
+  if (!year || !month || !day) return refuse(problem, "iday", written, "is not a day");
+  if (*month == 0 || *day == 0) return refuse(problem, *month == 0 ? "imonth" : "iday", "0", "gives no day");
+  const auto date = parse_date(fmt::format("{:04}-{:02}-{:02}", *year, *month, *day));
+  if (!date) return refuse(problem, "iday", written, "is not a day");
   event.day = *date;
-  event.place_is_vague = text_of(kPlacePrecision) == "5";
-  int all = 0;
-  if (!read_whole(kKilledAll, all, problem) || !read_whole(kKilledAttackers, event.killed_attackers, problem))
+  event.place_is_vague = code_of(text_of(kPlacePrecision)).value_or(0) >= 5;
+  double all = 0.0;
+  if (!read_count(kKilledAll, all, problem) || !read_count(kKilledAttackers, event.killed_attackers, problem))
     return false;
-  event.killed_targets = std::max(0, all - event.killed_attackers);
+  event.killed_targets = std::max(0.0, all - event.killed_attackers);
   return true;
 }
 
-bool EventReader::read_daily(Event& event, RowProblem& problem) const {
-  const auto day = iso_day(text_of(kFrom));
+bool EventReader::read_daily(Event& event, RowProblem& problem) {
+  const auto day = day_in(kFrom);
   if (!day) return refuse(problem, "date", text_of(kFrom), "is not a day");
   event.day = *day;
-  if (!read_whole(kCount, event.count, problem))
-    return refuse(problem, "count", text_of(kCount), "is not a count");
-  if (text_of(kCount).empty()) return refuse(problem, "count", "", "is missing");
-  return read_whole(kKilledCivilians, event.killed_civilians, problem) &&
-         read_whole(kKilledAttackers, event.killed_attackers, problem) &&
-         read_whole(kKilledAll, event.killed_unassigned, problem);
+  const std::string_view count = text_of(kCount);
+  if (count.empty()) return refuse(problem, "count", count, "is missing");
+  const auto whole = code_of(count);
+  if (!whole || *whole < 0 || *whole > static_cast<int>(kMost))
+    return refuse(problem, "count", count, "is not a count");
+  event.count = *whole;
+  return read_count(kKilledCivilians, event.killed_civilians, problem) &&
+         read_count(kKilledAttackers, event.killed_attackers, problem) &&
+         read_count(kKilledAll, event.killed_unassigned, problem);
+}
+
+bool EventReader::read_total(RowProblem& problem) const {
+  const EventColumn period = column_[kWeek] >= 0 ? kWeek : column_[kMonth] >= 0 ? kMonth : kYear;
+  const char* name = period == kWeek ? "week" : period == kMonth ? "month" : "year";
+  return refuse(problem, name, text_of(period),
+                fmt::format("is a total over a {}, not an event; enter it in interval_counts.csv", name));
+}
+
+bool EventReader::refuse_shape(RowProblem& problem) const {
+  const int opened = rows_.row().unclosed_quote_line();
+  return refuse(problem, "", "",
+                opened > 0 ? fmt::format("a quote is opened on line {} and never closed", opened)
+                           : rows_.unlike_header());
 }
 
 EventReader::Read EventReader::next(Event& event, RowProblem& problem) {
-  for (;;) {
-    if (!csv_.next()) return Read::end;
-    const auto fields = csv_.fields();
-    // The second row of an HXL file names each column again, with a hash sign.
-    const auto filled =
-        std::find_if(fields.begin(), fields.end(), [](const CsvField& field) { return !field.text.empty(); });
-    if (filled == fields.end() || filled->text.front() != '#') break;
-    ++tag_rows_;
-  }
+  if (!rows_.next()) return Read::end;
   event = {};
-  if (csv_.unclosed_quote_line() > 0) {
-    refuse(problem, "", "",
-           fmt::format("a quote is opened on line {} and never closed", csv_.unclosed_quote_line()));
-    return Read::rejected;
-  }
-  if (csv_.fields().size() != width_) {
-    refuse(problem, "", "",
-           fmt::format("has {} fields where the header has {}", csv_.fields().size(), width_));
+  ++rows_read_;
+  if (rows_.row().unclosed_quote_line() > 0 || !rows_.fits_header()) {
+    refuse_shape(problem);
     return Read::rejected;
   }
   if (layout_ == Layout::totals) {
-    refuse(problem, "month", text_of(kMonth),
-           "is a total over a month, not an event; enter it in interval_counts.csv");
+    read_total(problem);
     return Read::rejected;
   }
-  event.id = layout_ == Layout::daily ? std::string_view{} : text_of(kId);
+  event.id = id_of_row();
   event.actor_a = text_of(kActorA);
   event.actor_b = text_of(kActorB);
-  event.actor_a_id = text_of(kActorAId);
-  event.actor_b_id = text_of(kActorBId);
-  event.kind = text_of(kKind);
+  event.actor_a_id = code_text_of(kActorAId);
+  event.actor_b_id = code_text_of(kActorBId);
+  event.kind = code_text_of(kKind);
   event.target = text_of(kTarget);
   bool good = read_place(event, problem);
   if (good && layout_ == Layout::ged) good = read_ged(event, problem);
@@ -271,6 +263,43 @@ EventReader::Read EventReader::next(Event& event, RowProblem& problem) {
   if (good && layout_ == Layout::gtd) good = read_gtd(event, problem);
   if (good && layout_ == Layout::daily) good = read_daily(event, problem);
   return good ? Read::event : Read::rejected;
+}
+
+std::string EventReader::row_identity(const Event& event) const {
+  std::string identity = to_string(event.day);
+  const auto fields = rows_.fields();
+  for (std::size_t c = 0; c < fields.size(); ++c) {
+    const bool day = column_[kFrom] == static_cast<int>(c) || column_[kTo] == static_cast<int>(c);
+    identity += '\x1f';
+    if (!day) identity += without_blanks(fields[c].text);
+  }
+  return identity;
+}
+
+std::vector<std::string> EventReader::notes() const {
+  std::vector<std::string> notes = table_.notes;
+  if (days_) {
+    if (std::string said = days_->said(); !said.empty()) notes.push_back(std::move(said));
+  }
+  const bool may_have_ids = layout_ == Layout::ged || layout_ == Layout::acled || layout_ == Layout::gtd;
+  if (may_have_ids && !has_ids())
+    notes.emplace_back(
+        "has no column of ids: an event that stands in two files is seen only when all its fields are the "
+        "same");
+  if (rounded_ids_ > 0)
+    notes.push_back(
+        fmt::format("has {} ids that a spreadsheet has rounded (2.01603E+11): an event that stands in two "
+                    "files is seen only "
+                    "when all its fields are the same",
+                    rounded_ids_));
+  // Where programs cut files off.
+  constexpr std::size_t kSheet = 1'048'576, kPage = 5'000;
+  if (rows_read_ + 1 == kSheet || rows_read_ == kSheet)
+    notes.emplace_back("ends where a spreadsheet's sheet ends: further rows may be missing");
+  if (layout_ == Layout::acled && rows_read_ == kPage)
+    notes.emplace_back(
+        "holds 5,000 rows, as much as ACLED's interface gives at a time: further rows may be missing");
+  return notes;
 }
 
 }  // namespace handover::evidence

@@ -1,8 +1,9 @@
 #include "evidence/import.h"
 
 #include "evidence/place_names.h"
+#include "tables/values.h"
 
-#include <charconv>
+#include <cmath>
 #include <unordered_set>
 
 #include <fmt/format.h>
@@ -28,6 +29,10 @@ struct Importer::Lookups {
   std::unordered_map<std::string, std::optional<ZoneId>> points;
   std::unordered_map<std::string, Victim> victims;
   std::unordered_set<std::string> seen_ids;
+  // By all their fields, as two hashes of them, so that a million rows cost no more than their number; the
+  // file they stand in.
+  std::map<std::pair<std::size_t, std::size_t>, int> rows_without_id;
+  int file_number = 0;
   std::string key;   // reused, so that looking up allocates nothing
   std::string file;  // where reading stands, for messages
   int line = 0;
@@ -63,9 +68,7 @@ bool fits(const StreamRule& rule, const FoldedEvent& event, Layout layout, bool 
 }
 
 double degrees(std::string_view text) {
-  double value = 0.0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
+  return handover::number_of(text).value_or(0.0);
 }
 
 void join(std::string& key, std::initializer_list<std::string_view> parts) {
@@ -78,12 +81,14 @@ void join(std::string& key, std::initializer_list<std::string_view> parts) {
 
 }  // namespace
 
-Importer::Importer(const Mission& mission, const ImportRules& rules, const Boundaries& boundaries)
+Importer::Importer(const Mission& mission, const ImportRules& rules, const Boundaries& boundaries,
+                   const EventReadOptions& options)
     : mission_(mission),
       rules_(rules),
       boundaries_(boundaries),
       lookups_(std::make_unique<Lookups>(mission.zones)),
-      rejects_("file,line,reason,field,value,row\n") {}
+      rejects_("file,line,reason,field,value,row\n"),
+      options_(options) {}
 Importer::~Importer() = default;
 
 const StreamRule* Importer::rule_for(const Event& event, Layout layout, bool& actor_is_b) {
@@ -143,6 +148,15 @@ std::optional<ZoneId> Importer::zone_by_point(const Event& event) {
   return point->second;
 }
 
+// Zones without a boundary find no point: that is a fault of the mission, not of the event.
+std::string Importer::outside_all_zones() const {
+  if (boundaries_.missing().empty()) return "lies in no zone of the mission";
+  std::string codes;
+  for (const std::string& code : boundaries_.missing()) codes += (codes.empty() ? "" : ", ") + code;
+  return fmt::format("lies in no zone that has a boundary ({} {} none)", codes,
+                     boundaries_.missing().size() == 1 ? "has" : "have");
+}
+
 // The name first; the point is the second witness, and the better one against a name that is only alike.
 std::optional<ZoneId> Importer::zone_of(const Event& event, std::string& reason) {
   const NamedZone& named = zone_by_name(event);
@@ -161,8 +175,7 @@ std::optional<ZoneId> Importer::zone_of(const Event& event, std::string& reason)
   if (event.place_is_vague) {
     reason = "is known for a wide area only";
   } else {
-    reason = has_point ? "lies in no zone of the mission"
-                       : "has a place that is no zone of the mission, and no point";
+    reason = has_point ? outside_all_zones() : "has a place that is no zone of the mission, and no point";
   }
   return std::nullopt;
 }
@@ -188,14 +201,14 @@ void Importer::count_event(const Event& event, const StreamRule& rule, bool acto
   tally.killed[static_cast<std::size_t>(entry->second)] +=
       (actor_is_b ? event.killed_a : event.killed_b) + event.killed_targets;
   tally.killed[static_cast<std::size_t>(Victim::civilians)] += event.killed_civilians;
-  killed_unassigned_ += static_cast<std::size_t>(event.killed_unassigned);
+  killed_unassigned_ += event.killed_unassigned;
   check_tally(event, *rule.stream, zone);
 }
 
 // A mission that holds more would be refused when it is next read.
 void Importer::check_tally(const Event& event, StreamId stream, ZoneId zone) const {
   const Tally& tally = tallies_.at({event.day, stream.index, zone.index});
-  const auto refuse = [&](const char* field, std::int64_t total, int most) {
+  const auto refuse = [&](const char* field, double total, int most) {
     throw InputError(Problem{
         .file = lookups_->file,
         .line = lookups_->line,
@@ -204,21 +217,37 @@ void Importer::check_tally(const Event& event, StreamId stream, ZoneId zone) con
                             mission_.streams[stream.index].id, mission_.zones[zone.index].id, total),
         .hint = fmt::format("a day may hold {} at most; correct the row, nothing was written", most)});
   };
-  if (tally.count > kMostAttacksADay) refuse("count", tally.count, kMostAttacksADay);
-  for (const std::int64_t killed : tally.killed) {
+  if (tally.count > kMostAttacksADay) refuse("count", static_cast<double>(tally.count), kMostAttacksADay);
+  for (const double killed : tally.killed) {
     if (killed > kMostKilledADay) refuse("killed", killed, kMostKilledADay);
   }
 }
 
+// Whether the event was read before: by its id or, without one, by all its fields. Two rows of a table of
+// days may well be alike within one file.
+bool Importer::is_known(const Event& event, const EventReader& reader, RowProblem& problem) {
+  Lookups& look = *lookups_;
+  if (!event.id.empty()) {
+    if (look.seen_ids.emplace(event.id).second) return false;
+    problem = {"id", std::string(event.id), "is there already: the same event was read before"};
+    return true;
+  }
+  std::string fields = reader.row_identity(event);
+  const std::size_t first = std::hash<std::string>{}(fields);
+  const std::size_t second = std::hash<std::string>{}(fields += '\x1e');
+  const auto [entry, is_new] = look.rows_without_id.try_emplace({first, second}, look.file_number);
+  if (is_new || (reader.layout() == Layout::daily && entry->second == look.file_number)) return false;
+  problem = {"", "", "is there already: a row that is the same in all fields was read before"};
+  return true;
+}
+
 // Counts the event, or says why it is left aside.
-bool Importer::take(const Event& event, Layout layout, RowProblem& problem) {
+bool Importer::take(const Event& event, const EventReader& reader, RowProblem& problem) {
   const auto leave = [&problem](std::string_view field, std::string_view value, std::string reason) {
     problem = {std::string(field), std::string(value), std::move(reason)};
     return false;
   };
-  if (!event.id.empty() && !lookups_->seen_ids.emplace(event.id).second) {
-    return leave("id", event.id, "is there already: the same event was read before");
-  }
+  if (is_known(event, reader, problem)) return false;
   if (event.day < mission_.as_of - kLongestRecord)
     return leave("date", to_string(event.day), "lies more than a century before the as-of date");
   if (rules_.from && event.day < *rules_.from)
@@ -226,7 +255,7 @@ bool Importer::take(const Event& event, Layout layout, RowProblem& problem) {
   if (rules_.to && event.day > *rules_.to)
     return leave("date", to_string(event.day), "comes after the import's last day");
   bool actor_is_b = false;
-  const StreamRule* rule = rule_for(event, layout, actor_is_b);
+  const StreamRule* rule = rule_for(event, reader.layout(), actor_is_b);
   if (rule == nullptr) {
     return leave("actor", fmt::format("{} against {}", event.actor_a, event.actor_b), "fits no stream rule");
   }
@@ -246,11 +275,12 @@ bool Importer::take(const Event& event, Layout layout, RowProblem& problem) {
   return true;
 }
 
-FileReport Importer::add_file(std::string_view text, const std::string& file_name) {
-  EventReader reader(text, file_name);
-  FileReport report{.file = file_name, .layout = reader.layout()};
+FileReport Importer::add_file(std::string_view bytes, const std::string& file_name) {
+  EventReader reader(bytes, file_name, options_);
+  FileReport report{.file = reader.table().file, .layout = reader.layout()};
+  ++lookups_->file_number;
   lookups_->rules.clear();  // a rule may name the layout
-  lookups_->file = file_name;
+  lookups_->file = report.file;
   Event event;
   RowProblem problem;
   for (;;) {
@@ -259,17 +289,18 @@ FileReport Importer::add_file(std::string_view text, const std::string& file_nam
     ++report.rows;
     lookups_->line = reader.line();
     const bool readable = read == EventReader::Read::event;
-    if (readable && take(event, reader.layout(), problem)) {
+    if (readable && take(event, reader, problem)) {
       ++report.accepted;
       continue;
     }
     ++(readable ? report.left_aside : report.malformed);
     ++report.reasons[problem.reason];
-    fmt::format_to(std::back_inserter(rejects_), "{},{},{},{},{},{}\n", csv_field(file_name), reader.line(),
+    fmt::format_to(std::back_inserter(rejects_), "{},{},{},{},{},{}\n", csv_field(report.file), reader.line(),
                    csv_field(problem.reason), csv_field(problem.field), csv_field(problem.value),
                    csv_field(reader.row_text()));
   }
   report.tag_rows = reader.tag_rows();
+  report.notes = reader.notes();
   return report;
 }
 

@@ -275,7 +275,10 @@ TEST_CASE("merging keeps other sources, replaces its own rows, and changes nothi
       "rebels,east,1,events,\n";
   const auto once = merge_incidents(before, importer.tallies(), import.mission, import.mission.sources[0]);
   CHECK(once.kept == 1);
-  CHECK(once.replaced == 1);
+  CHECK(once.before.rows == 1);
+  CHECK(once.after.rows == 2);
+  CHECK(what_is_lost(once.before, once.after) ==
+        std::vector<std::string>{"begins on 2014-01-24, not 2013-01-01"});
   CHECK(once.added == 2);
   CHECK(once.clashes == std::vector<std::string>{"2014-01-24, rebels, east"});
   CHECK(once.csv ==

@@ -1,5 +1,6 @@
 #include "evidence/place_names.h"
 
+#include "evidence/boundaries.h"
 #include "evidence/spoken_values.h"
 
 #include <algorithm>
@@ -93,8 +94,8 @@ std::string consonants(std::string_view key) {
     const char c = key[i];
     const bool word_ends = i + 1 == key.size() || key[i + 1] == ' ';
     if (kVowels.find(c) != std::string_view::npos) continue;
-    if (c == 'h' && word_ends) continue;                  // the silent ending of "Basrah"
-    if (!result.empty() && result.back() == c) continue;  // doubled letters
+    if (c == 'h' && word_ends) continue;     // the silent ending of "Basrah"
+    if (i > 0 && key[i - 1] == c) continue;  // doubled letters; "ninawa" has two, with a vowel between
     result += c;
   }
   return result;
@@ -112,7 +113,10 @@ ZoneNames::ZoneNames(std::span<const Zone> zones) {
       add(by_key_, key, ZoneId{i});
       add(by_consonants_, consonants(key), ZoneId{i});
     }
-    if (!zones[i].map_code.empty()) add(by_key_, folder_.fold(zones[i].map_code), ZoneId{i});
+    if (zones[i].map_code.empty()) continue;
+    add(by_key_, folder_.fold(zones[i].map_code), ZoneId{i});
+    for (const std::string& code : other_map_codes(zones[i].map_code))
+      add(by_key_, folder_.fold(code), ZoneId{i});
   }
 }
 

@@ -69,24 +69,70 @@ std::optional<DateSpan> one_date(std::string_view text) {
   return third_of(*whole, which);
 }
 
-// A number with thousands separators ("2,500"); the whole text must be used up.
-std::optional<double> plain_number(std::string_view text) {
+// Without what parts thousands: commas, blanks and the narrow blanks of print. Nothing when one of them does
+// not stand between a digit and three digits.
+std::optional<std::string> without_thousands_marks(std::string_view text) {
+  constexpr std::string_view kMarks[] = {",", " ", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89"};
+  const auto digit_at = [&text](std::size_t i) {
+    return i < text.size() && text[i] >= '0' && text[i] <= '9';
+  };
   std::string digits;
-  for (const char c : trimmed(text)) {
-    if (c != ',') digits += c;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t length = 0;
+    for (const std::string_view mark : kMarks) {
+      if (text.substr(i).starts_with(mark)) length = mark.size();
+    }
+    const std::size_t next = i + length;
+    if (length == 0) {
+      digits += text[i++];
+      continue;
+    }
+    const bool parts = i > 0 && digit_at(i - 1) && digit_at(next) && digit_at(next + 1) &&
+                       digit_at(next + 2) && !digit_at(next + 3) && digits.find('.') == std::string::npos;
+    if (!parts) return std::nullopt;
+    i = next;
   }
+  return digits;
+}
+
+// "thousand" and the like at the end of the text, taken off.
+double take_multiplier(std::string_view& text) {
+  constexpr std::pair<std::string_view, double> kWords[] = {
+      {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}, {"mn", 1e6},
+      {"bn", 1e9},       {"k", 1e3},       {"m", 1e6}};
+  for (const auto& [word, times] : kWords) {
+    if (!text.ends_with(word)) continue;
+    const std::string_view number = trimmed(text.substr(0, text.size() - word.size()));
+    if (number.empty() || number.back() < '0' || number.back() > '9') continue;
+    text = number;
+    return times;
+  }
+  return 1.0;
+}
+
+// A number with thousands separators ("2,500") or a word behind it ("170 thousand"); the whole text must be
+// used up.
+std::optional<double> plain_number(std::string_view text) {
+  text = trimmed(text);
+  const double times = take_multiplier(text);
+  const auto digits = without_thousands_marks(text);
+  if (!digits) return std::nullopt;
   double value = 0.0;
-  const char* end = digits.data() + digits.size();
-  const auto [stop, failure] = std::from_chars(digits.data(), end, value);
+  const char* end = digits->data() + digits->size();
+  const auto [stop, failure] = std::from_chars(digits->data(), end, value);
   if (failure != std::errc{} || stop != end || !std::isfinite(value)) return std::nullopt;
-  return value;
+  return value * times;
 }
 
 std::optional<NumberRange> two_numbers(std::string_view text, std::string_view joint) {
   const auto middle = text.find(joint, 1);
   if (middle == std::string_view::npos) return std::nullopt;
-  const auto low = plain_number(text.substr(0, middle));
-  const auto high = plain_number(text.substr(middle + joint.size()));
+  auto low = plain_number(text.substr(0, middle));
+  std::string_view second = trimmed(text.substr(middle + joint.size()));
+  const auto high = plain_number(second);
+  // "140-142 thousand": the word is meant for both.
+  const double times = take_multiplier(second);
+  if (low && high && times > 1.0 && *low < 1000.0 && *low * times <= *high) *low *= times;
   if (!low || !high || *low > *high) return std::nullopt;
   return NumberRange{*low, *high};
 }
@@ -180,7 +226,10 @@ std::optional<NumberRange> parse_spoken_number(std::string_view raw) {
   }
   if (const auto number = plain_number(text)) return NumberRange{*number, *number};
   if (const auto range = two_numbers(text, "..")) return range;
-  return two_numbers(text, "-");
+  for (const std::string_view joint : {"\xE2\x80\x93", "\xE2\x80\x94", " to ", "-"}) {
+    if (const auto range = two_numbers(text, joint)) return range;
+  }
+  return std::nullopt;
 }
 
 std::vector<std::string> words_of(std::string_view text) {

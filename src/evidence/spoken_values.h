@@ -33,8 +33,10 @@ struct NumberRange {
 // than N" is taken to know of no more than 1.15 N (else he would have named a higher number).
 inline constexpr double kAbout = 0.10;
 inline constexpr double kMoreThan = 1.15;
-// "2500", "2,500", "~2500", "about 2500", ">150", "over 150", ">=134", "at least 134", "<200", "120..150",
-// "120-150", "dozens", "hundreds", "thousands". Nothing when the words are no number.
+// "2500", "2,500", "2 500", "170 thousand", "141k", "1.2 million", "~2500", "about 2500", ">150", "over 150",
+// ">=134", "at least 134", "<200", "120..150", "120-150" (also with a dash or "to"), "dozens", "hundreds",
+// "thousands". Nothing when the words are no number: a comma that does not stand before three digits ("2,5")
+// may be meant as a decimal sign.
 std::optional<NumberRange> parse_spoken_number(std::string_view text);
 
 // A description reduced to its sense: the meanings of its words (forms of "end", "conclude" and "terminate"

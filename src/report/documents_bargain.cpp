@@ -149,6 +149,7 @@ nlohmann::ordered_json bargain_json(const BargainResult& result) {
                            {"version", version()},
                            {"seed", result.seed},
                            {"draws", result.draws},
+                           {"notes", result.table.notes},
                            {"actors", ordered_json::array()}};
   for (const BargainActor& actor : result.table.actors) document["actors"].push_back(actor.name);
   const auto inputs = central_inputs(result.table);

@@ -50,6 +50,7 @@ Json panel_document(const PanelRun& run, const PanelForecast& result) {
                    {"draws", run.draws},
                    {"seed", run.seed},
                    {"version", version()},
+                   {"notes", run.notes},
                    {"weights", weights_document(result)},
                    {"left_out", result.left_out}};
   document["forecasts"] = Json::array();

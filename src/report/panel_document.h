@@ -15,6 +15,7 @@ struct PanelRun {
   Month origin{};
   std::size_t draws = 0;  // for each unit and month
   std::uint64_t seed = 0;
+  std::vector<std::string> notes = {};  // of the panel's file
 };
 
 Json panel_document(const PanelRun& run, const threat::PanelForecast& result);

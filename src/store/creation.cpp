@@ -1,6 +1,6 @@
 #include "store/creation.h"
 
-#include "store/database.h"
+#include "tables/database.h"
 
 #include <cerrno>
 #include <csignal>
@@ -12,6 +12,9 @@
 #include <unistd.h>
 
 namespace handover::store {
+
+using namespace database;
+
 namespace {
 
 // Layout 2 knows whether a run remembers every option.

@@ -3,7 +3,7 @@
 #include "base/files.h"
 #include "base/problem.h"
 #include "store/creation.h"
-#include "store/database.h"
+#include "tables/database.h"
 
 #include <algorithm>
 #include <chrono>
@@ -17,6 +17,8 @@
 #include <nlohmann/json.hpp>
 
 namespace handover::store {
+
+using namespace database;
 
 struct Store::State {
   std::filesystem::path file;

@@ -1,7 +1,7 @@
 #include "store/store.h"
 
 #include "base/problem.h"
-#include "store/database.h"
+#include "tables/database.h"
 
 #include <fstream>
 
@@ -10,6 +10,7 @@
 
 using namespace handover;
 using namespace handover::store;
+using namespace handover::database;
 
 namespace {
 

@@ -8,8 +8,10 @@
 
 namespace handover {
 
-CsvReader::CsvReader(std::string_view text, char separator) : text_(text), separator_(separator) {
-  if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
+CsvReader::CsvReader(std::string_view text, char separator, int first_line)
+    : text_(text), separator_(separator), line_(first_line), row_line_(first_line) {
+  // A byte-order mark is no part of the first field; places in the text count it.
+  if (text_.starts_with("\xEF\xBB\xBF")) position_ = line_start_ = 3;
 }
 
 bool CsvReader::next() {
@@ -18,11 +20,9 @@ bool CsvReader::next() {
   text_after_quote_ = {};
   // Skip blank lines; they are what spreadsheets leave at the end.
   while (position_ < text_.size() && (text_[position_] == '\n' || text_[position_] == '\r')) {
-    if (text_[position_] == '\n') {
-      ++line_;
-      line_start_ = position_ + 1;
-    }
-    ++position_;
+    if (text_[position_] == '\r' && position_ + 1 < text_.size() && text_[position_ + 1] == '\n') ++position_;
+    ++line_;
+    line_start_ = ++position_;
   }
   if (position_ >= text_.size()) return false;
   row_line_ = line_;

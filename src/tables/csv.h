@@ -23,7 +23,8 @@ struct CsvField {
 // Reads one row at a time from text that must outlive it; memory does not grow with the file.
 class CsvReader {
  public:
-  explicit CsvReader(std::string_view text, char separator = ',');
+  // `first_line` is the number of the text's first line in its file.
+  explicit CsvReader(std::string_view text, char separator = ',', int first_line = 1);
 
   // False at the end. Blank lines are skipped. A quote that is never closed ends the file: see
   // `unclosed_quote_line`.
@@ -31,7 +32,8 @@ class CsvReader {
   std::span<const CsvField> fields() const { return fields_; }
   // The row as it stands in the text, without its line break.
   std::string_view row_text() const { return text_.substr(row_start_, row_end_ - row_start_); }
-  int line() const { return row_line_; }                            // of the row's first character, from 1
+  int line() const { return row_line_; }                // of the row's first character, from 1
+  std::size_t row_start() const { return row_start_; }  // where the row starts in the text, in bytes
   int unclosed_quote_line() const { return unclosed_quote_line_; }  // 0 when every quote is closed
   // Where text follows the closing quote of a field of this row: it is no part of the field. Line 0: nowhere.
   struct Place {

@@ -1,6 +1,9 @@
 #include "tables/encoding.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 namespace handover {
 namespace {
@@ -26,11 +29,52 @@ std::size_t length_of_character(std::string_view text) {
   return continues(byte(3)) ? 4 : 0;
 }
 
+// How many bytes at the start are plain ASCII, eight at a time.
+std::size_t length_of_ascii(std::string_view text) {
+  std::size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + i, sizeof word);
+    if ((word & 0x8080808080808080U) != 0) break;
+  }
+  while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
+  return i;
+}
+
 }  // namespace
+
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    text.remove_prefix(length_of_ascii(text));
+    if (text.empty()) return true;
+    const std::size_t length = length_of_character(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
+std::optional<RepairedText> repaired_utf8(std::string_view text) {
+  RepairedText repaired;
+  std::size_t whole = 0;
+  while (!text.empty()) {
+    const std::size_t ascii = length_of_ascii(text);
+    repaired.text += text.substr(0, ascii);
+    text.remove_prefix(ascii);
+    if (text.empty()) break;
+    const std::size_t length = length_of_character(text);
+    (length == 0 ? repaired.damaged : whole) += 1;
+    repaired.text += length == 0 ? std::string_view("\xEF\xBF\xBD") : text.substr(0, length);
+    text.remove_prefix(std::max<std::size_t>(length, 1));
+  }
+  if (whole < 5 * repaired.damaged) return std::nullopt;
+  return repaired;
+}
 
 std::optional<Problem> wrong_encoding(std::string_view text, const std::string& file) {
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
     return Problem{.file = file, .what = "is UTF-16", .hint = "save it as UTF-8"};
+  if (is_utf8(text)) return std::nullopt;
   int line = 1, column = 1;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t length = length_of_character(text.substr(i));

@@ -1,4 +1,6 @@
-// The layout of exchange models (Stokman & Van Oosten 1994): tab-separated lines, texts in single quotes.
+// The layout of exchange models (Stokman & Van Oosten 1994): lines separated by tabs (or semicolons), texts
+// with or without single quotes.
+//   #O text, #/ text            the data's title; comments
 //   '#A' id name comment        an actor
 //   '#P' id name comment        an issue
 //   '#M' issue value            a mark on its scale: the smallest and largest are its ends
@@ -19,11 +21,18 @@ struct Field {
   int column = 1;
 };
 
-std::vector<Field> fields_of(std::string_view line) {
+// What stands behind the first mark of the text: a tab, a semicolon or a comma.
+char exchange_separator(std::string_view text) {
+  const auto mark = text.find('#');
+  const auto end = text.find_first_of("\t;,", mark == std::string_view::npos ? 0 : mark);
+  return end == std::string_view::npos ? '\t' : text[end];
+}
+
+std::vector<Field> fields_of(std::string_view line, char separator) {
   std::vector<Field> fields;
   int column = 1;
   for (;;) {
-    const std::size_t tab = line.find('\t');
+    const std::size_t tab = line.find(separator);
     std::string_view text = trimmed(line.substr(0, tab));
     if (text.size() >= 2 && text.front() == '\'' && text.back() == '\'')
       text = text.substr(1, text.size() - 2);
@@ -36,13 +45,20 @@ std::vector<Field> fields_of(std::string_view line) {
 
 class ExchangeReader {
  public:
-  explicit ExchangeReader(const std::string& file) : file_(file) { table_.name = file; }
+  ExchangeReader(const std::string& file, char separator) : file_(file), separator_(separator) {
+    table_.name = file;
+  }
 
   void read_line(std::string_view line) {
     ++line_;
     if (trimmed(line).empty()) return;
-    const auto fields = fields_of(line);
+    const auto fields = fields_of(line, separator_);
     const std::string& kind = fields.front().text;
+    // Comments, and the title of the data.
+    if (kind.starts_with("#/") || kind == "#O") return;
+    const bool blank =
+        std::all_of(fields.begin(), fields.end(), [](const Field& f) { return f.text.empty(); });
+    if (blank) return;
     const std::size_t needed = kind == "#D" ? 6 : kind == "#M" ? 3 : 2;
     if (kind != "#A" && kind != "#P" && kind != "#M" && kind != "#D") {
       complain(fields.front(), "is not a kind of line", "begin the line with '#A', '#P', '#M' or '#D'");
@@ -112,7 +128,10 @@ class ExchangeReader {
     return std::nullopt;
   }
   std::optional<double> number(const Field& field, const char* name, CellBounds bounds) {
-    const auto judged = judged_in(field.text, {file_, line_, field.column, name}, bounds, problems_);
+    // Between semicolons a comma can only be the decimal sign.
+    std::string text = field.text;
+    if (separator_ == ';') std::replace(text.begin(), text.end(), ',', '.');
+    const auto judged = judged_in(text, {file_, line_, field.column, name}, bounds, problems_);
     return judged ? std::optional{central(*judged)} : std::nullopt;
   }
   void add_mark(const std::vector<Field>& fields) {
@@ -142,6 +161,7 @@ class ExchangeReader {
   }
 
   const std::string& file_;
+  char separator_;
   int line_ = 0;
   BargainTable table_;
   std::map<std::string, std::size_t> actors_, issues_;
@@ -153,7 +173,7 @@ class ExchangeReader {
 }  // namespace
 
 BargainTable read_exchange_table(std::string_view text, const std::string& file) {
-  ExchangeReader reader(file);
+  ExchangeReader reader(file, exchange_separator(text));
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());

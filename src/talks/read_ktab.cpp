@@ -19,6 +19,15 @@ Problem at_line(const std::string& file, int line, std::string what, std::string
   return {.file = file, .line = line, .what = std::move(what), .hint = std::move(hint)};
 }
 
+// What gives the first line its four fields.
+char ktab_separator(std::string_view text) {
+  for (const char separator : {',', ';', '\t'}) {
+    CsvReader reader(text, separator);
+    if (reader.next() && reader.fields().size() >= 4 && number_in(reader.fields()[2].text)) return separator;
+  }
+  return ',';
+}
+
 Head read_head(CsvReader& reader, const std::string& file, BargainTable& table) {
   const std::string hint = "the first line has name, description, number of actors, number of dimensions";
   if (!reader.next() || reader.fields().size() < 4)
@@ -75,7 +84,7 @@ void read_actor(const CsvReader& reader, const std::string& file, const std::vec
 BargainTable read_ktab_table(std::string_view text, const std::string& file) {
   BargainTable table;
   std::vector<Problem> problems;
-  CsvReader reader(text);
+  CsvReader reader(text, ktab_separator(text));
   const Head head = read_head(reader, file, table);
   const auto header = read_header(reader, file, head);
   for (std::size_t k = 0; k < head.dimensions; ++k)

@@ -1,23 +1,17 @@
 #include "talks/readers.h"
 
-#include "tables/csv.h"
+#include "tables/front_door.h"
+#include "tables/values.h"
 #include "talks/cells.h"
 
 #include <algorithm>
-#include <set>
+#include <array>
+#include <span>
 
 #include <fmt/format.h>
 
 namespace handover::talks {
 namespace {
-
-std::string_view first_line(std::string_view text) {
-  return text.substr(0, text.find('\n'));
-}
-
-bool holds(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
 
 // ---- plain table ----------------------------------------------------------------------------------------
 
@@ -26,10 +20,32 @@ struct PlainColumns {
   std::optional<std::size_t> veto, form;
 };
 
-std::optional<std::size_t> first_of(const Table& table, std::initializer_list<const char*> names) {
-  for (const char* name : names)
+using Names = std::vector<std::string_view>;
+// As people call them, plain.
+const Names& actor_names() {
+  static const Names names = {"actor",     "stakeholder", "player",  "party", "agent",
+                              "actorname", "name",        "country", "group"};
+  return names;
+}
+const Names& influence_names() {
+  static const Names names = {"capability", "capabilities", "influence", "power",    "clout",
+                              "resources",  "resource",     "weight",    "strength", "capacity"};
+  return names;
+}
+const Names& salience_names() {
+  static const Names names = {"salience", "saliency", "importance", "priority"};
+  return names;
+}
+
+std::optional<std::size_t> first_of(const Table& table, const Names& names) {
+  for (const std::string_view name : names)
     if (const auto column = table.find(name)) return column;
   return std::nullopt;
+}
+
+std::span<const KnownTable> known_plain() {
+  static const std::array<KnownTable, 1> tables = {{{"positions", {actor_names(), salience_names()}}}};
+  return tables;
 }
 
 PlainColumns plain_columns(const Table& table, std::vector<Problem>& problems) {
@@ -43,14 +59,15 @@ PlainColumns plain_columns(const Table& table, std::vector<Problem>& problems) {
     return column.value_or(0);
   };
   PlainColumns columns;
-  columns.actor = need(table.find("actor"), "actor");
-  columns.influence = need(first_of(table, {"capability", "influence", "power"}), "capability");
+  columns.actor = need(first_of(table, actor_names()), "actor");
+  columns.influence = need(first_of(table, influence_names()), "capability");
   // "position", or with its unit: "position_years".
   std::optional<std::size_t> position;
   for (std::size_t c = 0; c < table.header.size() && !position; ++c)
     if (table.header[c].starts_with("position")) position = c;
+  if (!position) position = first_of(table, {"preference", "stance", "idealpoint"});
   columns.position = need(position, "position");
-  columns.salience = need(table.find("salience"), "salience");
+  columns.salience = need(first_of(table, salience_names()), "salience");
   columns.veto = table.find("veto");
   columns.form = table.find("form");
   return columns;
@@ -148,21 +165,53 @@ Problem outside(const std::string& file, const char* option, double value, const
 
 }  // namespace
 
-Format format_of(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  const std::string_view first = first_line(text);
-  if (holds(first, ";") && holds(first, "isnr") && holds(first, "out")) return Format::deu;
-  if (trimmed(first).starts_with("'#")) return Format::exchange;
-  if (holds(first, "actor") && holds(first, "salience")) return Format::plain;
-  const std::size_t end = text.find('\n');
-  if (end == std::string_view::npos) return holds(first, "actor") ? Format::plain : Format::unknown;
-  const std::string_view second = first_line(text.substr(end + 1));
-  if (holds(second, "Actor") && holds(second, "Description")) return Format::ktab;
-  return holds(first, "actor") ? Format::plain : Format::unknown;
+namespace {
+
+// The first two rows that hold anything, by one separator.
+std::array<std::vector<std::string>, 2> first_rows(std::string_view text, char separator) {
+  std::array<std::vector<std::string>, 2> rows;
+  CsvReader reader(text, separator);
+  for (auto& row : rows) {
+    while (row.empty() && reader.next()) {
+      const bool filled = std::any_of(reader.fields().begin(), reader.fields().end(),
+                                      [](const CsvField& field) { return !trimmed(field.text).empty(); });
+      if (!filled) continue;
+      for (const CsvField& field : reader.fields()) row.push_back(plain_column_name(field.text));
+    }
+  }
+  return rows;
 }
 
-BargainTable read_bargain_table(std::string_view text, const std::string& file, const ReadOptions& options) {
-  switch (format_of(text)) {
+bool holds(const std::vector<std::string>& row, std::string_view name) {
+  return std::find(row.begin(), row.end(), name) != row.end();
+}
+
+}  // namespace
+
+Format format_of(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return Format::unknown;
+  std::string_view start = text.substr(first);
+  if (start.starts_with('\'')) start.remove_prefix(1);
+  // Only with a letter alone behind it: "#actor" is a tag.
+  const bool marked = start.size() > 2 && start[0] == '#' &&
+                      std::string_view("APMDO/").find(start[1]) != std::string_view::npos &&
+                      std::string_view("\t;,' ").find(start[2]) != std::string_view::npos;
+  if (marked) return Format::exchange;
+  for (const char separator : {',', ';', '\t'}) {
+    const auto [head, second] = first_rows(text, separator);
+    if (head.size() >= 4 && holds(second, "actor") && holds(second, "description")) return Format::ktab;
+    if (separator == ';' && holds(head, "isnr") && holds(head, "out")) return Format::deu;
+  }
+  return open_table(text, "", known_plain()).known ? Format::plain : Format::unknown;
+}
+
+namespace {
+
+BargainTable read_as(Format format, std::string_view text, const std::string& file,
+                     const ReadOptions& options) {
+  switch (format) {
     case Format::plain:
       return read_plain_table(text, file, options);
     case Format::ktab:
@@ -181,16 +230,43 @@ BargainTable read_bargain_table(std::string_view text, const std::string& file, 
   }
 }
 
+}  // namespace
+
+BargainTable read_bargain_table(std::string_view bytes, const std::string& file, const ReadOptions& options) {
+  const Unpacked unpacked = unpack(bytes, file);
+  const TextPart* chosen = nullptr;
+  Format format = Format::unknown;
+  for (const TextPart& part : unpacked.parts) {
+    const Format found = format_of(part.text);
+    if (found == Format::unknown) continue;
+    if (chosen != nullptr)
+      throw InputError(
+          Problem{.file = file,
+                  .what = fmt::format("holds several tables of positions: {}, {}", chosen->name, part.name),
+                  .hint = "give each as a file of its own"});
+    chosen = &part;
+    format = found;
+  }
+  const TextPart& part = chosen != nullptr ? *chosen : unpacked.parts.front();
+  // A table of actors that lacks a column is told which.
+  if (chosen == nullptr && open_table(part.text, part.name).find({"actor"})) format = Format::plain;
+  BargainTable table = read_as(format, part.text, part.name, options);
+  table.notes.insert(table.notes.begin(), unpacked.notes.begin(), unpacked.notes.end());
+  return table;
+}
+
 BargainTable read_plain_table(std::string_view text, const std::string& file, const ReadOptions& options) {
   std::vector<Problem> problems;
-  const Table table = read_table(text, file, problems);
+  const OpenedTable opened = open_table(text, file, known_plain());
+  const Table table = whole_table(opened, problems);
   throw_if_any(problems);
   const PlainColumns columns = plain_columns(table, problems);
   throw_if_any(problems);
   BargainTable result;
   result.name = file;
+  result.notes = opened.notes;
   BargainIssue& issue = result.issues.emplace_back();
-  issue.name = table.header[columns.position];
+  issue.name = opened.header[columns.position];
   issue.reference_point = options.reference_point;
   issue.outcome = options.outcome;
   const CellBounds scale{options.low.value_or(-1e12), options.high.value_or(1e12)};

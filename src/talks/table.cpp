@@ -110,6 +110,7 @@ BargainTable only_issues(const BargainTable& table, const std::vector<std::size_
   BargainTable part;
   part.name = table.name;
   part.actors = table.actors;
+  part.notes = table.notes;
   std::map<std::size_t, std::size_t> place;
   for (const std::size_t k : issues) {
     place[k] = part.issues.size();

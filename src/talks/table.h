@@ -56,8 +56,9 @@ struct BargainTable {
   std::string name;
   std::vector<BargainActor> actors;
   std::vector<BargainIssue> issues;
-  std::vector<Stake> stakes;  // at most one for each actor and issue
-  bool uncertain() const;     // true when any stake is a range
+  std::vector<Stake> stakes;            // at most one for each actor and issue
+  std::vector<std::string> notes = {};  // what was decided about the file, for people
+  bool uncertain() const;               // true when any stake is a range
 };
 
 // Which issues are settled together, each group ascending and the groups by their first issue. Issues joined

@@ -127,6 +127,26 @@ InputError nothing_to_score(const std::vector<Forecast>& forecasts, const Panel&
   return InputError(problem);
 }
 
+void count_without_forecast(ScoreTable& table, const std::vector<Forecast>& forecasts, const Panel& outcomes,
+                            const std::set<std::string>& left_out) {
+  std::set<std::pair<std::string, Month>> forecast;
+  std::set<Month> months;
+  for (const Forecast& one : forecasts) {
+    forecast.emplace(one.unit, one.month);
+    months.insert(one.month);
+  }
+  for (std::size_t unit = 0; unit < outcomes.units.size(); ++unit) {
+    const std::string& name = outcomes.units[unit];
+    if (left_out.contains(name)) continue;
+    const std::size_t before = table.without_forecast;
+    for (const Month month : months) {
+      if (!std::isnan(outcomes.at(unit, month)) && !forecast.contains({name, month}))
+        ++table.without_forecast;
+    }
+    if (table.without_forecast > before) table.units_without_forecast.push_back(name);
+  }
+}
+
 }  // namespace
 
 ScoreTable score_forecasts(const std::vector<Forecast>& forecasts, const Panel& outcomes,
@@ -168,6 +188,7 @@ ScoreTable score_forecasts(const std::vector<Forecast>& forecasts, const Panel& 
   if (all.n == 0) {
     throw nothing_to_score(forecasts, outcomes, options.name);
   }
+  count_without_forecast(table, forecasts, outcomes, left_out);
   table.all = mean_from(all);
   table.by_unit = means(by_unit, [&](std::size_t unit) { return outcomes.units[unit]; });
   table.by_month = means(by_month, [](Month month) { return to_string(month); });
@@ -180,6 +201,7 @@ void pool(ScoreTable& all, const ScoreTable& one) {
   all.unit_of_row.insert(all.unit_of_row.end(), one.unit_of_row.begin(), one.unit_of_row.end());
   all.month_of_row.insert(all.month_of_row.end(), one.month_of_row.begin(), one.month_of_row.end());
   all.without_outcome += one.without_outcome;
+  all.without_forecast += one.without_forecast;
   all.pit.resize(std::max(all.pit.size(), one.pit.size()), 0);
   for (std::size_t bin = 0; bin < one.pit.size(); ++bin) all.pit[bin] += one.pit[bin];
   Scores sum;

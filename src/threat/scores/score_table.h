@@ -38,6 +38,10 @@ struct ScoreTable {
   std::vector<NamedScores> by_unit, by_month, by_group;
   std::vector<std::size_t> pit;     // ten equal bins from 0 to 1
   std::size_t without_outcome = 0;  // forecasts that no outcome was given for; they are not scored
+  // Outcomes in the months of the forecasts that nobody forecast, and the units they are of: who leaves out
+  // what is hard to forecast must not look better for it.
+  std::size_t without_forecast = 0;
+  std::vector<std::string> units_without_forecast;
   std::vector<std::string> unit_of_row;
   std::vector<Month> month_of_row;
   std::vector<Scores> rows;

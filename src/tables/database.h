@@ -1,4 +1,5 @@
-// DuckDB behind a narrow interface, private to this module: the C header appears in database.cpp alone.
+// DuckDB behind a narrow interface: the C header appears in database.cpp alone. The store keeps runs with it,
+// the front door reads Parquet with it.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,7 @@
 #include <variant>
 #include <vector>
 
-namespace handover::store {
+namespace handover::database {
 
 // NULL, a whole number, a number or a text.
 using Value = std::variant<std::monostate, std::int64_t, double, std::string>;
@@ -45,4 +46,4 @@ class Database {
   std::unique_ptr<Handles> handles_;
 };
 
-}  // namespace handover::store
+}  // namespace handover::database

@@ -1,8 +1,8 @@
-#include "store/database.h"
+#include "tables/database.h"
 
 #include <duckdb.h>
 
-namespace handover::store {
+namespace handover::database {
 
 struct Database::Handles {
   duckdb_database database = nullptr;
@@ -171,4 +171,4 @@ void Database::append(const std::string& table, const std::vector<std::vector<Va
   appender.close();
 }
 
-}  // namespace handover::store
+}  // namespace handover::database
