@@ -6,6 +6,8 @@
 
 #include <stdexcept>
 
+#include <fmt/format.h>
+
 namespace handover::brief {
 
 View view_of(const Inputs& inputs) {
@@ -31,6 +33,16 @@ void refuse_private_views(const Mission& mission, Edition edition) {
         .what = "cannot be made from a run with the private overlay of " + mission.parties[party.index].name,
         .hint = "run without --overlay; only a side's own edition may use that side's overlay"});
   }
+}
+
+void refuse_telling_names(const Mission& mission, Edition edition) {
+  const auto telling = telling_name(mission, edition);
+  if (!telling) return;
+  throw InputError(Problem{.file = "--edition",
+                           .value = name_of(edition),
+                           .what = fmt::format("cannot be made: {} '{}' holds '{}', a name of a site",
+                                               telling->what, telling->name, telling->secret),
+                           .hint = "rename the one or the other; or make a side's own edition"});
 }
 
 std::string brief_html(const Inputs& inputs, Edition edition) {

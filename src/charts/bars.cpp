@@ -1,7 +1,7 @@
-#include "brief/charts/charts.h"
-#include "brief/charts/check.h"
-#include "brief/charts/scale.h"
-#include "brief/charts/text.h"
+#include "charts/charts.h"
+#include "charts/check.h"
+#include "charts/scale.h"
+#include "charts/text.h"
 
 #include <algorithm>
 
@@ -48,12 +48,17 @@ double widest_label(const BarChart& chart) {
   return widest;
 }
 
-void draw_bar(Canvas& canvas, const BarSeries& series, std::size_t look, std::size_t i, double top,
-              const Scale& scale) {
+void draw_bar(Canvas& canvas, const BarSeries& series, const std::string& category, std::size_t look,
+              std::size_t i, double top, const Scale& scale) {
   const double zero = scale.clamped(0.0), end = scale.clamped(series.value[i]);
   const Box box{std::min(zero, end), top + 1.0, std::max(zero, end), top + kBar - 1.0};
-  canvas.rect(box, kFills[look % 4]);
-  if (look % 4 != 0) canvas.rect(box, canvas.hatch_class(kHatches[look % 4]));
+  canvas.rect(box, kFills[look % 4],
+              {.series = series.name,
+               .x = category,
+               .low = has_interval(series) ? datum_text(series.low[i]) : "",
+               .best = datum_text(series.value[i]),
+               .high = has_interval(series) ? datum_text(series.high[i]) : ""});
+  canvas.hatch(box, kHatches[look % 4]);
   canvas.rect(box, "n x");
   if (!has_interval(series)) return;
   const double middle = top + kBar / 2.0;
@@ -73,7 +78,7 @@ void draw_legend(Canvas& canvas, const BarChart& chart) {
   for (std::size_t s = 0; s < chart.series.size(); ++s, y += 15.0) {
     const Box box{0.0, y + 2.0, 18.0, y + 12.0};
     canvas.rect(box, kFills[s % 4]);
-    if (s % 4 != 0) canvas.rect(box, canvas.hatch_class(kHatches[s % 4]));
+    canvas.hatch(box, kHatches[s % 4]);
     canvas.rect(box, "n x");
     canvas.text(24.0, y + 11.0, Anchor::start, "l", chart.series[s].name);
   }
@@ -81,7 +86,7 @@ void draw_legend(Canvas& canvas, const BarChart& chart) {
 
 }  // namespace
 
-std::string bar_chart(const BarChart& chart) {
+Picture bar_chart(const BarChart& chart) {
   double names = 0.0;
   for (const auto& name : chart.categories) names = std::max(names, text_width(name, kLabelSize));
   names = std::min(names, chart.frame.width * 0.42);
@@ -113,7 +118,7 @@ std::string bar_chart(const BarChart& chart) {
     }
     double bar_top = top + (height[i] - kBar * static_cast<double>(chart.series.size())) / 2.0;
     for (std::size_t s = 0; s < chart.series.size(); ++s, bar_top += kBar) {
-      draw_bar(canvas, chart.series[s], s, i, bar_top, scale);
+      draw_bar(canvas, chart.series[s], chart.categories[i], s, i, bar_top, scale);
       canvas.text(plot.right + 6.0, bar_top + 10.0, Anchor::start, "s",
                   value_label(chart.series[s], i, chart.decimals, chart.value.percent));
     }
@@ -123,7 +128,7 @@ std::string bar_chart(const BarChart& chart) {
   return canvas.finish();
 }
 
-std::string histogram(const Histogram& chart) {
+Picture histogram(const Histogram& chart) {
   require_same_length(chart.edges.size(), chart.height.size() + 1, "histogram: n heights need n + 1 edges");
   Range xs, ys;
   for (const double edge : chart.edges) xs.include(edge);
@@ -147,12 +152,14 @@ std::string histogram(const Histogram& chart) {
   draw_y_axis(canvas, plot, chart.y, sy);
   for (std::size_t i = 0; i < chart.height.size(); ++i) {
     const Box box{sx(chart.edges[i]), sy.clamped(chart.height[i]), sx(chart.edges[i + 1]), plot.bottom};
-    canvas.rect(box, "bar");
+    canvas.rect(box, "bar",
+                {.x = datum_text(std::vector<double>{chart.edges[i], chart.edges[i + 1]}),
+                 .best = datum_text(chart.height[i])});
     canvas.rect(box, "n x");
   }
   if (chart.expected_low && chart.expected_high) {
     const Box band{plot.left, sy.clamped(*chart.expected_high), plot.right, sy.clamped(*chart.expected_low)};
-    canvas.rect(band, canvas.hatch_class(Hatch::dots));
+    canvas.hatch(band, Hatch::dots);
   }
   if (chart.expected) {
     const double y = sy.clamped(*chart.expected);

@@ -1,7 +1,7 @@
-#include "brief/charts/canvas.h"
+#include "charts/canvas.h"
 
-#include "brief/charts/style.h"
-#include "brief/charts/text.h"
+#include "charts/style.h"
+#include "charts/text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -54,12 +54,54 @@ std::string points_text(const std::vector<Point>& points) {
   return text;
 }
 
+// Attributes of a mark that stands for a datum; those it lacks are left out.
+std::string attributes_of(const Datum& datum) {
+  std::string text;
+  const auto add = [&](const char* name, const std::string& value) {
+    if (!value.empty()) text += fmt::format(" data-{}=\"{}\"", name, escape_xml(value));
+  };
+  add("series", datum.series), add("x", datum.x);
+  add("low", datum.low), add("best", datum.best), add("high", datum.high);
+  return text;
+}
+
+std::string box_attributes(const Box& box) {
+  return fmt::format("x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", pixels(box.left), pixels(box.top),
+                     pixels(std::max(0.0, box.width())), pixels(std::max(0.0, box.height())));
+}
+
 double size_of_classes(std::string_view classes) {
   if (classes.substr(0, 1) == "t") return kTitleSize;
   return classes.substr(0, 1) == "s" ? kSmallSize : kLabelSize;
 }
 
 }  // namespace
+
+std::string datum_text(double value) {
+  return std::isfinite(value) ? fmt::format("{:.6g}", value) : std::string{};
+}
+
+std::string datum_text(const std::vector<double>& values) {
+  std::string text;
+  for (const double value : values) text += (text.empty() ? "" : " ") + fmt::format("{:.6g}", value);
+  return text;
+}
+
+std::string datum_text(const Axis& axis, double at) {
+  if (axis.kind == AxisKind::number) return datum_text(at);
+  const auto months = static_cast<int>(std::floor(at));
+  const double within = at - months;
+  const std::string month = fmt::format("{:04}-{:02}", months / 12, months % 12 + 1);
+  // The beginning and the middle of a month stand for the whole of it.
+  if (within < 0.005 || std::abs(within - 0.5) < 0.005) return month;
+  return fmt::format("{}-{:02}", month, static_cast<int>(within * 30.4) + 1);
+}
+
+std::string datum_text(const Axis& axis, const std::vector<double>& at) {
+  std::string text;
+  for (const double one : at) text += (text.empty() ? "" : " ") + datum_text(axis, one);
+  return text;
+}
 
 Box text_box(double x, double y, Anchor anchor, std::string_view text, double size, bool bold) {
   const double width = text_width(text, size, bold);
@@ -86,49 +128,50 @@ void Canvas::draw_head_and_foot(const Frame& frame) {
   for (const std::string& line : lines.source) text(0.0, (y += kSmallLine) - 3.0, Anchor::start, "s q", line);
 }
 
-void Canvas::rect(const Box& box, std::string_view classes) {
-  body_ += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" class=\"{}\"/>\n",
-                       pixels(box.left), pixels(box.top), pixels(std::max(0.0, box.width())),
-                       pixels(std::max(0.0, box.height())), classes);
+void Canvas::rect(const Box& box, std::string_view classes, const Datum& datum) {
+  body_ += fmt::format("<rect {} class=\"{}\"{}/>\n", box_attributes(box), classes, attributes_of(datum));
 }
 
-void Canvas::line(Point from, Point to, std::string_view classes) {
-  body_ += fmt::format("<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" class=\"{}\"/>\n", pixels(from.x),
-                       pixels(from.y), pixels(to.x), pixels(to.y), classes);
+void Canvas::line(Point from, Point to, std::string_view classes, const Datum& datum) {
+  body_ += fmt::format("<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" class=\"{}\"{}/>\n", pixels(from.x),
+                       pixels(from.y), pixels(to.x), pixels(to.y), classes, attributes_of(datum));
 }
 
-void Canvas::polyline(const std::vector<Point>& points, std::string_view classes) {
+void Canvas::polyline(const std::vector<Point>& points, std::string_view classes, const Datum& datum) {
   if (points.size() < 2) return;
-  body_ += fmt::format("<polyline points=\"{}\" class=\"n {}\"/>\n", points_text(points), classes);
+  body_ += fmt::format("<polyline points=\"{}\" class=\"n {}\"{}/>\n", points_text(points), classes,
+                       attributes_of(datum));
 }
 
-void Canvas::polygon(const std::vector<Point>& points, std::string_view classes) {
+void Canvas::polygon(const std::vector<Point>& points, std::string_view classes, const Datum& datum) {
   if (points.size() < 3) return;
-  body_ += fmt::format("<polygon points=\"{}\" class=\"{}\"/>\n", points_text(points), classes);
+  body_ += fmt::format("<polygon points=\"{}\" class=\"{}\"{}/>\n", points_text(points), classes,
+                       attributes_of(datum));
 }
 
-void Canvas::path(const std::string& commands, std::string_view classes) {
-  body_ += fmt::format("<path fill-rule=\"evenodd\" d=\"{}\" class=\"{}\"/>\n", commands, classes);
+void Canvas::path(const std::string& commands, std::string_view classes, const Datum& datum) {
+  body_ += fmt::format("<path fill-rule=\"evenodd\" d=\"{}\" class=\"{}\"{}/>\n", commands, classes,
+                       attributes_of(datum));
 }
 
-void Canvas::circle(Point centre, double radius, std::string_view classes) {
-  body_ += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{}\" class=\"{}\"/>\n", pixels(centre.x),
-                       pixels(centre.y), pixels(radius), classes);
+void Canvas::circle(Point centre, double radius, std::string_view classes, const Datum& datum) {
+  body_ += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{}\" class=\"{}\"{}/>\n", pixels(centre.x),
+                       pixels(centre.y), pixels(radius), classes, attributes_of(datum));
 }
 
-void Canvas::diamond(Point centre, double radius, std::string_view classes) {
+void Canvas::diamond(Point centre, double radius, std::string_view classes, const Datum& datum) {
   polygon({{centre.x, centre.y - radius},
            {centre.x + radius, centre.y},
            {centre.x, centre.y + radius},
            {centre.x - radius, centre.y}},
-          classes);
+          classes, datum);
 }
 
-void Canvas::marker(Point centre, double radius, int shape, std::string_view classes) {
+void Canvas::marker(Point centre, double radius, int shape, std::string_view classes, const Datum& datum) {
   switch (shape) {
     case 1: {
       const double half = radius * 0.886;
-      rect({centre.x - half, centre.y - half, centre.x + half, centre.y + half}, classes);
+      rect({centre.x - half, centre.y - half, centre.x + half, centre.y + half}, classes, datum);
       break;
     }
     case 2: {
@@ -136,14 +179,14 @@ void Canvas::marker(Point centre, double radius, int shape, std::string_view cla
       polygon({{centre.x, centre.y - side * 1.15},
                {centre.x + side, centre.y + side * 0.58},
                {centre.x - side, centre.y + side * 0.58}},
-              classes);
+              classes, datum);
       break;
     }
     case 3:
-      diamond(centre, radius * 1.253, classes);
+      diamond(centre, radius * 1.253, classes, datum);
       break;
     default:
-      circle(centre, radius, classes);
+      circle(centre, radius, classes, datum);
   }
 }
 
@@ -156,28 +199,23 @@ void Canvas::text(double x, double y, Anchor anchor, std::string_view classes, s
                        pixels(y), pixels(size_of_classes(classes)), classes, name, escape_xml(words));
 }
 
-std::string Canvas::hatch_class(Hatch hatch) const {
-  switch (hatch) {
-    case Hatch::lines:
-      return "hl\" fill=\"url(#" + id_ + "l)";
-    case Hatch::dots:
-      return "hd\" fill=\"url(#" + id_ + "d)";
-    case Hatch::crossed:
-      return "hc\" fill=\"url(#" + id_ + "c)";
-    case Hatch::none:
-      break;
-  }
-  return "n";
+std::string Canvas::fill_of(Hatch hatch) const {
+  const char* pattern = hatch == Hatch::lines ? "l" : hatch == Hatch::dots ? "d" : "c";
+  return fmt::format("fill=\"url(#{}{})\"", id_, pattern);
 }
 
-std::string Canvas::finish() const {
-  std::string out = fmt::format(
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"hv\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
-      "height=\"{1}\" role=\"img\" aria-label=\"{2}\">\n<style>{3}</style>\n",
-      pixels(width_), pixels(height_), escape_xml(title_), style_sheet());
-  out += pattern_definitions(id_);
-  out += fmt::format("<rect width=\"{}\" height=\"{}\" class=\"paper\"/>\n", pixels(width_), pixels(height_));
-  return out + body_ + "</svg>\n";
+void Canvas::hatch(const Box& box, Hatch hatch) {
+  if (hatch == Hatch::none) return;
+  body_ += fmt::format("<rect {} {}/>\n", box_attributes(box), fill_of(hatch));
+}
+
+void Canvas::hatch(const std::string& commands, Hatch hatch) {
+  if (hatch == Hatch::none) return;
+  body_ += fmt::format("<path fill-rule=\"evenodd\" d=\"{}\" {}/>\n", commands, fill_of(hatch));
+}
+
+Picture Canvas::finish() const {
+  return {width_, height_, pattern_definitions(id_) + body_, title_};
 }
 
 std::vector<double> spread_labels(const std::vector<double>& wanted, double gap, double top, double bottom) {

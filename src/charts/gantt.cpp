@@ -1,6 +1,6 @@
-#include "brief/charts/charts.h"
-#include "brief/charts/scale.h"
-#include "brief/charts/text.h"
+#include "charts/charts.h"
+#include "charts/scale.h"
+#include "charts/text.h"
 
 #include <algorithm>
 
@@ -31,9 +31,15 @@ void draw_bar(Canvas& canvas, const GanttRow& row, const Scale& scale, double y)
   const Box box{scale.clamped(row.start), y - 7.0,
                 std::max(scale.clamped(row.end), scale.clamped(row.start) + 2.0), y + 7.0};
   const int look = std::clamp(row.look, 0, 2);
-  canvas.rect(box, kBlockFills[look]);
-  if (look == 1) canvas.rect(box, canvas.hatch_class(Hatch::lines));
-  if (look == 2) canvas.rect(box, canvas.hatch_class(Hatch::dots));
+  const Axis months{.kind = AxisKind::month};
+  canvas.rect(box, kBlockFills[look],
+              {.series = row.name,
+               .x = datum_text(months, row.start),
+               .low = row.slip_low ? datum_text(months, *row.slip_low) : "",
+               .best = datum_text(months, row.end),
+               .high = row.slip_high ? datum_text(months, *row.slip_high) : ""});
+  if (look == 1) canvas.hatch(box, Hatch::lines);
+  if (look == 2) canvas.hatch(box, Hatch::dots);
   canvas.rect(box, "n x");
   if (!row.slip_low || !row.slip_high) return;
   const double low = scale.clamped(*row.slip_low), high = scale.clamped(*row.slip_high);
@@ -59,7 +65,7 @@ void draw_words(Canvas& canvas, const GanttRow& row, const Scale& scale, const B
 
 }  // namespace
 
-std::string gantt_chart(const GanttChart& chart) {
+Picture gantt_chart(const GanttChart& chart) {
   double names = 0.0;
   for (const GanttRow& row : chart.rows) names = std::max(names, text_width(row.name, kLabelSize));
   names = std::min(names, chart.frame.width * 0.34);
@@ -84,7 +90,8 @@ std::string gantt_chart(const GanttChart& chart) {
     draw_bar(canvas, row, scale, y);
     for (const Mark& gate : row.gates) {
       const double x = scale.clamped(gate.x);
-      canvas.diamond({x, y}, gate.label.empty() ? 6.0 : 9.0, "w0 l0 thin solid");
+      canvas.diamond({x, y}, gate.label.empty() ? 6.0 : 9.0, "w0 l0 thin solid",
+                     {.series = row.name, .x = datum_text(axis, gate.x), .best = gate.label});
       canvas.text(x, y + 3.3, Anchor::middle, "s b", gate.label);
     }
     draw_words(canvas, row, scale, plot, y);

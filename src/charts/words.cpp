@@ -1,6 +1,6 @@
-#include "brief/charts/charts.h"
-#include "brief/charts/scale.h"
-#include "brief/charts/text.h"
+#include "charts/charts.h"
+#include "charts/scale.h"
+#include "charts/text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,7 +9,7 @@
 
 namespace handover::charts {
 
-std::string word_chart(const WordChart& chart) {
+Picture word_chart(const WordChart& chart) {
   constexpr double kRow = 18.0;
   double widest = 0.0, limit = chart.sure_at;
   for (const WordBar& word : chart.words) {
@@ -18,7 +18,7 @@ std::string word_chart(const WordChart& chart) {
         text_width(fmt::format("{} ({} : {})", word.word, word.left_count, word.right_count), kLabelSize));
     limit = std::max(limit, std::abs(word.z));
   }
-  // Words stand on the far side of the middle line, so each half needs module for them.
+  // Words stand on the far side of the middle line, so each half needs room for them.
   const double width = chart.frame.width;
   const Axis axis{
       .label = "standard deviations from even use (z)", .low = -limit * 1.05, .high = limit * 1.05};
@@ -41,8 +41,10 @@ std::string word_chart(const WordChart& chart) {
     const double end = scale(word.z);
     const Box bar{std::min(middle, end), y + 3.0, std::max(middle, end), y + kRow - 3.0};
     const bool left = word.z < 0.0, sure = std::abs(word.z) >= chart.sure_at;
-    canvas.rect(bar, sure ? "bar" : "w0");
-    if (sure && !left) canvas.rect(bar, canvas.hatch_class(Hatch::lines));
+    canvas.rect(
+        bar, sure ? "bar" : "w0",
+        {.series = left ? chart.left_name : chart.right_name, .x = word.word, .best = datum_text(word.z)});
+    if (sure && !left) canvas.hatch(bar, Hatch::lines);
     canvas.rect(bar, "n x");
     canvas.text(left ? middle + 6.0 : middle - 6.0, y + 12.5, left ? Anchor::start : Anchor::end,
                 sure ? "l h" : "l q h",

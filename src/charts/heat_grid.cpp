@@ -1,6 +1,6 @@
-#include "brief/charts/charts.h"
-#include "brief/charts/scale.h"
-#include "brief/charts/text.h"
+#include "charts/charts.h"
+#include "charts/scale.h"
+#include "charts/text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -43,7 +43,7 @@ Layout lay_out(const HeatGrid& chart) {
   for (const auto& row : chart.rows)
     layout.row_names = std::max(layout.row_names, text_width(row, kSmallSize));
   layout.row_names += 8.0;
-  // Column names may break at spaces, so their longest word is what needs module.
+  // Column names may break at spaces, so their longest word is what needs room.
   double widest_word = 0.0;
   for (const auto& name : chart.columns) {
     for (const auto& word : wrap_text(name, 1.0, kSmallSize))
@@ -70,10 +70,10 @@ Layout lay_out(const HeatGrid& chart) {
   return layout;
 }
 
-void draw_cell(Canvas& canvas, const Cell& cell, const Box& box) {
+void draw_cell(Canvas& canvas, const Cell& cell, const Box& box, const Datum& datum) {
   const int tint = cell.share ? tint_of(*cell.share) : 0;
-  canvas.rect(box, cell.share ? fmt::format("v{} c", tint) : "v0 c");
-  if (cell.hatch != Hatch::none) canvas.rect(box, canvas.hatch_class(cell.hatch));
+  canvas.rect(box, cell.share ? fmt::format("v{} c", tint) : "v0 c", datum);
+  canvas.hatch(box, cell.hatch);
   const std::string words = !cell.text.empty() ? cell.text : cell.share ? percent_text(*cell.share) : "";
   const bool dark = tint >= 3 && cell.hatch == Hatch::none;
   canvas.text((box.left + box.right) / 2.0, (box.top + box.bottom) / 2.0 + 3.5, Anchor::middle,
@@ -81,6 +81,13 @@ void draw_cell(Canvas& canvas, const Cell& cell, const Box& box) {
               : cell.hatch == Hatch::none ? "s"
                                           : "s h",
               words);
+}
+
+Datum datum_of(const HeatGrid& chart, const HeatPanel& panel, std::size_t row, std::size_t column) {
+  const Cell& cell = panel.cells[row][column];
+  return {.series = panel.name,
+          .x = chart.rows[row] + " / " + (column < chart.columns.size() ? chart.columns[column] : ""),
+          .best = cell.share ? datum_text(*cell.share) : ""};
 }
 
 void draw_panel(Canvas& canvas, const HeatGrid& chart, const HeatPanel& panel, const Layout& layout,
@@ -104,7 +111,7 @@ void draw_panel(Canvas& canvas, const HeatGrid& chart, const HeatPanel& panel, c
     for (std::size_t c = 0; c < panel.cells[r].size(); ++c) {
       const double x = left + layout.cell_width * static_cast<double>(c);
       const Box box{x, y, x + layout.cell_width, y + kCellHeight};
-      draw_cell(canvas, panel.cells[r][c], box);
+      draw_cell(canvas, panel.cells[r][c], box, datum_of(chart, panel, r, c));
       if (panel.cells[r][c].outlined)
         outlined.push_back({box.left + 1.5, box.top + 1.5, box.right - 1.5, box.bottom - 1.5});
     }
@@ -136,7 +143,7 @@ double lay_legends(Canvas* canvas, const std::vector<Legend>& legends, double wi
     if (canvas != nullptr) {
       const Box box{x + 1.0, y + 2.0, x + 23.0, y + 12.0};
       canvas->rect(box, legend.outline ? "n l0 solid" : "v0");
-      if (legend.hatch != Hatch::none) canvas->rect(box, canvas->hatch_class(legend.hatch));
+      canvas->hatch(box, legend.hatch);
       canvas->text(x + 30.0, y + 10.5, Anchor::start, "s", legend.words);
     }
     x += length;
@@ -146,7 +153,7 @@ double lay_legends(Canvas* canvas, const std::vector<Legend>& legends, double wi
 
 }  // namespace
 
-std::string heat_grid(const HeatGrid& chart) {
+Picture heat_grid(const HeatGrid& chart) {
   const Layout layout = lay_out(chart);
   const auto legends = legends_of(chart);
   const std::size_t lines = (chart.panels.size() + layout.panels_per_line - 1) / layout.panels_per_line;

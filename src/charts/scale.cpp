@@ -1,6 +1,6 @@
-#include "brief/charts/scale.h"
+#include "charts/scale.h"
 
-#include "brief/charts/text.h"
+#include "charts/text.h"
 
 #include <algorithm>
 #include <array>

@@ -1,10 +1,10 @@
-#include "brief/charts/charts.h"
+#include "charts/charts.h"
 
 #include "base/problem.h"
-#include "brief/charts/canvas.h"
-#include "brief/charts/made_up_charts.h"
-#include "brief/charts/scale.h"
-#include "brief/charts/text.h"
+#include "charts/canvas.h"
+#include "charts/made_up_charts.h"
+#include "charts/scale.h"
+#include "charts/text.h"
 
 #include <regex>
 #include <stdexcept>
@@ -68,18 +68,11 @@ bool is_well_formed(const std::string& svg) {
   return open.empty() && angle_brackets == static_cast<std::size_t>(std::count(svg.begin(), svg.end(), '<'));
 }
 
-std::pair<double, double> size_of(const std::string& svg) {
-  std::smatch m;
-  static const std::regex box("viewBox=\"0 0 ([0-9.]+) ([0-9.]+)\"");
-  REQUIRE(std::regex_search(svg, m, box));
-  return {std::stod(m[1]), std::stod(m[2])};
-}
-
 }  // namespace
 
 TEST_CASE("every picture is a whole SVG without scripts and follows light, dark and print") {
   for (const auto& picture : made_up::all_pictures()) {
-    const std::string &name = picture.first, &svg = picture.second;
+    const std::string &name = picture.first, svg = svg_document(picture.second);
     CAPTURE(name);
     CHECK(is_well_formed(svg));
     CHECK(svg.find("<script") == std::string::npos);
@@ -94,10 +87,10 @@ TEST_CASE("every picture is a whole SVG without scripts and follows light, dark 
 
 TEST_CASE("no two texts overlap and none leaves the sheet, also in the widest usual font") {
   for (const auto& picture : made_up::all_pictures()) {
-    const std::string &name = picture.first, &svg = picture.second;
+    const std::string &name = picture.first, svg = svg_document(picture.second);
     const auto texts = texts_of(svg);
     REQUIRE(texts.size() > 5);
-    const auto [width, height] = size_of(svg);
+    const double width = picture.second.width, height = picture.second.height;
     for (std::size_t i = 0; i < texts.size(); ++i) {
       CAPTURE(name);
       CAPTURE(texts[i].words);
@@ -116,7 +109,7 @@ TEST_CASE("what a user wrote cannot become markup") {
   BarChart chart{.frame = {.title = "<script>alert('x')</script> & \"more\""}};
   chart.categories = {"a</text><b>"};
   chart.series = {{"s", {1.0}, {}, {}}};
-  const std::string svg = bar_chart(chart);
+  const std::string svg = svg_document(bar_chart(chart));
   CHECK(is_well_formed(svg));
   CHECK(svg.find("<script") == std::string::npos);
   CHECK(svg.find("&lt;script&gt;") != std::string::npos);
@@ -125,11 +118,11 @@ TEST_CASE("what a user wrote cannot become markup") {
 TEST_CASE("heat cells carry their number; hatches are patterns of this picture only") {
   HeatGrid chart{.frame = {.title = "one"}, .rows = {"r"}, .columns = {"c", "d"}};
   chart.panels = {{"p", {{{.share = 0.374}, {.share = std::nullopt, .text = "n/a", .hatch = Hatch::lines}}}}};
-  const std::string one = heat_grid(chart);
+  const std::string one = svg_document(heat_grid(chart));
   CHECK(one.find(">37 %<") != std::string::npos);
   CHECK(one.find(">n/a<") != std::string::npos);
   chart.frame.title = "two";
-  const std::string two = heat_grid(chart);
+  const std::string two = svg_document(heat_grid(chart));
   const auto pattern = [](const std::string& svg) { return svg.substr(svg.find("pattern id=\"") + 12, 9); };
   CHECK(pattern(one) != pattern(two));
   CHECK(one.find("url(#" + pattern(one).substr(0, 9)) != std::string::npos);
@@ -141,15 +134,43 @@ TEST_CASE("names of two lines do not run into the next row") {
        {"Intelligence and surveillance of the border", "Logistics and sustainment of the forces", "Fires"}) {
     chart.rows.push_back({.name = name, .point = 0.5, .low = 0.1, .high = 0.9, .tag = "60 of 100"});
   }
-  const auto texts = texts_of(dot_chart(chart));
+  const auto texts = texts_of(svg_document(dot_chart(chart)));
   for (std::size_t i = 0; i < texts.size(); ++i) {
     for (std::size_t j = i + 1; j < texts.size(); ++j) CHECK_FALSE(texts[i].box.overlaps(texts[j].box));
   }
 }
 
+TEST_CASE("marks that stand for a datum say which, with what the page would show of it") {
+  DotChart dots{.frame = {.title = "dots"}};
+  dots.rows = {{.name = "Fires & <more>", .point = 0.25, .low = 0.1, .high = 0.5}};
+  CHECK(dot_chart(dots).body.find("data-series=\"Fires &amp; &lt;more&gt;\" data-low=\"0.1\" "
+                                  "data-best=\"0.25\" data-high=\"0.5\"") != std::string::npos);
+  LineChart line{.frame = {.title = "line"}, .x = {.kind = AxisKind::month}};
+  line.lines = {{.name = "level", .x = {24288.5, 24289.5, 24290.25}, .y = {1.0, 2.5, 3.0}}};
+  CHECK(line_chart(line).body.find("data-series=\"level\" data-x=\"2024-01 2024-02 2024-03-08\" "
+                                   "data-best=\"1 2.5 3\"") != std::string::npos);
+  // Every kind of picture has at least one such mark.
+  for (const auto& [name, picture] : made_up::all_pictures()) {
+    CAPTURE(name);
+    CHECK(picture.body.find(" data-best=\"") != std::string::npos);
+  }
+}
+
+TEST_CASE("a hatch fills by its own attribute: no class list holds a quotation mark") {
+  static const std::regex classes("class=\"([a-z0-9 ]*)\"");
+  for (const auto& [name, picture] : made_up::all_pictures()) {
+    CAPTURE(name);
+    const std::string& body = picture.body;
+    const auto found = std::distance(std::sregex_iterator(body.begin(), body.end(), classes), {});
+    std::ptrdiff_t written = 0;
+    for (auto at = body.find("class="); at != std::string::npos; at = body.find("class=", at + 1)) ++written;
+    CHECK(found == written);
+  }
+}
+
 TEST_CASE("the same data give the same bytes") {
-  CHECK(made_up::scatter() == made_up::scatter());
-  CHECK(made_up::violins() == made_up::violins());
+  CHECK(made_up::scatter().body == made_up::scatter().body);
+  CHECK(made_up::violins().body == made_up::violins().body);
 }
 
 TEST_CASE("lengths that do not match are refused") {
@@ -217,7 +238,7 @@ TEST_CASE("a map keeps holes, thins outlines and hatches areas without data") {
   round.value = 12.0;
   Area square{.id = "b", .name = "B", .rings = {{{2, 0}, {3, 0}, {3, 1}, {2, 1}, {2, 0}}}};
   chart.areas = {round, square};
-  const std::string svg = area_map(chart);
+  const std::string svg = svg_document(area_map(chart));
   CHECK(is_well_formed(svg));
   CHECK(svg.size() < 12'000);  // five thousand points became what a pixel can show
   CHECK(svg.find("no data") != std::string::npos);

@@ -1,12 +1,16 @@
-// Charts: plain data in, one SVG document as a string out. No scripts, no fonts or files from elsewhere.
+// Charts: plain data in, a Picture out (charts/picture.h). No scripts, no fonts or files from elsewhere.
 //
-// Every picture can be written to a file of its own or put inside an HTML page. Colours are CSS variables
-// that follow the reader's light or dark setting and are forced light in print; series differ in dash, marker
-// or hatch as well as in colour, so a black-and-white copy says the same. No colour means good or bad. All
-// functions are pure and throw std::logic_error when lengths within one structure do not match.
+// Every picture can be written to a file of its own or put inside an HTML page. Every mark that stands for a
+// datum says so in its attributes data-series, data-x, data-low, data-best and data-high (those that apply; a
+// line or a band holds one value for each of its points, parted by spaces), for pages that hover and select.
+// Colours are CSS variables that follow the reader's light or dark setting and are forced light in print;
+// series differ in dash, marker or hatch as well as in colour, so a black-and-white copy says the same. No
+// colour means good or bad. All functions are pure and throw std::logic_error when lengths within one
+// structure do not match.
 #pragma once
 
 #include "base/dates.h"
+#include "charts/picture.h"
 
 #include <optional>
 #include <string>
@@ -67,7 +71,7 @@ struct LineChart {
   std::vector<Mark> marks = {};
   std::vector<std::pair<double, std::string>> levels = {};  // thin horizontal lines with words
 };
-std::string line_chart(const LineChart& chart);
+Picture line_chart(const LineChart& chart);
 
 // Step curves of what has not yet happened (Kaplan-Meier or simulated), with bands and censoring ticks.
 struct SurvivalCurve {
@@ -82,7 +86,7 @@ struct SurvivalChart {
   std::vector<SurvivalCurve> curves = {};
   std::vector<Mark> marks = {};
 };
-std::string survival_chart(const SurvivalChart& chart);
+Picture survival_chart(const SurvivalChart& chart);
 
 // Horizontal bars ------------------------------------------------------------------------------------------
 struct BarSeries {
@@ -98,7 +102,7 @@ struct BarChart {
   std::vector<Mark> references = {};  // vertical lines, for example a benchmark
   int decimals = 1;
 };
-std::string bar_chart(const BarChart& chart);
+Picture bar_chart(const BarChart& chart);
 
 // A histogram against what it should look like (randomised PIT against uniform).
 struct Histogram {
@@ -108,7 +112,7 @@ struct Histogram {
   std::optional<double> expected = {}, expected_low = {}, expected_high = {};
   Axis x = {}, y = {};
 };
-std::string histogram(const Histogram& chart);
+Picture histogram(const Histogram& chart);
 
 // Density of each group's sample: a violin with median, middle half and 90 % range.
 struct Violin {
@@ -122,7 +126,7 @@ struct ViolinChart {
   Axis value = {};
   std::vector<Mark> references = {};
 };
-std::string violin_chart(const ViolinChart& chart);
+Picture violin_chart(const ViolinChart& chart);
 
 // Heat grid ------------------------------------------------------------------------------------------------
 enum class Hatch { none, lines, dots, crossed };
@@ -144,7 +148,7 @@ struct HeatGrid {
   std::vector<std::pair<Hatch, std::string>> hatch_means = {};
   std::string outline_means = {};
 };
-std::string heat_grid(const HeatGrid& chart);
+Picture heat_grid(const HeatGrid& chart);
 
 // Timeline
 // ---------------------------------------------------------------------------------------------------
@@ -162,7 +166,7 @@ struct GanttChart {
   std::vector<Mark> marks = {};
   std::optional<double> low = {}, high = {};  // month positions
 };
-std::string gantt_chart(const GanttChart& chart);
+Picture gantt_chart(const GanttChart& chart);
 
 // Dots with intervals and thresholds
 // ---------------------------------------------------------------------------
@@ -180,7 +184,7 @@ struct DotChart {
   Axis value = {};
   std::vector<Mark> thresholds = {};
 };
-std::string dot_chart(const DotChart& chart);
+Picture dot_chart(const DotChart& chart);
 
 // Scatter: position x salience, area by influence
 // ------------------------------------------------------------
@@ -198,7 +202,7 @@ struct ScatterChart {
   std::vector<std::pair<int, std::string>> look_means = {};
   std::vector<Mark> marks = {};
 };
-std::string scatter_chart(const ScatterChart& chart);
+Picture scatter_chart(const ScatterChart& chart);
 
 // Words that set two texts apart
 // ---------------------------------------------------------------------------------
@@ -213,7 +217,7 @@ struct WordChart {
   std::vector<WordBar> words = {};
   double sure_at = 1.96;  // |z| below it is drawn hollow
 };
-std::string word_chart(const WordChart& chart);
+Picture word_chart(const WordChart& chart);
 
 // Map
 // ----------------------------------------------------------------------------------------------------------
@@ -234,7 +238,7 @@ struct AreaMap {
   std::string legend = {};          // quantity and unit
   std::string no_data = "no data";
 };
-std::string area_map(const AreaMap& chart);
+Picture area_map(const AreaMap& chart);
 
 // Polygons of a GeoJSON Feature, FeatureCollection or geometry (RFC 7946). Throws InputError naming `file`.
 std::vector<std::vector<LongitudeLatitude>> read_geojson_rings(const std::string& text,

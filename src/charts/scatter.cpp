@@ -1,6 +1,6 @@
-#include "brief/charts/charts.h"
-#include "brief/charts/scale.h"
-#include "brief/charts/text.h"
+#include "charts/charts.h"
+#include "charts/scale.h"
+#include "charts/text.h"
 
 #include <algorithm>
 #include <array>
@@ -91,7 +91,7 @@ double legend_height(const ScatterChart& chart) {
 
 }  // namespace
 
-std::string scatter_chart(const ScatterChart& chart) {
+Picture scatter_chart(const ScatterChart& chart) {
   Range xs, ys;
   for (const ScatterPoint& point : chart.points) {
     for (const double x : {point.x, point.x_low.value_or(point.x), point.x_high.value_or(point.x)})
@@ -122,7 +122,12 @@ std::string scatter_chart(const ScatterChart& chart) {
       canvas.line({sx.clamped(*point.x_low), at.y}, {sx.clamped(*point.x_high), at.y}, "x");
       taken.push_back({sx.clamped(*point.x_low), at.y - 0.5, sx.clamped(*point.x_high), at.y + 0.5});
     }
-    canvas.marker(at, r, point.look, fmt::format("v1 l{} solid thin", point.look));
+    canvas.marker(at, r, point.look, fmt::format("v1 l{} solid thin", point.look),
+                  {.series = point.name,
+                   .x = datum_text(point.x),
+                   .low = point.x_low ? datum_text(*point.x_low) : "",
+                   .best = datum_text(point.y),
+                   .high = point.x_high ? datum_text(*point.x_high) : ""});
     taken.push_back({at.x - r, at.y - r, at.x + r, at.y + r});
   }
   for (const ScatterPoint& point : chart.points) {

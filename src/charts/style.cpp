@@ -1,4 +1,4 @@
-#include "brief/charts/style.h"
+#include "charts/style.h"
 
 #include <vector>
 

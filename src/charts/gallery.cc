@@ -1,5 +1,5 @@
 // Writes every chart once, with made-up data: for looking at, after a change.
-#include "brief/charts/made_up_charts.h"
+#include "charts/made_up_charts.h"
 
 #include <cstdio>
 #include <filesystem>
@@ -10,7 +10,8 @@ int main(int argc, char** argv) {
   if (argc < 2) return std::fprintf(stderr, "chart_gallery FOLDER [FOLDER WITH GEOJSON PROVINCES]\n"), 2;
   const std::filesystem::path out = argv[1];
   std::filesystem::create_directories(out);
-  for (const auto& [name, svg] : made_up::all_pictures()) write_file_atomically(out / (name + ".svg"), svg);
-  if (argc > 2) write_file_atomically(out / "map.svg", made_up::map(argv[2]));
+  for (const auto& [name, picture] : made_up::all_pictures())
+    write_file_atomically(out / (name + ".svg"), svg_document(picture));
+  if (argc > 2) write_file_atomically(out / "map.svg", svg_document(made_up::map(argv[2])));
   return 0;
 }

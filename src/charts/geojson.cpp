@@ -1,5 +1,5 @@
 #include "base/problem.h"
-#include "brief/charts/charts.h"
+#include "charts/charts.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,7 +1,7 @@
 // Rows with a name, a distribution and a tag: dots with intervals, and violins.
-#include "brief/charts/charts.h"
-#include "brief/charts/scale.h"
-#include "brief/charts/text.h"
+#include "charts/charts.h"
+#include "charts/scale.h"
+#include "charts/text.h"
 #include "numerics/statistics.h"
 
 #include <algorithm>
@@ -81,7 +81,8 @@ std::vector<double> density_of(const std::vector<double>& sorted, double low, do
   return density;
 }
 
-void draw_violin(Sheet& sheet, const std::vector<double>& sorted, double y, double half_height) {
+void draw_violin(Sheet& sheet, const std::string& name, const std::vector<double>& sorted, double y,
+                 double half_height) {
   const double low = sorted.front(), high = sorted.back();
   const auto at = [&](double p) { return sheet.scale.clamped(quantile_of_sorted(sorted, p)); };
   constexpr int kPoints = 81;
@@ -101,12 +102,16 @@ void draw_violin(Sheet& sheet, const std::vector<double>& sorted, double y, doub
   }
   sheet.canvas.line({at(0.05), y}, {at(0.95), y}, "l0 thin");
   sheet.canvas.line({at(0.25), y}, {at(0.75), y}, "l0 thick");
-  sheet.canvas.circle({at(0.5), y}, 3.4, "w0 l0");
+  sheet.canvas.circle({at(0.5), y}, 3.4, "w0 l0",
+                      {.series = name,
+                       .low = datum_text(quantile_of_sorted(sorted, 0.05)),
+                       .best = datum_text(quantile_of_sorted(sorted, 0.5)),
+                       .high = datum_text(quantile_of_sorted(sorted, 0.95))});
 }
 
 }  // namespace
 
-std::string dot_chart(const DotChart& chart) {
+Picture dot_chart(const DotChart& chart) {
   Rows rows;
   Range range;
   for (const DotRow& row : chart.rows) {
@@ -126,12 +131,16 @@ std::string dot_chart(const DotChart& chart) {
       sheet.canvas.line({sheet.scale.clamped(*row.inner_low), y}, {sheet.scale.clamped(*row.inner_high), y},
                         "l0 thick");
     }
-    sheet.canvas.circle({sheet.scale.clamped(row.point), y}, 4.4, row.hollow ? "w0 l0" : "f0");
+    sheet.canvas.circle({sheet.scale.clamped(row.point), y}, 4.4, row.hollow ? "w0 l0" : "f0",
+                        {.series = row.name,
+                         .low = datum_text(row.low),
+                         .best = datum_text(row.point),
+                         .high = datum_text(row.high)});
   }
   return sheet.canvas.finish();
 }
 
-std::string violin_chart(const ViolinChart& chart) {
+Picture violin_chart(const ViolinChart& chart) {
   Rows rows;
   Range range;
   std::vector<std::vector<double>> sorted;
@@ -147,7 +156,8 @@ std::string violin_chart(const ViolinChart& chart) {
   Sheet sheet =
       lay_out_rows(chart.frame, rows, chart.value, axis_range(chart.value, range, false), chart.references);
   for (std::size_t i = 0; i < sorted.size(); ++i) {
-    if (!sorted[i].empty()) draw_violin(sheet, sorted[i], sheet.row(i, rows.row_height), 13.0);
+    if (!sorted[i].empty())
+      draw_violin(sheet, chart.groups[i].name, sorted[i], sheet.row(i, rows.row_height), 13.0);
   }
   return sheet.canvas.finish();
 }

@@ -2,7 +2,7 @@
 // style sheet inside the picture (style.cpp) gives them colours.
 #pragma once
 
-#include "brief/charts/charts.h"
+#include "charts/charts.h"
 
 #include <string>
 #include <string_view>
@@ -29,6 +29,17 @@ inline constexpr double kSmallSize = 9.5;   // source line, tick labels in tight
 // Where a text of this size and anchor lies on the sheet.
 Box text_box(double x, double y, Anchor anchor, std::string_view text, double size, bool bold = false);
 
+// What a mark stands for, written as its data- attributes. Numbers as text: a line holds one for each point.
+struct Datum {
+  std::string series = {}, x = {}, low = {}, best = {}, high = {};
+};
+// A number, or several, as a Datum holds them: six significant digits.
+std::string datum_text(double value);
+std::string datum_text(const std::vector<double>& values);
+// A place on an axis: an ISO month or day on one of months, else a number.
+std::string datum_text(const Axis& axis, double at);
+std::string datum_text(const Axis& axis, const std::vector<double>& at);
+
 class Canvas {
  public:
   // `content_height`: of everything between the head and the foot.
@@ -36,25 +47,28 @@ class Canvas {
 
   const Box& area() const { return area_; }
 
-  void rect(const Box& box, std::string_view classes);
-  void line(Point from, Point to, std::string_view classes);
-  void polyline(const std::vector<Point>& points, std::string_view classes);
-  void polygon(const std::vector<Point>& points, std::string_view classes);
-  void path(const std::string& commands, std::string_view classes);
-  void circle(Point centre, double radius, std::string_view classes);
-  void diamond(Point centre, double radius, std::string_view classes);
+  // Shapes. `datum` is given where the shape stands for one.
+  void rect(const Box& box, std::string_view classes, const Datum& datum = {});
+  void line(Point from, Point to, std::string_view classes, const Datum& datum = {});
+  void polyline(const std::vector<Point>& points, std::string_view classes, const Datum& datum = {});
+  void polygon(const std::vector<Point>& points, std::string_view classes, const Datum& datum = {});
+  void path(const std::string& commands, std::string_view classes, const Datum& datum = {});
+  void circle(Point centre, double radius, std::string_view classes, const Datum& datum = {});
+  void diamond(Point centre, double radius, std::string_view classes, const Datum& datum = {});
   // Shapes 0 circle, 1 square, 2 triangle, 3 diamond, of equal area.
-  void marker(Point centre, double radius, int shape, std::string_view classes);
+  void marker(Point centre, double radius, int shape, std::string_view classes, const Datum& datum = {});
+  // A hatch over a box or a closed path; nothing for Hatch::none.
+  void hatch(const Box& box, Hatch hatch);
+  void hatch(const std::string& commands, Hatch hatch);
   // `classes` beside the size class: "l" for labels (11 px), "s" small (9.5 px), "b" bold, "q" quiet, "h"
   // halo.
   void text(double x, double y, Anchor anchor, std::string_view classes, std::string_view words);
-  // The fill of a hatch, as a class list for rect and polygon.
-  std::string hatch_class(Hatch hatch) const;
 
-  std::string finish() const;
+  Picture finish() const;
 
  private:
   void draw_head_and_foot(const Frame& frame);
+  std::string fill_of(Hatch hatch) const;
 
   Box area_;
   double width_ = 0.0, height_ = 0.0;

@@ -1,4 +1,4 @@
-#include "brief/charts/text.h"
+#include "charts/text.h"
 
 #include <cmath>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/files.h"
-#include "brief/charts/charts.h"
+#include "charts/charts.h"
 #include "numerics/draws.h"
 
 #include <algorithm>
@@ -25,7 +25,7 @@ inline std::vector<double> normal_sample(double mean, double sd, int n, std::uin
   return sample;
 }
 
-inline std::string fan() {
+inline Picture fan() {
   LineChart chart{.frame = frame("Attacks fall, then the range widens",
                                  "Attacks a month; bands hold 50 % and 90 % of simulated replications")};
   chart.x.kind = AxisKind::month;
@@ -52,7 +52,7 @@ inline std::string fan() {
   return line_chart(chart);
 }
 
-inline std::string bars() {
+inline Picture bars() {
   BarChart chart{.frame =
                      frame("Forecast error beside baselines", "CRPS, lower is better; 24 months left out")};
   chart.categories = {"Endemic-epidemic", "Last 12 months (conflictology)", "Last value", "Zero"};
@@ -63,7 +63,7 @@ inline std::string bars() {
   return bar_chart(chart);
 }
 
-inline std::string pit() {
+inline Picture pit() {
   Histogram chart{.frame = frame("Forecasts are slightly too narrow",
                                  "Randomised probability integral transform, 60 months", 420.0)};
   chart.height = {1.4, 0.9, 0.8, 0.95, 1.0, 0.7, 0.9, 1.1, 1.0, 1.25};
@@ -73,7 +73,7 @@ inline std::string pit() {
   return histogram(chart);
 }
 
-inline std::string violins() {
+inline Picture violins() {
   ViolinChart chart{.frame = frame("Where the talks would settle",
                                    "Mission end, months after the as-of date; 5,000 draws of the inputs")};
   chart.groups = {{"Weighted mean", normal_sample(16, 4, 400, 1), ""},
@@ -85,7 +85,7 @@ inline std::string violins() {
   return violin_chart(chart);
 }
 
-inline std::string heat(double width) {
+inline Picture heat(double width) {
   HeatGrid chart{.frame = frame("Where both say yes",
                                 "Share of scenarios in which each side's red lines are kept", width)};
   chart.row_title = "end of the mission", chart.column_title = "end of the last presence";
@@ -114,7 +114,7 @@ inline std::string heat(double width) {
   return heat_grid(chart);
 }
 
-inline std::string gantt() {
+inline Picture gantt() {
   GanttChart chart{.frame = frame("A timeline with three gates",
                                   "Bars: planned. Thin lines: middle 80 % of ends once slip is allowed for")};
   const double t = 2024 * 12 + 8;
@@ -133,7 +133,7 @@ inline std::string gantt() {
   return gantt_chart(chart);
 }
 
-inline std::string dots() {
+inline Picture dots() {
   DotChart chart{
       .frame = frame("Few functions stand alone",
                      "Chance that a function stands alone on the as-of date; thin line 90 %, thick 50 %")};
@@ -147,7 +147,7 @@ inline std::string dots() {
   return dot_chart(chart);
 }
 
-inline std::string survival() {
+inline Picture survival() {
   SurvivalChart chart{.frame = frame("How long until agreement",
                                      "Share of talks not yet agreed, by months since they opened")};
   SurvivalCurve past{.name = "34 past talks"}, ours{.name = "this mission"};
@@ -164,7 +164,7 @@ inline std::string survival() {
   return survival_chart(chart);
 }
 
-inline std::string scatter() {
+inline Picture scatter() {
   ScatterChart chart{
       .frame = frame("Who wants what, how much", "Mission end: position and salience; area: influence")};
   chart.points = {{"United States", 70, 75, 60, 82, 1.0, 1},    {"Federal government", 28, 85, 20, 40, .8, 2},
@@ -178,7 +178,7 @@ inline std::string scatter() {
   return scatter_chart(chart);
 }
 
-inline std::string words() {
+inline Picture words() {
   WordChart chart{.frame = frame("What each side stresses",
                                  "Weighted log-odds with an informative prior; counts left : right", 480.0)};
   chart.left_name = "Host", chart.right_name = "Coalition";
@@ -187,7 +187,7 @@ inline std::string words() {
   return word_chart(chart);
 }
 
-inline std::string map(const std::string& folder) {
+inline Picture map(const std::string& folder) {
   AreaMap chart{.frame = frame("Recorded attacks by province",
                                "Attacks in the twelve months before the last zonal datum")};
   int i = 0;
@@ -204,7 +204,7 @@ inline std::string map(const std::string& folder) {
   return area_map(chart);
 }
 
-inline std::vector<std::pair<std::string, std::string>> all_pictures() {
+inline std::vector<std::pair<std::string, Picture>> all_pictures() {
   return {{"fan", fan()},           {"bars", bars()},           {"histogram", pit()}, {"violins", violins()},
           {"heat", heat(700)},      {"heat_narrow", heat(340)}, {"gantt", gantt()},   {"dots", dots()},
           {"survival", survival()}, {"scatter", scatter()},     {"words", words()}};

@@ -1,7 +1,7 @@
 // From data to pixels, and where the ticks go.
 #pragma once
 
-#include "brief/charts/canvas.h"
+#include "charts/canvas.h"
 
 #include <vector>
 

@@ -1,7 +1,7 @@
-#include "brief/charts/charts.h"
-#include "brief/charts/check.h"
-#include "brief/charts/scale.h"
-#include "brief/charts/text.h"
+#include "charts/charts.h"
+#include "charts/check.h"
+#include "charts/scale.h"
+#include "charts/text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -85,17 +85,25 @@ void draw_bands(Canvas& canvas, const LineChart& chart, const Scale& sx, const S
     canvas.polyline(points, "x thin");
     canvas.polyline(low, "x thin");
     points.insert(points.end(), low.rbegin(), low.rend());
-    canvas.polygon(points, fmt::format("v{}", std::clamp(band.depth, 0, 2) + 1));
+    canvas.polygon(points, fmt::format("v{}", std::clamp(band.depth, 0, 2) + 1),
+                   {.series = band.name,
+                    .x = datum_text(chart.x, band.x),
+                    .low = datum_text(band.low),
+                    .high = datum_text(band.high)});
   }
 }
 
 void draw_lines(Canvas& canvas, const LineChart& chart, const Scale& sx, const Scale& sy) {
   for (const Line& line : chart.lines) {
     const auto points = trace(line.x, line.y, line.steps, sx, sy);
-    canvas.polyline(points, fmt::format("l{}", line.look));
+    const std::string x = datum_text(chart.x, line.x);
+    canvas.polyline(points, fmt::format("l{}", line.look),
+                    {.series = line.name, .x = x, .best = datum_text(line.y)});
     if (!line.markers) continue;
     for (std::size_t i = 0; i < line.x.size(); ++i) {
-      canvas.marker({sx(line.x[i]), sy.clamped(line.y[i])}, 2.6, line.look, fmt::format("f{}", line.look));
+      canvas.marker(
+          {sx(line.x[i]), sy.clamped(line.y[i])}, 2.6, line.look, fmt::format("f{}", line.look),
+          {.series = line.name, .x = datum_text(chart.x, line.x[i]), .best = datum_text(line.y[i])});
     }
   }
 }
@@ -137,7 +145,7 @@ void draw_levels(Canvas& canvas, const LineChart& chart, const Box& plot, const 
 
 }  // namespace
 
-std::string line_chart(const LineChart& chart) {
+Picture line_chart(const LineChart& chart) {
   check_lengths(chart);
   const double plot_height = chart.frame.plot_height > 0.0 ? chart.frame.plot_height : 190.0;
   const Range xs = axis_range(chart.x, x_data(chart), false);
@@ -167,7 +175,7 @@ std::string line_chart(const LineChart& chart) {
   return canvas.finish();
 }
 
-std::string survival_chart(const SurvivalChart& chart) {
+Picture survival_chart(const SurvivalChart& chart) {
   LineChart lines{.frame = chart.frame,
                   .x = chart.time,
                   .y = {.label = "not yet", .low = 0.0, .high = 1.0, .percent = true}};

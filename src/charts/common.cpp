@@ -1,4 +1,4 @@
-#include "brief/charts/charts.h"
+#include "charts/charts.h"
 
 #include <fmt/format.h>
 

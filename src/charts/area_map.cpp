@@ -1,9 +1,9 @@
 // A small choropleth. Projection: equirectangular with the standard parallel at the map's middle latitude,
 // true enough to shape over one country. Outlines are thinned by Douglas & Peucker (1973) to what a pixel can
 // show.
-#include "brief/charts/charts.h"
-#include "brief/charts/scale.h"
-#include "brief/charts/text.h"
+#include "charts/charts.h"
+#include "charts/scale.h"
+#include "charts/text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -80,22 +80,22 @@ double distance_to_edges(const std::vector<std::vector<Point>>& rings, Point p) 
   return nearest;
 }
 
-// Where words have most module: the grid point inside the shape that is farthest from its edges, where a step
+// Where words have most room: the grid point inside the shape that is farthest from its edges, where a step
 // to the side costs less than one up or down because words are wide.
-Point label_place(const std::vector<std::vector<Point>>& rings, double& module) {
+Point label_place(const std::vector<std::vector<Point>>& rings, double& room) {
   Range xs, ys;
   for (const auto& ring : rings) {
     for (const Point& p : ring) xs.include(p.x), ys.include(p.y);
   }
   Point best{};
-  module = -1.0;
+  room = -1.0;
   constexpr int kSteps = 24;
   for (int i = 1; i < kSteps; ++i) {
     for (int j = 1; j < kSteps; ++j) {
       const Point p{xs.low + (xs.high - xs.low) * i / kSteps, ys.low + (ys.high - ys.low) * j / kSteps};
       if (!inside(rings, p)) continue;
       const double d = distance_to_edges(rings, p);
-      if (d > module) module = d, best = p;
+      if (d > room) room = d, best = p;
     }
   }
   return best;
@@ -152,21 +152,22 @@ void draw_area(Canvas& canvas, const Area& area, const std::vector<std::vector<P
   const std::string path = path_of(rings);
   if (path.empty()) return;
   const int tint = area.value ? class_of(*area.value, breaks) : 0;
-  canvas.path(path, area.value ? fmt::format("v{}", tint) : "v0");
-  if (!area.value) canvas.path(path, canvas.hatch_class(Hatch::lines));
+  const Datum datum{.series = area.name, .x = area.id, .best = area.value ? datum_text(*area.value) : ""};
+  canvas.path(path, area.value ? fmt::format("v{}", tint) : "v0", datum);
+  if (!area.value) canvas.hatch(path, Hatch::lines);
   canvas.path(path, area.outlined ? "n l0 solid" : "n x thin");
 }
 
 void draw_area_words(Canvas& canvas, const Area& area, const std::vector<std::vector<Point>>& rings,
                      const std::vector<double>& breaks, std::vector<Box>& taken) {
   const std::string words = !area.text.empty() ? area.text : area.value ? number_text(*area.value, 0) : "";
-  double module = 0.0;
-  const Point at = label_place(rings, module);
-  if (words.empty() || module < 0.0) return;
+  double room = 0.0;
+  const Point at = label_place(rings, room);
+  if (words.empty() || room < 0.0) return;
   const bool dark = area.value && class_of(*area.value, breaks) >= 3;
   // White words on a dark area too small for them would end on its neighbours.
-  if (dark && module < 0.4 * text_width(words, kSmallSize)) return;
-  const bool name_fits = module > 15.0 && text_width(area.name, kSmallSize) < 3.2 * module;
+  if (dark && room < 0.4 * text_width(words, kSmallSize)) return;
+  const bool name_fits = room > 15.0 && text_width(area.name, kSmallSize) < 3.2 * room;
   const double y = name_fits ? at.y + 9.0 : at.y + 3.4;
   const Box box = text_box(at.x, y, Anchor::middle, words, kSmallSize);
   if (std::any_of(taken.begin(), taken.end(), [&](const Box& other) { return box.overlaps(other); })) return;
@@ -191,14 +192,14 @@ void draw_map_legend(Canvas& canvas, const AreaMap& chart, double left, double t
   }
   const auto missing = [](const Area& area) { return !area.value; };
   if (std::none_of(chart.areas.begin(), chart.areas.end(), missing)) return;
-  canvas.rect({left, y, left + 20.0, y + 12.0}, canvas.hatch_class(Hatch::lines));
+  canvas.hatch(Box{left, y, left + 20.0, y + 12.0}, Hatch::lines);
   canvas.rect({left, y, left + 20.0, y + 12.0}, "n x");
   canvas.text(left + 26.0, y + 9.5, Anchor::start, "s", chart.no_data);
 }
 
 }  // namespace
 
-std::string area_map(const AreaMap& chart) {
+Picture area_map(const AreaMap& chart) {
   if (chart.breaks.size() > 4) throw std::logic_error("area_map: five classes at most");
   Range longitude, latitude;
   for (const Area& area : chart.areas) {
