@@ -30,9 +30,9 @@ std::string BlockWriter::figure(const Figure& figure) const {
   const bool full = figure.width == Width::full;
   const charts::Picture picture = draw(figure.chart, full ? kFullWidth : kHalfWidth,
                                        full ? source_ : short_source_, fmt::format("Figure {}. ", number));
-  // On a printed side a picture may shrink to six tenths; below that its words could not be read.
-  return fmt::format("<figure id=\"f{}\" style=\"--tall:{:.0f};--least:{:.0f}\">{}</figure>\n", number,
-                     picture.height, 0.6 * picture.height, charts::svg_element(picture));
+  // On a printed side a picture may shrink to four tenths; below that its words could not be read.
+  return fmt::format("<figure id=\"f{}\" style=\"--tall:{:.0f};--low:{:.0f}\">{}</figure>\n", number,
+                     picture.height, 0.4 * picture.height, charts::svg_element(picture));
 }
 
 std::string BlockWriter::table(const Table& table) const {

@@ -51,7 +51,7 @@ std::string brief_html(const Inputs& inputs, Edition edition) {
 
 std::size_t write_brief(const Inputs& inputs, Edition edition, const std::filesystem::path& file) {
   const std::string page = brief_html(inputs, edition);
-  write_file_atomically(file, page);
+  write_file_atomically(file, page, is_own_side(edition) ? FileReaders::owner_only : FileReaders::as_usual);
   return page.size();
 }
 

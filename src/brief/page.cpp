@@ -159,7 +159,7 @@ std::string page_of(const View& whole, Edition edition) {
       "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">";
   out += fmt::format("<title>{} ({} edition)</title><style>{}</style></head><body><main>\n",
                      escape_xml(view.title), name_of(edition), page_style() + charts::style_sheet());
-  Section gates{.cards = view.timeline.cards};
+  Section gates{.cards = view.timeline.cards, .audience = Audience::published};
   Section course = view.timeline;
   course.cards.clear();
   out += "<div class=\"side\" id=\"side1\">" + header_of(view, edition) + decision_of(view, write) +
@@ -168,7 +168,8 @@ std::string page_of(const View& whole, Edition edition) {
   gates.title = gates.cards.empty() ? "" : "Gates";
   out += "<div class=\"side\" id=\"side2\">" + write.section(gates) +
          columns("halves grow", write.section(view.threat) + write.section(view.partner),
-                 write.section(view.needs) + write.section(view.talks) + write.section(view.breaks)) +
+                 write.section(view.needs) + write.section(view.talks)) +
+         write.section(view.breaks) +
          columns("halves", write.section(view.coalition_says), write.section(view.host_says)) +
          foot_of(view, source) + "</div>\n";
   out += "<div class=\"annex\"><h1>" + fixed("Evidence annex") + "</h1>" + left_out_words(left_out, edition);

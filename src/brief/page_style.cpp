@@ -4,7 +4,7 @@ namespace handover::brief {
 namespace {
 
 // A printed side is one page high whatever the paper (100vh is the page inside its margins), its type follows
-// that height, and its pictures share what the words leave: they grow from `--least` to the height they were
+// that height, and its pictures share what the words leave: they grow from `--low` to the height they were
 // drawn for
 // (`--tall`, set by the writer). Where the words alone are too many, the side runs on to another page;
 // nothing is cut. font-size-adjust sets fonts of different build to one height of small letters.
@@ -56,7 +56,7 @@ table{font-size:10px}th,td{padding-top:1px;padding-bottom:1px}.card{font-size:10
 figure{margin:3px 0;break-inside:avoid}tr,li{break-inside:avoid}h2,h3,caption{break-after:avoid}
 .halves{grid-template-columns:1fr 1fr;gap:0 18px}
 p,ul{margin:2px 0}li{margin:.5px 0}
-.side{min-height:99.6vh;display:flex;flex-direction:column;break-after:page;font-size:min(11px,1.06vh);line-height:1.25}
+.side{min-height:99.6vh;display:flex;flex-direction:column;break-after:page;font-size:min(11px,1.06vh,1.52vw);line-height:1.25}
 .side .halves.grow{flex:1 1 auto}
 .side .halves.grow>div{display:flex;flex-direction:column}
 .side section{display:contents}
@@ -64,9 +64,10 @@ p,ul{margin:2px 0}li{margin:.5px 0}
 .side h1{font-size:1.6em}.side h2{font-size:1.1em;margin:.5em 0 .15em;padding-top:.2em}.side h3{font-size:1em}
 .side table,.side caption{font-size:.9em}.side .card,.side .card h3{font-size:.9em}.side .source,.side .foot{font-size:8px}
 .side .decision .answer{font-size:1.22em}
-.side figure{position:relative;flex:var(--tall) 0 0px;min-height:calc(var(--least)*1px);max-height:calc(var(--tall)*1px)}
+.side li{margin:.1em 0}.side figure{position:relative;flex:var(--tall) 0 0px;min-height:calc(var(--low)*1px);max-height:calc(var(--tall)*1px)}
 .side figure svg{position:absolute;inset:0;width:100%;height:100%;max-width:none}
-.side .foot{margin-top:auto}
+.side .foot{margin-top:auto;padding-top:1px}.side .from{white-space:normal;font-size:.75em}
+#side2{font-size:min(10.2px,.97vh,1.36vw);line-height:1.2}#side2 h2{margin-top:.35em}
 }
 )css";
 

@@ -9,7 +9,7 @@ namespace {
 
 // Places of each kind; a reader takes in no more of them at a time.
 constexpr std::size_t kSituation = 5, kDependsOn = 3, kGates = 4, kOutlooks = 1, kNeedsRows = 9,
-                      kNeedsLines = 2, kTalksLines = 4, kBreaks = 5, kClaims = 6;
+                      kNeedsLines = 2, kTalksLines = 3, kBreaks = 3, kClaims = 5;
 
 template <class Block>
 void move_rest(std::vector<Block>& from, std::size_t kept, std::vector<Block>& to) {
@@ -19,7 +19,7 @@ void move_rest(std::vector<Block>& from, std::size_t kept, std::vector<Block>& t
   from.erase(rest, from.end());
 }
 
-bool is_empty(const Section& section) {
+bool holds_nothing(const Section& section) {
   return section.lines.empty() && section.figures.empty() && section.tables.empty() && section.cards.empty();
 }
 
@@ -43,7 +43,7 @@ View with_two_sides(View view) {
   const auto first_long = std::stable_partition(view.needs.tables.begin(), view.needs.tables.end(),
                                                 [&](const Table& table) { return !is_long(table); });
   move_rest(view.needs.tables, static_cast<std::size_t>(first_long - view.needs.tables.begin()), more.tables);
-  if (!is_empty(more)) view.annex.insert(view.annex.begin(), std::move(more));
+  if (!holds_nothing(more)) view.annex.insert(view.annex.begin(), std::move(more));
   return view;
 }
 
