@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <openssl/evp.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace handover {
@@ -39,6 +40,9 @@ class OpenFile {
     }
   }
   // Pipes and devices have nothing to sync.
+  void set_mode(mode_t mode) {
+    if (fchmod(descriptor_, mode) != 0) fail_to_write(meant_);
+  }
   void sync() {
     if (fsync(descriptor_) != 0 && errno != EINVAL && errno != ENOTSUP) fail_to_write(meant_);
   }
@@ -62,6 +66,15 @@ class TemporaryFile {
   TemporaryFile& operator=(const TemporaryFile&) = delete;
 
   void write(std::string_view content) { file_.write(content); }
+  // Before anything is written: nobody may read what is not for them, not even for a moment.
+  void take_mode(FileReaders readers) {
+    struct stat old {};
+    const bool replaces = stat(target_.c_str(), &old) == 0;
+    if (readers == FileReaders::owner_only)
+      file_.set_mode(0600);
+    else if (replaces)
+      file_.set_mode(old.st_mode & 07777);
+  }
   void commit() {
     file_.sync();
     if (rename(path_.c_str(), target_.c_str()) != 0) fail_to_write(target_);
@@ -129,7 +142,7 @@ std::string read_file(const std::filesystem::path& path) {
   return text;
 }
 
-void write_file_atomically(const std::filesystem::path& path, std::string_view content) {
+void write_file_atomically(const std::filesystem::path& path, std::string_view content, FileReaders readers) {
   if (is_special(path)) {
     // A pipe or device must stay what it is; where a link names nothing yet there is nothing to keep.
     std::error_code ignored;
@@ -142,6 +155,7 @@ void write_file_atomically(const std::filesystem::path& path, std::string_view c
   std::error_code ignored;
   const bool linked = std::filesystem::is_symlink(path, ignored);
   TemporaryFile file(linked ? std::filesystem::canonical(path) : path);
+  file.take_mode(readers);
   file.write(content);
   file.commit();
 }

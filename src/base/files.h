@@ -12,8 +12,11 @@ std::string read_file(const std::filesystem::path& path);
 
 // Writes beside the target, syncs to disk, then renames over it; where the target is a link, over what it
 // names. Pipes and devices are written into as they are. Throws std::system_error (disk full, no permission);
-// the old file is then untouched and the temporary one is gone.
-void write_file_atomically(const std::filesystem::path& path, std::string_view content);
+// the old file is then untouched and the temporary one is gone. A file that is replaced keeps its mode; with
+// `owner_only` nobody but its owner may read the file, whatever was there before.
+enum class FileReaders { as_usual, owner_only };
+void write_file_atomically(const std::filesystem::path& path, std::string_view content,
+                           FileReaders readers = FileReaders::as_usual);
 
 // Why `write_file_atomically` would fail at once, for a refusal before long work: what is wrong and what
 // would be right; both empty when nothing is known to stand in the way. Writes nothing.

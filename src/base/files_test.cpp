@@ -105,3 +105,28 @@ TEST_CASE("what would stop a file from being written is known before") {
   fs::permissions(folder.path, fs::perms::owner_all);
   CHECK(files_in(folder.path) == 0);
 }
+
+TEST_CASE("a file that is replaced keeps its mode; one for its owner alone is read by nobody else") {
+  const auto folder = std::filesystem::temp_directory_path() / "handover-modes";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  using std::filesystem::perms;
+  const auto mode_of = [](const std::filesystem::path& path) {
+    return std::filesystem::status(path).permissions();
+  };
+  const auto file = folder / "page.html";
+  write_file_atomically(file, "one");
+  const perms usual = mode_of(file);
+  std::filesystem::permissions(file, perms::owner_read | perms::owner_write | perms::group_read);
+  write_file_atomically(file, "two");
+  CHECK(mode_of(file) == (perms::owner_read | perms::owner_write | perms::group_read));
+  CHECK(read_file(file) == "two");
+  const auto secret = folder / "own.html";
+  write_file_atomically(secret, "three", FileReaders::owner_only);
+  CHECK(mode_of(secret) == (perms::owner_read | perms::owner_write));
+  // Also over a file that was open to all.
+  std::filesystem::permissions(file, usual);
+  write_file_atomically(file, "four", FileReaders::owner_only);
+  CHECK(mode_of(file) == (perms::owner_read | perms::owner_write));
+  std::filesystem::remove_all(folder);
+}

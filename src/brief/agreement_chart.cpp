@@ -126,7 +126,7 @@ std::vector<std::size_t> spread_choice(std::size_t count, std::size_t wanted, st
         std::lround(static_cast<double>(i * (count - 1)) / static_cast<double>(wanted - 1))));
   }
   if (std::find(chosen.begin(), chosen.end(), kept) != chosen.end()) return chosen;
-  // The nearest one makes module, but never the two ends unless there is nothing else.
+  // The nearest one makes room, but never the two ends unless there is nothing else.
   std::size_t nearest = wanted > 2 ? 1 : 0;
   const auto distance = [&](std::size_t i) { return chosen[i] > kept ? chosen[i] - kept : kept - chosen[i]; };
   for (std::size_t i = nearest; i + (wanted > 2 ? 1 : 0) < wanted; ++i) {
@@ -142,7 +142,7 @@ Figure agreement_figure(const TimelineReport& report) {
   Axes axes = axes_of(report, main.residual);
   axes.ends = chosen_of(axes.ends, main.mission_end, 5);
   axes.presences = chosen_of(axes.presences, main.presence_end, 5);
-  return {.id = "map", .chart = grid_of(report, main.residual, axes)};
+  return {.id = "map", .chart = grid_of(report, main.residual, axes), .audience = Audience::published};
 }
 
 std::vector<Figure> all_band_figures(const TimelineReport& report) {
@@ -153,7 +153,8 @@ std::vector<Figure> all_band_figures(const TimelineReport& report) {
   std::vector<Figure> figures;
   for (const Band& band : bands) {
     figures.push_back({.id = fmt::format("map-{}", figures.size() + 1),
-                       .chart = grid_of(report, band, axes_of(report, band))});
+                       .chart = grid_of(report, band, axes_of(report, band)),
+                       .audience = Audience::published});
   }
   return figures;
 }

@@ -1,7 +1,8 @@
 #include "brief/blocks.h"
 
-#include "brief/charts/text.h"
 #include "brief/draw.h"
+#include "brief/edition.h"
+#include "charts/text.h"
 
 #include <fmt/format.h>
 
@@ -13,7 +14,7 @@ std::string BlockWriter::line(const Line& line) const {
   std::string out;
   if (!line.label.empty()) out += "<b>" + escape_xml(line.label) + "</b> ";
   out += escape_xml(line.text);
-  if (line.assumed) out += "<span class=\"assumed\">assumed</span>";
+  if (line.assumed) out += fmt::format("<span class=\"assumed\" {}>assumed</span>", kFixedWords);
   return out + numbering_.links(line.traces);
 }
 
@@ -27,16 +28,19 @@ std::string BlockWriter::list(const std::vector<Line>& lines) const {
 std::string BlockWriter::figure(const Figure& figure) const {
   const int number = numbering_.figure(figure.id);
   const bool full = figure.width == Width::full;
-  return fmt::format("<figure id=\"f{}\">{}</figure>\n", number,
-                     draw(figure.chart, full ? kFullWidth : kHalfWidth, full ? source_ : short_source_,
-                          fmt::format("Figure {}. ", number)));
+  const charts::Picture picture = draw(figure.chart, full ? kFullWidth : kHalfWidth,
+                                       full ? source_ : short_source_, fmt::format("Figure {}. ", number));
+  // On a printed side a picture may shrink to four tenths; below that its words could not be read.
+  return fmt::format("<figure id=\"f{}\" style=\"--tall:{:.0f};--low:{:.0f}\">{}</figure>\n", number,
+                     picture.height, 0.4 * picture.height, charts::svg_element(picture));
 }
 
 std::string BlockWriter::table(const Table& table) const {
   const int number = numbering_.table(table.id);
-  std::string out = fmt::format("<table id=\"t{0}\"><caption>Table {0}. {1}</caption><thead><tr>", number,
-                                escape_xml(table.title));
-  for (const std::string& name : table.header) out += "<th>" + escape_xml(name) + "</th>";
+  std::string out =
+      fmt::format("<table id=\"t{0}\"><caption><span {2}>Table {0}. </span>{1}</caption><thead><tr>", number,
+                  escape_xml(table.title), kFixedWords);
+  for (const Column& column : table.columns) out += "<th scope=\"col\">" + escape_xml(column.title) + "</th>";
   out += "</tr></thead><tbody>\n";
   for (const Row& row : table.rows) {
     out += row.strong ? "<tr class=\"strong\">" : "<tr>";
@@ -68,7 +72,7 @@ std::string BlockWriter::cards(const std::vector<Card>& cards) const {
 std::string BlockWriter::section(const Section& section) const {
   std::string out = "<section>";
   if (!section.title.empty()) out += "<h2>" + escape_xml(section.title) + "</h2>\n";
-  if (!section.verdict.text.empty()) out += "<p class=\"verdict\">" + line(section.verdict) + "</p>\n";
+  if (section.verdict) out += "<p class=\"verdict\">" + line(*section.verdict) + "</p>\n";
   out += list(section.lines);
   for (const Figure& one : section.figures) out += figure(one);
   for (const Table& one : section.tables) out += table(one);

@@ -6,6 +6,8 @@
 
 #include <stdexcept>
 
+#include <fmt/format.h>
+
 namespace handover::brief {
 
 View view_of(const Inputs& inputs) {
@@ -33,13 +35,23 @@ void refuse_private_views(const Mission& mission, Edition edition) {
   }
 }
 
+void refuse_telling_names(const Mission& mission, Edition edition) {
+  const auto telling = telling_name(mission, edition);
+  if (!telling) return;
+  throw InputError(Problem{.file = "--edition",
+                           .value = name_of(edition),
+                           .what = fmt::format("cannot be made: {} '{}' holds '{}', a name of a site",
+                                               telling->what, telling->name, telling->secret),
+                           .hint = "rename the one or the other; or make a side's own edition"});
+}
+
 std::string brief_html(const Inputs& inputs, Edition edition) {
   return page_of(view_of(inputs), edition);
 }
 
 std::size_t write_brief(const Inputs& inputs, Edition edition, const std::filesystem::path& file) {
   const std::string page = brief_html(inputs, edition);
-  write_file_atomically(file, page);
+  write_file_atomically(file, page, is_own_side(edition) ? FileReaders::owner_only : FileReaders::as_usual);
   return page.size();
 }
 

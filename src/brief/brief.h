@@ -44,7 +44,11 @@ View view_of(const Inputs& inputs);
 // To be asked before anything is computed.
 void refuse_private_views(const Mission& mission, Edition edition);
 
-// The page. Throws std::logic_error rather than publish what an edition must not hold.
+// Throws InputError when a name that every paper prints (the title, a region's) holds a secret that the
+// edition's readers may not see. To be asked before anything is computed.
+void refuse_telling_names(const Mission& mission, Edition edition);
+
+// The page. Throws std::logic_error or InputError rather than publish what an edition must not hold.
 std::string brief_html(const Inputs& inputs, Edition edition);
 
 // Writes the page, whole or not at all; returns its size in bytes.

@@ -3,50 +3,50 @@
 namespace handover::brief {
 namespace {
 
-std::string svg_of(const charts::LineChart& chart) {
+charts::Picture picture_of(const charts::LineChart& chart) {
   return charts::line_chart(chart);
 }
-std::string svg_of(const charts::SurvivalChart& chart) {
+charts::Picture picture_of(const charts::SurvivalChart& chart) {
   return charts::survival_chart(chart);
 }
-std::string svg_of(const charts::BarChart& chart) {
+charts::Picture picture_of(const charts::BarChart& chart) {
   return charts::bar_chart(chart);
 }
-std::string svg_of(const charts::Histogram& chart) {
+charts::Picture picture_of(const charts::Histogram& chart) {
   return charts::histogram(chart);
 }
-std::string svg_of(const charts::ViolinChart& chart) {
+charts::Picture picture_of(const charts::ViolinChart& chart) {
   return charts::violin_chart(chart);
 }
-std::string svg_of(const charts::HeatGrid& chart) {
+charts::Picture picture_of(const charts::HeatGrid& chart) {
   return charts::heat_grid(chart);
 }
-std::string svg_of(const charts::GanttChart& chart) {
+charts::Picture picture_of(const charts::GanttChart& chart) {
   return charts::gantt_chart(chart);
 }
-std::string svg_of(const charts::DotChart& chart) {
+charts::Picture picture_of(const charts::DotChart& chart) {
   return charts::dot_chart(chart);
 }
-std::string svg_of(const charts::ScatterChart& chart) {
+charts::Picture picture_of(const charts::ScatterChart& chart) {
   return charts::scatter_chart(chart);
 }
-std::string svg_of(const charts::WordChart& chart) {
+charts::Picture picture_of(const charts::WordChart& chart) {
   return charts::word_chart(chart);
 }
-std::string svg_of(const charts::AreaMap& chart) {
+charts::Picture picture_of(const charts::AreaMap& chart) {
   return charts::area_map(chart);
 }
 
 }  // namespace
 
-std::string draw(const Chart& chart, double width, const std::string& source,
-                 const std::string& before_title) {
+charts::Picture draw(const Chart& chart, double width, const std::string& source,
+                     const std::string& before_title) {
   return std::visit(
       [&](auto copy) {
         if (width > 0.0) copy.frame.width = width;
         copy.frame.title = before_title + copy.frame.title;
         if (!source.empty()) copy.frame.source = source;
-        return svg_of(copy);
+        return picture_of(copy);
       },
       chart);
 }

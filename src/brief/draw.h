@@ -1,4 +1,4 @@
-// Any chart of the view as SVG.
+// Any chart of the view as a picture.
 #pragma once
 
 #include "brief/view.h"
@@ -8,8 +8,8 @@
 namespace handover::brief {
 
 // `width` 0: the chart's own. `before_title` ("Figure 2. ") and `source` are added unless empty.
-std::string draw(const Chart& chart, double width, const std::string& source = {},
-                 const std::string& before_title = {});
+charts::Picture draw(const Chart& chart, double width, const std::string& source = {},
+                     const std::string& before_title = {});
 
 const charts::Frame& frame_of(const Chart& chart);
 

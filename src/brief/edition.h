@@ -2,6 +2,7 @@
 #pragma once
 
 #include "brief/view.h"
+#include "mission/audience.h"
 #include "mission/mission.h"
 
 #include <optional>
@@ -10,32 +11,32 @@
 
 namespace handover::brief {
 
-enum class Edition { coalition, host, joint, published };
+using handover::Edition;
+using handover::may_read;
+using handover::name_of;
+using handover::parse_edition;
 
-std::optional<Edition> parse_edition(std::string_view name);  // coalition, host, joint, public
-const char* name_of(Edition edition);
-
-bool may_read(Edition edition, Reveals reveals);
 // Whether the edition may hold figures computed with the private view of a party of this side. No figure of
 // such a run is free of it, so that a single share on a map can give the private line away.
 bool may_hold_view_of(Edition edition, Side side);  // Side::other: in no edition
 
 struct LeftOut {
-  int blocks = 0;      // blocks taken out
-  int reworded = 0;    // blocks that stand in their published form
-  int named_site = 0;  // blocks of open content that named something of `never_published`
+  int blocks = 0;    // blocks taken out
+  int reworded = 0;  // blocks that stand in other words
+  int secret = 0;    // blocks that their audience would let pass, but that held a secret of the mission
 };
 
-// The view as this edition may show it: blocks that it may not read are taken out or replaced by their
-// published form; for the joint and public editions also every block that holds a string of
-// `never_published`.
+// The view as this edition may show it: blocks that it may not read, and blocks that hold a secret which it
+// may not read, are taken out or stand in the first of their other words that it may.
 View filtered(View view, Edition edition, LeftOut* left_out = nullptr);
 
-// The first of `never_published` that a finished joint or public page holds, in any case of letters and also
-// in HTML escaping; nothing when it is clean or the edition is one side's own.
-std::optional<std::string> find_leak(const std::string& html, const View& view, Edition edition);
+// Text of a finished page as its readers see, hear or copy it: between tags and in the attributes that are
+// read out or hold data; entities resolved. Style sheets, and what the writer marked as the program's own
+// fixed words (kFixedWords), are no part of it.
+std::string readable_text(std::string_view html);
+inline constexpr std::string_view kFixedWords = "data-fixed";
 
-// True when `text` holds `secret` as whole words, whatever the case of the letters.
-bool names(std::string_view text, std::string_view secret);
+// The first secret that a finished page of this edition holds and may not; nothing when it is clean.
+std::optional<std::string> find_leak(std::string_view html, const View& view, Edition edition);
 
 }  // namespace handover::brief

@@ -2,8 +2,8 @@
 // mission ever reads this.
 #pragma once
 
-#include "brief/charts/made_up_charts.h"
 #include "brief/view.h"
+#include "charts/made_up_charts.h"
 #include "numerics/maths.h"
 
 namespace handover::brief::made_up {
@@ -104,6 +104,12 @@ inline charts::SurvivalChart survival_of() {
   return chart;
 }
 
+inline std::vector<Column> open_columns(const std::vector<std::string>& titles) {
+  std::vector<Column> columns;
+  for (const std::string& title : titles) columns.push_back({title, Audience::published});
+  return columns;
+}
+
 inline View view() {
   View v;
   v.mission = "made-up", v.title = "Made-up mission: ending the coalition, keeping the partnership";
@@ -118,248 +124,297 @@ inline View view() {
       "Mission end between March and September 2025, last presence between September 2026 and March 2027: "
       "both "
       "sides' red lines hold in 41 to 58 of 100 scenarios.",
-      {"figure:map", "table:price"}};
+      {"figure:map", "table:price"},
+      Audience::published};
   v.answer_lines = {
       {"No pair of dates reaches 7 in 10 scenarios for both; within the band above the evidence "
        "does not order the dates.",
-       {"figure:map"}},
+       {"figure:map"},
+       Audience::published},
       {"Against an immediate exit the band costs 2 to 9 more personnel killed and 120 to 480 "
        "fewer civilians killed.",
-       {"table:price"}}};
+       {"table:price"},
+       Audience::published}};
   v.depends_on = {
       {"whether attacks answer closures (the plan fails more often than not above 0.35 of today's rate)",
        {"table:assumptions"},
-       Reveals::attack_effect},
+       Audience::own_side},
       {"how fast medical evacuation stands alone: no rating since 2022",
        {"figure:partner"},
-       Reveals::nothing,
-       std::nullopt,
+       Audience::published,
+       {},
        "",
        true},
-      {"whether talks are suspended again before the first gate", {"figure:talks"}}};
+      {"whether talks are suspended again before the first gate", {"figure:talks"}, Audience::published}};
   v.situation.title = "Situation";
   v.situation.lines = {
       {"About 2,500 troops of the largest member are in the country; numbers of the others are not stated.",
-       {"source:a"}},
+       {"source:a"},
+       Audience::published},
       {"Talks opened on 27 January, were suspended the next day after an attack that killed 3, and resumed "
        "on 12 February.",
-       {"source:a", "source:b"}},
+       {"source:a", "source:b"},
+       Audience::published},
       {"Sources disagree on 6 points that matter here, among them the first day of the talks.",
-       {"table:contradictions"}}};
+       {"table:contradictions"},
+       Audience::published}};
   v.agreement.figures = {
-      {.id = "map", .chart = map_of(true), .reveals = Reveals::red_line, .published = map_of(false)}};
-  v.price.tables = {{.id = "price",
-                     .title = "What each pair of dates costs, civilians first: ranges over scenarios (5 % to "
-                              "95 %) until July 2027",
-                     .header = {"Mission end, last presence", "Civilians killed", "Displaced",
-                                "Coalition killed", "Host forces killed", "Both keep their lines"},
-                     .rows = {{{"Mar 2025, Sep 2026",
-                                "310\xE2\x80\x93"
-                                "890",
-                                "9,000\xE2\x80\x93"
-                                "41,000",
-                                "3\xE2\x80\x93"
-                                "14",
-                                "120\xE2\x80\x93"
-                                "400",
-                                "39\xE2\x80\x93"
-                                "55 of 100"}},
-                              {{"Sep 2025, Sep 2026",
-                                "300\xE2\x80\x93"
-                                "870",
-                                "9,000\xE2\x80\x93"
-                                "40,000",
-                                "4\xE2\x80\x93"
-                                "16",
-                                "110\xE2\x80\x93"
-                                "390",
-                                "41\xE2\x80\x93"
-                                "58 of 100"},
-                               {},
-                               Reveals::nothing,
-                               true},
-                              {{"Sep 2025, stays",
-                                "280\xE2\x80\x93"
-                                "860",
-                                "8,000\xE2\x80\x93"
-                                "39,000",
-                                "7\xE2\x80\x93"
-                                "25",
-                                "100\xE2\x80\x93"
-                                "380",
-                                "20\xE2\x80\x93"
-                                "31 of 100"}},
-                              {{"Baseline: status quo",
-                                "270\xE2\x80\x93"
-                                "850",
-                                "8,000\xE2\x80\x93"
-                                "39,000",
-                                "8\xE2\x80\x93"
-                                "29",
-                                "100\xE2\x80\x93"
-                                "380",
-                                "0\xE2\x80\x93"
-                                "4 of 100"}},
-                              {{"Baseline: immediate exit",
-                                "430\xE2\x80\x93"
-                                "1,300",
-                                "12,000\xE2\x80\x93"
-                                "66,000",
-                                "0\xE2\x80\x93"
-                                "5",
-                                "160\xE2\x80\x93"
-                                "560",
-                                "6\xE2\x80\x93"
-                                "13 of 100"}},
-                              {{"Baseline: fixed calendar",
-                                "330\xE2\x80\x93"
-                                "960",
-                                "9,000\xE2\x80\x93"
-                                "44,000",
-                                "3\xE2\x80\x93"
-                                "13",
-                                "130\xE2\x80\x93"
-                                "430",
-                                "30\xE2\x80\x93"
-                                "44 of 100"}},
-                              {{"Baseline: pure conditions",
-                                "300\xE2\x80\x93"
-                                "880",
-                                "9,000\xE2\x80\x93"
-                                "40,000",
-                                "5\xE2\x80\x93"
-                                "19",
-                                "110\xE2\x80\x93"
-                                "390",
-                                "18\xE2\x80\x93"
-                                "29 of 100"}}},
-                     .note = "The order of the first two rows flips inside the range assumed for attacks "
-                             "after closures: the evidence does not order these dates."}};
+      {.id = "map", .chart = map_of(true), .audience = Audience::own_side, .published = map_of(false)}};
+  v.price.tables = {
+      {.id = "price",
+       .title = "What each pair of dates costs, civilians first: ranges over scenarios (5 % to "
+                "95 %) until July 2027",
+       .columns = open_columns({"Mission end, last presence", "Civilians killed", "Displaced",
+                                "Coalition killed", "Host forces killed", "Both keep their lines"}),
+       .rows = {{{"Mar 2025, Sep 2026",
+                  "310\xE2\x80\x93"
+                  "890",
+                  "9,000\xE2\x80\x93"
+                  "41,000",
+                  "3\xE2\x80\x93"
+                  "14",
+                  "120\xE2\x80\x93"
+                  "400",
+                  "39\xE2\x80\x93"
+                  "55 of 100"},
+                 {},
+                 Audience::published},
+                {{"Sep 2025, Sep 2026",
+                  "300\xE2\x80\x93"
+                  "870",
+                  "9,000\xE2\x80\x93"
+                  "40,000",
+                  "4\xE2\x80\x93"
+                  "16",
+                  "110\xE2\x80\x93"
+                  "390",
+                  "41\xE2\x80\x93"
+                  "58 of 100"},
+                 {},
+                 Audience::published,
+                 true},
+                {{"Sep 2025, stays",
+                  "280\xE2\x80\x93"
+                  "860",
+                  "8,000\xE2\x80\x93"
+                  "39,000",
+                  "7\xE2\x80\x93"
+                  "25",
+                  "100\xE2\x80\x93"
+                  "380",
+                  "20\xE2\x80\x93"
+                  "31 of 100"},
+                 {},
+                 Audience::published},
+                {{"Baseline: status quo",
+                  "270\xE2\x80\x93"
+                  "850",
+                  "8,000\xE2\x80\x93"
+                  "39,000",
+                  "8\xE2\x80\x93"
+                  "29",
+                  "100\xE2\x80\x93"
+                  "380",
+                  "0\xE2\x80\x93"
+                  "4 of 100"},
+                 {},
+                 Audience::published},
+                {{"Baseline: immediate exit",
+                  "430\xE2\x80\x93"
+                  "1,300",
+                  "12,000\xE2\x80\x93"
+                  "66,000",
+                  "0\xE2\x80\x93"
+                  "5",
+                  "160\xE2\x80\x93"
+                  "560",
+                  "6\xE2\x80\x93"
+                  "13 of 100"},
+                 {},
+                 Audience::published},
+                {{"Baseline: fixed calendar",
+                  "330\xE2\x80\x93"
+                  "960",
+                  "9,000\xE2\x80\x93"
+                  "44,000",
+                  "3\xE2\x80\x93"
+                  "13",
+                  "130\xE2\x80\x93"
+                  "430",
+                  "30\xE2\x80\x93"
+                  "44 of 100"},
+                 {},
+                 Audience::published},
+                {{"Baseline: pure conditions",
+                  "300\xE2\x80\x93"
+                  "880",
+                  "9,000\xE2\x80\x93"
+                  "40,000",
+                  "5\xE2\x80\x93"
+                  "19",
+                  "110\xE2\x80\x93"
+                  "390",
+                  "18\xE2\x80\x93"
+                  "29 of 100"},
+                 {},
+                 Audience::published}},
+       .note = "The order of the first two rows flips inside the range assumed for attacks "
+               "after closures: the evidence does not order these dates.",
+       .audience = Audience::published}};
   v.timeline.figures = {{.id = "gantt",
                          .chart = gantt_of("Close Camp Canary"),
-                         .reveals = Reveals::site_month,
+                         .audience = Audience::own_side,
                          .published = gantt_of("Presence, federal area")}};
-  v.timeline.cards = {{"1",
-                       {"Step 1: close Camp Canary", {}, Reveals::site_month, "Step 1: federal area"},
-                       {{"not before Sep 2024; reviewed every 90 days by the joint commission",
-                         {},
-                         Reveals::nothing,
-                         std::nullopt,
-                         "When"},
-                        {"militia attacks at most 2 a month for 60 days, as counted by the joint cell",
-                         {},
-                         Reveals::nothing,
-                         std::nullopt,
-                         "If"},
-                        {"2 coalition deaths in 90 days", {}, Reveals::reversal, std::nullopt, "Back if"},
-                        {"passed by Mar 2025 in 55 to 74 of 100 scenarios", {"figure:gantt"}}}},
-                      {"2",
-                       {"Step 2: northern presence"},
-                       {{"not before Sep 2025; goes through in Sep 2026 whatever the conditions",
-                         {},
-                         Reveals::nothing,
-                         std::nullopt,
-                         "When"},
-                        {"fires and evacuation stand alone, as rated by both sides",
-                         {},
-                         Reveals::nothing,
-                         std::nullopt,
-                         "If"},
-                        {"passed by Sep 2026 in 48 to 70 of 100 scenarios", {"figure:gantt"}}}},
-                      {"3",
-                       {"Step 3: bilateral advisers"},
-                       {{"not before Sep 2026", {}, Reveals::nothing, std::nullopt, "When"},
-                        {"agreement signed", {}, Reveals::nothing, std::nullopt, "If"}}}};
+  v.timeline.cards = {
+      {"1",
+       {"Step 1: close Camp Canary", {}, Audience::own_side, {{"Step 1: federal area", Audience::published}}},
+       {{"not before Sep 2024; reviewed every 90 days by the joint commission",
+         {},
+         Audience::published,
+         {},
+         "When"},
+        {"militia attacks at most 2 a month for 60 days, as counted by the joint cell",
+         {},
+         Audience::published,
+         {},
+         "If"},
+        {"2 coalition deaths in 90 days", {}, Audience::own_side, {}, "Back if"},
+        {"passed by Mar 2025 in 55 to 74 of 100 scenarios", {"figure:gantt"}, Audience::published}},
+       Audience::published},
+      {"2",
+       {"Step 2: northern presence", {}, Audience::published},
+       {{"not before Sep 2025; goes through in Sep 2026 whatever the conditions",
+         {},
+         Audience::published,
+         {},
+         "When"},
+        {"fires and evacuation stand alone, as rated by both sides", {}, Audience::published, {}, "If"},
+        {"passed by Sep 2026 in 48 to 70 of 100 scenarios", {"figure:gantt"}, Audience::published}},
+       Audience::published},
+      {"3",
+       {"Step 3: bilateral advisers", {}, Audience::published},
+       {{"not before Sep 2026", {}, Audience::published, {}, "When"},
+        {"agreement signed", {}, Audience::published, {}, "If"}},
+       Audience::published}};
   v.threat.title = "1. Threat";
-  v.threat.verdict = {"Attacks are expected to fall or stay; a rise is not excluded.", {"figure:threat"}};
+  v.threat.verdict = Line{"Attacks are expected to fall or stay; a rise is not excluded.",
+                          {"figure:threat"},
+                          Audience::published};
   v.threat.lines = {
-      {"Next 12 months: 480 to 910 insurgent attacks (90 %).", {"figure:threat"}},
-      {"Forecasts so far beat the last-12-months baseline on attacks, not on fatalities.", {"table:skill"}}};
-  v.threat.figures = {{.id = "threat", .chart = fan_of(), .width = Width::half}};
+      {"Next 12 months: 480 to 910 insurgent attacks (90 %).", {"figure:threat"}, Audience::published},
+      {"Forecasts so far beat the last-12-months baseline on attacks, not on fatalities.",
+       {"table:skill"},
+       Audience::published}};
+  v.threat.figures = {
+      {.id = "threat", .chart = fan_of(), .width = Width::half, .audience = Audience::published}};
   v.partner.title = "3. Partner forces";
-  v.partner.verdict = {"1 of 7 functions stands alone in more than half of the draws.", {"figure:partner"}};
-  v.partner.figures = {{.id = "partner", .chart = dots_of(), .width = Width::half}};
+  v.partner.verdict = Line{"1 of 7 functions stands alone in more than half of the draws.",
+                           {"figure:partner"},
+                           Audience::published};
+  v.partner.figures = {
+      {.id = "partner", .chart = dots_of(), .width = Width::half, .audience = Audience::published}};
   v.needs.title = "2. Requirements";
-  v.needs.verdict = {"The tasks kept today need 1,900 to 2,600 persons.", {"table:needs"}};
-  v.needs.tables = {{.id = "needs",
-                     .title = "Persons by function, today and after step 1",
-                     .header = {"Function", "Today", "After step 1", "Then done by"},
-                     .rows = {{{"Advising", "420", "250", "coalition, host"}},
-                              {{"Evacuation", "310", "290", "coalition"}},
-                              {{"Intelligence", "280", "200", "over the horizon"}},
-                              {{"Force protection", "900", "610", "coalition"}},
-                              {{"Fires", "190", "0", "host; stands alone in few scenarios"}}}}};
+  v.needs.verdict =
+      Line{"The tasks kept today need 1,900 to 2,600 persons.", {"table:needs"}, Audience::published};
+  v.needs.tables = {
+      {.id = "needs",
+       .title = "Persons by function, today and after step 1",
+       .columns = open_columns({"Function", "Today", "After step 1", "Then done by"}),
+       .rows = {{{"Advising", "420", "250", "coalition, host"}, {}, Audience::published},
+                {{"Evacuation", "310", "290", "coalition"}, {}, Audience::published},
+                {{"Intelligence", "280", "200", "over the horizon"}, {}, Audience::published},
+                {{"Force protection", "900", "610", "coalition"}, {}, Audience::published},
+                {{"Fires", "190", "0", "host; stands alone in few scenarios"}, {}, Audience::published}},
+       .audience = Audience::published}};
   v.talks.title = "Talks";
-  v.talks.verdict = {"Agreement by mid-2025 in about half of the draws.", {"figure:talks"}};
+  v.talks.verdict =
+      Line{"Agreement by mid-2025 in about half of the draws.", {"figure:talks"}, Audience::published};
   v.talks.lines = {
-      {"A new suspension within 90 days in 12 to 35 of 100 draws.", {"figure:talks"}},
-      {"Weighted mean of positions: mission end 12 to 20 months from now.", {}, Reveals::concession}};
-  v.talks.figures = {{.id = "talks", .chart = survival_of(), .width = Width::half}};
+      {"A new suspension within 90 days in 12 to 35 of 100 draws.", {"figure:talks"}, Audience::published},
+      {"Weighted mean of positions: mission end 12 to 20 months from now.", {}, Audience::own_side}};
+  v.talks.figures = {
+      {.id = "talks", .chart = survival_of(), .width = Width::half, .audience = Audience::published}};
   v.breaks.title = "What would break it, and what to find out first";
   v.breaks.lines = {
       {"fails in 7 of 10 scenarios where attacks answer closures above 0.35 and mentoring ends before Mar "
        "2026 "
        "(covers 64 of 100 failures)",
        {"table:assumptions"},
-       Reveals::attack_effect,
-       std::nullopt,
+       Audience::own_side,
+       {},
        "Either side's lines"},
       {"a rating of medical evacuation in the north, before gate 2: worth 3 to 8 of 100 scenarios",
        {"figure:partner"},
-       Reveals::nothing,
-       std::nullopt,
+       Audience::published,
+       {},
        "First to find out"},
       {"attack with deaths in step 1: pausing three months and carrying on are not ordered by the evidence",
        {"table:price"},
-       Reveals::attack_effect,
-       std::nullopt,
+       Audience::own_side,
+       {},
        "If it happens"}};
   v.coalition_says.title = "What the coalition can truthfully say";
   v.coalition_says.lines = {
       {"The mission ends in its present form by Sep 2025, and a bilateral presence follows.",
-       {"figure:gantt"}},
-      {"Civilians fare better than under an immediate exit in 88 to 95 of 100 scenarios.", {"table:price"}},
-      {"Not: that every step waits for conditions. Step 2 goes through in Sep 2026.", {"figure:gantt"}}};
+       {"figure:gantt"},
+       Audience::published},
+      {"Civilians fare better than under an immediate exit in 88 to 95 of 100 scenarios.",
+       {"table:price"},
+       Audience::published},
+      {"Not: that every step waits for conditions. Step 2 goes through in Sep 2026.",
+       {"figure:gantt"},
+       Audience::published}};
   v.host_says.title = "What the host can truthfully say";
   v.host_says.lines = {
-      {"A date for the end of the mission is set: Sep 2025.", {"figure:gantt"}},
+      {"A date for the end of the mission is set: Sep 2025.", {"figure:gantt"}, Audience::published},
       {"Not: that foreign troops leave with the mission. The last presence ends 12 to 18 months later.",
-       {"figure:gantt"}}};
-  Section found{.title = "Where the sources disagree"};
-  found.tables = {
-      {.id = "contradictions",
-       .title = "Found by comparing what is stated",
-       .header = {"About", "One side", "Other side", "How the models use it"},
-       .rows = {
-           {{"first session, date", "27 January", "25 January", "27 January; the other as an announcement"},
-            {"source:a", "source:b"}},
-           {{"Camp Canary, attacked on", "4 January", "5 January", "either"}, {"source:a"}}}}};
-  Section assumed{.title = "Assumptions"};
+       {"figure:gantt"},
+       Audience::published}};
+  Section found{.title = "Where the sources disagree", .audience = Audience::published};
+  found.tables = {{.id = "contradictions",
+                   .title = "Found by comparing what is stated",
+                   .columns = open_columns({"About", "One side", "Other side", "How the models use it"}),
+                   .rows = {{{"first session, date", "27 January", "25 January",
+                              "27 January; the other as an announcement"},
+                             {"source:a", "source:b"},
+                             Audience::published},
+                            {{"Camp Canary, attacked on", "4 January", "5 January", "either"},
+                             {"source:a"},
+                             Audience::published}},
+                   .audience = Audience::published}};
+  Section assumed{.title = "Assumptions", .audience = Audience::published};
   assumed.tables = {
       {.id = "assumptions",
        .title = "What no table settles",
-       .header = {"Assumption", "Low", "Most likely", "High", "Unit", "Why"},
-       .rows = {
-           {{"attacks_after_closure", "0", "0.2", "0.6", "share", "past closures"},
-            {},
-            Reveals::attack_effect},
-           {{"mentoring_effect", "0.1", "0.3", "0.5", "levels a year", "oversight reports"}, {"source:b"}}}}};
-  Section skill{.title = "How good such forecasts have been"};
+       .columns = open_columns({"Assumption", "Low", "Most likely", "High", "Unit", "Why"}),
+       .rows = {{{"attacks_after_closure", "0", "0.2", "0.6", "share", "past closures"},
+                 {},
+                 Audience::own_side},
+                {{"mentoring_effect", "0.1", "0.3", "0.5", "levels a year", "oversight reports"},
+                 {"source:b"},
+                 Audience::published}},
+       .audience = Audience::published}};
+  Section skill{.title = "How good such forecasts have been", .audience = Audience::published};
   skill.tables = {{.id = "skill",
                    .title = "CRPS over 24 months, lower is better",
-                   .header = {"Series", "Model", "Last 12 months", "Last value", "Zero"},
+                   .columns = open_columns({"Series", "Model", "Last 12 months", "Last value", "Zero"}),
                    .rows = {{{"attacks",
                               "11.2 (9.1\xE2\x80\x93"
                               "13.8)",
-                              "12.9", "14.4", "41.0"}},
+                              "12.9", "14.4", "41.0"},
+                             {},
+                             Audience::published},
                             {{"fatalities",
                               "21.0 (17.5\xE2\x80\x93"
                               "24.9)",
-                              "19.5", "27.1", "38.0"}}}}};
+                              "19.5", "27.1", "38.0"},
+                             {},
+                             Audience::published}},
+                   .audience = Audience::published}};
   v.annex = {found, assumed, skill};
   v.sources = {{"a", "Talks open", "Made-up News", "https://example.org/a", date_of(2024, 1, 28), "B2"},
                {"b", "Talks resume", "Made-up Post", "https://example.org/b", date_of(2024, 2, 13), "C3"}};
-  v.never_published = {"Camp Canary", "canary red line"};
+  v.secrets = {{"Camp Canary", Audience::own_side}, {"canary red line", Audience::own_side}};
   return v;
 }
 

@@ -1,5 +1,7 @@
 #include "brief/numbering.h"
 
+#include "brief/edition.h"
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -35,7 +37,7 @@ void Numbering::number_sources(const View& view) {
   for (const Line& line : view.answer_lines) mention(line.traces, view);
   for (const Line& line : view.depends_on) mention(line.traces, view);
   for_each_section(view, [&](const Section& section) {
-    mention(section.verdict.traces, view);
+    if (section.verdict) mention(section.verdict->traces, view);
     for (const Line& line : section.lines) mention(line.traces, view);
     for (const Card& card : section.cards) {
       mention(card.title.traces, view);
@@ -72,7 +74,7 @@ std::string Numbering::links(const std::vector<Trace>& traces) const {
     if (one.empty()) continue;
     out += out.empty() ? one : ", " + one;
   }
-  return out.empty() ? out : "<span class=\"from\">[" + out + "]</span>";
+  return out.empty() ? out : fmt::format("<span class=\"from\" {}>[{}]</span>", kFixedWords, out);
 }
 
 }  // namespace handover::brief

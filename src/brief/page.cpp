@@ -1,9 +1,11 @@
 #include "brief/page.h"
 
+#include "base/problem.h"
 #include "brief/blocks.h"
-#include "brief/charts/text.h"
-#include "brief/fit.h"
 #include "brief/page_style.h"
+#include "brief/sides.h"
+#include "charts/style.h"
+#include "charts/text.h"
 
 #include <algorithm>
 #include <cctype>
@@ -50,56 +52,69 @@ void check_traces(const View& view) {
   }
 }
 
+// Words of the program's own, apart from any mission.
+std::string fixed(const std::string& words) {
+  return fmt::format("<span {}>{}</span>", kFixedWords, words);
+}
+
+// A side's own edition says whether the side's private view is in it.
+std::string own_words(const View& view) {
+  return view.private_views.empty()
+             ? "made without a private overlay; holds guesses at red lines and estimates"
+             : "holds its red lines and estimates";
+}
+
 std::string edition_words(const View& view, Edition edition) {
   switch (edition) {
     case Edition::coalition:
-      return "For " + view.coalition_name + " only: holds red lines and estimates";
+      return fixed("For ") + escape_xml(view.coalition_name) + fixed(" only: " + own_words(view));
     case Edition::host:
-      return "For " + view.host_name + " only: holds red lines and estimates";
+      return fixed("For ") + escape_xml(view.host_name) + fixed(" only: " + own_words(view));
     case Edition::joint:
-      return "For both sides of the table";
+      return fixed("For both sides of the table");
     case Edition::published:
       break;
   }
-  return "May be published";
+  return fixed("May be published");
 }
 
 std::string header_of(const View& view, Edition edition) {
   std::string name = name_of(edition);
   return fmt::format(
-      "<header class=\"head\"><div><h1>{}</h1><div class=\"q quiet\">What is known and assumed as of "
-      "{}</div></div>"
-      "<div class=\"edition\"><b>{} edition</b>{}</div></header>\n",
-      escape_xml(view.title), to_string(view.as_of), escape_xml(name),
-      escape_xml(edition_words(view, edition)));
+      "<header class=\"head\"><div><h1>{0}</h1><div class=\"q quiet\" {4}>What is known and assumed as of "
+      "{1}</div></div>"
+      "<div class=\"edition\"><b {4}>{2} edition</b>{3}</div></header>\n",
+      escape_xml(view.title), to_string(view.as_of), escape_xml(name), edition_words(view, edition),
+      kFixedWords);
 }
 
 std::string decision_of(const View& view, const BlockWriter& write) {
-  std::string out = "<div class=\"decision\"><p class=\"ask\">" + escape_xml(view.question) +
+  std::string out = "<div class=\"decision\"><p class=\"ask\">" + fixed(escape_xml(view.question)) +
                     "</p><p class=\"answer\">" + write.line(view.answer) + "</p>\n" +
                     write.list(view.answer_lines);
-  if (!view.depends_on.empty()) out += "<h3>It depends on</h3>" + write.list(view.depends_on);
+  if (!view.depends_on.empty())
+    out += "<h3>" + fixed("It depends on") + "</h3>" + write.list(view.depends_on);
   return out + "</div>\n";
 }
 
 std::string foot_of(const View& view, const std::string& source) {
   return fmt::format(
-      "<p class=\"foot\">{} \xC2\xB7 inputs {}. Shares of scenarios are counts over stated assumptions, "
-      "never "
-      "probabilities."
-      "</p>\n",
-      escape_xml(source), escape_xml(view.inputs_sha256.substr(0, 16)));
+      "<p class=\"foot\" {}>{} \xC2\xB7 inputs {}. Shares of scenarios are counts over stated assumptions, "
+      "never probabilities.</p>\n",
+      kFixedWords, escape_xml(source), escape_xml(view.inputs_sha256.substr(0, 16)));
 }
 
-std::string columns(const std::string& left, const std::string& right) {
-  return "<div class=\"halves\"><div>" + left + "</div><div>" + right + "</div></div>\n";
+std::string columns(const char* classes, const std::string& left, const std::string& right) {
+  return std::string("<div class=\"") + classes + "\"><div>" + left + "</div><div>" + right +
+         "</div></div>\n";
 }
 
 std::string sources_of(const Numbering& numbering) {
   if (numbering.sources().empty()) return {};
-  std::string out =
-      "<section><h2>Sources</h2><table><thead><tr><th>No.</th><th>Source</th><th>Published</th>"
-      "<th>Grade</th></tr></thead><tbody>\n";
+  std::string out = fmt::format(
+      "<section><h2 {0}>Sources</h2><table><thead {0}><tr><th>No.</th><th>Source</th>"
+      "<th>Published</th><th>Grade</th></tr></thead><tbody>\n",
+      kFixedWords);
   int number = 0;
   for (const SourceEntry* source : numbering.sources()) {
     out += fmt::format("<tr id=\"s{0}\"><td>{0}</td><td>{1}, {2}</td><td>{3}</td><td>{4}</td></tr>\n",
@@ -107,21 +122,22 @@ std::string sources_of(const Numbering& numbering) {
                        to_string(source->published), escape_xml(source->grade));
   }
   return out +
-         "</tbody></table><p class=\"note\">Grade: reliability of the source A to F, credibility of the "
-         "information 1 "
-         "to 6 (STANAG 2511).</p></section>\n";
+         fmt::format(
+             "</tbody></table><p class=\"note\" {}>Grade: reliability of the source A to F, credibility of "
+             "the information 1 to 6 (STANAG 2511).</p></section>\n",
+             kFixedWords);
 }
 
 std::string left_out_words(const LeftOut& left_out, Edition edition) {
-  const int total = left_out.blocks + left_out.named_site;
+  const int total = left_out.blocks + left_out.secret;
   if (total == 0 && left_out.reworded == 0) return {};
   return fmt::format(
-      "<p class=\"note\">This is the {} edition: {} blocks are left out and {} stand in a shorter form, "
-      "because they "
-      "hold red lines, predicted concessions, estimates of what an attack achieves, reversal triggers, or "
-      "join a site "
-      "to a date.</p>\n",
-      name_of(edition), total, left_out.reworded);
+      "<p class=\"note\" {}>This is the {} edition: {} blocks are left out and {} stand in other words, "
+      "because "
+      "they hold red lines, predicted concessions, estimates of what an attack achieves, reversal triggers, "
+      "what "
+      "protects a site, or join a site to a date.</p>\n",
+      kFixedWords, name_of(edition), total, left_out.reworded);
 }
 
 }  // namespace
@@ -133,8 +149,7 @@ std::string page_of(const View& whole, Edition edition) {
       throw std::logic_error("an edition would hold figures computed with a private view");
   }
   LeftOut left_out;
-  const Fit fit = fitted(filtered(whole, edition, &left_out));
-  const View& view = fit.view;
+  const View view = with_two_sides(filtered(whole, edition, &left_out));
   const Numbering numbering(view);
   const std::string source = charts::source_line(view.seed, view.version, view.as_of, view.sample);
   const BlockWriter write(numbering, source, charts::source_line(view.seed, view.version, view.as_of));
@@ -143,24 +158,29 @@ std::string page_of(const View& whole, Edition edition) {
       "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
       "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">";
   out += fmt::format("<title>{} ({} edition)</title><style>{}</style></head><body><main>\n",
-                     escape_xml(view.title), name_of(edition), page_style(fit.density));
-  Section gates{.cards = view.timeline.cards};
+                     escape_xml(view.title), name_of(edition), page_style() + charts::style_sheet());
+  Section gates{.cards = view.timeline.cards, .audience = Audience::published};
   Section course = view.timeline;
   course.cards.clear();
-  out += "<div class=\"side\">" + header_of(view, edition) + decision_of(view, write) +
+  out += "<div class=\"side\" id=\"side1\">" + header_of(view, edition) + decision_of(view, write) +
          write.section(view.situation) + write.section(view.agreement) + write.section(view.price) +
          write.section(course) + foot_of(view, source) + "</div>\n";
   gates.title = gates.cards.empty() ? "" : "Gates";
-  out += "<div class=\"side\">" + write.section(gates) +
-         columns(write.section(view.threat) + write.section(view.partner),
-                 write.section(view.needs) + write.section(view.talks) + write.section(view.breaks)) +
-         columns(write.section(view.coalition_says), write.section(view.host_says)) + foot_of(view, source) +
-         "</div>\n";
-  out += "<div class=\"annex\"><h1>Evidence annex</h1>" + left_out_words(left_out, edition);
+  out += "<div class=\"side\" id=\"side2\">" + write.section(gates) +
+         columns("halves grow", write.section(view.threat) + write.section(view.partner),
+                 write.section(view.needs) + write.section(view.talks)) +
+         write.section(view.breaks) +
+         columns("halves", write.section(view.coalition_says), write.section(view.host_says)) +
+         foot_of(view, source) + "</div>\n";
+  out += "<div class=\"annex\"><h1>" + fixed("Evidence annex") + "</h1>" + left_out_words(left_out, edition);
   for (const Section& section : view.annex) out += write.section(section);
   out += sources_of(numbering) + foot_of(view, source) + "</div></main></body></html>\n";
   if (const auto leak = find_leak(out, whole, edition)) {
-    throw std::logic_error("an edition would publish what it must not: '" + *leak + "'");
+    throw InputError(
+        Problem{.file = "--edition",
+                .value = name_of(edition),
+                .what = "would print '" + *leak + "', a secret of the mission",
+                .hint = "rename the site, or what bears its name; or make a side's own edition"});
   }
   return out;
 }

@@ -3,8 +3,11 @@
 namespace handover::brief {
 namespace {
 
-// Measures are in px because the charts are: a printed side holds 711 x 1030 px (A4) or 733 x 970 px (Letter)
-// inside the margins below, and every chart of full width is drawn 704 px wide.
+// A printed side is one page high whatever the paper (100vh is the page inside its margins), its type follows
+// that height, and its pictures share what the words leave: they grow from `--low` to the height they were
+// drawn for
+// (`--tall`, set by the writer). Where the words alone are too many, the side runs on to another page;
+// nothing is cut. font-size-adjust sets fonts of different build to one height of small letters.
 constexpr const char* kStyle = R"css(
 :root{--paper:#fff;--ink:#16202b;--quiet:#55606c;--rule:#c9d0d7;--box:#f3f6f9;--link:#1d4f86;color-scheme:light dark}
 @media (prefers-color-scheme:dark){:root{--paper:#14181d;--ink:#e8ecf0;--quiet:#a3aeb9;--rule:#3a444e;--box:#1b222a;--link:#8cbcf0}}
@@ -28,7 +31,7 @@ a{color:var(--link);text-decoration:none}a:hover{text-decoration:underline}
 .assumed{border:1px solid var(--quiet);border-radius:2px;font-size:.8em;padding:0 3px;margin-left:4px;color:var(--quiet);white-space:nowrap}
 .verdict{font-weight:bold}
 figure{margin:5px 0}figure svg{display:block}
-.halves{display:grid;grid-template-columns:1fr 1fr;gap:0 20px}
+.halves{display:grid;grid-template-columns:1fr 1fr;gap:0 20px}.halves>div{min-width:0}
 table{border-collapse:collapse;width:100%;font-size:11px;margin:4px 0;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:bold;font-size:11.5px;padding-bottom:2px}caption .n{color:var(--quiet)}
 th{text-align:left;vertical-align:bottom;border-bottom:1.2px solid var(--ink);font-weight:bold;padding:2px 6px 2px 0}
@@ -45,30 +48,33 @@ tr.strong td{font-weight:bold;background:var(--box)}
 @media print{
 @page{margin:11mm 11mm 10mm}
 :root{--paper:#fff;--ink:#000;--quiet:#4a545e;--rule:#b5bcc3;--box:#f3f6f9;--link:#000;color-scheme:light}
-body{font-size:11.5px;line-height:1.3;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+body{font-size:11.5px;line-height:1.3;font-size-adjust:.52;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 main{max-width:none;padding:0}
-.side{break-after:page}
 .head{padding-bottom:4px}h1{font-size:18px}h2{margin:8px 0 2px;padding-top:3px;font-size:12.5px}
 .decision{padding:6px 9px;margin:6px 0 2px}.decision .answer{font-size:14px}
-table{font-size:10px}th,td{padding-top:1px;padding-bottom:1px}.card{font-size:10.2px;padding:3px 6px}.cards{gap:6px;margin:4px 0;grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}
+table{font-size:10px}th,td{padding-top:1px;padding-bottom:1px}.card{font-size:10.2px;padding:3px 6px}.cards{gap:6px;margin:4px 0}
 figure{margin:3px 0;break-inside:avoid}tr,li{break-inside:avoid}h2,h3,caption{break-after:avoid}
 .halves{grid-template-columns:1fr 1fr;gap:0 18px}
 p,ul{margin:2px 0}li{margin:.5px 0}
+.side{min-height:99.6vh;display:flex;flex-direction:column;break-after:page;font-size:min(11px,1.06vh,1.52vw);line-height:1.25}
+.side .halves.grow{flex:1 1 auto}
+.side .halves.grow>div{display:flex;flex-direction:column}
+.side section{display:contents}
+.side>*,.side .halves>div>section>*{flex:none}
+.side h1{font-size:1.6em}.side h2{font-size:1.1em;margin:.5em 0 .15em;padding-top:.2em}.side h3{font-size:1em}
+.side table,.side caption{font-size:.9em}.side .card,.side .card h3{font-size:.9em}.side .source,.side .foot{font-size:8px}
+.side .decision .answer{font-size:1.22em}
+.side li{margin:.1em 0}.side figure{position:relative;flex:var(--tall) 0 0px;min-height:calc(var(--low)*1px);max-height:calc(var(--tall)*1px)}
+.side figure svg{position:absolute;inset:0;width:100%;height:100%;max-width:none}
+.side .foot{margin-top:auto;padding-top:1px}.side .from{white-space:normal;font-size:.75em}
+#side2{font-size:min(10.2px,.97vh,1.36vw);line-height:1.2}#side2 h2{margin-top:.35em}
 }
 )css";
 
-constexpr const char* kDensity[] = {"",
-                                    "@media print{.side{font-size:10.8px;line-height:1.27}.side "
-                                    "table{font-size:9.6px}.side .card{font-size:9.8px}"
-                                    ".side h2{margin-top:6px}}",
-                                    "@media print{.side{font-size:10.2px;line-height:1.23}.side "
-                                    "table{font-size:9.2px}.side .card{font-size:9.3px}"
-                                    ".side h2{margin-top:4px}.decision .answer{font-size:13px}}"};
-
 }  // namespace
 
-std::string page_style(int density) {
-  return std::string(kStyle) + kDensity[density];
+std::string page_style() {
+  return kStyle;
 }
 
 }  // namespace handover::brief

@@ -5,7 +5,6 @@
 
 namespace handover::brief {
 
-// `density` 0..2: smaller type for missions with much to say, so that two printed sides stay two (fit.h).
-std::string page_style(int density);
+std::string page_style();
 
 }  // namespace handover::brief

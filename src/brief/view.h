@@ -4,8 +4,10 @@
 #pragma once
 
 #include "base/dates.h"
-#include "brief/charts/charts.h"
+#include "charts/charts.h"
+#include "mission/audience.h"
 #include "mission/mission.h"
+#include "mission/secrets.h"
 
 #include <cstdint>
 #include <optional>
@@ -15,29 +17,24 @@
 
 namespace handover::brief {
 
-// What a block would give away. The filter decides by this alone who may read it.
-enum class Reveals {
-  nothing,
-  coalition_private,  // from the coalition's overlay, or computed with it
-  host_private,
-  red_line,       // what a party will not accept
-  concession,     // where somebody is predicted to give way
-  attack_effect,  // what an attack is estimated to achieve
-  reversal,       // what would put a step back
-  site_month,     // joins a site to a date
-  site_weakness   // what a site lacks: in no edition at all
-};
-
 // Where a statement comes from: "source:ID" (of the mission's sources), "figure:ID", "table:ID" of this
 // brief.
 using Trace = std::string;
 
+// Other words for those who may not read a block's own.
+struct Other {
+  std::string text = {};
+  Declared audience;
+};
+
+// Every block declares who may read it; the filter (edition.h) decides by this and by the mission's secrets
+// alone.
 struct Line {
   std::string text = {};
   std::vector<Trace> traces = {};
-  Reveals reveals = Reveals::nothing;
-  std::optional<std::string> published =
-      {};                  // what stands here when `reveals` may not be read; nothing: left out
+  Declared audience;
+  std::vector<Other> instead =
+      {};                  // the first that a reader may read stands here; none: the line is left out
   std::string label = {};  // short words before the text, in bold
   bool assumed = false;    // owes more to a prior or a judgement than to data
 };
@@ -50,40 +47,45 @@ struct Figure {
   std::string id = {};
   Chart chart = {};
   Width width = Width::full;
-  Reveals reveals = Reveals::nothing;
-  std::optional<Chart> published = {};
+  Declared audience;
+  std::optional<Chart> published = {};  // for those who may not read the chart
 };
 
 struct Row {
   std::vector<std::string> cells = {};
   std::vector<Trace> traces = {};
-  Reveals reveals = Reveals::nothing;
+  Declared audience;
   bool strong = false;
-  std::optional<std::vector<std::string>> published = {};  // the cells when `reveals` may not be read
+  std::optional<std::vector<std::string>> published = {};  // the cells for those who may not read these
+};
+struct Column {
+  std::string title = {};
+  Declared audience;
 };
 struct Table {
   std::string id = {}, title = {};
-  std::vector<std::string> header = {};
+  std::vector<Column> columns = {};
   std::vector<Row> rows = {};
   std::string note = {};
-  Reveals reveals = Reveals::nothing;
+  Declared audience;
 };
 
 // A gate card, or any other small box.
 struct Card {
   std::string label = {};
-  Line title = {};
+  Line title;
   std::vector<Line> lines = {};
-  Reveals reveals = Reveals::nothing;
+  Declared audience;
 };
 
 struct Section {
   std::string title = {};
-  Line verdict = {};  // one sentence that says what follows
+  std::optional<Line> verdict = {};  // one sentence that says what follows
   std::vector<Line> lines = {};
   std::vector<Figure> figures = {};
   std::vector<Table> tables = {};
   std::vector<Card> cards = {};
+  Declared audience;
 };
 
 struct SourceEntry {
@@ -100,19 +102,21 @@ struct View {
               sample = {};  // sample: "256 scenarios of 16 replications each"
 
   std::string question = {};
-  Line answer = {};
+  Line answer{.audience = Audience::published};
   std::vector<Line> answer_lines = {};  // at most three
   std::vector<Line> depends_on = {};    // at most four
 
   // The first page, then the second.
-  Section situation = {}, agreement = {}, price = {}, timeline = {};
-  Section threat = {}, needs = {}, partner = {}, talks = {}, breaks = {}, coalition_says = {}, host_says = {};
+  Section situation{.audience = Audience::published}, agreement{.audience = Audience::published},
+      price{.audience = Audience::published}, timeline{.audience = Audience::published};
+  Section threat{.audience = Audience::published}, needs{.audience = Audience::published},
+      partner{.audience = Audience::published}, talks{.audience = Audience::published},
+      breaks{.audience = Audience::published}, coalition_says{.audience = Audience::published},
+      host_says{.audience = Audience::published};
   std::vector<Section> annex = {};
   std::vector<SourceEntry> sources = {};
 
-  // Strings that no joint or public edition may hold, wherever they come from: names of sites, words of red
-  // lines, private notes.
-  std::vector<std::string> never_published = {};
+  std::vector<Secret> secrets = {};      // words that not every edition may hold, wherever they come from
   std::vector<Side> private_views = {};  // sides whose overlay the figures were computed with
 };
 

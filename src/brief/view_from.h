@@ -25,9 +25,13 @@ void add_claims(const Mission& mission, const timeline::TimelineReport* report, 
 // Traces to the mission's source table; nothing for an index outside it.
 std::vector<Trace> trace_of(const Mission& mission, SourceId source);
 
-// Assumptions that say what an attack achieves: reserved for each side's own edition.
-bool is_attack_effect(std::string_view assumption_key);
-// The same of anything that tells scenarios apart, levels of attacks included.
-bool tells_of_attacks(const timeline::ScenarioInput& input);
+// A section that a module gave nothing for.
+Line not_assessed();
+// Columns that anybody may read.
+std::vector<Column> published_columns(const std::vector<std::string>& titles);
+
+// Who may read what depends on one thing that tells scenarios apart; on several of them.
+Audience audience_of(const timeline::ScenarioInput& input);
+Audience audience_of(const timeline::TimelineReport& report, const std::vector<std::size_t>& inputs);
 
 }  // namespace handover::brief

@@ -27,30 +27,35 @@ const PlanFigures* baseline(const TimelineReport& report, const std::string& nam
 }
 
 // Who fares how beside a baseline, or that the evidence does not say.
-Line compared(const TimelineReport& report, HarmKind kind, const std::string& whom, const std::string& name) {
+std::optional<Line> compared(const TimelineReport& report, HarmKind kind, const std::string& whom,
+                             const std::string& name) {
   const PlanFigures* other = baseline(report, name);
   const PlanFigures& ours = main_figures(report);
   const std::size_t index = harm_index(kind);
-  if (other == nullptr || index >= ours.harm.size() || index >= other->harm.size()) return {};
+  if (other == nullptr || index >= ours.harm.size() || index >= other->harm.size()) return std::nullopt;
   const auto &mine = ours.harm[index], &theirs = other->harm[index];
   const std::string figures =
       fmt::format(" (range over scenarios {}, there {})", people_range(mine.low, mine.high),
                   people_range(theirs.low, theirs.high));
   if (mine.interval.high < theirs.interval.low) {
-    return {
+    return Line{
         .text = fmt::format("On average over the scenarios fewer {} than under {}{}.", whom, name, figures),
-        .traces = kPrice};
+        .traces = kPrice,
+        .audience = Audience::published};
   }
   if (mine.interval.low > theirs.interval.high) {
-    return {
+    return Line{
         .text = fmt::format("that fewer {} than under {}: on average there are more{}.", whom, name, figures),
         .traces = kPrice,
+        .audience = Audience::published,
         .label = "Not:"};
   }
-  return {.text = fmt::format("that fewer or more {} than under {}: the evidence does not order the two{}.",
-                              whom, name, figures),
-          .traces = kPrice,
-          .label = "Not:"};
+  return Line{
+      .text = fmt::format("that fewer or more {} than under {}: the evidence does not order the two{}.", whom,
+                          name, figures),
+      .traces = kPrice,
+      .audience = Audience::published,
+      .label = "Not:"};
 }
 
 struct Gates {
@@ -67,24 +72,30 @@ Gates gates_of(const Plan& plan) {
   return gates;
 }
 
-Line conditions_line(const Plan& plan) {
+std::optional<Line> conditions_line(const Plan& plan) {
   const Gates gates = gates_of(plan);
-  if (gates.steps == 0) return {};
+  if (gates.steps == 0) return std::nullopt;
   if (gates.forced == 0) {
-    return {.text = fmt::format("All {} steps wait for conditions that both sides can measure.", gates.steps),
-            .traces = kCourse};
+    return Line{
+        .text = fmt::format("All {} steps wait for conditions that both sides can measure.", gates.steps),
+        .traces = kCourse,
+        .audience = Audience::published};
   }
   if (gates.conditional == 0) {
-    return {.text = fmt::format("that this is conditions-based: none of the {} steps waits for a condition.",
-                                gates.steps),
-            .traces = kCourse,
-            .label = "Not:"};
+    return Line{
+        .text = fmt::format("that this is conditions-based: none of the {} steps waits for a condition.",
+                            gates.steps),
+        .traces = kCourse,
+        .audience = Audience::published,
+        .label = "Not:"};
   }
-  return {.text = fmt::format(
-              "that every step waits for its conditions: {} of {} go through on a date whatever they are.",
-              gates.forced, gates.steps),
-          .traces = kCourse,
-          .label = "Not:"};
+  return Line{
+      .text = fmt::format(
+          "that every step waits for its conditions: {} of {} go through on a date whatever they are.",
+          gates.forced, gates.steps),
+      .traces = kCourse,
+      .audience = Audience::published,
+      .label = "Not:"};
 }
 
 // The planned end of the last presence, over the headline's band.
@@ -94,16 +105,17 @@ std::string presence_words(const timeline::Headline& headline) {
              : std::string("lasts past the horizon");
 }
 
-Line own_lines(const TimelineReport& report, const Mission& mission, Side side) {
+std::optional<Line> own_lines(const TimelineReport& report, const Mission& mission, Side side) {
   const PlanFigures& figures = main_figures(report);
-  Line line{.traces = {"figure:map"}};
+  Line line{.traces = {"figure:map"}, .audience = Audience::published};
   for (std::size_t p = 0;
        p < report.parties.size() && p < mission.parties.size() && p < figures.by_party.size(); ++p) {
     if (mission.parties[p].side != side || !report.parties[p].decides) continue;
     line.text += fmt::format("{}{}: by its own rule the lines hold in {}", line.text.empty() ? "" : "; ",
                              report.parties[p].name, scenarios_text(figures.by_party[p].interval));
   }
-  if (!line.text.empty()) line.text += ".";
+  if (line.text.empty()) return std::nullopt;
+  line.text += ".";
   return line;
 }
 
@@ -121,13 +133,13 @@ std::string planned_end(const TimelineReport& report) {
       band_text(stay), presence_words(headline));
 }
 
-void put(Section& section, Line line) {
-  if (!line.text.empty()) section.lines.push_back(std::move(line));
+void put(Section& section, std::optional<Line> line) {
+  if (line) section.lines.push_back(std::move(*line));
 }
 
 void coalition_claims(const Mission& mission, const TimelineReport& report, const Plan& plan, View& view) {
   Section& says = view.coalition_says;
-  put(says, {.text = planned_end(report), .traces = kMapAndCourse});
+  put(says, Line{.text = planned_end(report), .traces = kMapAndCourse, .audience = Audience::published});
   put(says, conditions_line(plan));
   put(says, compared(report, HarmKind::civilians_killed, "civilians are killed", "immediate exit"));
   put(says, compared(report, HarmKind::coalition_deaths, "of our people are killed", "status quo"));
@@ -139,16 +151,21 @@ void host_claims(const Mission& mission, const TimelineReport& report, View& vie
   const auto& cell = report.agreement_map[headline.best];
   const std::string end = timeline::words_of(headline.mission_end, page_words());
   Section& says = view.host_says;
-  put(says, {.text = "The coalition's mission is planned to end " + end + ".", .traces = kMapAndCourse});
+  put(says, Line{.text = "The coalition's mission is planned to end " + end + ".",
+                 .traces = kMapAndCourse,
+                 .audience = Audience::published});
   const bool later = !cell.presence_end || *cell.presence_end > cell.mission_end;
   if (later) {
-    put(says, {.text = fmt::format("that foreign forces leave with the mission: the last presence {}; {}.",
-                                   presence_words(headline), band_text(cell.residual)),
-               .traces = kMapAndCourse,
-               .label = "Not:"});
+    put(says,
+        Line{.text = fmt::format("that foreign forces leave with the mission: the last presence {}; {}.",
+                                 presence_words(headline), band_text(cell.residual)),
+             .traces = kMapAndCourse,
+             .audience = Audience::published,
+             .label = "Not:"});
   } else {
-    put(says, {.text = "No foreign presence outlasts the mission: both are planned to end together.",
-               .traces = kCourse});
+    put(says, Line{.text = "No foreign presence outlasts the mission: both are planned to end together.",
+                   .traces = kCourse,
+                   .audience = Audience::published});
   }
   put(says, compared(report, HarmKind::civilians_killed, "civilians are killed", "status quo"));
   put(says, compared(report, HarmKind::host_force_deaths, "of our forces are killed", "immediate exit"));
@@ -162,7 +179,7 @@ void add_claims(const Mission& mission, const TimelineReport* report, View& view
   view.host_says.title = "What " + view.host_name + " can truthfully say";
   const Plan* plan = report == nullptr ? nullptr : main_plan(*report);
   if (plan == nullptr) {
-    view.coalition_says.verdict = view.host_says.verdict = {"Not assessed."};
+    view.coalition_says.verdict = view.host_says.verdict = not_assessed();
     return;
   }
   coalition_claims(mission, *report, *plan, view);

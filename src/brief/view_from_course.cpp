@@ -97,6 +97,90 @@ charts::GanttChart course_chart(const Mission& mission, const TimelineReport& re
   return chart;
 }
 
+std::string region_name(const Mission& mission, std::size_t region) {
+  return mission.regions[region].name;
+}
+
+std::string joined_words(const std::vector<std::string>& words, const char* between) {
+  std::string all;
+  for (const std::string& one : words) all += (all.empty() ? "" : between) + one;
+  return all;
+}
+
+// What a step does, by region: no site is named, so that both sides may hold it.
+std::string step_by_region(const Mission& mission, const Posture& before, const Posture& after) {
+  std::vector<std::string> parts;
+  if (timeline::ends_mission(before, after)) parts.push_back("the mission ends");
+  for (std::size_t r = 0; r < mission.regions.size(); ++r) {
+    if (same_in_region(mission, before, after, r)) continue;
+    const int from = r < before.troops.size() ? static_cast<int>(before.troops[r].value) : 0;
+    const int to = r < after.troops.size() ? static_cast<int>(after.troops[r].value) : 0;
+    const auto closing = [&](std::size_t s) {
+      return mission.sites[s].region.index == r && s < before.site_open.size() &&
+             s < after.site_open.size() && before.site_open[s] && !after.site_open[s];
+    };
+    std::size_t closed = 0;
+    for (std::size_t s = 0; s < mission.sites.size(); ++s) closed += closing(s) ? 1U : 0U;
+    std::string words = region_name(mission, r);
+    if (from > 0 && to == 0)
+      words += " is left";
+    else if (from != to)
+      words += fmt::format(" goes from {} to {} troops", rounded(from), rounded(to));
+    else if (closed > 0)
+      words += ": " + count_text(closed, "site closes", "sites close");
+    else
+      words += " passes under another label";
+    parts.push_back(words);
+  }
+  return parts.empty() ? "tasks pass to the host" : joined_words(parts, "; ");
+}
+
+// The sites that close, by name: each side's own.
+std::string sites_closed(const Mission& mission, const Posture& before, const Posture& after) {
+  std::vector<std::string> names;
+  for (std::size_t s = 0; s < mission.sites.size(); ++s) {
+    if (s < before.site_open.size() && s < after.site_open.size() && before.site_open[s] &&
+        !after.site_open[s])
+      names.push_back(mission.sites[s].name);
+  }
+  return names.empty() ? "" : "closes " + joined_words(names, ", ");
+}
+
+// What a condition looks at, without the figure it turns on.
+std::string subject_of(const Mission& mission, const Condition& condition) {
+  const auto name = [&](const auto& list) {
+    return condition.subject < list.size() ? list[condition.subject].name : std::string{};
+  };
+  switch (condition.what) {
+    case Observable::attacks_per_month:
+      return "the level of " + name(mission.streams);
+    case Observable::coalition_deaths_90_days:
+      return "deaths of the coalition's personnel";
+    case Observable::function_stands_alone:
+      return "how " + name(mission.functions) + " stands";
+    case Observable::talks_agreed:
+      return "the state of the talks";
+    case Observable::regime_off_days:
+      return "how long armed groups have been quiet";
+    case Observable::months_since_previous_phase:
+      return "the time since the step before";
+    case Observable::always:
+      break;
+  }
+  return "";
+}
+
+// For the table of both sides: that a step can be put back and over what, not at which figure.
+std::string reversal_in_neutral_words(const Mission& mission, const Gate& gate) {
+  std::vector<std::string> subjects;
+  for (const Condition& condition : gate.reverses) {
+    const std::string subject = subject_of(mission, condition);
+    if (!subject.empty() && std::find(subjects.begin(), subjects.end(), subject) == subjects.end())
+      subjects.push_back(subject);
+  }
+  return subjects.empty() ? "" : "at a review, over " + joined_words(subjects, "; ");
+}
+
 std::string without_measure(const std::string& words) {
   const std::size_t at = words.find(" (measured by");
   return at == std::string::npos ? words : words.substr(0, at);
@@ -119,25 +203,34 @@ std::string joined(const std::vector<std::string>& words) {
   return all;
 }
 
-Line passed_line(const Mission& mission, const GateCard& card, const Phase& phase) {
+std::optional<Line> passed_line(const Mission& mission, const GateCard& card, const Phase& phase) {
   // Half a year after the planned month, or at the horizon.
   const int months = std::max(1, months_between(month_of(mission.as_of), phase.earliest) + 6);
   const auto index = std::min(card.passed_by_month.size(), static_cast<std::size_t>(months));
-  if (index == 0) return {};
+  if (index == 0) return std::nullopt;
   const auto& passed = card.passed_by_month[index - 1];
-  return {.text = fmt::format("by {} in {} replications",
-                              month_text(plus_months(month_of(mission.as_of), static_cast<int>(index))),
-                              hundred_text(passed.interval.low, passed.interval.high)),
-          .traces = {"figure:course"},
-          .label = "Passed"};
+  return Line{.text = fmt::format("by {} in {} replications",
+                                  month_text(plus_months(month_of(mission.as_of), static_cast<int>(index))),
+                                  hundred_text(passed.interval.low, passed.interval.high)),
+              .traces = {"figure:course"},
+              .audience = Audience::published,
+              .label = "Passed"};
 }
 
-Card card_of(const Mission& mission, const GateCard& gate, const Phase& phase, std::size_t number) {
-  Card card{.label = fmt::format("{}", number)};
+Card card_of(const Mission& mission, const GateCard& gate, const Phase& phase, const Posture& before,
+             std::size_t number) {
   const std::string published = fmt::format("Step {}", number);
-  card.title = {.text = gate.phase.empty() ? published : gate.phase,
-                .reveals = Reveals::site_month,
-                .published = published};
+  const std::string by_region = step_by_region(mission, before, phase.after);
+  Card card{.label = fmt::format("{}", number),
+            .title = {.text = gate.phase.empty() ? published : gate.phase,
+                      .audience = Audience::own_side,
+                      .instead = {{capital(by_region), Audience::joint}, {published, Audience::published}}},
+            .audience = Audience::published};
+  const std::string closed = sites_closed(mission, before, phase.after);
+  card.lines.push_back({.text = by_region + (closed.empty() ? "" : "; " + closed),
+                        .traces = {"figure:course"},
+                        .audience = Audience::own_side,
+                        .label = "Then"});
   std::string when = "not before " + month_text(phase.earliest);
   if (!waits_for_conditions(phase.gate))
     when += "; goes through on its date";
@@ -146,28 +239,33 @@ Card card_of(const Mission& mission, const GateCard& gate, const Phase& phase, s
   else
     when += "; waits for its conditions";
   when += fmt::format("; {} reviews every {} days", gate.owner, phase.gate.review_every.value);
-  card.lines.push_back({.text = when, .traces = {"figure:course"}, .label = "When"});
   card.lines.push_back(
-      {.text = joined(gate.conditions), .traces = sources_of(mission, phase.gate.all_of), .label = "If"});
+      {.text = when, .traces = {"figure:course"}, .audience = Audience::published, .label = "When"});
+  card.lines.push_back({.text = joined(gate.conditions),
+                        .traces = sources_of(mission, phase.gate.all_of),
+                        .audience = Audience::published,
+                        .label = "If"});
   if (!gate.reverses.empty()) {
     card.lines.push_back({.text = joined(gate.reverses),
                           .traces = sources_of(mission, phase.gate.reverses),
-                          .reveals = Reveals::reversal,
+                          .audience = Audience::own_side,
                           .label = "Back if"});
   }
-  if (const Line passed = passed_line(mission, gate, phase); !passed.text.empty())
-    card.lines.push_back(passed);
+  if (const std::string words = reversal_in_neutral_words(mission, phase.gate); !words.empty())
+    card.lines.push_back({.text = words, .audience = Audience::joint, .label = "Can be put back"});
+  if (const auto passed = passed_line(mission, gate, phase)) card.lines.push_back(*passed);
   const Interval &passing = gate.passing_was_mistake.interval, &holding = gate.holding_was_mistake.interval;
   if (passing.high > 0.0 || holding.high > 0.0) {
     card.lines.push_back({.text = fmt::format("passing in {}, holding six months in {} replications",
                                               hundred_text(passing.low, passing.high),
                                               hundred_text(holding.low, holding.high)),
-                          .reveals = Reveals::red_line,
+                          .audience = Audience::own_side,
                           .label = "A mistake:"});
   }
   if (gate.evidence_age_days && *gate.evidence_age_days > 90) {
     card.lines.push_back(
         {.text = fmt::format("oldest series it looks at: {} months", *gate.evidence_age_days / 30),
+         .audience = Audience::published,
          .label = "Evidence"});
   }
   return card;
@@ -179,10 +277,13 @@ void add_course(const Mission& mission, const TimelineReport* report, View& view
   if (report == nullptr) return;
   const Plan* plan = main_plan(*report);
   if (plan == nullptr) return;
-  view.timeline.figures.push_back({.id = "course", .chart = course_chart(mission, *report, *plan)});
+  view.timeline.figures.push_back(
+      {.id = "course", .chart = course_chart(mission, *report, *plan), .audience = Audience::published});
   const std::size_t count = std::min(report->gate_cards.size(), plan->phases.size());
+  Posture before = posture_today(mission);
   for (std::size_t k = 0; k < count; ++k) {
-    view.timeline.cards.push_back(card_of(mission, report->gate_cards[k], plan->phases[k], k + 1));
+    view.timeline.cards.push_back(card_of(mission, report->gate_cards[k], plan->phases[k], before, k + 1));
+    before = plan->phases[k].after;
   }
 }
 

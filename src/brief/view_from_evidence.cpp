@@ -54,7 +54,7 @@ std::string about(const Contradiction& found) {
 }
 
 Row row_of(const Mission& mission, const Contradiction& found) {
-  Row row;
+  Row row{.audience = Audience::published};
   std::set<Trace> seen;
   for (const evidence::Account& side : found.sides) {
     for (const std::size_t fact : side.facts) {
@@ -90,17 +90,20 @@ std::string count_words(const std::vector<Contradiction>& found) {
 }
 
 Section stale_ratings(const Mission& mission) {
-  Section section{.title = "How old the ratings are"};
-  Table table{.id = "ratings",
-              .title = "Newest rating of each function, oldest first",
-              .header = {"Unit", "Function", "Newest", "Ratings", "Assessors", "Standing"}};
+  Section section{.title = "How old the ratings are", .audience = Audience::published};
+  Table table{
+      .id = "ratings",
+      .title = "Newest rating of each function, oldest first",
+      .columns = published_columns({"Unit", "Function", "Newest", "Ratings", "Assessors", "Standing"}),
+      .audience = Audience::published};
   for (const evidence::RatingAge& age : evidence::rating_ages(mission)) {
     const Rating& rating = mission.ratings[age.rating];
     table.rows.push_back(
         {.cells = {mission.units[age.unit.index].name, mission.functions[age.function.index].name,
                    day_text(rating.known.to), fmt::format("{}", age.ratings),
                    fmt::format("{}", age.assessors), age.stale ? "stale" : "current"},
-         .traces = trace_of(mission, rating.known.source)});
+         .traces = trace_of(mission, rating.known.source),
+         .audience = Audience::published});
   }
   if (!table.rows.empty()) section.tables.push_back(std::move(table));
   return section;
@@ -111,15 +114,17 @@ Section stale_ratings(const Mission& mission) {
 void add_evidence(const Mission& mission, View& view) {
   const auto found = evidence::find_contradictions(mission.facts, evidence::area_book(mission));
   if (!found.empty()) {
-    Section section{.title = "Where the sources disagree"};
+    Section section{.title = "Where the sources disagree", .audience = Audience::published};
     Table table{.id = "contradictions",
                 .title = "Found by comparing what is stated; nothing is flagged by hand",
-                .header = {"About", "Who says what", "How the models use it"}};
+                .columns = published_columns({"About", "Who says what", "How the models use it"}),
+                .audience = Audience::published};
     for (const auto& one : found) table.rows.push_back(row_of(mission, one));
     section.tables.push_back(std::move(table));
     view.annex.push_back(std::move(section));
     view.situation.lines.push_back({.text = count_words(found) + "; each stands in the annex with its use.",
                                     .traces = {"table:contradictions"},
+                                    .audience = Audience::published,
                                     .label = "Evidence."});
   }
   view.annex.push_back(stale_ratings(mission));

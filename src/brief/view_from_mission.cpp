@@ -1,78 +1,18 @@
 #include "brief/view_from.h"
 #include "brief/words.h"
+#include "mission/assumption_keys.h"
+#include "mission/legal_frame.h"
 #include "mission/names.h"
 
 #include <algorithm>
-#include <array>
-#include <set>
 
 #include <fmt/format.h>
 
 namespace handover::brief {
 namespace {
 
-// Words that say what kind of place a site is, not which: without them the rest is its proper name.
-constexpr std::array<std::string_view, 12> kKinds = {" air base", " airbase",  " air field", " airfield",
-                                                     " base",     " camp",     " barracks",  " outpost",
-                                                     " site",     " garrison", " port",      " depot"};
-
-std::string lower_case(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
-
-// Names that belong to more than a site: countries' regions, zones, actors. They may be published.
-std::set<std::string> common_names(const Mission& mission) {
-  std::set<std::string> names;
-  const auto add = [&](const std::string& name) { names.insert(lower_case(name)); };
-  for (const Zone& zone : mission.zones) add(zone.id), add(zone.name);
-  for (const Region& region : mission.regions) add(region.id), add(region.name);
-  for (const Actor& actor : mission.actors) add(actor.id), add(actor.name);
-  for (const Party& party : mission.parties) add(party.id), add(party.name);
-  add(mission.host_name), add(mission.coalition_name), add(mission.title);
-  return names;
-}
-
-// A site's id and name, the name without what stands in brackets and without its kind, and what stands in
-// them.
-std::vector<std::string> names_of_site(const Site& site) {
-  std::vector<std::string> names = {site.id, site.name};
-  const std::size_t bracket = site.name.find(" (");
-  std::string proper = site.name.substr(0, bracket);
-  names.push_back(proper);
-  for (const std::string_view kind : kKinds) {
-    const std::string lower = lower_case(proper);
-    if (lower.size() > kind.size() && lower.compare(lower.size() - kind.size(), kind.size(), kind) == 0) {
-      proper.resize(proper.size() - kind.size());
-      names.push_back(proper);
-      break;
-    }
-  }
-  if (bracket != std::string::npos) {
-    const std::size_t end = site.name.find(')', bracket);
-    names.push_back(site.name.substr(bracket + 2, end == std::string::npos ? end : end - bracket - 2));
-  }
-  return names;
-}
-
-std::vector<std::string> never_published(const Mission& mission) {
-  const auto common = common_names(mission);
-  std::vector<std::string> secrets;
-  const auto add = [&](const std::string& name) {
-    if (name.size() < 4 || common.contains(lower_case(name))) return;
-    if (std::find(secrets.begin(), secrets.end(), name) == secrets.end()) secrets.push_back(name);
-  };
-  for (const Site& site : mission.sites) {
-    for (const std::string& name : names_of_site(site)) add(name);
-  }
-  for (const PartyRule& rule : mission.rules) {
-    for (const RedLine& line : rule.lines) add(line.words);
-  }
-  return secrets;
-}
-
-Line troops_line(const Mission& mission) {
-  Line line{.label = "Troops."};
+std::optional<Line> troops_line(const Mission& mission) {
+  Line line{.audience = Audience::published, .label = "Troops."};
   int low = 0, high = 0;
   std::string parts;
   for (const TroopCount& count : mission.troops) {
@@ -87,7 +27,7 @@ Line troops_line(const Mission& mission) {
         line.traces.push_back(trace);
     }
   }
-  if (parts.empty()) return {};
+  if (parts.empty()) return std::nullopt;
   line.text = fmt::format("{} foreign troops are counted ({}); whom no source counts is missing here.",
                           range_text(low, high), parts);
   return line;
@@ -111,9 +51,9 @@ const char* words_of(TalksState state) {
   return "";
 }
 
-Line talks_line(const Mission& mission) {
-  if (mission.sessions.empty()) return {};
-  Line line{.label = "Talks."};
+std::optional<Line> talks_line(const Mission& mission) {
+  if (mission.sessions.empty()) return std::nullopt;
+  Line line{.audience = Audience::published, .label = "Talks."};
   // Consecutive rows of one state are meetings within it; the state began with the first of them.
   std::size_t since = mission.sessions.size() - 1;
   while (since > 0 && mission.sessions[since - 1].state == mission.sessions.back().state) --since;
@@ -132,34 +72,38 @@ Line talks_line(const Mission& mission) {
   return line;
 }
 
-Line legal_line(const Mission& mission) {
-  std::string consent, mandates, ended, missing;
-  for (const Instrument& instrument : mission.instruments) {
-    const bool lapsed = instrument.known.to < mission.as_of;
-    std::string& list = !instrument.in_force                         ? missing
-                        : lapsed                                     ? ended
-                        : instrument.kind == InstrumentKind::mandate ? mandates
-                                                                     : consent;
-    list += (list.empty() ? "" : ", ") + instrument.name;
-  }
-  Line line{.label = "Legal frame."};
-  const auto say = [&](const char* lead, const std::string& names) {
+std::optional<Line> legal_line(const Mission& mission) {
+  if (mission.instruments.empty()) return std::nullopt;
+  const LegalFrame frame = legal_frame(mission, mission.as_of);
+  Line line{.audience = Audience::published, .label = "Legal frame."};
+  const auto say = [&](const char* lead, const std::vector<LegalFrame::Entry>& entries) {
+    std::string names;
+    for (const LegalFrame::Entry& entry : entries) {
+      names += (names.empty() ? "" : ", ") + entry.name;
+      for (Trace& trace : trace_of(mission, entry.source)) {
+        if (std::find(line.traces.begin(), line.traces.end(), trace) == line.traces.end())
+          line.traces.push_back(trace);
+      }
+    }
     if (!names.empty()) line.text += (line.text.empty() ? "" : " ") + (lead + names + ".");
   };
-  say("In force: ", consent);
-  say("By a mandate, which is no host's consent: ", mandates);
-  say("Ended: ", ended);
-  say("Not there: ", missing);
-  if (line.text.empty()) return {};
-  line.traces = trace_of(mission, mission.instruments.front().known.source);
+  if (!frame.rests_on_consent()) line.text = "No invitation or agreement of the host is in force.";
+  say("By the host's consent: ", frame.consent);
+  say("By a mandate, which is no host's consent: ", frame.mandates);
+  say("By a claim of self-defence, which is no host's consent: ", frame.self_defence_claims);
+  say("By a request, which is no consent: ", frame.requests);
+  say("Ended: ", frame.ended);
+  say("Not there: ", frame.missing);
   return line;
 }
 
 Section assumptions_of(const Mission& mission) {
-  Section section{.title = "What is assumed"};
-  Table table{.id = "assumptions",
-              .title = "Effects that no table settles: a scenario is one draw of all of them",
-              .header = {"Assumption", "Low", "Most likely", "High", "Unit", "From", "Why"}};
+  Section section{.title = "What is assumed", .audience = Audience::published};
+  Table table{
+      .id = "assumptions",
+      .title = "Effects that no table settles: a scenario is one draw of all of them",
+      .columns = published_columns({"Assumption", "Low", "Most likely", "High", "Unit", "From", "Why"}),
+      .audience = Audience::published};
   for (const Assumption& assumption : mission.assumptions) {
     std::string name = assumption.key;
     std::replace(name.begin(), name.end(), '_', ' ');
@@ -167,8 +111,8 @@ Section assumptions_of(const Mission& mission) {
     Row row{.cells = {name, number(assumption.range.low), number(assumption.range.mode),
                       number(assumption.range.high), assumption.unit,
                       assumption.judgement ? "assumed" : "data", assumption.reason},
-            .traces = trace_of(mission, assumption.known.source)};
-    if (is_attack_effect(assumption.key)) row.reveals = Reveals::attack_effect;
+            .traces = trace_of(mission, assumption.known.source),
+            .audience = audience_of_assumption(assumption.key)};
     table.rows.push_back(std::move(row));
   }
   table.note =
@@ -179,11 +123,15 @@ Section assumptions_of(const Mission& mission) {
 }
 
 Section rules_of(const Mission& mission) {
-  Section section{.title = "By which rules each party judges"};
+  Section section{.title = "By which rules each party judges", .audience = Audience::joint};
   Table table{.id = "rules",
               .title = "Red lines: a scenario counts as kept when all of a party's lines are",
-              .header = {"Party", "In its words", "Measured by", "Broken in more than", "Standing"},
-              .reveals = Reveals::red_line};
+              .columns = {{"Party", Audience::joint},
+                          {"In its words", Audience::joint},
+                          {"Measured by", Audience::joint},
+                          {"Broken in more than", Audience::joint},
+                          {"Standing", Audience::joint}},
+              .audience = Audience::joint};
   for (const PartyRule& rule : mission.rules) {
     if (rule.party.index >= mission.parties.size()) continue;
     const Party& party = mission.parties[rule.party.index];
@@ -194,10 +142,8 @@ Section rules_of(const Mission& mission) {
       Row row{.cells = {party.name, line.words, metric,
                         fmt::format("{:.0f} of 100 replications", 100.0 * line.tolerated.value()),
                         line.illustrative ? "illustrative" : "stated"},
-              .traces = trace_of(mission, line.source)};
-      const auto& views = mission.private_views;
-      if (std::find(views.begin(), views.end(), rule.party) != views.end())
-        row.reveals = party.side == Side::coalition ? Reveals::coalition_private : Reveals::host_private;
+              .traces = trace_of(mission, line.source),
+              .audience = audience_of(mission, rule, line)};
       table.rows.push_back(std::move(row));
     }
   }
@@ -213,16 +159,29 @@ std::vector<Trace> trace_of(const Mission& mission, SourceId source) {
   return {"source:" + mission.sources[source.index].id};
 }
 
-bool is_attack_effect(std::string_view key) {
-  for (const std::string_view part : {"strike", "death", "militia", "insurgent", "adversary", "attack",
-                                      "shock", "retaliation", "expulsion", "early_exit"}) {
-    if (key.find(part) != std::string_view::npos) return true;
-  }
-  return false;
+Line not_assessed() {
+  return {.text = "Not assessed.", .audience = Audience::published};
 }
 
-bool tells_of_attacks(const timeline::ScenarioInput& input) {
-  return input.of_attacks || is_attack_effect(input.key);
+std::vector<Column> published_columns(const std::vector<std::string>& titles) {
+  std::vector<Column> columns;
+  for (const std::string& title : titles) columns.push_back({title, Audience::published});
+  return columns;
+}
+
+Audience audience_of(const timeline::ScenarioInput& input) {
+  const Audience audience = input.key.empty() ? Audience::published : audience_of_assumption(input.key);
+  return input.of_attacks ? narrower(audience, Audience::own_side) : audience;
+}
+
+Audience audience_of(const timeline::TimelineReport& report, const std::vector<std::size_t>& inputs) {
+  Audience audience = Audience::published;
+  for (const std::size_t index : inputs) {
+    // What is not known is not published.
+    audience = narrower(
+        audience, index < report.inputs.size() ? audience_of(report.inputs[index]) : Audience::own_side);
+  }
+  return audience;
 }
 
 void add_mission(const Inputs& inputs, View& view) {
@@ -236,18 +195,18 @@ void add_mission(const Inputs& inputs, View& view) {
   view.question =
       "When can the mission end, and when its last presence, so that both sides can sign and the plan "
       "survives the replications we can imagine?";
-  view.answer = {"Not assessed: no timeline has been searched."};
+  view.answer.text = "Not assessed: no timeline has been searched.";
   for (const Source& source : mission.sources) {
     view.sources.push_back({source.id, source.title, source.publisher, source.url, source.published,
                             fmt::format("{}{}", source.reliability, source.credibility)});
   }
   view.situation.title = "Situation";
-  for (Line line : {troops_line(mission), talks_line(mission), legal_line(mission)}) {
-    if (!line.text.empty()) view.situation.lines.push_back(std::move(line));
+  for (const auto& line : {troops_line(mission), talks_line(mission), legal_line(mission)}) {
+    if (line) view.situation.lines.push_back(*line);
   }
   view.annex.push_back(rules_of(mission));
   view.annex.push_back(assumptions_of(mission));
-  view.never_published = never_published(mission);
+  view.secrets = secrets_of(mission);
 }
 
 }  // namespace handover::brief

@@ -18,10 +18,15 @@ int persons_for(const needs::NeedsReport& report, const std::string& what) {
 
 // By function over all regions: never by site.
 Table persons_table(const std::vector<NeedsAt>& needs) {
-  Table table{.id = "needs", .title = "Coalition persons by function", .header = {"Function"}};
+  // What protects those who stay after a step is each side's own; today's presence is what the sources count.
+  Table table{.id = "needs",
+              .title = "Coalition persons by function",
+              .columns = published_columns({"Function"}),
+              .audience = Audience::published};
   std::vector<std::string> functions;
   for (const NeedsAt& at : needs) {
-    table.header.push_back(capital(at.when));
+    table.columns.push_back(
+        {capital(at.when), &at == &needs.front() ? Audience::published : Audience::own_side});
     for (const auto& one : at.report.published) {
       if (std::find(functions.begin(), functions.end(), one.what) == functions.end())
         functions.push_back(one.what);
@@ -31,11 +36,11 @@ Table persons_table(const std::vector<NeedsAt>& needs) {
     return persons_for(needs.front().report, a) > persons_for(needs.front().report, b);
   });
   for (const std::string& function : functions) {
-    Row row{.cells = {capital(function)}};
+    Row row{.cells = {capital(function)}, .audience = Audience::published};
     for (const NeedsAt& at : needs) row.cells.push_back(rounded(persons_for(at.report, function)));
     table.rows.push_back(std::move(row));
   }
-  Row sum{.cells = {"All"}, .strong = true};
+  Row sum{.cells = {"All"}, .audience = Audience::published, .strong = true};
   for (const NeedsAt& at : needs) sum.cells.push_back(rounded(at.report.persons));
   table.rows.push_back(std::move(sum));
   return table;
@@ -53,6 +58,7 @@ std::vector<Line> dropped_lines(const Mission& mission, const NeedsAt& at) {
                                          mission.regions[dropped.region.index].name,
                                          hundred_text(dropped.share, dropped.share)),
                      .traces = {"table:needs"},
+                     .audience = Audience::own_side,
                      .label = capital(at.when) + "."});
   }
   return lines;
@@ -63,31 +69,37 @@ std::vector<Line> dropped_lines(const Mission& mission, const NeedsAt& at) {
 void add_needs(const Mission& mission, const std::vector<NeedsAt>& needs, View& view) {
   view.needs.title = "2. Requirements";
   if (needs.empty()) {
-    view.needs.verdict = {"Not assessed."};
+    view.needs.verdict = not_assessed();
     return;
   }
   const needs::NeedsReport& today = needs.front().report;
   if (today.solved.stop == needs::Stop::infeasible) {
-    view.needs.verdict = {"No presence at the open sites can do every task that must be done."};
-    for (const std::string& words : today.conflict) view.needs.lines.push_back({words});
+    view.needs.verdict = Line{.text = "No presence at the open sites can do every task that must be done.",
+                              .audience = Audience::own_side};
+    for (const std::string& words : today.conflict)
+      view.needs.lines.push_back({.text = words, .audience = Audience::own_side});
     return;
   }
-  view.needs.verdict = {
-      .text = fmt::format("The tasks kept {} need about {} persons from the sites that are open.",
-                          needs.front().when, rounded(today.persons)),
-      .traces = {"table:needs"}};
+  view.needs.verdict =
+      Line{.text = fmt::format("The tasks kept {} need about {} persons from the sites that are open.",
+                               needs.front().when, rounded(today.persons)),
+           .traces = {"table:needs"},
+           .audience = Audience::published};
   view.needs.tables.push_back(persons_table(needs));
   for (Line& line : dropped_lines(mission, needs.back())) view.needs.lines.push_back(std::move(line));
 
-  Section annex{.title = "How the requirements come about"};
+  Section annex{.title = "How the requirements come about", .audience = Audience::published};
   annex.lines.push_back(
       {.text = fmt::format(
            "Demand at the {:.0f} % quantile of the threat's monthly incidents ({}); engine {}, gap {:.1f} %.",
-           100.0 * today.threat.quantile, today.threat.said_by, today.engine, 100.0 * today.gap)});
-  for (const std::string& words : today.legal) annex.lines.push_back({.text = words, .label = "Legal."});
-  for (const std::string& words : today.assumed) annex.lines.push_back({.text = words, .assumed = true});
+           100.0 * today.threat.quantile, today.threat.said_by, today.engine, 100.0 * today.gap),
+       .audience = Audience::published});
+  for (const std::string& words : today.legal)
+    annex.lines.push_back({.text = words, .audience = Audience::published, .label = "Legal."});
+  for (const std::string& words : today.assumed)
+    annex.lines.push_back({.text = words, .audience = Audience::published, .assumed = true});
   for (const std::string& words : today.binding) {
-    annex.lines.push_back({.text = words, .reveals = Reveals::site_weakness, .label = "Binding."});
+    annex.lines.push_back({.text = words, .audience = Audience::nobody, .label = "Binding."});
   }
   view.annex.push_back(std::move(annex));
 }

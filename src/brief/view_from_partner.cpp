@@ -19,10 +19,9 @@ std::string name_of(const Mission& mission, FunctionId function) {
 // Latent levels with the scale's thresholds; what stands alone lies right of the last one, at 0.
 charts::DotChart levels_chart(const Mission& mission, const PartnerReport& report) {
   charts::DotChart chart{.frame = {.title = "How near each function is to standing alone",
-                                   .subtitle = "Median-free: mean and 90 % interval of the weakest unit; "
-                                               "hollow: assumed; right: draws in which it stands alone"}};
-  chart.frame.subtitle =
-      "Mean and 90 % of draws, weakest unit; hollow: assumed; right: draws that stand alone";
+                                   .subtitle =
+                                       "Mean and 90 % of draws, weakest unit; hollow: assumed; right: "
+                                       "draws that stand alone"}};
   for (const FunctionOutlook& function : report.functions) {
     chart.rows.push_back({.name = name_of(mission, function.function),
                           .point = function.level.mean,
@@ -61,10 +60,11 @@ Table verdict_table(const Mission& mission, const PartnerReport& report) {
   Table table{
       .id = "verdicts",
       .title = "One posterior, each body's rule: called done or not, and draws in which the rule holds",
-      .header = {"Function"}};
-  table.header.insert(table.header.end(), rules.begin(), rules.end());
+      .columns = published_columns({"Function"}),
+      .audience = Audience::published};
+  for (const std::string& rule : rules) table.columns.push_back({rule, Audience::published});
   for (const auto& function : functions) {
-    Row row{.cells = {function}};
+    Row row{.cells = {function}, .audience = Audience::published};
     for (const auto& rule : rules) row.cells.push_back(cells[{function, rule}]);
     table.rows.push_back(std::move(row));
   }
@@ -74,14 +74,16 @@ Table verdict_table(const Mission& mission, const PartnerReport& report) {
 Table outlook_table(const Mission& mission, const PartnerReport& report) {
   Table table{.id = "outlook",
               .title = "Draws of 100 in which a function stands alone: advising kept / ended",
-              .header = {"Function", "Today"}};
+              .columns = published_columns({"Function", "Today"}),
+              .audience = Audience::published};
   if (!report.functions.empty()) {
     for (const auto& later : report.functions.front().later)
-      table.header.push_back(fmt::format("in {} months", later.months));
+      table.columns.push_back({fmt::format("in {} months", later.months), Audience::published});
   }
   for (const FunctionOutlook& function : report.functions) {
     Row row{
-        .cells = {name_of(mission, function.function), fmt::format("{:.0f}", 100.0 * function.stands_alone)}};
+        .cells = {name_of(mission, function.function), fmt::format("{:.0f}", 100.0 * function.stands_alone)},
+        .audience = Audience::published};
     for (const auto& later : function.later)
       row.cells.push_back(fmt::format("{:.0f} / {:.0f}", 100.0 * later.mentored, 100.0 * later.alone));
     table.rows.push_back(std::move(row));
@@ -94,40 +96,48 @@ Table outlook_table(const Mission& mission, const PartnerReport& report) {
 void add_partner(const Mission& mission, const PartnerReport* report, View& view) {
   view.partner.title = "3. Partner forces";
   if (report == nullptr || report->functions.empty()) {
-    view.partner.verdict = {report == nullptr ? "Not assessed." : "No functions are named in the mission."};
+    view.partner.verdict = not_assessed();
+    if (report != nullptr) view.partner.verdict->text = "No functions are named in the mission.";
     return;
   }
   const auto alone =
       std::count_if(report->functions.begin(), report->functions.end(),
                     [](const FunctionOutlook& function) { return function.stands_alone > 0.5; });
-  view.partner.verdict = {
-      .text = fmt::format("{} of {} functions {} alone in more than half of the draws.", alone,
-                          report->functions.size(), alone == 1 ? "stands" : "stand"),
-      .traces = {"figure:partner"}};
+  view.partner.verdict =
+      Line{.text = fmt::format("{} of {} functions {} alone in more than half of the draws.", alone,
+                               report->functions.size(), alone == 1 ? "stands" : "stand"),
+           .traces = {"figure:partner"},
+           .audience = Audience::published};
   if (!report->inspections.empty()) {
     const auto& best = report->inspections.front();
     const std::string unit =
         best.unit.index < mission.units.size() ? mission.units[best.unit.index].name : "";
     view.partner.lines.push_back(
         {.text = fmt::format("{} of {} would teach most.", name_of(mission, best.function), unit),
+         .audience = Audience::published,
          .label = "An inspection of"});
   }
   if (!report->disagreements.empty()) {
     view.partner.lines.push_back(
         {.text = fmt::format("Assessors disagree on {} within half a year of one another.",
-                             count_text(report->disagreements.size(), "rating", "ratings"))});
+                             count_text(report->disagreements.size(), "rating", "ratings")),
+         .audience = Audience::published});
   }
-  view.partner.figures.push_back(
-      {.id = "partner", .chart = levels_chart(mission, *report), .width = Width::half});
-  Section annex{.title = "Partner forces: rival rules and what comes"};
+  view.partner.figures.push_back({.id = "partner",
+                                  .chart = levels_chart(mission, *report),
+                                  .width = Width::half,
+                                  .audience = Audience::published});
+  Section annex{.title = "Partner forces: rival rules and what comes", .audience = Audience::published};
   if (!report->verdicts.empty()) annex.tables.push_back(verdict_table(mission, *report));
   annex.tables.push_back(outlook_table(mission, *report));
-  for (const std::string& note : report->notes) annex.lines.push_back({.text = note});
+  for (const std::string& note : report->notes)
+    annex.lines.push_back({.text = note, .audience = Audience::published});
   annex.lines.push_back(
       {.text = fmt::format(
            "{} draws of {} chains, {} divergences, R-hat at most {:.3f}, at least {:.0f} effective draws.",
            report->diagnostics.draws, report->diagnostics.chains, report->diagnostics.divergences,
-           report->diagnostics.worst_r_hat, report->diagnostics.least_effective)});
+           report->diagnostics.worst_r_hat, report->diagnostics.least_effective),
+       .audience = Audience::published});
   view.annex.push_back(std::move(annex));
 }
 

@@ -19,8 +19,14 @@ const Statement* statement_of(const Mission& mission, Side side) {
   return nullptr;
 }
 
+// Words of a site's name, one after another, would spell it: other editions list the words without them.
+bool is_open(const SecretSearch& secrets, const talks::Term& term) {
+  return !secrets.finds(term.shown) && !secrets.finds_part(term.shown);
+}
+
 // The words that set the statements apart most, from the first side's to the second's.
-charts::WordChart chart_of(const talks::Readout& readout, const std::string& left, const std::string& right) {
+charts::WordChart chart_of(const talks::Readout& readout, const std::string& left, const std::string& right,
+                           const SecretSearch* without) {
   charts::WordChart chart{
       .frame = {.title = "What each side stresses in its statement",
                 .subtitle = "Weighted log-odds with an informative prior; in brackets: counts left : right",
@@ -28,6 +34,7 @@ charts::WordChart chart_of(const talks::Readout& readout, const std::string& lef
       .left_name = left,
       .right_name = right};
   for (const talks::Term& term : readout.stressed) {
+    if (without != nullptr && !is_open(*without, term)) continue;
     if (chart.words.size() == 14) break;
     chart.words.push_back({term.shown, term.z, static_cast<int>(term.in_first.size()),
                            static_cast<int>(term.in_second.size())});
@@ -37,13 +44,23 @@ charts::WordChart chart_of(const talks::Readout& readout, const std::string& lef
   return chart;
 }
 
-std::string listed(const std::vector<talks::Term>& terms, std::size_t most) {
+std::string listed(const std::vector<talks::Term>& terms, std::size_t most, const SecretSearch* without) {
   std::string words;
   for (const talks::Term& term : terms) {
+    if (without != nullptr && !is_open(*without, term)) continue;
     if (most-- == 0) break;
     words += (words.empty() ? "" : ", ") + term.shown;
   }
   return words;
+}
+
+Line terms_line(const std::vector<talks::Term>& terms, const std::string& label,
+                const SecretSearch& secrets) {
+  constexpr std::size_t kMost = 8;
+  return {.text = listed(terms, kMost, nullptr),
+          .audience = Audience::own_side,
+          .instead = {{listed(terms, kMost, &secrets), Audience::published}},
+          .label = label};
 }
 
 }  // namespace
@@ -54,17 +71,21 @@ void add_statements(const Mission& mission, View& view) {
   if (host == nullptr || coalition == nullptr) return;
   if (host->text.empty() || coalition->text.empty()) return;
   const auto readout = talks::compare_statements(host->text, coalition->text, host->name, coalition->name);
-  Section section{.title = "The two statements side by side"};
-  section.lines.push_back({.text = listed(readout.shared, 8), .label = "Both say:"});
-  section.lines.push_back({.text = listed(readout.only_first, 8), .label = "Only " + view.host_name + ":"});
-  section.lines.push_back(
-      {.text = listed(readout.only_second, 8), .label = "Only " + view.coalition_name + ":"});
+  const SecretSearch secrets(view.secrets, Edition::published);
+  Section section{.title = "The two statements side by side", .audience = Audience::published};
+  section.lines.push_back(terms_line(readout.shared, "Both say:", secrets));
+  section.lines.push_back(terms_line(readout.only_first, "Only " + view.host_name + ":", secrets));
+  section.lines.push_back(terms_line(readout.only_second, "Only " + view.coalition_name + ":", secrets));
   section.lines.push_back(
       {.text = fmt::format("{} and {} words; {:.0f} of 100 content words are common to both.",
-                           readout.words_first, readout.words_second, 100.0 * readout.overlap)});
+                           readout.words_first, readout.words_second, 100.0 * readout.overlap),
+       .audience = Audience::published});
   if (!readout.stressed.empty()) {
     section.figures.push_back(
-        {.id = "statements", .chart = chart_of(readout, view.host_name, view.coalition_name)});
+        {.id = "statements",
+         .chart = chart_of(readout, view.host_name, view.coalition_name, nullptr),
+         .audience = Audience::own_side,
+         .published = chart_of(readout, view.host_name, view.coalition_name, &secrets)});
   }
   view.annex.push_back(std::move(section));
 }

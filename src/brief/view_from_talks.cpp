@@ -28,13 +28,16 @@ std::string spread_text(const talks::Spread& spread) {
 }
 
 Table rates_table(const talks::TalksReport& report) {
-  Table table{.id = "rates",
-              .title = "The clock of the talks: what each rate owes to data",
-              .header = {"From", "To", "Past talks", "Own events", "Contraction", "Standing"}};
+  Table table{
+      .id = "rates",
+      .title = "The clock of the talks: what each rate owes to data",
+      .columns = published_columns({"From", "To", "Past talks", "Own events", "Contraction", "Standing"}),
+      .audience = Audience::published};
   for (const talks::RateReport& rate : report.rates) {
     table.rows.push_back(
         {.cells = {talks::name_of(rate.from), talks::name_of(rate.to), fmt::format("{}", rate.cases),
-                   rounded(rate.events), fmt::format("{:.0f} %", 100.0 * rate.contraction), rate.label}});
+                   rounded(rate.events), fmt::format("{:.0f} %", 100.0 * rate.contraction), rate.label},
+         .audience = Audience::published});
   }
   table.note =
       "Contraction: 1 \xE2\x88\x92 posterior variance / prior variance; below 20 % a rate is assumed.";
@@ -44,14 +47,18 @@ Table rates_table(const talks::TalksReport& report) {
 Table terms_table(const talks::TalksReport& report) {
   Table table{.id = "terms",
               .title = "Where positions, salience and influence would settle (weighted mean; 90 % of draws)",
-              .header = {"Issue", "Settlement", "Scale", "Positions"},
-              .reveals = Reveals::concession};
+              .columns = {{"Issue", Audience::own_side},
+                          {"Settlement", Audience::own_side},
+                          {"Scale", Audience::own_side},
+                          {"Positions", Audience::own_side}},
+              .audience = Audience::own_side};
   for (const talks::IssueReport& issue : report.issues) {
     table.rows.push_back(
         {.cells = {issue.name, range_text(issue.terms.q05, issue.terms.q95),
                    fmt::format("{} ({}) to {} ({})", rounded(issue.low), issue.low_means, rounded(issue.high),
                                issue.high_means),
-                   issue.positions == 0 ? "none: assumed" : fmt::format("{}", issue.positions)}});
+                   issue.positions == 0 ? "none: assumed" : fmt::format("{}", issue.positions)},
+         .audience = Audience::own_side});
   }
   return table;
 }
@@ -61,44 +68,51 @@ Table terms_table(const talks::TalksReport& report) {
 void add_talks(const Mission& mission, const talks::TalksReport* report, View& view) {
   view.talks.title = "Talks";
   if (report == nullptr) {
-    view.talks.verdict = {"Not assessed."};
+    view.talks.verdict = not_assessed();
     return;
   }
   const std::vector<Trace> figure = {"figure:talks"};
   const std::string late =
       fmt::format("after {}", month_text(plus_months(month_of(mission.as_of), report->horizon_months)));
-  view.talks.verdict = {
-      .text = fmt::format("The chance of agreement reaches one in two by {}, one in ten by {}.",
-                          month_text(report->agreed_50, late), month_text(report->agreed_10, late)),
-      .traces = figure};
+  view.talks.verdict =
+      Line{.text = fmt::format("The chance of agreement reaches one in two by {}, one in ten by {}.",
+                               month_text(report->agreed_50, late), month_text(report->agreed_10, late)),
+           .traces = figure,
+           .audience = Audience::published};
   if (!report->agreed_50) {
-    view.talks.verdict.text = fmt::format(
+    view.talks.verdict->text = fmt::format(
         "The chance of agreement stays below one in two to the horizon; it reaches one in ten by {}.",
         month_text(report->agreed_10, late));
   }
   view.talks.lines.push_back(
       {.text = fmt::format("A new suspension within 90 days: {} draws; expulsion by the horizon: {}.",
                            spread_text(report->suspended_within_90_days), spread_text(report->expelled)),
-       .traces = figure});
+       .traces = figure,
+       .audience = Audience::published});
   view.talks.lines.push_back(
-      {.text = "The clock alone: further deaths and strikes come in with the simulated replications."});
+      {.text = "The clock alone: further deaths and strikes come in with the simulated replications.",
+       .audience = Audience::published});
   for (const talks::IssueReport& issue : report->issues) {
     if (view.talks.lines.size() == 4) break;
     view.talks.lines.push_back(
         {.text = fmt::format("{}: {}", issue.name, range_text(issue.terms.q05, issue.terms.q95)),
          .traces = {"table:terms"},
-         .reveals = Reveals::concession,
+         .audience = Audience::own_side,
          .label = "Would settle at.",
          .assumed = issue.positions == 0});
   }
   if (!report->no_agreement.empty()) {
-    view.talks.figures.push_back({.id = "talks", .chart = no_agreement_chart(*report), .width = Width::half});
+    view.talks.figures.push_back({.id = "talks",
+                                  .chart = no_agreement_chart(*report),
+                                  .width = Width::half,
+                                  .audience = Audience::published});
   }
-  Section annex{.title = "Talks: terms and clock"};
+  Section annex{.title = "Talks: terms and clock", .audience = Audience::published};
   if (!report->issues.empty()) annex.tables.push_back(terms_table(*report));
   if (!report->rates.empty()) annex.tables.push_back(rates_table(*report));
   annex.lines.push_back({.text = fmt::format("Slip of steps agreed: {} past steps ({}).", report->slip.cases,
-                                             report->slip_label)});
+                                             report->slip_label),
+                         .audience = Audience::published});
   view.annex.push_back(std::move(annex));
 }
 

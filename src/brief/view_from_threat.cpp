@@ -77,30 +77,35 @@ std::string skill_words(const StreamReport& stream) {
 }
 
 Table skill_table(const ThreatReport& report) {
-  Table table{
-      .id = "skill",
-      .title = "How good such forecasts have been: CRPS, lower is better",
-      .header = {"Stream", "Baseline", "Model", "Baseline's", "Ratio", "Months", "Inside 50 % / 90 %"}};
+  Table table{.id = "skill",
+              .title = "How good such forecasts have been: CRPS, lower is better",
+              .columns = published_columns(
+                  {"Stream", "Baseline", "Model", "Baseline's", "Ratio", "Months", "Inside 50 % / 90 %"}),
+              .audience = Audience::published};
   for (const StreamReport& stream : report.streams) {
     for (const threat::SkillReport& skill : stream.skill) {
       table.rows.push_back(
           {.cells = {stream.name, skill.baseline, rounded(skill.crps_model), rounded(skill.crps_baseline),
                      fmt::format("{:.2f}", skill.ratio), fmt::format("{}", skill.months),
-                     fmt::format("{:.0f} / {:.0f}", 100.0 * skill.coverage50, 100.0 * skill.coverage90)}});
+                     fmt::format("{:.0f} / {:.0f}", 100.0 * skill.coverage50, 100.0 * skill.coverage90)},
+           .audience = Audience::published});
     }
   }
   return table;
 }
 
 Table parameter_table(const ThreatReport& report) {
-  Table table{.id = "parameters",
-              .title = "What the threat's figures owe to data",
-              .header = {"Parameter", "Stream", "Median", "90 %", "Contraction", "Standing"}};
+  Table table{
+      .id = "parameters",
+      .title = "What the threat's figures owe to data",
+      .columns = published_columns({"Parameter", "Stream", "Median", "90 %", "Contraction", "Standing"}),
+      .audience = Audience::published};
   for (const threat::ParameterReport& one : report.parameters) {
     table.rows.push_back({.cells = {one.name, one.stream, rounded(one.estimate.median),
                                     range_text(one.estimate.low, one.estimate.high),
                                     fmt::format("{:.0f} %", 100.0 * one.contraction),
-                                    one.estimate.assumed ? "assumed" : "data"}});
+                                    one.estimate.assumed ? "assumed" : "data"},
+                          .audience = Audience::published});
   }
   return table;
 }
@@ -112,6 +117,7 @@ void add_patrons(const ThreatReport& report, View& view) {
                              hundred_text(patron.on_now.low, patron.on_now.high),
                              range_text(patron.days_on.low, patron.days_on.high)),
          .traces = {"table:parameters"},
+         .audience = Audience::published,
          .label = patron.name + "'s",
          .assumed = patron.on_now.assumed});
   }
@@ -122,10 +128,11 @@ void add_patrons(const ThreatReport& report, View& view) {
 void add_threat(const Mission& mission, const ThreatReport* report, View& view) {
   view.threat.title = "1. Threat";
   if (report == nullptr) {
-    view.threat.verdict = {"Not assessed."};
+    view.threat.verdict = not_assessed();
     return;
   }
-  Section annex{.title = "Threat: forecasts, their record, and what they owe to data"};
+  Section annex{.title = "Threat: forecasts, their record, and what they owe to data",
+                .audience = Audience::published};
   if (!report->parameters.empty()) annex.tables.push_back(parameter_table(*report));
   if (Table skill = skill_table(*report); !skill.rows.empty()) annex.tables.push_back(std::move(skill));
   const std::vector<Trace> record =
@@ -138,14 +145,16 @@ void add_threat(const Mission& mission, const ThreatReport* report, View& view) 
     const bool first = view.threat.figures.empty();
     view.threat.lines.push_back({.text = words + "; " + skill_words(stream) + ".",
                                  .traces = record,
+                                 .audience = Audience::published,
                                  .label = stream.name + ":",
                                  .assumed = stream.per_month_now.assumed});
     Figure figure{.id = first ? "threat" : "threat-" + stream.id,
                   .chart = stream_chart(mission, stream, first ? 95.0 : 150.0),
-                  .width = first ? Width::half : Width::full};
+                  .width = first ? Width::half : Width::full,
+                  .audience = Audience::published};
     (first ? view.threat.figures : annex.figures).push_back(std::move(figure));
     for (const std::string& note : stream.notes)
-      annex.lines.push_back({.text = note, .label = stream.name + ":"});
+      annex.lines.push_back({.text = note, .audience = Audience::published, .label = stream.name + ":"});
   }
   add_patrons(*report, view);
   view.annex.push_back(std::move(annex));

@@ -19,9 +19,12 @@ using timeline::TimelineReport;
 // The answer as the terminal has it too, in the page's months and ranges.
 void put_answer(const Mission& mission, const TimelineReport& report, View& view) {
   const timeline::AnswerWords words = timeline::answer_words(mission, report, page_words());
-  view.answer = {.text = words.answer, .traces = {"figure:map", "table:price"}};
+  view.answer = {
+      .text = words.answer, .traces = {"figure:map", "table:price"}, .audience = Audience::published};
   const auto put = [&](const std::string& text, std::vector<Trace> traces) {
-    if (!text.empty()) view.answer_lines.push_back({.text = text, .traces = std::move(traces)});
+    if (!text.empty())
+      view.answer_lines.push_back(
+          {.text = text, .traces = std::move(traces), .audience = Audience::published});
   };
   put(words.sides, {"figure:map"});
   put(words.order, {"table:prices"});
@@ -34,6 +37,7 @@ Row price_row(const std::string& name, const PlanFigures& figures, bool strong) 
                     harm_text(figures, HarmKind::coalition_deaths),
                     harm_text(figures, HarmKind::host_force_deaths),
                     hundred_text(figures.joint.interval.low, figures.joint.interval.high)},
+          .audience = Audience::published,
           .strong = strong};
 }
 
@@ -44,8 +48,9 @@ Table price_table(const Mission& mission, const TimelineReport& report) {
               .title = fmt::format(
                   "What each pair of dates costs, civilians first: until {}, range over 90 of 100 scenarios",
                   month_text(plus_months(month_of(mission.as_of), mission.horizon_months))),
-              .header = {"Mission end, last presence", "Civilians killed", "Displaced", "Coalition killed",
-                         "Host forces killed", "All lines kept in"}};
+              .columns = published_columns({"Mission end, last presence", "Civilians killed", "Displaced",
+                                            "Coalition killed", "Host forces killed", "All lines kept in"}),
+              .audience = Audience::published};
   for (const std::size_t cell : timeline::neighbours_of(report, main)) {
     table.rows.push_back(price_row(pair_text(report.agreement_map[cell]),
                                    timeline::fresh_figures(report, cell), cell == main));
@@ -64,23 +69,25 @@ std::string ordering_words(const timeline::PricedHarm& harm) {
 
 // Every price that was computed, with what it is measured against and where it tips.
 Section all_prices(const TimelineReport& report) {
-  Section section{.title = "The price of each pair of dates over the best later one"};
+  Section section{.title = "The price of each pair of dates over the best later one",
+                  .audience = Audience::published};
   Table table{
       .id = "prices",
       .title =
           "Added harm, mean over scenarios; where the order flips inside what is assumed or fitted it is "
           "not ordered",
-      .header = {"Pair", "Against", "Added harm", "Tips where"}};
+      .columns = published_columns({"Pair", "Against", "Added harm", "Tips where"}),
+      .audience = Audience::published};
   for (const auto& entry : report.price) {
     std::string harms, tips;
-    bool attack = false;
+    Audience audience = Audience::published;
     for (const auto& harm : entry.harms) {
       harms += fmt::format("{}{}: {}", harms.empty() ? "" : "; ", harm.metric, ordering_words(harm));
       if (harm.ordering.tipping.empty()) continue;
       const auto& tip = harm.ordering.tipping.front();
       if (tip.input >= report.inputs.size()) continue;
       const timeline::ScenarioInput& input = report.inputs[tip.input];
-      attack = attack || tells_of_attacks(input);
+      audience = narrower(audience, audience_of(input));
       tips += fmt::format("{}{} at {}", tips.empty() ? "" : "; ", input.name, rounded(tip.value));
     }
     const auto pair = [&](std::size_t cell) {
@@ -88,11 +95,8 @@ Section all_prices(const TimelineReport& report) {
                                                       band_text(report.agreement_map[cell].residual)
                                                 : "";
     };
-    Row row{.cells = {pair(entry.cell), pair(entry.against), harms, tips}};
-    if (attack) {
-      row.reveals = Reveals::attack_effect;
-      row.published = {{row.cells[0], row.cells[1], row.cells[2], ""}};
-    }
+    Row row{.cells = {pair(entry.cell), pair(entry.against), harms, tips}, .audience = audience};
+    row.published = {{row.cells[0], row.cells[1], row.cells[2], ""}};
     table.rows.push_back(std::move(row));
   }
   if (!table.rows.empty()) section.tables.push_back(std::move(table));
@@ -100,13 +104,14 @@ Section all_prices(const TimelineReport& report) {
 }
 
 Section civilians_by_region(const Mission& mission, const TimelineReport& report) {
-  Section section{.title = "Civilians by region"};
+  Section section{.title = "Civilians by region", .audience = Audience::published};
   Table table{.id = "civilians",
               .title = "Killed / displaced until the horizon, range over 90 of 100 scenarios",
-              .header = {"Plan"}};
-  for (const Region& region : mission.regions) table.header.push_back(region.name);
+              .columns = published_columns({"Plan"}),
+              .audience = Audience::published};
+  for (const Region& region : mission.regions) table.columns.push_back({region.name, Audience::published});
   const auto row = [&](const std::string& name, const PlanFigures& figures) {
-    Row cells{.cells = {name}};
+    Row cells{.cells = {name}, .audience = Audience::published};
     const std::size_t regions = mission.regions.size();
     for (std::size_t r = 0; r < regions; ++r) {
       const std::size_t killed = timeline::kHarmKinds + r, displaced = killed + regions;
@@ -126,13 +131,14 @@ Section civilians_by_region(const Mission& mission, const TimelineReport& report
 
 Section budget_of(const TimelineReport& report) {
   const timeline::Budget& budget = report.budget;
-  Section section{.title = "How much was computed"};
+  Section section{.title = "How much was computed", .audience = Audience::published};
   section.lines.push_back(
       {.text = fmt::format(
            "{} pairs of dates and bands, {} plans; {} dropped as beaten beyond doubt, {} set aside when the "
            "budget was spent; {} replications; final figures on {} scenarios of {} replications each.",
            budget.cells, budget.plans, budget.beaten, budget.set_aside, budget.replications_used,
-           budget.scenarios, budget.replications_per_scenario)});
+           budget.scenarios, budget.replications_per_scenario),
+       .audience = Audience::published});
   section.lines.push_back(
       {.text = fmt::format("Intervals of the shares hold at {:.0f} %; half of them are narrower than {} "
                            "scenarios of 100, the widest is {}.{}",
@@ -140,11 +146,13 @@ Section budget_of(const TimelineReport& report) {
                            rounded(100.0 * budget.widest_interval),
                            budget.stopped_by_time
                                ? " The clock stopped the search: with another machine it may end elsewhere."
-                               : "")});
+                               : ""),
+       .audience = Audience::published});
   if (!report.refused.empty()) {
     section.lines.push_back(
         {.text = fmt::format("{} candidate plans were left out because they break a constraint.",
-                             report.refused.size())});
+                             report.refused.size()),
+         .audience = Audience::published});
   }
   return section;
 }
@@ -168,7 +176,8 @@ void add_timeline(const Mission& mission, const TimelineReport* report, View& vi
   for (Section section : {all_prices(*report), civilians_by_region(mission, *report), budget_of(*report)}) {
     view.annex.push_back(std::move(section));
   }
-  Section bands{.title = "The agreement map for every band of troops who stay"};
+  Section bands{.title = "The agreement map for every band of troops who stay",
+                .audience = Audience::published};
   bands.figures = all_band_figures(*report);
   if (!bands.figures.empty()) view.annex.push_back(std::move(bands));
 }

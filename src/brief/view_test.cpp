@@ -1,7 +1,7 @@
 // From reports to the page: made-up reports whose right answer is known.
 #include "brief/agreement_chart.h"
 #include "brief/brief.h"
-#include "brief/fit.h"
+#include "brief/draw.h"
 #include "brief/timeline_words.h"
 #include "brief/view_from.h"
 #include "brief/words.h"
@@ -138,6 +138,11 @@ struct Pages {
     return inputs;
   }
 };
+
+// As a reader would search the page.
+bool names(const std::string& html, const std::string& secret) {
+  return SecretSearch({{secret, Audience::nobody}}, Edition::published).finds(readable_text(html));
+}
 
 bool page_says(const std::string& page, const std::string& words) {
   return page.find(words) != std::string::npos;
@@ -324,22 +329,52 @@ TEST_CASE("where nobody stays the readout does not say until when nobody stays")
   CHECK(page_says(says, "and nobody stays after it"));
 }
 
+namespace {
+
+Instrument instrument_of(const char* name, InstrumentKind kind, std::optional<Date> until = {}) {
+  Instrument made;
+  made.name = name, made.kind = kind, made.until = until;
+  made.known = {date_of(2010, 1, 1), date_of(2010, 1, 1), date_of(2010, 1, 1), SourceId{0}};
+  return made;
+}
+
+std::string legal_words(const Pages& pages) {
+  for (const Line& line : view_of(pages.inputs()).situation.lines) {
+    if (line.label == "Legal frame.") return line.text;
+  }
+  return "";
+}
+
+}  // namespace
+
 TEST_CASE("a mandate is no host's consent, and what has ended is not in force") {
   Pages pages(timeline::Verdict::yes);
-  const auto instrument = [&](const char* name, InstrumentKind kind, Date to) {
-    Instrument made;
-    made.name = name, made.kind = kind;
-    made.known = {date_of(2010, 1, 1), to, date_of(2010, 1, 1), SourceId{0}};
-    return made;
-  };
-  pages.mission.instruments = {instrument("Invitation", InstrumentKind::invitation, pages.mission.as_of),
-                               instrument("Statute", InstrumentKind::mandate, pages.mission.as_of),
-                               instrument("Old accord", InstrumentKind::agreement, date_of(2011, 12, 31))};
-  const auto lines = view_of(pages.inputs()).situation.lines;
-  CHECK(std::any_of(lines.begin(), lines.end(), [](const Line& line) {
-    return line.text ==
-           "In force: Invitation. By a mandate, which is no host's consent: Statute. Ended: Old accord.";
-  }));
+  pages.mission.instruments = {instrument_of("Invitation", InstrumentKind::invitation),
+                               instrument_of("Statute", InstrumentKind::mandate),
+                               instrument_of("Old accord", InstrumentKind::agreement, date_of(2011, 12, 31))};
+  CHECK(legal_words(pages) ==
+        "By the host's consent: Invitation. By a mandate, which is no host's consent: Statute. Ended: Old "
+        "accord.");
+}
+
+TEST_CASE("each kind of instrument is named on the page for what it is") {
+  const std::string none = "No invitation or agreement of the host is in force. ";
+  const std::pair<InstrumentKind, std::string> kinds[] = {
+      {InstrumentKind::invitation, "By the host's consent: It."},
+      {InstrumentKind::agreement, "By the host's consent: It."},
+      {InstrumentKind::request, none + "By a request, which is no consent: It."},
+      {InstrumentKind::self_defence_claim,
+       none + "By a claim of self-defence, which is no host's consent: It."},
+      {InstrumentKind::mandate, none + "By a mandate, which is no host's consent: It."}};
+  Pages pages(timeline::Verdict::yes);
+  for (const auto& [kind, words] : kinds) {
+    pages.mission.instruments = {instrument_of("It", kind)};
+    CHECK(legal_words(pages) == words);
+  }
+  // An end that is stated and falls on the as-of day is still an end.
+  pages.mission.instruments = {instrument_of("It", InstrumentKind::mandate, pages.mission.as_of)};
+  pages.mission.as_of += std::chrono::days(1);
+  CHECK(legal_words(pages) == none + "Ended: It.");
 }
 
 TEST_CASE("a stream with few days on record is not said to have no daily record") {
@@ -404,7 +439,7 @@ TEST_CASE("the map on the page keeps the timeline's cell and both ends") {
   }
 }
 
-TEST_CASE("the first side stays one side with a full map of three parties and many months") {
+TEST_CASE("the map stays low with a full grid of three parties and many months") {
   Pages pages(timeline::Verdict::open);
   pages.timeline.agreement_map.clear();
   for (int end = 0; end < 6; ++end) {
@@ -415,11 +450,8 @@ TEST_CASE("the first side stays one side with a full map of three parties and ma
   }
   const View view = view_of(pages.inputs());
   REQUIRE(view.agreement.figures.size() == 1);
-  const Fit fit = fitted(view);
-  // Three panels of five months stand beside one another: the map is no taller than a third of the side.
-  CHECK(printed_height(view.agreement, 704.0, 0) < 300.0);
-  CHECK(printed_sides(fit.view, fit.density).first < 930.0);
-  CHECK(printed_sides(fit.view, fit.density).second < 930.0);
+  // Three panels of five months stand beside one another.
+  CHECK(draw(view.agreement.figures[0].chart, 704.0).height < 300.0);
 }
 
 TEST_CASE("civilians stand beside every price") {
@@ -427,7 +459,7 @@ TEST_CASE("civilians stand beside every price") {
   const View view = view_of(pages.inputs());
   REQUIRE(view.price.tables.size() == 1);
   const Table& table = view.price.tables[0];
-  CHECK(table.header[1] == "Civilians killed");
+  CHECK(table.columns[1].title == "Civilians killed");
   CHECK(table.rows.size() >= 4);
   for (const Row& row : table.rows) {
     const bool exit = row.cells[0] == "Baseline: immediate exit";

@@ -1,6 +1,6 @@
 #include "brief/words.h"
 
-#include "brief/charts/text.h"
+#include "charts/text.h"
 #include "numerics/maths.h"
 
 #include <array>

@@ -1,7 +1,7 @@
 // Where a stream's incidents are expected: a map, drawn only while data by zone are fresh enough for one.
 #pragma once
 
-#include "brief/charts/charts.h"
+#include "charts/charts.h"
 #include "mission/mission.h"
 #include "threat/threat.h"
 

@@ -56,7 +56,7 @@ TEST_CASE("a map of fresh data has each zone's expected count, round classes and
   CHECK(result.without_shape == std::vector<std::string>{"The far"});
   CHECK(result.map->frame.subtitle ==
         "Expected incidents by zone in the 30 days after 2024-06-30; 15 on the whole map");
-  const std::string svg = charts::area_map(*result.map);
+  const std::string svg = charts::svg_document(charts::area_map(*result.map));
   CHECK(svg.find("The west") != std::string::npos);
   CHECK(result.map->frame.note.ends_with("; no outline for The far"));
   CHECK(svg.find("8 and over") != std::string::npos);
@@ -67,7 +67,7 @@ TEST_CASE("classes of rare incidents are told apart") {
   made_up.stream.next_days_by_zone = {0.07, 0.03, 0.0};
   const ZoneMap result = zone_map(made_up.mission, made_up.stream, made_up.folder);
   REQUIRE(result.map);
-  CHECK(charts::area_map(*result.map).find("0.02 to 0.04") != std::string::npos);
+  CHECK(charts::area_map(*result.map).body.find("0.02 to 0.04") != std::string::npos);
 }
 
 TEST_CASE("no map of old data, of nothing by zone, or without outlines; the reason is said") {

@@ -23,6 +23,7 @@ int run_brief(const BriefOptions& options) {
   const brief::Edition edition = edition_option(options.edition);
   const Mission mission = load_mission(options.mission, options.common.load_options());
   brief::refuse_private_views(mission, edition);
+  brief::refuse_telling_names(mission, edition);
   const auto file = brief_file(options.mission, options.edition, options.out);
   const MainJobOptions job_options{
       .seed = options.common.seed, .threads = options.common.threads, .draws = options.draws};

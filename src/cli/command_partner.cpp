@@ -1,5 +1,5 @@
 #include "base/files.h"
-#include "brief/charts/charts.h"
+#include "charts/charts.h"
 #include "cli/bind.h"
 #include "cli/commands.h"
 #include "cli/deliver.h"
@@ -172,7 +172,7 @@ std::string picture(const Mission& mission, const PartnerReport& report, std::ui
     std::replace(words.begin(), words.end(), '_', ' ');
     chart.thresholds.push_back({report.thresholds[k].mean, words});
   }
-  return charts::dot_chart(chart);
+  return charts::svg_document(charts::dot_chart(chart));
 }
 
 int run_partner(const PartnerOptions& options) {

@@ -1,5 +1,5 @@
 #include "base/files.h"
-#include "brief/charts/charts.h"
+#include "charts/charts.h"
 #include "cli/bind.h"
 #include "cli/commands.h"
 #include "mission/statement.h"
@@ -132,7 +132,7 @@ std::string words_svg(const ReadoutCommandOptions& options, const Readout& reado
                            static_cast<int>(terms[i].in_second.size())});
   std::stable_sort(chart.words.begin(), chart.words.end(),
                    [](const auto& x, const auto& y) { return x.z < y.z; });
-  return charts::word_chart(chart);
+  return charts::svg_document(charts::word_chart(chart));
 }
 
 // A mission's statement begins with lines on whose it is: blanked out, so that places in the text still hold.

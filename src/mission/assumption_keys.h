@@ -6,6 +6,8 @@
 // -0.69 halves.
 #pragma once
 
+#include "mission/audience.h"
+
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -71,6 +73,7 @@ inline constexpr std::size_t kEffects = static_cast<std::size_t>(Effect::count);
 struct AssumptionKey {
   Effect effect;
   std::string_view key;         // as written in assumptions.csv
+  Declared audience;            // who may read its range and what depends on it
   std::string_view unit;        // as written in assumptions.csv
   double lowest, highest;       // values outside are refused as nonsense
   std::string_view mechanism;   // the unit of the simulator that reads it
@@ -83,5 +86,7 @@ std::span<const AssumptionKey, kEffects> assumption_keys();
 const AssumptionKey& key_of(Effect effect);
 // Nothing when no mechanism reads this key.
 std::optional<Effect> effect_named(std::string_view key);
+// Of a key of assumptions.csv; a key that no mechanism reads has been declared to nobody: each side's own.
+Audience audience_of_assumption(std::string_view key);
 
 }  // namespace handover

@@ -292,7 +292,8 @@ struct Instrument {
   bool in_force = true;
   std::optional<Days> notice;
   std::vector<ActorId> may_invoke;
-  Known known;
+  std::optional<Date> until = {};  // inclusive; nothing: no end is stated
+  Known known;                     // its `from` is the day it begins; its end is `until`
 };
 enum class CommitmentStatus { open, met, missed, disputed };
 struct Commitment {

@@ -36,7 +36,7 @@ void read_instrument(Loading& loading, RowReader& row) {
   if (row.has("notice_days")) instrument.notice = Days{row.whole("notice_days", 0, 10'000)};
   instrument.may_invoke = row.id_list<ActorId>("may_invoke", loading.actors);
   instrument.known = loading.known(row);
-  if (!row.has("to")) instrument.known.to = std::max(instrument.known.from, loading.as_of);
+  if (row.has("to")) instrument.until = instrument.known.to;
   loading.mission.instruments.push_back(std::move(instrument));
 }
 

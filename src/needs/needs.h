@@ -4,6 +4,7 @@
 // and legal status.
 #pragma once
 
+#include "mission/legal_frame.h"
 #include "mission/mission.h"
 #include "needs/needs_table.h"
 
@@ -105,7 +106,8 @@ struct NeedsReport {
   std::vector<std::string> binding;   // constraints that hold the answer where it is, in words
   std::vector<std::string> conflict;  // when infeasible: the smallest set that cannot hold together
   bool conflict_is_smallest = true;   // false: irreducible, but a smaller one may exist
-  std::vector<std::string> legal;     // each region's label, and the instruments in force on the day
+  LegalFrame legal_frame;             // on the day of the posture
+  std::vector<std::string> legal;     // each region's label, and the legal frame, in words
   std::vector<std::string> assumed;   // planning factors that no row of the mission states
   int persons = 0;                    // coalition, all regions
   double gap = 0.0;

@@ -62,7 +62,8 @@ TEST_CASE("the instruments of a step are those of its own day") {
   Instrument mandate;
   mandate.name = "Authority";
   mandate.kind = InstrumentKind::mandate;
-  mandate.known = {date_of(2014, 1, 1), date_of(2024, 4, 30), date_of(2014, 1, 1), SourceId{0}};
+  mandate.known = {date_of(2014, 1, 1), date_of(2014, 1, 1), date_of(2014, 1, 1), SourceId{0}};
+  mandate.until = date_of(2024, 4, 30);
   c.mission.instruments = {mandate};
   const auto needs = assess_plan(c.mission, c.plan, {});
   const auto says = [](const PlanStep& step, const std::string& words) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -224,40 +225,32 @@ std::string_view kind_words(InstrumentKind kind) {
   return "as a request, which is no consent";
 }
 
-// Nothing: no end is stated. The loader ends such an instrument on the as-of date.
-std::optional<Date> end_of(const Mission& mission, const Instrument& instrument) {
-  if (instrument.known.to == std::max(instrument.known.from, mission.as_of)) return std::nullopt;
-  return instrument.known.to;
+std::string name_and_terms(const LegalFrame::Entry& entry) {
+  std::string terms;
+  if (entry.notice && entry.notice->value > 0) terms = fmt::format("{} days' notice", entry.notice->value);
+  if (entry.until) terms += fmt::format("{}until {}", terms.empty() ? "" : ", ", to_string(*entry.until));
+  return entry.name + (terms.empty() ? "" : " (" + terms + ")");
 }
 
-std::string name_and_terms(const Instrument& instrument, const std::optional<Date>& end) {
-  std::string terms;
-  if (instrument.notice && instrument.notice->value > 0)
-    terms = fmt::format("{} days' notice", instrument.notice->value);
-  if (end) terms += fmt::format("{}until {}", terms.empty() ? "" : ", ", to_string(*end));
-  return instrument.name + (terms.empty() ? "" : " (" + terms + ")");
+std::string listed(const std::vector<LegalFrame::Entry>& entries) {
+  std::string list;
+  for (const LegalFrame::Entry& entry : entries) list += (list.empty() ? "" : "; ") + name_and_terms(entry);
+  return list;
 }
 
 // The table of instruments names no regions, so that what is in force is said once for the mission.
-void add_instruments(const Mission& mission, Date day, std::vector<std::string>& legal) {
-  std::map<InstrumentKind, std::string> standing;
-  std::string ended;
-  const auto add = [](std::string& list, const std::string& words) {
-    list += (list.empty() ? "" : "; ") + words;
-  };
-  for (const Instrument& instrument : mission.instruments) {
-    if (!instrument.in_force || instrument.known.from > day) continue;
-    const auto end = end_of(mission, instrument);
-    add(end && *end < day ? ended : standing[instrument.kind], name_and_terms(instrument, end));
-  }
-  const std::string on = to_string(day);
-  if (!standing.contains(InstrumentKind::invitation) && !standing.contains(InstrumentKind::agreement)) {
+void add_instruments(const LegalFrame& frame, std::vector<std::string>& legal) {
+  const std::string on = to_string(frame.day);
+  if (!frame.rests_on_consent())
     legal.push_back(fmt::format("No invitation or agreement of a host is in force on {}", on));
+  std::map<InstrumentKind, std::vector<LegalFrame::Entry>> standing;
+  for (const auto* list : {&frame.consent, &frame.mandates, &frame.self_defence_claims, &frame.requests}) {
+    for (const LegalFrame::Entry& entry : *list) standing[entry.kind].push_back(entry);
   }
-  for (const auto& [kind, names] : standing) {
-    legal.push_back(fmt::format("In force on {} {}: {}", on, kind_words(kind), names));
+  for (const auto& [kind, entries] : standing) {
+    legal.push_back(fmt::format("In force on {} {}: {}", on, kind_words(kind), listed(entries)));
   }
-  if (!ended.empty()) legal.push_back(fmt::format("Ended before {}: {}", on, ended));
+  if (!frame.ended.empty()) legal.push_back(fmt::format("Ended before {}: {}", on, listed(frame.ended)));
   if (!standing.empty()) legal.push_back("The table of instruments does not say in which region each holds");
 }
 
@@ -267,7 +260,8 @@ void add_legal(const Mission& mission, const Posture& posture, Date day, NeedsRe
     report.legal.push_back(fmt::format("{}: under {}{}", mission.regions[r].name, label_words(label),
                                        label == Label::none ? "; nobody may stay" : ""));
   }
-  add_instruments(mission, day, report.legal);
+  report.legal_frame = legal_frame(mission, day);
+  add_instruments(report.legal_frame, report.legal);
 }
 
 void add_assumed(const NeedsData& data, NeedsReport& report) {

@@ -123,11 +123,12 @@ TEST_CASE("nothing but the audit trail names a site") {
 
 namespace {
 
-Instrument instrument_of(const char* name, InstrumentKind kind, Date from, Date to) {
+Instrument instrument_of(const char* name, InstrumentKind kind, Date from, std::optional<Date> until) {
   Instrument instrument;
   instrument.id = instrument.name = name;
   instrument.kind = kind;
-  instrument.known = {from, to, from, SourceId{0}};
+  instrument.known = {from, from, from, SourceId{0}};
+  instrument.until = until;
   return instrument;
 }
 
@@ -144,12 +145,11 @@ std::string line_with(const NeedsReport& report, const std::string& beginning) {
 TEST_CASE("instruments stand for the mission on a day, and a mandate is no host's consent") {
   Mission mission = line_mission(1);
   mission.regions.push_back({"syria", "Syria"});
-  const Date past = date_of(2014, 9, 20), today = mission.as_of;
-  mission.instruments = {
-      instrument_of("Invitation", InstrumentKind::invitation, past, today),  // no end stated
-      instrument_of("Authority", InstrumentKind::mandate, past, date_of(2024, 12, 31)),
-      instrument_of("Old accord", InstrumentKind::agreement, past, date_of(2023, 12, 31)),
-      instrument_of("Wish", InstrumentKind::request, past, today)};
+  const Date past = date_of(2014, 9, 20);
+  mission.instruments = {instrument_of("Invitation", InstrumentKind::invitation, past, {}),
+                         instrument_of("Authority", InstrumentKind::mandate, past, date_of(2024, 12, 31)),
+                         instrument_of("Old accord", InstrumentKind::agreement, past, date_of(2023, 12, 31)),
+                         instrument_of("Wish", InstrumentKind::request, past, {})};
   mission.instruments.back().in_force = false;
 
   const auto report = assess_posture(mission, unlimited_today(mission), {});
@@ -171,4 +171,25 @@ TEST_CASE("instruments stand for the mission on a day, and a mandate is no host'
                   "No invitation or agreement of a host is in force on 2024-02-13") == "");
   CHECK(assess_posture(mission, unlimited_today(mission), {}).legal.at(2) ==
         "No invitation or agreement of a host is in force on 2024-02-13");
+}
+
+TEST_CASE("each kind of instrument is said to be what it is") {
+  const std::pair<InstrumentKind, const char*> kinds[] = {
+      {InstrumentKind::invitation, "by invitation"},
+      {InstrumentKind::agreement, "by agreement"},
+      {InstrumentKind::request, "as a request, which is no consent"},
+      {InstrumentKind::self_defence_claim, "as a claim of self-defence, which is no host's consent"},
+      {InstrumentKind::mandate, "by a mandate, which is no host's consent"}};
+  for (const auto& [kind, words] : kinds) {
+    Mission mission = line_mission(1);
+    mission.instruments = {instrument_of("It", kind, date_of(2014, 9, 20), {})};
+    const auto report = assess_posture(mission, unlimited_today(mission), {});
+    CAPTURE(words);
+    CHECK(line_with(report, std::string("In force on 2024-02-13 ") + words + ": ") == "It");
+    const bool consent = kind == InstrumentKind::invitation || kind == InstrumentKind::agreement;
+    CHECK(report.legal_frame.rests_on_consent() == consent);
+    const bool said = std::count(report.legal.begin(), report.legal.end(),
+                                 "No invitation or agreement of a host is in force on 2024-02-13") == 1;
+    CHECK(said == !consent);
+  }
 }

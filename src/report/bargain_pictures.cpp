@@ -1,6 +1,6 @@
 // Pictures of what `bargain` found: one panel for each issue.
-#include "brief/charts/charts.h"
-#include "brief/charts/stack.h"
+#include "charts/charts.h"
+#include "charts/picture.h"
 #include "report/talks_views.h"
 #include "report/version.h"
 
@@ -29,7 +29,7 @@ bool last_issue(const BargainResult& result, std::size_t k) {
   return k + 1 == result.table.issues.size();
 }
 
-std::string densities_of(const BargainResult& result, std::size_t k) {
+charts::Picture densities_of(const BargainResult& result, std::size_t k) {
   charts::ViolinChart chart;
   const BargainIssue& issue = result.table.issues[k];
   chart.frame.title = issue.name;
@@ -76,7 +76,7 @@ void add_actor(const BargainResult& result, std::size_t k, const Stake& stake, d
   chart.points.push_back(point);
 }
 
-std::string positions_of(const BargainResult& result, std::size_t k) {
+charts::Picture positions_of(const BargainResult& result, std::size_t k) {
   charts::ScatterChart chart;
   const BargainIssue& issue = result.table.issues[k];
   chart.frame.title = issue.name;
@@ -108,9 +108,9 @@ std::string positions_of(const BargainResult& result, std::size_t k) {
 
 template <class Draw>
 std::string one_for_each_issue(const BargainResult& result, const char* label, Draw draw) {
-  std::vector<std::string> pictures;
+  std::vector<charts::Picture> pictures;
   for (std::size_t k = 0; k < result.table.issues.size(); ++k) pictures.push_back(draw(result, k));
-  return charts::stacked(pictures, label);
+  return charts::svg_document(charts::stacked(pictures, label));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // The agreement map as a picture.
-#include "brief/charts/charts.h"
+#include "charts/charts.h"
 #include "report/documents_timeline.h"
 #include "report/map_cells.h"
 #include "timeline/figures.h"
@@ -65,7 +65,7 @@ std::string map_picture(const TimelineReport& report, const std::string& source_
                       {charts::Hatch::dots, fmt::format("could lie on either side of {:.0f} in 100",
                                                         100.0 * report.thresholds[0])}};
   grid.outline_means = "the pair that lasts best";
-  return charts::heat_grid(grid);
+  return charts::svg_document(charts::heat_grid(grid));
 }
 
 }  // namespace handover::report

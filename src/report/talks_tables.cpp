@@ -1,4 +1,4 @@
-#include "brief/charts/charts.h"
+#include "charts/charts.h"
 #include "report/documents.h"
 #include "report/talks_views.h"
 #include "report/version.h"
@@ -111,7 +111,7 @@ std::string no_agreement_svg(const TalksReport& report, std::uint64_t seed) {
     curve.low.push_back(point.chance.q05);
     curve.high.push_back(point.chance.q95);
   }
-  return charts::survival_chart(chart);
+  return charts::svg_document(charts::survival_chart(chart));
 }
 
 nlohmann::ordered_json record_json(const std::vector<ModelScore>& scores, std::size_t cases) {

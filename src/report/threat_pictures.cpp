@@ -83,7 +83,7 @@ std::string threat_fan_svg(const Mission& mission, const StreamReport& stream, s
   }
   if (!counted.x.empty()) chart.frame.note += " " + counted_note(stream);
   chart.marks.push_back({charts::date_position(mission.as_of), "as of " + to_string(mission.as_of)});
-  return charts::line_chart(chart);
+  return charts::svg_document(charts::line_chart(chart));
 }
 
 std::string threat_parts_svg(const Mission& mission, const StreamReport& stream, std::uint64_t seed) {
@@ -114,7 +114,7 @@ std::string threat_parts_svg(const Mission& mission, const StreamReport& stream,
   }
   chart.bands = {excited, background};
   chart.lines = {fitted, counted};
-  return charts::line_chart(chart);
+  return charts::svg_document(charts::line_chart(chart));
 }
 
 std::string threat_pit_svg(const Mission& mission, const StreamReport& stream, std::uint64_t seed) {
@@ -139,12 +139,12 @@ std::string threat_pit_svg(const Mission& mission, const StreamReport& stream, s
   const double error = 1.645 * std::sqrt(0.09 / cells);
   chart.expected_low = std::max(0.0, 0.1 - error);
   chart.expected_high = 0.1 + error;
-  return charts::histogram(chart);
+  return charts::svg_document(charts::histogram(chart));
 }
 
 std::string threat_map_svg(const Mission& mission, charts::AreaMap map, std::uint64_t seed) {
   map.frame.source = charts::source_line(seed, version(), mission.as_of);
-  return charts::area_map(map);
+  return charts::svg_document(charts::area_map(map));
 }
 
 std::string threat_regime_svg(const Mission& mission, const PatronReport& patron, std::uint64_t seed) {
@@ -164,7 +164,7 @@ std::string threat_regime_svg(const Mission& mission, const PatronReport& patron
   line.x.push_back(charts::date_position(mission.as_of));
   line.y.push_back(line.y.back());
   chart.lines.push_back(line);
-  return charts::line_chart(chart);
+  return charts::svg_document(charts::line_chart(chart));
 }
 
 }  // namespace handover::report

@@ -1,7 +1,7 @@
 // The threat module's results as pictures. Nothing is computed here.
 #pragma once
 
-#include "brief/charts/charts.h"
+#include "charts/charts.h"
 #include "mission/mission.h"
 #include "threat/threat.h"
 

@@ -1,7 +1,7 @@
 #include "report/timeline_job.h"
 
 #include "base/interrupt.h"
-#include "brief/charts/charts.h"
+#include "charts/charts.h"
 #include "report/version.h"
 
 namespace handover::report {
