@@ -1,5 +1,6 @@
-// A disk that fails at any moment of a write, as LevelDB's fault-injecting environment does it: the old file or
-// the new one is there, never half of each, nothing else is left in the folder, and the message names the file.
+// A disk that fails at any moment of a write, as LevelDB's fault-injecting environment does it: the old file
+// or the new one is there, never half of each, nothing else is left in the folder, and the message names the
+// file.
 #include "base/file_calls.h"
 #include "base/files.h"
 

@@ -90,7 +90,8 @@ class TemporaryFile {
   }
 
  private:
-  // The new name is on the disk only when its folder is. Not every file system can do it; the content is safe.
+  // The new name is on the disk only when its folder is. Not every file system can do it; the content is
+  // safe.
   void sync_folder() const {
     const std::filesystem::path folder = target_.has_parent_path() ? target_.parent_path() : ".";
     const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

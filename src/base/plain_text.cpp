@@ -18,7 +18,8 @@ struct Character {
   bool valid = false;
 };
 
-// The character at the start of the text; not valid where the bytes are no UTF-8 (shortest form, no surrogate).
+// The character at the start of the text; not valid where the bytes are no UTF-8 (shortest form, no
+// surrogate).
 Character character_at(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char first = byte(0);
@@ -57,9 +58,10 @@ std::string escaped(const Character& character) {
       return "\\r";
     case '\t':
       return "\\t";
-    default:
-      return fmt::format(character.code < 0x100 ? "\\x{:02x}" : "\\u{:04x}",
-                         static_cast<unsigned>(character.code));
+    default: {
+      const auto code = static_cast<unsigned>(character.code);
+      return code < 0x100 ? fmt::format("\\x{:02x}", code) : fmt::format("\\u{:04x}", code);
+    }
   }
 }
 

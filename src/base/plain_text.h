@@ -19,12 +19,13 @@ bool is_name(std::string_view text);
 bool is_path_component(std::string_view text);
 
 // Control characters (NUL, escapes, line breaks, tabs) as \x1b, direction marks as \u202e, bytes that are not
-// UTF-8 as \xff; cut after `most` characters with "..." and how many were left out. Other text stays as it is.
+// UTF-8 as \xff; cut after `most` characters with "..." and how many were left out. Other text stays as it
+// is.
 std::string shown(std::string_view text, std::size_t most = 120);
 
-// Holds a character that no text of a mission needs: a control character other than tab and line break, or one
-// that reorders what stands after it (U+202A..U+202E, U+2066..U+2069). Marks of one letter (U+200E, U+200F)
-// are part of Arabic and Hebrew text and pass.
+// Holds a character that no text of a mission needs: a control character other than tab and line break, or
+// one that reorders what stands after it (U+202A..U+202E, U+2066..U+2069). Marks of one letter (U+200E,
+// U+200F) are part of Arabic and Hebrew text and pass.
 bool has_hidden_characters(std::string_view text);
 
 // A spreadsheet takes a cell that begins with =, +, - or @ (or a tab before one) for a formula; a number is

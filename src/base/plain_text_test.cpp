@@ -10,17 +10,20 @@ using namespace handover;
 using namespace std::string_literals;
 
 TEST_CASE("a name is letters and digits in pieces") {
-  for (const char* good : {"a", "iraq", "ain-al-asad", "lead_ig_36", "2024-07-24", "c1"}) CHECK(is_name(good));
+  for (const char* good : {"a", "iraq", "ain-al-asad", "lead_ig_36", "2024-07-24", "c1"})
+    CHECK(is_name(good));
   for (const std::string& bad :
-       {""s, "A"s, "a b"s, "a/b"s, "../x"s, ".."s, "."s, "a.b"s, "a;b"s, "a\nb"s, "a\0b"s, "<b>"s, "=1+1"s,
-        "a--b"s, "-a"s, "a-"s, "caf\xC3\xA9"s, "a\xE2\x80\xAE"s, "\xE2\x80\xAE"s, " a"s, std::string(65, 'a')})
+       {""s,    "A"s,   "a b"s,         "a/b"s,           "../x"s,         ".."s,   "."s,
+        "a.b"s, "a;b"s, "a\nb"s,        "a\0b"s,          "<b>"s,          "=1+1"s, "a--b"s,
+        "-a"s,  "a-"s,  "caf\xC3\xA9"s, "a\xE2\x80\xAE"s, "\xE2\x80\xAE"s, " a"s,   std::string(65, 'a')})
     CHECK_FALSE_MESSAGE(is_name(bad), shown(bad));
   CHECK(is_name(std::string(64, 'a')));
 }
 
 TEST_CASE("one component of a path does not climb") {
   CHECK(is_path_component("Our side (2024)"));
-  for (const std::string& bad : {""s, "."s, ".."s, "a/b"s, "/etc"s, "a\\b"s, "a\nb"s, "a\0"s, std::string(256, 'a')})
+  for (const std::string& bad :
+       {""s, "."s, ".."s, "a/b"s, "/etc"s, "a\\b"s, "a\nb"s, "a\0"s, std::string(256, 'a')})
     CHECK_FALSE_MESSAGE(is_path_component(bad), shown(bad));
 }
 
@@ -29,9 +32,11 @@ TEST_CASE("what is shown holds no control character and no line break") {
   CHECK(shown("\x1b[31mred\x1b[0m") == "\\x1b[31mred\\x1b[0m");
   CHECK(shown("a\n/etc/passwd:1: b\r\tc") == "a\\n/etc/passwd:1: b\\r\\tc");
   CHECK(shown("a\0b"s) == "a\\x00b");
-  CHECK(shown("abc\xE2\x80\xAE""cba") == "abc\\u202ecba");
+  CHECK(shown("abc\xE2\x80\xAE"
+              "cba") == "abc\\u202ecba");
   CHECK(shown("\xFF\xC0\xAF\xED\xA0\x80") == "\\xff\\xc0\\xaf\\xed\\xa0\\x80");
-  CHECK(shown("\xC2\x9B""31m") == "\\x9b31m");  // the one-byte form of escape and bracket
+  CHECK(shown("\xC2\x9B"
+              "31m") == "\\x9b31m");  // the one-byte form of escape and bracket
   CHECK(shown(std::string(1'000'000, 'x'), 10) == "xxxxxxxxxx... (999990 more bytes)");
   CHECK(shown("\xD8\xB9\xD8\xB9\xD8\xB9", 2) == "\xD8\xB9\xD8\xB9... (2 more bytes)");
   // Shown twice is shown once.
@@ -41,7 +46,8 @@ TEST_CASE("what is shown holds no control character and no line break") {
 TEST_CASE("hidden characters are found, and letters of any language pass") {
   CHECK_FALSE(has_hidden_characters("line one\nline two\ttab"));
   CHECK_FALSE(has_hidden_characters("\xD8\xB9\xE2\x80\x8F\xD8\xB9"));  // Arabic with a right-to-left mark
-  for (const std::string& bad : {"\x1b[0m"s, "a\0"s, "\x7f"s, "\xC2\x85"s, "\xE2\x80\xAE"s, "\xE2\x81\xA6"s, "\xFF"s})
+  for (const std::string& bad :
+       {"\x1b[0m"s, "a\0"s, "\x7f"s, "\xC2\x85"s, "\xE2\x80\xAE"s, "\xE2\x81\xA6"s, "\xFF"s})
     CHECK(has_hidden_characters(bad));
 }
 
@@ -57,13 +63,19 @@ TEST_CASE("a cell that a spreadsheet would take for a formula is text") {
 }
 
 TEST_CASE("a problem prints on one line, whatever its value holds") {
-  const Problem problem{.file = "a\nb.csv", .line = 3, .column = 1, .field = "id", .value = "x\n/etc/passwd:1: y\x1b[0m",
-                        .what = "is not a name", .hint = "write \x1b a name"};
+  const Problem problem{.file = "a\nb.csv",
+                        .line = 3,
+                        .column = 1,
+                        .field = "id",
+                        .value = "x\n/etc/passwd:1: y\x1b[0m",
+                        .what = "is not a name",
+                        .hint = "write \x1b a name"};
   const std::string line = to_string(problem);
   CHECK(line.find('\n') == std::string::npos);
   CHECK(line.find('\x1b') == std::string::npos);
   CHECK(line == "a\\nb.csv:3:1: id: 'x\\n/etc/passwd:1: y\\x1b[0m' is not a name; write \\x1b a name");
-  CHECK(to_string(Problem{.file = "a.csv", .value = std::string(1 << 20, 'v'), .what = "is long"}).size() < 300);
+  CHECK(to_string(Problem{.file = "a.csv", .value = std::string(1 << 20, 'v'), .what = "is long"}).size() <
+        300);
 }
 
 TEST_CASE("of very many problems the first are told and the rest counted") {
@@ -73,5 +85,6 @@ TEST_CASE("of very many problems the first are told and the rest counted") {
   CHECK(lines.back() == "and 99,900 more");
   problems.resize(kMostProblemsTold);
   CHECK(problem_lines(problems).size() == kMostProblemsTold);
-  CHECK(std::string(InputError(std::vector<Problem>(100'000, Problem{.file = "a.csv"})).what()).size() < 10'000);
+  CHECK(std::string(InputError(std::vector<Problem>(100'000, Problem{.file = "a.csv"})).what()).size() <
+        10'000);
 }

@@ -52,7 +52,8 @@ void refuse_to_read(const std::string& name, int error) {
     case EPERM:
       refuse(name, "cannot be read: permission denied", "ask for the right to read it");
     default:
-      refuse(name, "cannot be read: " + std::generic_category().message(error), "check the file and its disk");
+      refuse(name, "cannot be read: " + std::generic_category().message(error),
+             "check the file and its disk");
   }
 }
 
@@ -61,7 +62,8 @@ bool is_from_the_shell(const std::filesystem::path& path) {
   return text == "/dev/stdin" || text.starts_with("/dev/fd/") || text.starts_with("/proc/self/fd/");
 }
 
-std::string read_descriptor(int descriptor, const std::string& name, std::size_t most_bytes, bool pipe_allowed) {
+std::string read_descriptor(int descriptor, const std::string& name, std::size_t most_bytes,
+                            bool pipe_allowed) {
   struct stat status {};
   if (fstat(descriptor, &status) != 0) refuse_to_read(name, errno);
   check_is_plain(status, name, pipe_allowed);

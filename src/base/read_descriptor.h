@@ -29,6 +29,7 @@ class Descriptor {
 // A pipe that the shell opened for us: /dev/stdin, /dev/fd/N, and what `<( )` is.
 bool is_from_the_shell(const std::filesystem::path& path);
 // All bytes of a plain file (or a pipe, where that is allowed), at most `most_bytes`. Throws InputError.
-std::string read_descriptor(int descriptor, const std::string& name, std::size_t most_bytes, bool pipe_allowed);
+std::string read_descriptor(int descriptor, const std::string& name, std::size_t most_bytes,
+                            bool pipe_allowed);
 
 }  // namespace handover

@@ -63,7 +63,8 @@ TEST_CASE("nothing leads out of the root") {
   CHECK(scene.root.kind_of("statements/secret.csv") == EntryKind::absent);
   CHECK(refusal(scene.root, "statements/secret.csv") == "is a link or lies behind one");
   CHECK(scene.root.list("statements").empty());
-  for (const std::string name : {"../outside/secret.csv", "plans/../../outside/secret.csv", "/etc/hostname"}) {
+  for (const std::string name :
+       {"../outside/secret.csv", "plans/../../outside/secret.csv", "/etc/hostname"}) {
     CHECK(scene.root.kind_of(name) == EntryKind::absent);
     CHECK(refusal(scene.root, name) == "is no file of this folder");
   }

@@ -1,5 +1,5 @@
-// What the tables of a mission may hold, as data: the domain of every column, and what has to hold between the
-// columns of a row and the rows of a table. One list feeds `check`, the loader and the page
+// What the tables of a mission may hold, as data: the domain of every column, and what has to hold between
+// the columns of a row and the rows of a table. One list feeds `check`, the loader and the page
 // docs/mission-rules.md. What holds between tables stands in mission_rules.h.
 //
 // There are two grades. What cannot be meant is refused (exit code 2). What is allowed but seldom meant is
@@ -49,18 +49,19 @@ struct ColumnDomain {
 };
 
 enum class RowRule {
-  in_order,         // numbers, each not above the next; empty fields are passed over
-  days_in_order,    // days, each not before the one before it
-  different,        // the two columns do not name the same
-  above_zero,       // the number, when written, is above zero
-  needs,            // where the first column holds one of `words`, the second has a value
-  excludes,         // where the first column holds one of `words`, the second has none
-  one_of,           // where the first column holds one of `words`, the second holds one of `other_words`
-  not_together,     // the list in the first column does not hold both one of `words` and one of `other_words`
-  times_at_most,    // the second number is at most `factor` times the first
-  unique,           // no two rows agree in all the columns
-  no_circle,        // the column names a row of the same table; nobody comes back to himself
-  periods_apart     // rows that agree in the columns have no day from..to in common; an open `to` is passed over
+  in_order,       // numbers, each not above the next; empty fields are passed over
+  days_in_order,  // days, each not before the one before it
+  different,      // the two columns do not name the same
+  above_zero,     // the number, when written, is above zero
+  needs,          // where the first column holds one of `words`, the second has a value
+  excludes,       // where the first column holds one of `words`, the second has none
+  one_of,         // where the first column holds one of `words`, the second holds one of `other_words`
+  not_together,   // the list in the first column does not hold both one of `words` and one of `other_words`
+  times_at_most,  // the second number is at most `factor` times the first
+  unique,         // no two rows agree in all the columns
+  no_circle,      // the column names a row of the same table; nobody comes back to himself
+  rising,         // a day that is not before that of a row above it
+  periods_apart  // rows that agree in the columns have no day from..to in common; an open `to` is passed over
 };
 
 struct RowConstraint {
@@ -84,6 +85,8 @@ struct TableConstraints {
 std::span<const TableConstraints> table_constraints();
 const TableConstraints& constraints_of(std::string_view file);  // std::logic_error for another file
 // Of a column that has one meaning in every table too (source, known_from, note, judgement).
+bool has_domain(const TableConstraints& table, std::string_view column);
+// Text for a column without one.
 const Domain& domain_of(const TableConstraints& table, std::string_view column);
 
 // Days of a mission lie between these two; anything else is a slip of the pen.
