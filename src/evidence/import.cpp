@@ -1,5 +1,6 @@
 #include "evidence/import.h"
 
+#include "base/plain_text.h"
 #include "evidence/place_names.h"
 
 #include <charconv>
@@ -265,9 +266,9 @@ FileReport Importer::add_file(std::string_view text, const std::string& file_nam
     }
     ++(readable ? report.left_aside : report.malformed);
     ++report.reasons[problem.reason];
-    fmt::format_to(std::back_inserter(rejects_), "{},{},{},{},{},{}\n", csv_field(file_name), reader.line(),
-                   csv_field(problem.reason), csv_field(problem.field), csv_field(problem.value),
-                   csv_field(reader.row_text()));
+    fmt::format_to(std::back_inserter(rejects_), "{},{},{},{},{},{}\n", csv_field(safe_cell(file_name)),
+                   reader.line(), csv_field(problem.reason), csv_field(problem.field),
+                   csv_field(safe_cell(problem.value)), csv_field(safe_cell(reader.row_text())));
   }
   report.tag_rows = reader.tag_rows();
   return report;

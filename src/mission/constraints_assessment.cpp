@@ -35,6 +35,7 @@ constexpr ColumnDomain kTasks[] = {{"id", name()},
                                    {"response_minutes", number(0, 100'000, 0, 10'080)},
                                    {"force_protection", yes_no()},
                                    {"mandatory", yes_no()},
+                                   {"enabler", yes_no()},
                                    {"providers", words<Provider>()},
                                    {"mentors", several("functions.csv")}};
 constexpr RowConstraint kTaskRows[] = {{"task-name-twice",
