@@ -3,6 +3,7 @@
 // file.
 #include "base/file_calls.h"
 #include "base/files.h"
+#include "base/plain_file.h"
 
 #include <cerrno>
 #include <cstring>
@@ -51,15 +52,15 @@ class FailingCalls final : public FileCalls {
   int calls_ = 0;
 };
 
-struct Scene {
+struct FaultScene {
   fs::path folder = fs::temp_directory_path() / fmt::format("handover_faults_{}", getpid());
   fs::path file = folder / "brief.html";
-  Scene() {
+  FaultScene() {
     fs::remove_all(folder);
     fs::create_directories(folder);
     std::ofstream(file) << "old";
   }
-  ~Scene() { fs::remove_all(folder); }
+  ~FaultScene() { fs::remove_all(folder); }
   std::size_t entries() const {
     return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
   }
@@ -68,7 +69,7 @@ struct Scene {
 const std::string kNew(20'000, 'n');
 
 // What a write says that meets the fault; empty when it succeeds.
-std::string write_with(const Scene& scene, FailingCalls& calls) {
+std::string write_with(const FaultScene& scene, FailingCalls& calls) {
   const UseFileCalls use(calls);
   try {
     write_file_atomically(scene.file, kNew);
@@ -81,7 +82,7 @@ std::string write_with(const Scene& scene, FailingCalls& calls) {
 }  // namespace
 
 TEST_CASE("a fault at any call leaves the old file or the new one, whole and alone") {
-  const Scene scene;
+  const FaultScene scene;
   FailingCalls counted(-1, Fault::none, 0);
   REQUIRE(write_with(scene, counted).empty());
   const int calls = counted.calls();
@@ -108,14 +109,14 @@ TEST_CASE("a fault at any call leaves the old file or the new one, whole and alo
 }
 
 TEST_CASE("an interrupted write goes on") {
-  const Scene scene;
+  const FaultScene scene;
   FailingCalls interrupted(2, Fault::error, EINTR);
   CHECK(write_with(scene, interrupted).empty());
   CHECK(read_file(scene.file) == kNew);
 }
 
 TEST_CASE("what a killed process left behind is removed, and what a live one writes is not") {
-  const Scene scene;
+  const FaultScene scene;
   const auto unfinished = [&](const char* name) { return scene.folder / (name + std::string(kUnfinished)); };
   std::ofstream(unfinished("brief.html.77-0")) << "half";
   std::ofstream(unfinished("other.svg.78-3")) << "half";
@@ -153,7 +154,7 @@ TEST_CASE("killed at any call, a writer leaves a whole file, and the next one cl
     }
     int at_;
   };
-  const Scene scene;
+  const FaultScene scene;
   for (int at = 0; at < 8; ++at) {
     const pid_t child = fork();
     if (child == 0) {

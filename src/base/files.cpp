@@ -1,6 +1,7 @@
 #include "base/files.h"
 
 #include "base/file_calls.h"
+#include "base/plain_file.h"
 #include "base/read_descriptor.h"
 
 #include <atomic>
@@ -132,7 +133,11 @@ bool is_special(const std::filesystem::path& path) {
 
 }  // namespace
 
-std::string read_file(const std::filesystem::path& path, std::size_t most_bytes) {
+std::string read_file(const std::filesystem::path& path) {
+  return read_plain_file(path);
+}
+
+std::string read_plain_file(const std::filesystem::path& path, std::size_t most_bytes) {
   // Opened without waiting: a pipe without a writer would wait for ever.
   const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.number() < 0) refuse_to_read(path.string(), errno);

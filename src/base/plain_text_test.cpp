@@ -1,6 +1,6 @@
 #include "base/plain_text.h"
 
-#include "base/problem.h"
+#include "base/problem_lines.h"
 
 #include <string>
 

@@ -1,6 +1,7 @@
 #include "base/problem.h"
 
 #include "base/plain_text.h"
+#include "base/problem_lines.h"
 
 #include <algorithm>
 #include <tuple>

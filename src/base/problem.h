@@ -2,8 +2,6 @@
 // by one, so that `check` can show them all at once.
 #pragma once
 
-#include <cstddef>
-#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -21,13 +19,7 @@ struct Problem {
 };
 
 // "sources.csv:3:14: published: '2024-13-02' is not a day; write YYYY-MM-DD, for example 2024-01-27"
-// One line, whatever the user wrote: control characters are shown escaped and long values are cut.
 std::string to_string(const Problem& problem);
-
-// A faulty export has one fault a row: after this many the rest is counted.
-inline constexpr std::size_t kMostProblemsTold = 100;
-// One line a problem; the last may say "and 99,900 more".
-std::vector<std::string> problem_lines(std::span<const Problem> problems);
 
 // Ends a command with exit code 2. Carries every problem found, in file and line order.
 class InputError : public std::runtime_error {

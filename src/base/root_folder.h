@@ -2,7 +2,7 @@
 // followed, names do not climb, and only plain files are opened.
 #pragma once
 
-#include "base/files.h"
+#include "base/plain_file.h"
 
 #include <filesystem>
 #include <string>

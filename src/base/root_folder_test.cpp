@@ -1,5 +1,6 @@
 #include "base/root_folder.h"
 
+#include "base/files.h"
 #include "base/problem.h"
 
 #include <fstream>
@@ -13,10 +14,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Scene {
+struct RootScene {
   fs::path path = fs::temp_directory_path() / ("handover_root_" + std::to_string(getpid()));
   RootFolder root{path / "mission"};
-  Scene() {
+  RootScene() {
     fs::remove_all(path);
     fs::create_directories(path / "mission" / "plans");
     fs::create_directories(path / "outside");
@@ -24,7 +25,7 @@ struct Scene {
     std::ofstream(path / "mission" / "a.csv") << "text";
     std::ofstream(path / "mission" / "plans" / "p.toml") << "plan";
   }
-  ~Scene() { fs::remove_all(path); }
+  ~RootScene() { fs::remove_all(path); }
 };
 
 std::string refusal(const RootFolder& root, const std::string& name, std::size_t most = kLargestFile) {
@@ -39,7 +40,7 @@ std::string refusal(const RootFolder& root, const std::string& name, std::size_t
 }  // namespace
 
 TEST_CASE("what is below the root is read") {
-  const Scene scene;
+  const RootScene scene;
   CHECK(scene.root.read("a.csv") == "text");
   CHECK(scene.root.read("plans/p.toml") == "plan");
   CHECK(scene.root.kind_of("plans") == EntryKind::folder);
@@ -50,7 +51,7 @@ TEST_CASE("what is below the root is read") {
 }
 
 TEST_CASE("nothing leads out of the root") {
-  const Scene scene;
+  const RootScene scene;
   const fs::path mission = scene.root.path();
   fs::create_symlink("../outside/secret.csv", mission / "linked.csv");
   fs::create_symlink("nowhere", mission / "dangling.csv");
@@ -71,7 +72,7 @@ TEST_CASE("nothing leads out of the root") {
 }
 
 TEST_CASE("a pipe or a device is refused at once, and a file that is too large too") {
-  const Scene scene;
+  const RootScene scene;
   REQUIRE(mkfifo((scene.root.path() / "pipe.csv").c_str(), 0600) == 0);
   CHECK(scene.root.kind_of("pipe.csv") == EntryKind::other);
   CHECK(refusal(scene.root, "pipe.csv") == "is a pipe");
@@ -84,7 +85,7 @@ TEST_CASE("a pipe or a device is refused at once, and a file that is too large t
 }
 
 TEST_CASE("a folder is listed by name, with what each entry is") {
-  const Scene scene;
+  const RootScene scene;
   fs::create_symlink("a.csv", scene.root.path() / "b.csv");
   std::ofstream(scene.root.path() / ".hidden") << "x";
   const auto entries = scene.root.list();

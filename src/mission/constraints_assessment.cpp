@@ -1,8 +1,8 @@
 // What may stand in the tables of capability, tasks, talks, past cases and assumptions.
 #include "mission/constraint_builders.h"
 
-namespace handover {
-namespace {
+// The tables have the same names in schema.cpp, hence a namespace of their own.
+namespace handover::assessment_domains {
 
 using namespace constraint;
 
@@ -332,10 +332,12 @@ constexpr TableConstraints kTables[] = {{"functions.csv", kFunctions, kFunctionR
                                         {"reference_class.csv", kReference, kReferenceRows},
                                         {"assumptions.csv", kAssumptions, kAssumptionRows}};
 
-}  // namespace
+}  // namespace handover::assessment_domains
+
+namespace handover {
 
 std::span<const TableConstraints> assessment_constraints() {
-  return kTables;
+  return assessment_domains::kTables;
 }
 
 }  // namespace handover

@@ -1,8 +1,8 @@
 // What may stand in the tables of sources, places and violence.
 #include "mission/constraint_builders.h"
 
-namespace handover {
-namespace {
+// The tables have the same names in schema.cpp, hence a namespace of their own.
+namespace handover::evidence_domains {
 
 using namespace constraint;
 
@@ -298,10 +298,12 @@ constexpr TableConstraints kTables[] = {{"sources.csv", kSources},
                                         {"troops.csv", kTroops, kTroopRows},
                                         {"sites.csv", kSites, kSiteRows}};
 
-}  // namespace
+}  // namespace handover::evidence_domains
+
+namespace handover {
 
 std::span<const TableConstraints> evidence_constraints() {
-  return kTables;
+  return evidence_domains::kTables;
 }
 
 }  // namespace handover

@@ -506,7 +506,7 @@ void red_lines_are_past(RuleFindings& found) {
   });
 }
 
-constexpr MissionRule kRules[] = {
+constexpr MissionRule kMissionRules[] = {
     {"somebody-decides", Grade::refused, "At least one party decides", somebody_decides},
     {"both-sides", Grade::refused,
      "Of two or more parties one is on the coalition's side and one on the host's", both_sides_are_there},
@@ -598,7 +598,7 @@ MeasureBounds bounds_of_metric(std::size_t metric) {
 }
 
 std::span<const MissionRule> mission_rules() {
-  return kRules;
+  return kMissionRules;
 }
 
 void check_mission_rules(Loading& loading) {

@@ -24,7 +24,7 @@ void each_phase(RuleFindings& found, const Check& check) {
   });
 }
 
-std::string in(const Phase& phase) {
+std::string in_phase(const Phase& phase) {
   return fmt::format(" in '{}'", phase.name);
 }
 
@@ -40,7 +40,8 @@ void gates_can_open_and_shut(RuleFindings& found) {
       if (!never && !always) return;
       found.file(
           file, field, fmt::format("{:g}", condition.threshold),
-          fmt::format("is {} met by {}{}", never ? "never" : "always", word_of(condition.what), in(phase)),
+          fmt::format("is {} met by {}{}", never ? "never" : "always", word_of(condition.what),
+                      in_phase(phase)),
           fmt::format("the measure lies between {:g} and {:g}; write what = \"always\" for a calendar step",
                       low, high));
     };
@@ -54,8 +55,8 @@ void steps_lie_ahead(RuleFindings& found) {
   if (!found.loading().own_as_of) return;
   each_phase(found, [&](const Phase& phase, const std::string& file) {
     if (phase.earliest < now)
-      found.file(file, "phase.earliest", to_string(phase.earliest), "is before the as-of date" + in(phase),
-                 "a step to come has a month to come");
+      found.file(file, "phase.earliest", to_string(phase.earliest),
+                 "is before the as-of date" + in_phase(phase), "a step to come has a month to come");
   });
   each_plan(found, [&](const Plan& plan, const std::string& file) {
     if (plan.mission_end && *plan.mission_end < now)
@@ -76,7 +77,7 @@ void steps_are_past(RuleFindings& found) {
   each_phase(found, [&](const Phase& phase, const std::string& file) {
     if (phase.earliest < now)
       found.file(file, "phase.earliest", to_string(phase.earliest),
-                 "is before the as-of date that was asked for" + in(phase),
+                 "is before the as-of date that was asked for" + in_phase(phase),
                  "the step is taken as due at once");
   });
 }
@@ -87,10 +88,10 @@ void steps_end_in_this_age(RuleFindings& found) {
   each_phase(found, [&](const Phase& phase, const std::string& file) {
     if (phase.earliest > last)
       found.file(file, "phase.earliest", to_string(phase.earliest),
-                 "is more than ten years after the horizon" + in(phase), "correct the month");
+                 "is more than ten years after the horizon" + in_phase(phase), "correct the month");
     if (phase.gate.latest && *phase.gate.latest > last)
       found.file(file, "phase.gate.latest", to_string(*phase.gate.latest),
-                 "is more than ten years after the horizon" + in(phase),
+                 "is more than ten years after the horizon" + in_phase(phase),
                  "correct the month, or leave it out for a gate that waits");
   });
 }
@@ -101,7 +102,7 @@ void steps_are_seen(RuleFindings& found) {
   each_phase(found, [&](const Phase& phase, const std::string& file) {
     if (phase.earliest > last)
       found.file(file, "phase.earliest", to_string(phase.earliest),
-                 fmt::format("is after the horizon, which ends in {}{}", to_string(last), in(phase)),
+                 fmt::format("is after the horizon, which ends in {}{}", to_string(last), in_phase(phase)),
                  "the step is not simulated");
   });
 }
@@ -143,7 +144,8 @@ void troops_do_not_explode(RuleFindings& found) {
     const int troops = total_troops(phase.after);
     if (today > 0 && troops > kFarMore * today)
       found.file(file, "phase.troops", std::to_string(troops),
-                 fmt::format("are more than ten times today's {}{}", today, in(phase)), "correct the number");
+                 fmt::format("are more than ten times today's {}{}", today, in_phase(phase)),
+                 "correct the number");
   });
 }
 
@@ -155,7 +157,7 @@ void troops_shrink(RuleFindings& found) {
       const int troops = total_troops(phase.after);
       if (today > 0 && troops > today && troops <= kFarMore * today)
         found.file(file, "phase.troops", std::to_string(troops),
-                   fmt::format("are more than today's {}{}", today, in(phase)),
+                   fmt::format("are more than today's {}{}", today, in_phase(phase)),
                    "see whether the step is meant to reinforce");
     }
   });
@@ -167,7 +169,7 @@ void owners_decide(RuleFindings& found) {
     const std::size_t owner = phase.gate.owner.index;
     if (owner < mission.parties.size() && !mission.parties[owner].decides)
       found.file(file, "phase.gate.owner", mission.parties[owner].id,
-                 "is a party that does not decide" + in(phase),
+                 "is a party that does not decide" + in_phase(phase),
                  "name a party that decides, or let it decide");
   });
 }
@@ -182,13 +184,13 @@ void measurers_are_known(RuleFindings& found) {
           loading.parties.find(who) || loading.assessors.find(who))
         continue;
       found.file(file, "phase.gate.conditions.source", who,
-                 "is no source, actor, party or assessor of the mission" + in(phase),
+                 "is no source, actor, party or assessor of the mission" + in_phase(phase),
                  "correct the name, or name the body in words");
     }
   });
 }
 
-constexpr MissionRule kRules[] = {
+constexpr MissionRule kPlanRules[] = {
     {"gate-threshold", Grade::refused, "A condition of a gate can be met and can fail",
      gates_can_open_and_shut},
     {"plan-past", Grade::refused, "Steps and ends of a plan are not before the mission's own as-of date",
@@ -213,7 +215,7 @@ constexpr MissionRule kRules[] = {
 }  // namespace
 
 std::span<const MissionRule> plan_rules() {
-  return kRules;
+  return kPlanRules;
 }
 
 MeasureBounds bounds_of_observable(std::size_t observable) {

@@ -1,4 +1,4 @@
-#include "base/files.h"
+#include "base/plain_file.h"
 #include "base/plain_text.h"
 #include "mission/loading.h"
 #include "tables/toml.h"
@@ -247,7 +247,7 @@ Plan read_plan(const std::string& text, const std::string& file, const Mission& 
 
 Plan load_plan(const std::filesystem::path& file, const Mission& mission) {
   std::vector<Problem> problems;
-  Plan plan = read_plan(read_file(file, kLargestText), file.string(), mission, problems);
+  Plan plan = read_plan(read_plain_file(file, kLargestText), file.string(), mission, problems);
   if (!problems.empty()) throw InputError(problems);
   return plan;
 }

@@ -1,5 +1,6 @@
 // Reading and writing of panels and draws. Rows are read one by one, so that files of millions of draws do
 // not cost more than their numbers.
+#include "base/plain_text.h"
 #include "tables/csv.h"
 #include "threat/panel.h"
 
