@@ -43,6 +43,8 @@ Date day_option(const std::string& text, const std::string& option);
 
 // Refuses a file that could not be written, before any work is done for it. `hint` takes the place of the
 // usual advice where there is a better one.
+// Refuses a file that is read: a mission's own, or a store of runs.
+void refuse_input(const std::string& option, const std::filesystem::path& file);
 void refuse_unwritable(const std::string& option, const std::filesystem::path& file,
                        const std::string& hint = "");
 // An option that names a file to write; `refuse_unwritable` looks at it while the options are read.
@@ -50,6 +52,8 @@ CLI::Option* add_output_file(CLI::App& command, const std::string& option, std::
                              const std::string& help);
 
 // Text to standard output, folded to 80 columns.
+// What is doubtful in a mission, on standard error, each thing once.
+void print_doubts(std::span<const Doubt> doubts);
 void print_text(std::string_view text);
 template <typename... Parts>
 void print_text(fmt::format_string<Parts...> form, Parts&&... parts) requires(sizeof...(Parts) > 0) {

@@ -211,6 +211,7 @@ int troops_today(const Mission& mission, std::size_t actor, std::size_t region) 
 Mission load_mission(const std::filesystem::path& folder, const LoadOptions& options) {
   Loading loading = load(folder, options);
   if (!loading.problems.empty()) throw InputError(std::move(loading.problems));
+  if (options.tell_doubts) options.tell_doubts(loading.mission.doubtful);
   return std::move(loading.mission);
 }
 

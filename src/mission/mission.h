@@ -9,8 +9,10 @@
 #include "mission/plan.h"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -81,6 +83,8 @@ struct Mission {
 struct LoadOptions {
   std::optional<Date> as_of;          // nothing: the folder's own
   std::vector<std::string> overlays;  // names under overlays/
+  // Told of what is doubtful in a mission that is read; may be left out.
+  std::function<void(std::span<const Doubt>)> tell_doubts = {};
 };
 
 // Throws InputError with every problem found in the folder.

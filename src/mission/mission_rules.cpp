@@ -251,6 +251,19 @@ void areas_are_known(RuleFindings& found) {
   }
 }
 
+// Attacks are fitted and simulated one by one: a total may not claim more than any record has.
+void totals_are_possible(RuleFindings& found) {
+  const auto& rows = found.mission().interval_counts;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const double days = 1.0 + days_between(rows[i].known.from, rows[i].known.to).value;
+    if (rows[i].high > kMostAttacksADay * days)
+      found.row("interval_counts.csv", i, "best", fmt::format("{:.0f}", rows[i].high),
+                fmt::format("is {:.0f} a day", rows[i].high / days),
+                fmt::format("no record has more than {} a day; correct the number or the period",
+                            kMostAttacksADay));
+  }
+}
+
 // --- Places and troops ---
 
 void sites_lie_in_their_region(RuleFindings& found) {
@@ -530,6 +543,8 @@ constexpr MissionRule kMissionRules[] = {
      silence_has_a_source},
     {"daily-long-silence", Grade::doubtful, "A stream is quiet for at most two years after its last row",
      long_silence},
+    {"total-rate", Grade::refused, "A total is at most 1,000 attacks for each of its days",
+     totals_are_possible},
     {"covariate-name", Grade::doubtful, "The name of an influence is not almost war_abroad",
      covariate_is_meant},
     {"fact-speaker", Grade::doubtful, "Who said a fact is an actor, a party or a source", speakers_are_known},
