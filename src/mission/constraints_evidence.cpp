@@ -42,7 +42,7 @@ constexpr RowConstraint kFactRows[] = {
     {"fact-twice",
      unique,
      doubtful,
-     {"subject", "relation", "value", "from", "area", "source"},
+     {"subject", "relation", "value", "from", "said_by", "source"},
      "is stated twice by the same source",
      "keep one row for each statement"}};
 

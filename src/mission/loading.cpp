@@ -197,8 +197,10 @@ bool Loading::is_known(RowReader& row, const TableSpec& spec) {
   std::optional<Date> since = row.optional_date("known_from");
   if (!since && by_source && it != published.end()) since = it->second;
   // Past cases elsewhere say nothing about this mission.
-  if (since && by_source && spec.file != "reference_class.csv")
+  if (since && by_source && spec.file != "reference_class.csv") {
     first_known = std::min(first_known.value_or(*since), *since);
+    last_known = std::max(last_known.value_or(*since), *since);
+  }
   return !since || *since <= as_of;
 }
 

@@ -40,6 +40,7 @@ struct Loading {
   std::optional<std::set<std::string>> streams_by_day;
   // Since when the first row of evidence about this mission itself could be known, whatever the as-of date.
   std::optional<Date> first_known;
+  std::optional<Date> last_known;  // the same of the last row
 
   Names sources{"sources.csv"}, actors{"actors.csv"}, zones{"zones.csv"}, sites{"sites.csv"},
       functions{"functions.csv"};

@@ -49,7 +49,7 @@ void host_is_not_the_coalition(RuleFindings& found) {
 }
 
 void as_of_follows_the_sources(RuleFindings& found, int least_days, int most_days) {
-  std::optional<Date> newest = found.loading().first_known;
+  std::optional<Date> newest = found.loading().last_known;
   for (const auto& [id, day] : found.loading().published) newest = std::max(newest.value_or(day), day);
   if (!newest) return;
   const int days = days_between(*newest, found.mission().as_of).value;
@@ -159,6 +159,8 @@ bool speaks_after(const RuleFindings& found, std::size_t stream, const std::stri
 }
 
 void silence_has_a_source(RuleFindings& found) {
+  // Seen from an earlier day than the author's, the rows that show that a source goes on may be still to come.
+  if (found.mission().as_of < found.mission().written_as_of) return;
   std::size_t index = 0;
   auto root = found.root();
   for (TomlReader& reader : root.tables("stream")) {
