@@ -2,9 +2,12 @@
 // happens. The first byte chooses the file.
 #include "base/files.h"
 #include "mission/mission.h"
+#include "mission/schema.h"
 #include "mission/skeleton.h"
 
 #include <cstdlib>
+#include <string>
+#include <vector>
 
 #include <unistd.h>
 
@@ -12,13 +15,16 @@ using namespace handover;
 
 namespace {
 
-constexpr const char* kFiles[] = {
-    "mission.toml",     "sources.csv",     "facts.csv",           "actors.csv",          "zones.csv",
-    "incidents.csv",    "casualties.csv",  "interval_counts.csv", "covariates.csv",      "calendar.csv",
-    "troops.csv",       "sites.csv",       "functions.csv",       "units.csv",           "assessors.csv",
-    "ratings.csv",      "tasks.csv",       "task_demands.csv",    "issues.csv",          "positions.csv",
-    "sessions.csv",     "instruments.csv", "commitments.csv",     "reference_class.csv", "assumptions.csv",
-    "statements/x.txt", "plans/x.toml"};
+// Every table that there is, so that a new one is tried without anybody remembering it.
+const std::vector<std::string>& files() {
+  static const std::vector<std::string> all = [] {
+    std::vector<std::string> names = {"mission.toml", "statements/x.txt", "plans/x.toml",
+                                      "overlays/x/rules.toml", "overlays/x/positions.csv"};
+    for (const TableSpec& spec : table_specs()) names.emplace_back(spec.file);
+    return names;
+  }();
+  return all;
+}
 
 // The skeleton in memory-backed storage: small, so that a load takes little.
 std::filesystem::path write_example() {
@@ -51,7 +57,8 @@ extern "C" int LLVMFuzzerInitialize(int*, char***) {
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   const std::filesystem::path& folder = example();
   if (size == 0) return 0;
-  const auto file = folder / kFiles[data[0] % std::size(kFiles)];
+  const auto file = folder / files()[data[0] % files().size()];
+  std::filesystem::create_directories(file.parent_path());
   const bool was_there = std::filesystem::exists(file);
   const std::string before = was_there ? read_file(file) : "";
   const auto write = [](const std::filesystem::path& path, std::string_view content) {
@@ -61,10 +68,14 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     }
   };
   write(file, {reinterpret_cast<const char*>(data + 1), size - 1});
-  for (const Problem& problem : check_mission(folder)) {
-    if (problem.what.empty()) std::abort();
-    to_string(problem);
-  }
+  // Whatever is told fits on one line.
+  const auto look = [](const Problem& problem) {
+    const std::string line = to_string(problem);
+    if (problem.what.empty() || line.find_first_of("\n\r\x1b") != std::string::npos) std::abort();
+  };
+  const MissionCheck found = examine_mission(folder);
+  for (const Problem& problem : found.refused) look(problem);
+  for (const Doubt& doubt : found.doubtful) look(doubt.place);
   if (was_there) {
     write(file, before);
   } else {

@@ -32,6 +32,9 @@ cmake --build --preset release --target ci_test_programs -- --quiet
 ctest --preset ci -j2
 step "end to end with the release build"
 scripts/check_end_to_end.sh build/release/handover
+step "two thousand spoiled missions, and two thousand spoiled foreign files"
+fuzz/campaign/campaign.py missions build/release/handover --count 2000 --seed 1
+fuzz/campaign/campaign.py foreign build/release/handover --count 2000 --seed 1
 if [[ "${1:-all}" == release ]]; then
   step "fuzzing, twenty seconds for each parser"
   scripts/fuzz.sh 20

@@ -1,5 +1,8 @@
 #include "base/problem.h"
 
+#include "base/plain_text.h"
+#include "base/problem_lines.h"
+
 #include <algorithm>
 #include <tuple>
 
@@ -10,9 +13,9 @@ namespace {
 
 std::string joined(const std::vector<Problem>& problems) {
   std::string text;
-  for (const Problem& problem : problems) {
+  for (const std::string& line : problem_lines(problems)) {
     if (!text.empty()) text += '\n';
-    text += to_string(problem);
+    text += line;
   }
   return text;
 }
@@ -24,18 +27,37 @@ std::vector<Problem> in_reading_order(std::vector<Problem> problems) {
   return problems;
 }
 
+// 99900 as "99,900".
+std::string grouped(std::size_t number) {
+  std::string digits = std::to_string(number);
+  for (std::ptrdiff_t at = std::ssize(digits) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
+  return digits;
+}
+
+constexpr std::size_t kLongestPath = 4096, kLongestSentence = 1000;
+
 }  // namespace
 
 std::string to_string(const Problem& problem) {
-  std::string text = problem.file;
+  std::string text = shown(problem.file, kLongestPath);
   if (problem.line > 0) text += fmt::format(":{}", problem.line);
   if (problem.line > 0 && problem.column > 0) text += fmt::format(":{}", problem.column);
   text += ": ";
-  if (!problem.field.empty()) text += problem.field + ": ";
-  if (!problem.value.empty()) text += fmt::format("'{}' ", problem.value);
-  text += problem.what;
-  if (!problem.hint.empty()) text += "; " + problem.hint;
+  if (!problem.field.empty()) text += shown(problem.field) + ": ";
+  if (!problem.value.empty()) text += fmt::format("'{}' ", shown(problem.value));
+  text += shown(problem.what, kLongestSentence);
+  if (!problem.hint.empty()) text += "; " + shown(problem.hint, kLongestSentence);
   return text;
+}
+
+std::vector<std::string> problem_lines(std::span<const Problem> problems) {
+  std::vector<std::string> lines;
+  for (const Problem& problem : problems.first(std::min(problems.size(), kMostProblemsTold)))
+    lines.push_back(to_string(problem));
+  if (problems.size() > kMostProblemsTold)
+    lines.push_back(fmt::format("and {} more", grouped(problems.size() - kMostProblemsTold)));
+  return lines;
 }
 
 InputError::InputError(std::vector<Problem> problems)

@@ -45,9 +45,16 @@ std::string id_of(const Frame& frame) {
   return fmt::format("h{:08x}", static_cast<std::uint32_t>(hash ^ (hash >> 32U)));
 }
 
+// What has no place is not drawn: a picture never holds a coordinate that is no number.
+template <class... Coordinates>
+bool has_place(Coordinates... coordinates) {
+  return (std::isfinite(coordinates) && ...);
+}
+
 std::string points_text(const std::vector<Point>& points) {
   std::string text;
   for (const Point& point : points) {
+    if (!has_place(point.x, point.y)) continue;
     if (!text.empty()) text += ' ';
     text += pixels(point.x) + ',' + pixels(point.y);
   }
@@ -129,10 +136,12 @@ void Canvas::draw_head_and_foot(const Frame& frame) {
 }
 
 void Canvas::rect(const Box& box, std::string_view classes, const Datum& datum) {
+  if (!has_place(box.left, box.top, box.right, box.bottom)) return;
   body_ += fmt::format("<rect {} class=\"{}\"{}/>\n", box_attributes(box), classes, attributes_of(datum));
 }
 
 void Canvas::line(Point from, Point to, std::string_view classes, const Datum& datum) {
+  if (!has_place(from.x, from.y, to.x, to.y)) return;
   body_ += fmt::format("<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" class=\"{}\"{}/>\n", pixels(from.x),
                        pixels(from.y), pixels(to.x), pixels(to.y), classes, attributes_of(datum));
 }
@@ -155,6 +164,7 @@ void Canvas::path(const std::string& commands, std::string_view classes, const D
 }
 
 void Canvas::circle(Point centre, double radius, std::string_view classes, const Datum& datum) {
+  if (!has_place(centre.x, centre.y, radius)) return;
   body_ += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{}\" class=\"{}\"{}/>\n", pixels(centre.x),
                        pixels(centre.y), pixels(radius), classes, attributes_of(datum));
 }
@@ -191,7 +201,7 @@ void Canvas::marker(Point centre, double radius, int shape, std::string_view cla
 }
 
 void Canvas::text(double x, double y, Anchor anchor, std::string_view classes, std::string_view words) {
-  if (words.empty()) return;
+  if (words.empty() || !has_place(x, y)) return;
   const char* name = anchor == Anchor::middle ? " text-anchor=\"middle\""
                      : anchor == Anchor::end  ? " text-anchor=\"end\""
                                               : "";

@@ -6,6 +6,8 @@
 #include "charts/scale.h"
 #include "charts/text.h"
 
+#include <cmath>
+#include <limits>
 #include <regex>
 #include <stdexcept>
 #include <string>
@@ -223,10 +225,27 @@ TEST_CASE("polygons are read from GeoJSON, and what is not GeoJSON is refused wi
   CHECK(rings[1][1].longitude == doctest::Approx(6.0));
   for (const char* broken :
        {"", "[]", "{\"type\":\"Polygon\"}", "{\"type\":\"Polygon\",\"coordinates\":[[1,2]]}",
+        "{\"type\":\"Polygon\",\"coordinates\":[[[1,2]]]}",
+        "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1e308,0],[1,1],[0,0]]]}",
         "{\"type\":\"Point\",\"coordinates\":[1,2]}"}) {
     CAPTURE(broken);
     CHECK_THROWS_WITH_AS(read_geojson_rings(broken, "a.json"), doctest::Contains("a.json"), InputError);
   }
+}
+
+TEST_CASE("a picture holds no coordinate that is no number") {
+  const double none = std::nan(""), far = std::numeric_limits<double>::infinity();
+  Canvas canvas({.title = "t"}, 100.0);
+  canvas.rect({none, 0, 10, 10}, "n");
+  canvas.line({0, 0}, {far, 1}, "n");
+  canvas.circle({1, none}, 2, "n");
+  canvas.text(none, 1, Anchor::start, "l", "words");
+  canvas.polyline({{0, 0}, {none, 1}, {2, far}, {3, 3}}, "n");
+  const std::string picture = canvas.finish();
+  CHECK(picture.find("nan") == std::string::npos);
+  CHECK(picture.find("inf") == std::string::npos);
+  CHECK(picture.find("points=\"0,0 3,3\"") != std::string::npos);
+  CHECK(picture.find("words") == std::string::npos);
 }
 
 TEST_CASE("a map keeps holes, thins outlines and hatches areas without data") {

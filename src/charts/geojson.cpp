@@ -1,6 +1,8 @@
 #include "base/problem.h"
 #include "charts/charts.h"
 
+#include <cmath>
+
 #include <nlohmann/json.hpp>
 
 namespace handover::charts {
@@ -18,13 +20,20 @@ void add_polygon(const Json& polygon, const std::string& file, Rings& rings) {
   if (!polygon.is_array()) refuse(file, "a polygon is not a list of rings");
   for (const Json& ring : polygon) {
     if (!ring.is_array()) refuse(file, "a ring is not a list of positions");
+    // RFC 7946 wants four, the last the same as the first; many files leave that one out.
+    constexpr std::size_t kFewest = 3;
+    if (ring.size() < kFewest) refuse(file, "a ring has fewer than three positions");
     auto& points = rings.emplace_back();
     for (const Json& position : ring) {
       if (!position.is_array() || position.size() < 2 || !position[0].is_number() ||
           !position[1].is_number()) {
         refuse(file, "a position is not a pair of longitude and latitude");
       }
-      points.push_back({position[0].get<double>(), position[1].get<double>()});
+      const auto longitude = position[0].get<double>(), latitude = position[1].get<double>();
+      // Written so that what is no number is refused too.
+      if (!(std::abs(longitude) <= 180.0 && std::abs(latitude) <= 90.0))
+        refuse(file, "a position is not on the earth: longitude within 180, latitude within 90");
+      points.push_back({longitude, latitude});
     }
   }
 }

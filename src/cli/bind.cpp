@@ -51,6 +51,7 @@ Json json_of(const Value& variable) {
 // CLI11 puts the option's name before what a check says.
 std::string as_check(const OptionRecord& record, const std::string& text) {
   if (record.type == OptionType::output) {
+    report::refuse_input(record.name, text);
     report::refuse_unwritable(record.name, text);
     return {};
   }
@@ -112,6 +113,7 @@ bool Command::has(const char* option) const {
 
 Command& Command::bind_common(CommonOptions& common) {
   common_ = &common;
+  common.tell_doubts = print_doubts;
   if (has("--json")) bind("--json", common.json);
   if (has("--seed")) bind("--seed", common.seed);
   if (has("--threads")) bind("--threads", common.threads);

@@ -1,8 +1,12 @@
+#include "base/plain_text.h"
+#include "base/problem_lines.h"
+#include "base/standard_streams.h"
 #include "cli/bind.h"
 #include "cli/commands.h"
 #include "evidence/boundaries.h"
 #include "evidence/contradictions.h"
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -17,53 +21,71 @@ struct CheckOptions {
 };
 
 nlohmann::ordered_json as_json(const Problem& problem) {
-  return {{"file", problem.file},   {"line", problem.line},   {"column", problem.column},
-          {"field", problem.field}, {"value", problem.value}, {"what", problem.what},
+  return {{"file", problem.file},   {"line", problem.line},          {"column", problem.column},
+          {"field", problem.field}, {"value", shown(problem.value)}, {"what", problem.what},
           {"hint", problem.hint}};
+}
+
+nlohmann::ordered_json as_json(const Doubt& doubt) {
+  nlohmann::ordered_json document = {{"rule", doubt.rule}};
+  document.update(as_json(doubt.place));
+  return document;
 }
 
 // What only the modules behind the mission know: counts that nothing can be compared with, and zones that no
 // point will be found in.
-struct Behind {
-  std::vector<Problem> problems;
+std::vector<std::string> look_behind(const CheckOptions& options, MissionCheck& found) {
+  LoadOptions quiet = options.common.load_options();
+  quiet.tell_doubts = {};
+  const Mission mission = load_mission(options.mission, quiet);
+  found.refused = evidence::counts_not_read(mission.facts);
   std::vector<std::string> notes;
-};
-
-Behind look_behind(const CheckOptions& options) {
-  const Mission mission = load_mission(options.mission, options.common.load_options());
-  Behind behind{.problems = evidence::counts_not_read(mission.facts)};
   for (const std::string& code : evidence::codes_without_boundary(HANDOVER_BOUNDARIES, mission.zones))
-    behind.notes.push_back(fmt::format(
-        "zones.csv: map code {} has no boundary: no map shows that zone, and no event is found in it by its "
-        "point",
-        code));
-  return behind;
+    notes.push_back(
+        fmt::format("zones.csv: map code {} has no boundary: no map shows that zone, and no event is found "
+                    "in it by its point",
+                    code));
+  return notes;
+}
+
+void print_findings(const MissionCheck& found, const std::string& mission) {
+  for (const std::string& line : problem_lines(found.refused)) say(line);
+  print_doubts(found.doubtful);
+  const auto count = [](std::size_t number, const char* one) {
+    return fmt::format("{} {}{}", number, one, number == 1 ? "" : "s");
+  };
+  const std::string doubts =
+      found.doubtful.empty() ? "" : ", " + count(found.doubtful.size(), "doubtful thing");
+  if (found.refused.empty())
+    print_text(fmt::format("{}: no problems{}\n", mission, doubts));
+  else
+    say(fmt::format("{}: {}{}; nothing was written", mission, count(found.refused.size(), "problem"),
+                    doubts));
 }
 
 int run_check(const CheckOptions& options) {
-  auto problems = check_mission(options.mission, options.common.load_options());
-  Behind behind;
-  if (problems.empty()) {
-    behind = look_behind(options);
-    problems = behind.problems;
-  }
+  MissionCheck found = examine_mission(options.mission, options.common.load_options());
+  std::vector<std::string> notes;
+  if (found.refused.empty()) notes = look_behind(options, found);
   if (options.common.json) {
+    // As many as are printed: a faulty export has one fault a row.
     nlohmann::ordered_json document = {{"mission", options.mission},
-                                       {"problems", nlohmann::ordered_json::array()}};
-    for (const Problem& problem : problems) document["problems"].push_back(as_json(problem));
-    document["notes"] = behind.notes;
+                                       {"problems", nlohmann::ordered_json::array()},
+                                       {"doubtful", nlohmann::ordered_json::array()}};
+    constexpr std::size_t kMost = 1000;
+    for (std::size_t i = 0; i < std::min(found.refused.size(), kMost); ++i)
+      document["problems"].push_back(as_json(found.refused[i]));
+    for (std::size_t i = 0; i < std::min(found.doubtful.size(), kMost); ++i)
+      document["doubtful"].push_back(as_json(found.doubtful[i]));
+    document["problems_in_all"] = found.refused.size();
+    document["doubtful_in_all"] = found.doubtful.size();
+    document["notes"] = notes;
     print_json(document);
-  } else if (problems.empty()) {
-    print_text("{}: no problems\n", options.mission);
   } else {
-    for (const Problem& problem : problems) fmt::print(stderr, "{}\n", to_string(problem));
-    fmt::print(stderr, "{}: {} problem{}; nothing was written\n", options.mission, problems.size(),
-               problems.size() == 1 ? "" : "s");
+    print_findings(found, options.mission);
+    for (const std::string& note : notes) print_text("note: {}\n", note);
   }
-  if (!options.common.json) {
-    for (const std::string& note : behind.notes) print_text("note: {}\n", note);
-  }
-  return problems.empty() ? kDone : kBadInput;
+  return found.refused.empty() ? kDone : kBadInput;
 }
 
 }  // namespace

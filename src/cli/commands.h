@@ -12,6 +12,8 @@
 #include <functional>
 #include <iosfwd>
 #include <optional>
+#include <span>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -35,6 +37,8 @@ struct CommonOptions : report::CommonOptions {
   bool keep = false;
 };
 
+// What is doubtful in a mission, on standard error, each thing once.
+void print_doubts(std::span<const Doubt> doubts);
 // Text to standard output, folded to 80 columns.
 void print_text(std::string_view text);
 template <typename... Parts>

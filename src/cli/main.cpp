@@ -2,7 +2,9 @@
 #include "cli/main.h"
 
 #include "base/interrupt.h"
-#include "base/problem.h"
+#include "base/plain_text.h"
+#include "base/problem_lines.h"
+#include "base/standard_streams.h"
 #include "cli/commands.h"
 #include "cli/signals.h"
 
@@ -57,7 +59,7 @@ constexpr AddCommand kCommands[] = {
 int finish(int exit_code) {
   std::cout.flush();
   if (std::cout && std::fflush(stdout) == 0) return exit_code;
-  fmt::print(stderr, "standard output: cannot be written whole; make room, or send it elsewhere\n");
+  say("standard output: cannot be written whole; make room, or send it elsewhere");
   return kBadInput;
 }
 
@@ -87,25 +89,26 @@ int run_words(const std::vector<std::string>& words) {
 }  // namespace handover::cli
 
 int main(int argc, char** argv) {
+  open_standard_streams();
   const StopScope scope(stop_on_signals());
   try {
     return finish(run_words({argv + 1, argv + argc}));
   } catch (const InputError& error) {
-    for (const Problem& problem : error.problems()) fmt::print(stderr, "{}\n", to_string(problem));
+    for (const std::string& line : problem_lines(error.problems())) say(line);
     return kBadInput;
   } catch (const Interrupted&) {
-    fmt::print(stderr, "interrupted; nothing was written\n");
+    say("interrupted; nothing was written");
     return kInterrupted;
   } catch (const std::filesystem::filesystem_error& error) {
-    fmt::print(stderr, "{}: cannot be used: {}; check the folder, its permissions and its disk\n",
-               error.path1().string(), error.code().message());
+    say(fmt::format("{}: cannot be used: {}; check the folder, its permissions and its disk",
+                    shown(error.path1().string()), error.code().message()));
     return kBadInput;
   } catch (const std::system_error& error) {
     // A full disk or a missing permission is no fault of the program's.
-    fmt::print(stderr, "{}; check the folder, its permissions and its disk\n", error.what());
+    say(shown(error.what(), 2000) + "; check the folder, its permissions and its disk");
     return kBadInput;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "internal error: {}\n", error.what());
+    say("internal error: " + shown(error.what(), 2000));
     return kInternalError;
   }
 }

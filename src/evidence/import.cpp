@@ -1,5 +1,6 @@
 #include "evidence/import.h"
 
+#include "base/plain_text.h"
 #include "evidence/place_names.h"
 #include "tables/values.h"
 
@@ -295,9 +296,9 @@ FileReport Importer::add_file(std::string_view bytes, const std::string& file_na
     }
     ++(readable ? report.left_aside : report.malformed);
     ++report.reasons[problem.reason];
-    fmt::format_to(std::back_inserter(rejects_), "{},{},{},{},{},{}\n", csv_field(report.file), reader.line(),
-                   csv_field(problem.reason), csv_field(problem.field), csv_field(problem.value),
-                   csv_field(reader.row_text()));
+    fmt::format_to(std::back_inserter(rejects_), "{},{},{},{},{},{}\n", csv_field(safe_cell(report.file)),
+                   reader.line(), csv_field(problem.reason), csv_field(problem.field),
+                   csv_field(safe_cell(problem.value)), csv_field(safe_cell(reader.row_text())));
   }
   report.tag_rows = reader.tag_rows();
   report.notes = reader.notes();

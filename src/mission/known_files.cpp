@@ -1,4 +1,5 @@
-// A table under a misspelt name is data that nobody reads, so every table in the folder must be a known one.
+// A table under a misspelt name is data that nobody reads, so every table in the folder must be a known one,
+// and whatever else is not read is named.
 #include "mission/loading.h"
 #include "tables/encoding.h"
 
@@ -10,12 +11,21 @@
 namespace handover {
 namespace {
 
-bool is_table_or_toml(const std::filesystem::path& path) {
-  if (!std::filesystem::is_regular_file(path) || path.filename().string().starts_with(".")) return false;
-  std::string extension = path.extension().string();
+std::string lower_extension(const std::string& name) {
+  std::string extension = std::filesystem::path(name).extension().string();
   std::transform(extension.begin(), extension.end(), extension.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return extension == ".csv" || extension == ".toml";
+  return extension;
+}
+
+bool is_table_or_toml(const Entry& entry) {
+  const std::string extension = lower_extension(entry.name);
+  return entry.kind != EntryKind::folder && (extension == ".csv" || extension == ".toml");
+}
+
+// Notes for whoever opens the folder.
+bool is_for_readers(const std::string& name) {
+  return name.starts_with("README") || name.starts_with("LICENSE") || name.starts_with("NOTICE");
 }
 
 std::vector<std::string> mission_files() {
@@ -34,35 +44,73 @@ std::string legible(std::string name) {
   return name;
 }
 
+// A file that could be meant to be read and is not.
+void doubt_unread(Loading& loading, const std::string& file, const Entry& entry, const std::string& hint) {
+  const char* const what = entry.kind == EntryKind::folder ? "is a folder that is not read" : "is not read";
+  loading.doubt("file-not-read", {.file = file, .what = what, .hint = hint});
+}
+
 // `prefix` is the folder's name inside the mission, with a slash at the end; empty for the mission itself.
 void report_unknown(Loading& loading, const std::string& prefix, const std::vector<std::string>& known,
-                    const std::string& otherwise) {
-  for (const auto& entry : std::filesystem::directory_iterator(loading.folder / prefix)) {
-    const std::string name = entry.path().filename().string();
-    if (!is_table_or_toml(entry.path()) || std::find(known.begin(), known.end(), name) != known.end())
+                    const std::vector<std::string>& folders, const std::string& otherwise) {
+  for (const Entry& entry : loading.root.list(prefix)) {
+    const bool is_known = std::find(known.begin(), known.end(), entry.name) != known.end();
+    const bool is_folder = std::find(folders.begin(), folders.end(), entry.name) != folders.end();
+    const std::string file = prefix + legible(entry.name);
+    if (is_folder && entry.kind != EntryKind::folder) {
+      loading.problems.push_back({.file = file,
+                                  .what = entry.kind == EntryKind::link ? "is a link" : "is no folder",
+                                  .hint = "make it a folder of the mission; links are not followed"});
+    } else if (is_known || is_folder || is_for_readers(entry.name)) {
       continue;
-    const auto meant = closest(name, known);
-    loading.problems.push_back(
-        {.file = prefix + legible(name),
-         .what = prefix.empty() ? "is no table of a mission" : "is no file of an overlay",
-         .hint = meant ? fmt::format("did you mean '{}'?", *meant) : otherwise});
+    } else if (is_table_or_toml(entry)) {
+      const auto meant = closest(entry.name, known);
+      loading.problems.push_back(
+          {.file = file,
+           .what = prefix.empty() ? "is no table of a mission" : "is no file of an overlay",
+           .hint = meant ? fmt::format("did you mean '{}'?", *meant) : otherwise});
+    } else {
+      doubt_unread(loading, file, entry, "move it out of the mission when it is no part of it");
+    }
+  }
+}
+
+// plans/*.toml and statements/*.txt: whatever else lies there is not read.
+void report_unread(Loading& loading, const std::string& folder, const std::string& extension) {
+  for (const Entry& entry : loading.root.list(folder)) {
+    const std::string file = folder + '/' + legible(entry.name);
+    const bool is_read = std::filesystem::path(entry.name).extension() == extension;
+    if (is_read && entry.kind == EntryKind::file) continue;  // read, or refused, by its reader
+    if (is_read || lower_extension(entry.name) == extension) {
+      const char* const what = entry.kind == EntryKind::link     ? "is a link"
+                               : entry.kind == EntryKind::file   ? "is not read under this name"
+                               : entry.kind == EntryKind::folder ? "is a folder"
+                                                                 : "is no plain file";
+      loading.problems.push_back({.file = file,
+                                  .what = what,
+                                  .hint = fmt::format("make it a file whose name ends in {}", extension)});
+    } else if (!is_for_readers(entry.name)) {
+      doubt_unread(loading, file, entry, fmt::format("only files that end in {} are read here", extension));
+    }
   }
 }
 
 }  // namespace
 
 void report_unknown_files(Loading& loading) {
-  report_unknown(loading, "", mission_files(),
+  report_unknown(loading, "", mission_files(), {"plans", "statements", "overlays"},
                  "move it out of the folder; README.md of `handover new` lists the tables");
+  report_unread(loading, "plans", ".toml");
+  report_unread(loading, "statements", ".txt");
   const std::vector<std::string> of_overlay = {"rules.toml", "positions.csv"};
-  const auto overlays = loading.folder / "overlays";
-  if (!std::filesystem::is_directory(overlays)) return;
-  report_unknown(loading, "overlays/", {}, "put it into a folder of its own, overlays/NAME/");
-  for (const auto& entry : std::filesystem::directory_iterator(overlays)) {
-    if (!entry.is_directory()) continue;
-    report_unknown(loading, "overlays/" + entry.path().filename().string() + '/', of_overlay,
-                   "an overlay holds rules.toml and positions.csv");
+  std::vector<std::string> overlays;
+  for (const Entry& entry : loading.root.list("overlays")) {
+    if (entry.kind == EntryKind::folder) overlays.push_back(entry.name);
   }
+  report_unknown(loading, "overlays/", {}, overlays, "put it into a folder of its own, overlays/NAME/");
+  for (const std::string& name : overlays)
+    report_unknown(loading, "overlays/" + name + '/', of_overlay, {},
+                   "an overlay holds rules.toml and positions.csv");
 }
 
 }  // namespace handover

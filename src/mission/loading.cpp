@@ -1,7 +1,7 @@
 #include "mission/loading.h"
 
-#include "base/files.h"
 #include "mission/assumption_keys.h"
+#include "mission/table_check.h"
 #include "tables/canonical.h"
 
 #include <algorithm>
@@ -44,8 +44,24 @@ void Loading::put_in_doubt(std::string_view file) {
   if (Names* const names = names_of(file)) names->set_state(Names::State::in_doubt);
 }
 
+const Names* Loading::list_named(std::string_view list) {
+  for (Names* names : {&parties, &regions, &streams, &levels}) {
+    if (names->where() == list) return names;
+  }
+  return names_of(list);
+}
+
+std::optional<std::string> Loading::read_text(const std::string& file, std::size_t most_bytes) {
+  try {
+    return root.read(file, most_bytes);
+  } catch (const InputError& error) {
+    problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+    return std::nullopt;
+  }
+}
+
 std::optional<Table> Loading::open_table(std::string_view file) {
-  if (!std::filesystem::exists(folder / file)) {
+  if (root.kind_of(std::string(file)) == EntryKind::absent) {
     if (Names* const names = names_of(file)) names->set_state(Names::State::absent);
     if (table_spec(file).required) {
       problems.push_back({.file = std::string(file),
@@ -58,14 +74,18 @@ std::optional<Table> Loading::open_table(std::string_view file) {
 }
 
 std::optional<Table> Loading::read_file_as_table(const std::string& file) {
-  const std::string text = read_file(folder / file);
-  if (auto problem = unreadable_table(text, file)) {
+  const auto text = read_text(file, kLargestTable);
+  if (!text) {
+    put_in_doubt(file);
+    return std::nullopt;
+  }
+  if (auto problem = unreadable_table(*text, file)) {
     problems.push_back(std::move(*problem));
     put_in_doubt(file);
     return std::nullopt;
   }
   const std::size_t before = problems.size();
-  Table table = read_table(text, file, problems);
+  Table table = read_table(*text, file, problems);
   if (problems.size() > before) put_in_doubt(file);
   if (table.header.empty()) return std::nullopt;
   return table;
@@ -81,14 +101,26 @@ void Loading::each_row_of(const Table& table, const TableSpec& spec,
   check_columns(table, spec);
   canonical += 'T' + sized(table.file) + '\n';
   check_ids(table, spec);
+  const bool known_columns =
+      std::all_of(table.header.begin(), table.header.end(), [&](const std::string& name) {
+        return std::any_of(spec.columns.begin(), spec.columns.end(),
+                           [&](const auto& column) { return column.name == name; });
+      });
+  TableCheck check(
+      constraints_of(spec.file), table, [this](std::string_view list) { return list_named(list); }, problems,
+      doubtful);
   for (const Table::Row& row : table.rows) {
+    const std::size_t told = problems.size();
     RowReader reader(table, row, problems);
     const bool complete = check_required(reader, spec);
     if (!complete) put_in_doubt(table.file);
     if (!is_known(reader, spec) || !complete) continue;
     canonical += canonical_row(table, row);
+    lines[table.file].push_back(row.line);
     read(reader);
+    if (known_columns) check.row(row, told);
   }
+  check.finish();
 }
 
 void Loading::check_columns(const Table& table, const TableSpec& spec) {
@@ -166,8 +198,10 @@ bool Loading::is_known(RowReader& row, const TableSpec& spec) {
   std::optional<Date> since = row.optional_date("known_from");
   if (!since && by_source && it != published.end()) since = it->second;
   // Past cases elsewhere say nothing about this mission.
-  if (since && by_source && spec.file != "reference_class.csv")
+  if (since && by_source && spec.file != "reference_class.csv") {
     first_known = std::min(first_known.value_or(*since), *since);
+    last_known = std::max(last_known.value_or(*since), *since);
+  }
   return !since || *since <= as_of;
 }
 
@@ -193,6 +227,15 @@ Known Loading::known(RowReader& row) {
   return known;
 }
 
+void name_rows(Loading& loading, const Table& table, Names& names) {
+  for (const Table::Row& row : table.rows) {
+    RowReader reader(table, row, loading.problems);
+    const auto known_from = parse_date(reader.text("known_from"));
+    if (known_from && *known_from > loading.as_of) continue;
+    if (reader.has("id")) names.add(reader.text("id"));
+  }
+}
+
 void read_sources(Loading& loading, const Table& table) {
   loading.each_row_of(table, table_spec("sources.csv"), [&](RowReader& row) {
     Source source{.id = row.text("id"),
@@ -215,13 +258,8 @@ void read_actors(Loading& loading) {
   const auto table = loading.open_table("actors.csv");
   if (!table) return;
   const TableSpec& spec = table_spec("actors.csv");
-  // Names first: an actor may answer to one further down.
-  for (const Table::Row& row : table->rows) {
-    RowReader reader(*table, row, loading.problems);
-    const auto known_from = parse_date(reader.text("known_from"));
-    if (known_from && *known_from > loading.as_of) continue;
-    if (reader.has("id")) loading.actors.add(reader.text("id"));
-  }
+  // An actor may answer to one further down.
+  name_rows(loading, *table, loading.actors);
   loading.mission.actors.resize(loading.actors.all().size());
   loading.each_row_of(*table, spec, [&](RowReader& row) {
     const auto index = loading.actors.find(row.text("id"));

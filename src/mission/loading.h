@@ -1,6 +1,7 @@
 // Inside the mission module only: what the readers of the single tables share while a folder is read.
 #pragma once
 
+#include "base/root_folder.h"
 #include "mission/mission.h"
 #include "mission/row_reader.h"
 #include "mission/schema.h"
@@ -18,11 +19,19 @@
 namespace handover {
 
 struct Loading {
-  std::filesystem::path folder;
+  explicit Loading(std::filesystem::path folder) : root(std::move(folder)) {}
+
+  RootFolder root;
+  // The as-of date is the folder's own: what lies before it or after it is then the author's, not the
+  // asker's.
+  bool own_as_of = true;
   Date as_of{};
   Mission mission;
   TomlTable toml;  // mission.toml
   std::vector<Problem> problems;
+  std::vector<Doubt> doubtful;
+  std::vector<std::string> plan_files;            // of mission.plans
+  std::map<std::string, std::vector<int>> lines;  // by table: the lines of the rows read, in their order
   // What survives the as-of date, in a canonical form that is hashed: no path, no line number.
   std::string canonical;
   std::map<std::string, Date> published;  // every source of the folder, also those not yet published
@@ -31,6 +40,7 @@ struct Loading {
   std::optional<std::set<std::string>> streams_by_day;
   // Since when the first row of evidence about this mission itself could be known, whatever the as-of date.
   std::optional<Date> first_known;
+  std::optional<Date> last_known;  // the same of the last row
 
   Names sources{"sources.csv"}, actors{"actors.csv"}, zones{"zones.csv"}, sites{"sites.csv"},
       functions{"functions.csv"};
@@ -41,6 +51,8 @@ struct Loading {
 
   // One of the mission's own tables; nothing when it is missing or cannot be read at all.
   std::optional<Table> open_table(std::string_view file);
+  // The text of a file under the folder; nothing, reported, when it cannot be read.
+  std::optional<std::string> read_text(const std::string& file, std::size_t most_bytes);
   // Any table under the folder. What makes it unreadable is reported.
   std::optional<Table> read_file_as_table(const std::string& file);
   // Columns that the table does not have, and those it lacks.
@@ -54,15 +66,19 @@ struct Loading {
   Known known(RowReader& row);
   Known known_on(RowReader& row, Date day);
   SourceId source(RowReader& row);
+  void doubt(std::string rule, Problem place) { doubtful.push_back({std::move(rule), std::move(place)}); }
 
  private:
-  Names* names_of(std::string_view file);  // nothing for a table that no other refers to
+  Names* names_of(std::string_view file);          // nothing for a table that no other refers to
+  const Names* list_named(std::string_view list);  // of a table or of mission.toml
   void put_in_doubt(std::string_view file);
   bool is_known(RowReader& row, const TableSpec& spec);
   bool check_required(RowReader& row, const TableSpec& spec);
   void check_ids(const Table& table, const TableSpec& spec);
 };
 
+// Names of a table's rows before any row is read, for tables whose rows refer to one another.
+void name_rows(Loading& loading, const Table& table, Names& names);
 void read_sources(Loading& loading, const Table& table);  // those kept for the as-of date
 // Parties, regions, streams, patrons: names first. False when the file is missing or is not TOML.
 bool read_mission_toml(Loading& loading);
@@ -81,8 +97,10 @@ void read_plans(Loading& loading);
 void read_overlays(Loading& loading, const std::vector<std::string>& names);
 // After the evidence: a stream is quiet on days without a row only where its rows were entered.
 void check_daily_coverage(Loading& loading);
-// Tables under a name that nobody reads.
+// Files under a name that nobody reads, and what stands where a file or a folder is wanted.
 void report_unknown_files(Loading& loading);
+// The largest table, and the largest text a person writes, in bytes.
+inline constexpr std::size_t kLargestTable = std::size_t{256} << 20, kLargestText = std::size_t{4} << 20;
 
 // The fit goes through every day from the first count on: a slip in the year must not cost it an hour.
 // `reader` is of a table's row or of a TOML table.

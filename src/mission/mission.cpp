@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "mission/loading.h"
+#include "mission/mission_rules.h"
 #include "tables/toml.h"
 
 #include <algorithm>
@@ -27,10 +28,10 @@ void date_sources(Loading& loading, const Table& table) {
 std::set<std::string> cited_sources(const Loading& loading) {
   std::set<std::string> cited;
   for (const TableSpec& spec : table_specs()) {
-    const auto path = loading.folder / spec.file;
-    if (spec.file == "sources.csv" || !std::filesystem::exists(path)) continue;
+    const std::string file(spec.file);
+    if (spec.file == "sources.csv" || !loading.root.has_file(file)) continue;
     std::vector<Problem> reported_later;
-    const Table table = read_table(read_file(path), std::string(spec.file), reported_later);
+    const Table table = read_table(loading.root.read(file, kLargestTable), file, reported_later);
     for (const Table::Row& row : table.rows) {
       const RowReader reader(table, row, reported_later);
       const auto it = loading.published.find(reader.text("source"));
@@ -112,9 +113,50 @@ void read_tables(Loading& loading, const LoadOptions& options) {
   read_overlays(loading, options.overlays);
 }
 
+// The latest day since when anything in the folder is known: from there every row is seen.
+Date latest_known(const std::filesystem::path& folder, Date at_least) {
+  const RootFolder root(folder);
+  Date latest = at_least;
+  const auto take = [&](const std::string& text) {
+    const auto day = parse_date(text);
+    if (day && *day <= date_of(kLastYear, 12, 31)) latest = std::max(latest, *day);
+  };
+  for (const TableSpec& spec : table_specs()) {
+    const std::string file(spec.file);
+    if (!root.has_file(file)) continue;
+    std::vector<Problem> ignored;
+    const Table table = read_table(root.read(file, kLargestTable), file, ignored);
+    for (const Table::Row& row : table.rows) {
+      const RowReader reader(table, row, ignored);
+      take(reader.text("known_from"));
+      take(reader.text("published"));
+    }
+  }
+  return latest;
+}
+
+// The folders under overlays/, each by itself.
+std::vector<std::string> overlay_names(const std::filesystem::path& folder) {
+  std::vector<std::string> names;
+  for (const Entry& entry : RootFolder(folder).list("overlays")) {
+    if (entry.kind == EntryKind::folder) names.push_back(entry.name);
+  }
+  return names;
+}
+
+// Adds what is not there yet.
+void add_new(MissionCheck& all, const Loading& loading) {
+  const auto told = [&](const Problem& problem) {
+    return std::any_of(all.refused.begin(), all.refused.end(),
+                       [&](const Problem& other) { return to_string(other) == to_string(problem); });
+  };
+  for (const Problem& problem : loading.problems) {
+    if (!told(problem)) all.refused.push_back(problem);
+  }
+}
+
 Loading load(const std::filesystem::path& folder, const LoadOptions& options) {
-  Loading loading;
-  loading.folder = folder;
+  Loading loading(folder);
   if (!std::filesystem::is_directory(folder)) {
     loading.problems.push_back({.file = folder.string(),
                                 .what = "is not a mission folder",
@@ -125,6 +167,7 @@ Loading load(const std::filesystem::path& folder, const LoadOptions& options) {
   const bool has_toml = read_mission_toml(loading);
   loading.mission.id = std::filesystem::weakly_canonical(folder).filename().string();
   loading.as_of = options.as_of.value_or(loading.mission.written_as_of);
+  loading.own_as_of = loading.as_of == loading.mission.written_as_of;
   loading.mission.as_of = loading.as_of;
   loading.canonical = "as-of " + to_string(loading.as_of) + '\n';
   const bool has_day = loading.as_of != Date{} || loading.problems.empty();
@@ -134,7 +177,11 @@ Loading load(const std::filesystem::path& folder, const LoadOptions& options) {
   }
   read_tables(loading, options);
   // A plan is read against names; with names in doubt its complaints would only repeat others.
+  if (loading.problems.empty()) check_mission_rules(loading);
   if (loading.problems.empty()) read_plans(loading);
+  if (loading.problems.empty()) check_plan_rules(loading);
+  sort_doubts(loading.doubtful);
+  loading.mission.doubtful = loading.doubtful;
   loading.mission.inputs_sha256 = sha256_of(loading.canonical);
   return loading;
 }
@@ -164,13 +211,28 @@ int troops_today(const Mission& mission, std::size_t actor, std::size_t region) 
 Mission load_mission(const std::filesystem::path& folder, const LoadOptions& options) {
   Loading loading = load(folder, options);
   if (!loading.problems.empty()) throw InputError(std::move(loading.problems));
+  if (options.tell_doubts) options.tell_doubts(loading.mission.doubtful);
   return std::move(loading.mission);
 }
 
-std::vector<Problem> check_mission(const std::filesystem::path& folder, const LoadOptions& options) {
+MissionCheck examine_mission(const std::filesystem::path& folder, const LoadOptions& options) {
   Loading loading = load(folder, options);
-  if (loading.problems.empty()) return {};
-  return InputError(std::move(loading.problems)).problems();
+  MissionCheck found{.refused = loading.problems, .doubtful = loading.doubtful};
+  if (found.refused.empty()) {
+    // Rows known later, and overlays nobody asked for, must be sound too: the next run may read them.
+    const Date latest = latest_known(folder, loading.as_of);
+    if (latest > loading.as_of) add_new(found, load(folder, {.as_of = latest, .overlays = options.overlays}));
+    for (const std::string& name : overlay_names(folder)) {
+      if (std::find(options.overlays.begin(), options.overlays.end(), name) == options.overlays.end())
+        add_new(found, load(folder, {.as_of = options.as_of, .overlays = {name}}));
+    }
+  }
+  if (!found.refused.empty()) found.refused = InputError(std::move(found.refused)).problems();
+  return found;
+}
+
+std::vector<Problem> check_mission(const std::filesystem::path& folder, const LoadOptions& options) {
+  return examine_mission(folder, options).refused;
 }
 
 int total_troops(const Posture& posture) {

@@ -4,13 +4,16 @@
 #pragma once
 
 #include "base/problem.h"
+#include "mission/doubtful.h"
 #include "mission/entities.h"
 #include "mission/plan.h"
 #include "mission/priors.h"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -71,6 +74,7 @@ struct Mission {
   std::vector<PartyRule> rules;        // by party, public ones; replaced by an overlay when one is given
   std::vector<PartyId> private_views;  // parties whose overlay was given: all that is computed owes to it
   std::vector<Plan> plans;             // plans/*.toml
+  std::vector<Doubt> doubtful;         // allowed and seldom meant, in the order of files and lines
 
   std::size_t horizon_days() const {
     return static_cast<std::size_t>(
@@ -81,12 +85,22 @@ struct Mission {
 struct LoadOptions {
   std::optional<Date> as_of;          // nothing: the folder's own
   std::vector<std::string> overlays;  // names under overlays/
+  // Told of what is doubtful in a mission that is read; may be left out.
+  std::function<void(std::span<const Doubt>)> tell_doubts = {};
 };
 
 // Throws InputError with every problem found in the folder.
 Mission load_mission(const std::filesystem::path& folder, const LoadOptions& options = {});
 
-// All problems at once; empty when the folder loads.
+// Everything that is wrong or doubtful in a folder, also in rows that are known only later than the as-of
+// date, in overlays that nobody asked for and in files that are not read.
+struct MissionCheck {
+  std::vector<Problem> refused;  // empty when the folder loads
+  std::vector<Doubt> doubtful;
+};
+MissionCheck examine_mission(const std::filesystem::path& folder, const LoadOptions& options = {});
+
+// What `examine_mission` refuses.
 std::vector<Problem> check_mission(const std::filesystem::path& folder, const LoadOptions& options = {});
 
 // Reads one plan file against a loaded mission; checks it as `check_plan` does.

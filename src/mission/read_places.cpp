@@ -9,16 +9,6 @@ namespace {
 
 constexpr double kMany = 1e10;
 
-// Names of a table's rows before any row is read, for tables that refer to themselves.
-void name_rows(Loading& loading, const Table& table, Names& names) {
-  for (const Table::Row& row : table.rows) {
-    RowReader reader(table, row, loading.problems);
-    const auto known_from = parse_date(reader.text("known_from"));
-    if (known_from && *known_from > loading.as_of) continue;
-    if (reader.has("id")) names.add(reader.text("id"));
-  }
-}
-
 void read_zone(Loading& loading, RowReader& row) {
   const auto index = loading.zones.find(row.text("id"));
   if (!index) return;
@@ -64,7 +54,7 @@ void read_site(Loading& loading, RowReader& row) {
   site.region = row.id<RegionId>("region", loading.regions);
   site.open = row.yes("open", true);
   site.persons = row.three_points("persons_", 0, 1e6);
-  site.capacity = static_cast<int>(row.optional_number("capacity", 0, 1e6).value_or(0));
+  site.capacity = row.has("capacity") ? row.whole("capacity", 0, 1'000'000) : 0;
   site.sustains = row.id_list<RegionId>("sustains", loading.regions);
   site.judgement = row.yes("judgement", false);
   site.source = loading.source(row);
@@ -77,8 +67,8 @@ void read_troops(Loading& loading, RowReader& row) {
   troops.known = loading.known(row);
   if (!row.has("to")) troops.known.to = std::max(troops.known.from, loading.as_of);
   troops.best = row.whole("best", 0, 1'000'000);
-  troops.low = static_cast<int>(row.optional_number("low", 0, 1e6).value_or(troops.best));
-  troops.high = static_cast<int>(row.optional_number("high", 0, 1e6).value_or(troops.best));
+  troops.low = row.has("low") ? row.whole("low", 0, 1'000'000) : troops.best;
+  troops.high = row.has("high") ? row.whole("high", 0, 1'000'000) : troops.best;
   if (troops.low > troops.best || troops.best > troops.high)
     row.report("best", "does not lie between low and high", "order the three");
   loading.mission.troops.push_back(troops);

@@ -1,4 +1,5 @@
-#include "base/files.h"
+#include "base/plain_file.h"
+#include "base/plain_text.h"
 #include "mission/loading.h"
 #include "tables/canonical.h"
 #include "tables/toml.h"
@@ -41,6 +42,8 @@ class PlanReader {
 
   Plan read(TomlReader& root) {
     Plan plan{.id = root.text("id"), .name = root.text("name")};
+    if (!plan.id.empty() && !is_name(plan.id))
+      root.report("id", "is not a name", fmt::format("write {}", kNameGrammar));
     plan.mission_end = root.optional_month("mission_end");
     plan.presence_end.resize(mission_.regions.size());
     if (auto ends = root.table("presence_end")) {
@@ -92,8 +95,7 @@ class PlanReader {
                     "write { low = 0, high = 400 } or \"unstated\"");
       return {.low = 0, .high = 0, .stated = false};
     }
-    const Band result{static_cast<int>(range->number("low", 0, 1e6)),
-                      static_cast<int>(range->number("high", 0, 1e6)), true};
+    const Band result{range->whole("low", 0, 1'000'000), range->whole("high", 0, 1'000'000), true};
     if (result.low > result.high) range->report("low", "is above high", "swap the two");
     range->report_unread();
     return result;
@@ -105,7 +107,7 @@ class PlanReader {
     if (!earliest && !reader.has("earliest"))
       reader.report("earliest", "is missing", "write earliest = \"YYYY-MM\"");
     result.earliest = earliest.value_or(month_of(mission_.as_of));
-    result.execution = Days{static_cast<int>(reader.optional_number("execution_days", 1, 3650).value_or(30))};
+    result.execution = Days{reader.optional_whole("execution_days", 1, 3650).value_or(30)};
     result.cost = reader.optional_number("cost", 0, 1e12).value_or(0);
     change_posture(reader);
     result.receivers = hand_over(reader);
@@ -128,7 +130,7 @@ class PlanReader {
     }
     if (auto troops = reader.table("troops")) {
       for (const std::string& key : troops->keys()) {
-        const int number = static_cast<int>(troops->number(key, 0, 1e6));
+        const int number = troops->whole(key, 0, 1'000'000);
         if (const auto region = find(*troops, key, key, names_.regions))
           posture_.troops[*region] = Persons{number};
       }
@@ -183,8 +185,7 @@ class PlanReader {
     if (const std::string owner = reader.text("owner"); !owner.empty()) {
       if (const auto party = find(reader, "owner", owner, names_.parties)) result.owner = PartyId{*party};
     }
-    result.review_every =
-        Days{static_cast<int>(reader.optional_number("review_every_days", 1, 3650).value_or(90))};
+    result.review_every = Days{reader.optional_whole("review_every_days", 1, 3650).value_or(90)};
     result.latest = reader.optional_month("latest");
     for (TomlReader& item : reader.tables("conditions")) result.all_of.push_back(condition(item));
     for (TomlReader& item : reader.tables("reverses")) result.reverses.push_back(condition(item));
@@ -220,7 +221,7 @@ class PlanReader {
       result.threshold = reader.number("threshold", -1e9, 1e9);
       result.source = reader.text("source");
     }
-    result.held_for = Days{static_cast<int>(reader.optional_number("held_for_days", 0, 3650).value_or(0))};
+    result.held_for = Days{reader.optional_whole("held_for_days", 0, 3650).value_or(0)};
     reader.report_unread();
     return result;
   }
@@ -247,32 +248,28 @@ Plan read_plan(const std::string& text, const std::string& file, const Mission& 
 
 Plan load_plan(const std::filesystem::path& file, const Mission& mission) {
   std::vector<Problem> problems;
-  Plan plan = read_plan(read_file(file), file.string(), mission, problems);
+  Plan plan = read_plan(read_plain_file(file, kLargestText), file.string(), mission, problems);
   if (!problems.empty()) throw InputError(problems);
   return plan;
 }
 
 void read_plans(Loading& loading) {
-  const auto folder = loading.folder / "plans";
-  if (!std::filesystem::is_directory(folder)) return;
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().extension() == ".toml") files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
   std::map<std::string, std::string> first_files;  // by plan
-  for (const auto& path : files) {
-    const std::string name = "plans/" + path.filename().string();
-    const std::string text = read_file(path);
+  for (const Entry& entry : loading.root.list("plans")) {
+    if (entry.kind != EntryKind::file || !entry.name.ends_with(".toml")) continue;
+    const std::string name = "plans/" + entry.name;
+    const auto text = loading.read_text(name, kLargestText);
+    if (!text) continue;
     std::vector<Problem> ignored;
-    const TomlTable table = parse_toml(text, name, ignored);
+    const TomlTable table = parse_toml(*text, name, ignored);
     loading.canonical += 'F' + sized(name) + sized(canonical_toml(table)) + '\n';
-    Plan plan = read_plan(text, name, loading.mission, loading.problems);
+    Plan plan = read_plan(*text, name, loading.mission, loading.problems);
     const auto [first, added] = first_files.emplace(plan.id, name);
     if (!added && !plan.id.empty()) {
       TomlReader(table, name, "", 0, loading.problems)
           .report("id", "is the id of " + first->second + " too", "give every plan a name of its own");
     }
+    loading.plan_files.push_back(name);
     loading.mission.plans.push_back(std::move(plan));
   }
 }

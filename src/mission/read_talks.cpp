@@ -8,6 +8,8 @@ namespace handover {
 namespace {
 
 void read_issue(Loading& loading, RowReader& row) {
+  const auto index = loading.issues.find(row.text("id"));
+  if (!index) return;
   Issue issue{.id = row.text("id"),
               .name = row.text("name"),
               .low = row.number("low", -1e6, 1e6),
@@ -19,8 +21,8 @@ void read_issue(Loading& loading, RowReader& row) {
   issue.reference_point = row.optional_number("reference_point", std::min(issue.low, issue.high),
                                               std::max(issue.low, issue.high));
   issue.linked_to = row.optional_id<IssueId>("linked_to", loading.issues);
-  loading.issues.add(issue.id);
-  loading.mission.issues.push_back(std::move(issue));
+  loading.source(row);
+  loading.mission.issues[*index] = std::move(issue);
 }
 
 void read_session(Loading& loading, RowReader& row) {
@@ -57,7 +59,7 @@ void read_case(Loading& loading, RowReader& row) {
   past.planned = row.optional_date("planned");
   past.actual = row.optional_date("actual");
   past.outcome = row.text("outcome");
-  past.suspensions = static_cast<int>(row.optional_number("suspensions", 0, 1000).value_or(0));
+  past.suspensions = row.has("suspensions") ? row.whole("suspensions", 0, 1000) : 0;
   past.days_suspended = row.optional_number("days_suspended", 0, 1e5).value_or(0);
   past.conditions_based = row.yes("conditions_based", false);
   past.ended_on_calendar = row.yes("ended_on_calendar", false);
@@ -90,8 +92,21 @@ Position read_position(Loading& loading, RowReader& row) {
   return position;
 }
 
+namespace {
+
+void read_issues(Loading& loading) {
+  const auto table = loading.open_table("issues.csv");
+  if (!table) return;
+  // Names first: an issue may be linked to one further down.
+  name_rows(loading, *table, loading.issues);
+  loading.mission.issues.resize(loading.issues.all().size());
+  loading.each_row_of(*table, table_spec("issues.csv"), [&](RowReader& row) { read_issue(loading, row); });
+}
+
+}  // namespace
+
 void read_talks(Loading& loading) {
-  loading.each_row("issues.csv", [&](RowReader& row) { read_issue(loading, row); });
+  read_issues(loading);
   loading.each_row("positions.csv",
                    [&](RowReader& row) { loading.mission.positions.push_back(read_position(loading, row)); });
   loading.each_row("sessions.csv", [&](RowReader& row) { read_session(loading, row); });

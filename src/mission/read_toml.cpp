@@ -1,4 +1,5 @@
 #include "base/files.h"
+#include "base/plain_text.h"
 #include "mission/limits.h"
 #include "mission/loading.h"
 #include "tables/canonical.h"
@@ -32,6 +33,8 @@ std::optional<IdType> reference(TomlReader& reader, std::string_view key, const 
 }
 
 void add_name(TomlReader& reader, const std::string& id, Names& names) {
+  if (!id.empty() && !is_name(id))
+    reader.report("id", "is not a name", fmt::format("write {}", kNameGrammar));
   if (names.add(id)) return;
   const bool full = names.all().size() >= Names::kMost;
   reader.report("id", full ? "is one name too many" : "is there twice",
@@ -48,7 +51,7 @@ void read_header(Loading& loading, TomlReader& root) {
   Mission& mission = loading.mission;
   mission.title = header->text("title");
   mission.written_as_of = header->date("as_of");
-  mission.horizon_months = static_cast<int>(header->optional_number("horizon_months", 1, 120).value_or(36));
+  mission.horizon_months = header->optional_whole("horizon_months", 1, 120).value_or(36);
   mission.host_name = header->text("host");
   mission.coalition_name = header->text("coalition");
   mission.cost_unit = header->optional_text("cost_unit");
@@ -119,14 +122,15 @@ void read_scale(Loading& loading, TomlReader& root) {
 
 // Nothing when the file is missing or is not TOML.
 std::optional<TomlTable> open_toml(Loading& loading, const std::string& name) {
-  const auto path = loading.folder / name;
-  if (!std::filesystem::exists(path)) {
+  if (loading.root.kind_of(name) == EntryKind::absent) {
     loading.problems.push_back(
         {.file = name, .what = "is missing", .hint = "a mission needs it; `handover new` writes an example"});
     return std::nullopt;
   }
   const std::size_t before = loading.problems.size();
-  TomlTable table = parse_toml(read_file(path), name, loading.problems);
+  const auto text = loading.read_text(name, kLargestText);
+  if (!text) return std::nullopt;
+  TomlTable table = parse_toml(*text, name, loading.problems);
   if (table.empty() && loading.problems.size() > before) return std::nullopt;
   return table;
 }
@@ -209,7 +213,7 @@ std::optional<Position> own_position(Loading& loading, RowReader& row, PartyId p
 
 // A party's own positions take the place of what others say of its actors.
 void replace_positions(Loading& loading, PartyId party, const std::string& file) {
-  if (!std::filesystem::exists(loading.folder / file)) return;
+  if (loading.root.kind_of(file) == EntryKind::absent) return;
   const auto table = loading.read_file_as_table(file);
   if (!table) return;
   std::vector<Position> own;
@@ -317,9 +321,8 @@ void check_daily_coverage(Loading& loading) {
 
 void read_overlays(Loading& loading, const std::vector<std::string>& names) {
   for (const std::string& name : names) {
-    const auto folder = loading.folder / "overlays" / name;
     const std::string file = "overlays/" + name + "/rules.toml";
-    if (!std::filesystem::exists(folder)) {
+    if (!is_path_component(name) || loading.root.kind_of("overlays/" + name) != EntryKind::folder) {
       loading.problems.push_back(
           {.file = "overlays/" + name, .what = "is not there", .hint = "name a folder under overlays/"});
       continue;

@@ -3,6 +3,7 @@
 #include "base/dates.h"
 #include "base/files.h"
 #include "base/problem.h"
+#include "mission/constraints.h"
 #include "mission/schema.h"
 
 #include <fmt/format.h>
@@ -274,7 +275,8 @@ std::string format_explained() {
   for (const TableSpec& spec : table_specs()) {
     text += fmt::format("\n## {}\n{}.\n\n", spec.file, spec.help);
     for (const ColumnSpec& column : spec.columns)
-      text += fmt::format("- `{}`{}: {}\n", column.name, column.required ? " *" : "", column.help);
+      text += fmt::format("- `{}`{}: {} ({})\n", column.name, column.required ? " *" : "", column.help,
+                          in_words(domain_of(constraints_of(spec.file), column.name)));
   }
   return text;
 }

@@ -55,6 +55,7 @@ std::filesystem::path brief_file(const std::filesystem::path& mission, const std
   std::filesystem::path folder = mission.lexically_normal();
   if (!folder.has_filename()) folder = folder.parent_path();
   const auto file = folder.parent_path() / (folder.filename().string() + "-" + edition + ".html");
+  refuse_input("the brief", file);
   refuse_unwritable("the brief", file, "name another file with --out");
   return file;
 }

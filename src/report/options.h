@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,8 @@ struct CommonOptions {
   std::string as_of;  // empty: the mission's own
   std::vector<std::string> overlays;
   std::string started = {};     // UTC, when the command began
+  // Told of what is doubtful in a mission that is read.
+  std::function<void(std::span<const Doubt>)> tell_doubts = {};
   std::string all_json = "{}";  // every option of the command with its value, as a kept run remembers it
 
   // Throws InputError when `as_of` is not a valid date.
@@ -28,6 +32,8 @@ struct CommonOptions {
 // Refuses what is not a valid date.
 Date day_option(const std::string& text, const std::string& option);
 
+// Refuses to write over what is read: a mission's own file, or a store of runs.
+void refuse_input(const std::string& option, const std::filesystem::path& file);
 // Refuses a file that could not be written, before any work is done for it. `hint` takes the place of the
 // usual advice where there is a better one.
 void refuse_unwritable(const std::string& option, const std::filesystem::path& file,

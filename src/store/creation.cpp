@@ -45,7 +45,7 @@ void remove_leftovers(const std::filesystem::path& file) {
   std::vector<std::filesystem::path> leftovers;
   for (const auto& entry : std::filesystem::directory_iterator(file.parent_path())) {
     const std::string name = entry.path().filename().string();
-    if (!name.starts_with(prefix) || !name.ends_with(".new")) continue;
+    if (!name.starts_with(prefix) || !(name.ends_with(".new") || name.ends_with(".new.wal"))) continue;
     const long process = std::strtol(name.c_str() + prefix.size(), nullptr, 10);
     const bool gone = process > 0 && kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH;
     if (gone) leftovers.push_back(entry.path());

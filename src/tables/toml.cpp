@@ -3,6 +3,7 @@
 #include "tables/canonical.h"
 
 #include <algorithm>
+#include <cmath>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -110,6 +111,90 @@ struct CanonicalWriter {
   }
 };
 
+// The parser and whoever walks its result call themselves once a level. No file of ours goes deeper than
+// five.
+constexpr int kDeepest = 32;
+
+// Counts brackets and the dots of keys outside of strings and comments, as the grammar of TOML 1.0 has them.
+class DepthScan {
+ public:
+  explicit DepthScan(std::string_view text) : text_(text) {}
+
+  // The first line that goes deeper than kDeepest; 0 when there is none.
+  int line_too_deep() {
+    for (; at_ < text_.size(); ++at_) {
+      step(text_[at_]);
+      if (brackets_ > kDeepest || dots_ > kDeepest) return line_;
+    }
+    return 0;
+  }
+
+ private:
+  void step(char c) {
+    switch (c) {
+      case '\n':
+        ++line_;
+        dots_ = 0;
+        break;
+      case '"':
+      case '\'':
+        skip_string(c);
+        break;
+      case '#':
+        while (at_ + 1 < text_.size() && text_[at_ + 1] != '\n') ++at_;
+        break;
+      case '[':
+      case '{':
+        ++brackets_;
+        dots_ = 0;
+        break;
+      case ']':
+      case '}':
+        brackets_ = std::max(0, brackets_ - 1);
+        break;
+      case '=':
+      case ',':
+        dots_ = 0;
+        break;
+      case '.':
+        ++dots_;
+        break;
+      default:
+        break;
+    }
+  }
+
+  // Leaves `at_` on the last character of the string. One that is never closed ends with its line, or with
+  // the text when it may go over lines.
+  void skip_string(char quote) {
+    const std::string triple(3, quote);
+    const bool over_lines = text_.substr(at_, 3) == triple;
+    for (at_ += over_lines ? 3 : 1; at_ < text_.size(); ++at_) {
+      const char c = text_[at_];
+      if (c == '\n' && !over_lines) {
+        --at_;  // the line break is counted outside
+        return;
+      }
+      if (c == '\n') ++line_;
+      if (c == '\\' && quote == '"') {
+        if (at_ + 1 < text_.size() && text_[at_ + 1] == '\n') ++line_;
+        ++at_;
+      } else if (!over_lines && c == quote) {
+        return;
+      } else if (over_lines && text_.substr(at_, 3) == triple) {
+        at_ += 2;
+        // Up to two more quotes belong to the text before the closing three.
+        for (int more = 0; more < 2 && at_ + 1 < text_.size() && text_[at_ + 1] == quote; ++more) ++at_;
+        return;
+      }
+    }
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  int line_ = 1, brackets_ = 0, dots_ = 0;
+};
+
 // The line at which the parser gives up without saying where: the last of the fewest lines that make it do
 // so.
 int line_of_fault(std::string_view text) {
@@ -130,6 +215,13 @@ int line_of_fault(std::string_view text) {
 }  // namespace
 
 TomlTable parse_toml(std::string_view text, const std::string& file, std::vector<Problem>& problems) {
+  if (const int line = DepthScan(text).line_too_deep(); line > 0) {
+    problems.push_back({.file = file,
+                        .line = line,
+                        .what = fmt::format("nests more than {} keys or brackets", kDeepest),
+                        .hint = "no file of a mission nests more than a few"});
+    return {};
+  }
   try {
     const toml::table parsed = toml::parse(text);
     return Converter(file, problems).table(parsed);
@@ -223,6 +315,18 @@ std::optional<double> TomlReader::optional_number(std::string_view key, double l
 double TomlReader::number(std::string_view key, double low, double high) {
   if (require(key, "a number") == nullptr) return low;
   return optional_number(key, low, high).value_or(low);
+}
+
+std::optional<int> TomlReader::optional_whole(std::string_view key, int low, int high) {
+  const auto value = optional_number(key, low, high);
+  if (!value) return std::nullopt;
+  if (*value != std::floor(*value)) report(key, "is not a whole number", "write a count without a fraction");
+  return static_cast<int>(*value);
+}
+
+int TomlReader::whole(std::string_view key, int low, int high) {
+  if (require(key, "a number") == nullptr) return low;
+  return optional_whole(key, low, high).value_or(low);
 }
 
 bool TomlReader::yes(std::string_view key, bool otherwise) {

@@ -45,6 +45,9 @@ class TomlReader {
   std::string optional_text(std::string_view key, std::string otherwise = {});
   std::optional<double> optional_number(std::string_view key, double low, double high);
   double number(std::string_view key, double low, double high);  // required
+  // Counts: a number with a fraction is reported.
+  std::optional<int> optional_whole(std::string_view key, int low, int high);
+  int whole(std::string_view key, int low, int high);  // required
   bool yes(std::string_view key, bool otherwise);
   std::optional<Date> optional_date(std::string_view key);  // a TOML date or "YYYY-MM-DD"
   Date date(std::string_view key);

@@ -68,3 +68,42 @@ TEST_CASE("a table can be read back from its canonical text") {
   CHECK(same_content(decoder.table(), table));
   CHECK(decoder.at_end());
 }
+
+TEST_CASE("text that nests too deeply is refused before anybody calls itself") {
+  const auto refused_at = [](const std::string& text) {
+    std::vector<Problem> problems;
+    static_cast<void>(parse_toml(text, "a.toml", problems));
+    return problems.size() == 1 && problems[0].what.find("nests more than") == 0 ? problems[0].line : 0;
+  };
+  const auto repeated = [](const std::string& piece, int times) {
+    std::string text;
+    for (int i = 0; i < times; ++i) text += piece;
+    return text;
+  };
+  CHECK(refused_at(repeated("a.", 20'000) + "a = 1\n") == 1);
+  CHECK(refused_at("b = 1\n[" + repeated("a.", 20'000) + "a]\n") == 2);
+  CHECK(refused_at("a = " + repeated("[", 20'000)) == 1);
+  CHECK(refused_at("a = " + repeated("{ a = ", 20'000)) == 1);
+  CHECK(refused_at(repeated("\"x\".", 20'000) + "a = 1\n") == 1);
+  // Strings do not hide what stands after them on their line.
+  for (const char* string :
+       {"\"\"\"a\"\"\"\"\"", "\"\"\"a\"\"\"\"", "\"\"\"\\\"\"\"\"\"\"", "'''\\'''", "'\\'", "\"\\\\\""})
+    CHECK(refused_at("a = [ " + std::string(string) + ", " + repeated("[", 20'000)) == 1);
+  // What is in strings and comments is no depth.
+  CHECK(refused_at("a = \"" + repeated("[a.", 100) + "\" # " + repeated("[.", 100) + "\n") == 0);
+  CHECK(refused_at("a = \"\"\"" + repeated("[a.\n", 100) + "\"\"\"\n") == 0);
+  CHECK(refused_at("a = [[[[1.5, 2.5]]]]\n") == 0);
+}
+
+TEST_CASE("a count has no fraction") {
+  std::vector<Problem> problems;
+  const TomlTable table = parse_toml("a = 36.7\nb = 36\n", "a.toml", problems);
+  TomlReader reader(table, "a.toml", "", 0, problems);
+  CHECK(reader.optional_whole("b", 1, 120) == 36);
+  CHECK_FALSE(reader.optional_whole("c", 1, 120));
+  CHECK(problems.empty());
+  reader.optional_whole("a", 1, 120);
+  REQUIRE(problems.size() == 1);
+  CHECK(to_string(problems[0]) ==
+        "a.toml:1:5: a: '36.7' is not a whole number; write a count without a fraction");
+}

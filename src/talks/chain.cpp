@@ -67,6 +67,13 @@ bool contains(std::span<const TalksState> targets, std::size_t state) {
   return std::any_of(targets.begin(), targets.end(), [&](TalksState t) { return index_of(t) == state; });
 }
 
+// How many times faster events make a move. More than this is the next day all the same, and a rate must stay
+// a number: a thousand deaths in a month would otherwise make it infinite.
+double response(double log_ratio) {
+  constexpr double kMost = 12.0;
+  return maths::exp(std::min(log_ratio, kMost));
+}
+
 }  // namespace
 
 const char* name_of(TalksState state) {
@@ -94,14 +101,13 @@ std::array<double, kTalksStates> rates_per_day(const TalksDraw& draw, TalksState
   const bool deadline = input.election_near || input.anniversary_near || input.mandate_end_near;
   rates[index_of(state)] = 0.0;
   if (state == TalksState::in_session) {
-    rates[kSuspended] *= maths::exp(draw.suspend_per_death * input.coalition_deaths_30_days +
-                                    draw.suspend_per_strike * input.strikes_on_host_soil_30_days);
-    rates[kAgreed] *=
-        maths::exp(draw.agree_per_gap * input.gap + (deadline ? draw.agree_near_deadline : 0.0));
+    rates[kSuspended] *= response(draw.suspend_per_death * input.coalition_deaths_30_days +
+                                  draw.suspend_per_strike * input.strikes_on_host_soil_30_days);
+    rates[kAgreed] *= response(draw.agree_per_gap * input.gap + (deadline ? draw.agree_near_deadline : 0.0));
   }
-  rates[kCollapsed] *= maths::exp(draw.collapse_per_gap * input.gap);
-  rates[kExpelled] *= maths::exp(draw.expel_per_pressure * input.domestic_pressure +
-                                 draw.expel_per_strike * input.strikes_on_host_soil_30_days);
+  rates[kCollapsed] *= response(draw.collapse_per_gap * input.gap);
+  rates[kExpelled] *= response(draw.expel_per_pressure * input.domestic_pressure +
+                               draw.expel_per_strike * input.strikes_on_host_soil_30_days);
   return rates;
 }
 

@@ -158,3 +158,18 @@ TEST_CASE("rates respond to what happened, and only where they should") {
   CHECK(rates_per_day(draw, TalksState::suspended, hot)[kI] == doctest::Approx(draw.base[kS][kI]));
   for (const double rate : rates_per_day(draw, TalksState::agreed, hot)) CHECK(rate == 0.0);
 }
+
+TEST_CASE("rates stay numbers whatever happens") {
+  TalksDraw draw;
+  for (auto& row : draw.base) row.fill(0.01);
+  draw.suspend_per_death = 2.0;
+  draw.suspend_per_strike = 2.0;
+  draw.expel_per_strike = 2.0;
+  TalksInput input;
+  input.coalition_deaths_30_days = 10'000;
+  input.strikes_on_host_soil_30_days = 10'000;
+  for (const double rate : rates_per_day(draw, TalksState::in_session, input)) {
+    CHECK(std::isfinite(rate));
+    CHECK(rate < 1e5);
+  }
+}

@@ -1,4 +1,5 @@
 // Reading and writing of draws: files of millions of rows do not cost more than their numbers.
+#include "base/plain_text.h"
 #include "tables/csv.h"
 #include "tables/values.h"
 #include "threat/panel/month_rows.h"
@@ -195,7 +196,7 @@ std::vector<Forecast> read_draws(std::string_view bytes, const std::string& file
 std::string write_draws(const std::vector<Forecast>& forecasts) {
   std::string text = "unit,month,draw,value\n";
   for (const Forecast& forecast : forecasts) {
-    const std::string key = csv_field(forecast.unit) + "," + to_string(forecast.month) + ",";
+    const std::string key = csv_field(safe_cell(forecast.unit)) + "," + to_string(forecast.month) + ",";
     for (std::size_t draw = 0; draw < forecast.draws.size(); ++draw) {
       fmt::format_to(std::back_inserter(text), "{}{},{}\n", key, draw, forecast.draws[draw]);
     }
