@@ -1,6 +1,7 @@
 #include "app/main_job.h"
 
 #include "app/commands.h"
+#include "app/timeline_options.h"
 
 namespace handover::app {
 namespace {
@@ -37,8 +38,7 @@ MainJob do_main_job(const Mission& mission, const MainJobOptions& options) {
   search.progress = [&](double share, const std::string& what) {
     if (options.progress) options.progress(0.4 + 0.6 * share, "timelines: " + what);
   };
-  auto candidates = timeline::candidate_plans(mission, search.grid);
-  solve_needs(mission, timeline::postures_of(mission, candidates), job.assessed);
+  auto candidates = plans_to_compare(mission, search, job.assessed);
   timeline::drop_unprotected(mission, job.assessed.fitted.needs, candidates);
 
   say(0.4, "timelines");

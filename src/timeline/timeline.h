@@ -195,7 +195,8 @@ TimelineReport search_timeline(const Mission& mission, const simulate::Assessmen
 
 // The candidates of a stress test: one plan that somebody else wrote, and the baselines at its dates.
 // Searching them gives the same answers for that plan.
-CandidatePlans stress_candidates(const Mission& mission, const Plan& plan, const GridOptions& options = {});
+CandidatePlans stress_candidates(const Mission& mission, const Plan& plan, const GridOptions& options = {},
+                                 const HostAbility& ability = {});
 
 // Plans whose troops in some phase fall below what the needs module says protects them, or cannot be moved in
 // the phase's time with the lift that the mission states, are left out, with the reason in `refused`.
