@@ -39,8 +39,9 @@ void add_timeline_options(CLI::App& command, TimelineOptions& options) {
       ->check(CLI::Range(0, 36))
       ->capture_default_str();
   command
-      .add_option("--residual", options.residual,
-                  "Troops that may stay, as LOW-HIGH; may be given several times (default: shares of today's)")
+      .add_option(
+          "--residual", options.residual,
+          "Troops that may stay, as LOW-HIGH; may be given several times (default: shares of today's)")
       ->allow_extra_args(false);
   command
       .add_option("--good-enough", options.good_enough,

@@ -14,7 +14,7 @@ constexpr DrawRange kPlanSearchDraws{3'000'000, 3'000'000};
 // How many of the best plans are varied in a round, and the rounds without a better plan after which it
 // stops.
 constexpr std::size_t kVaried = 2;
-constexpr std::size_t kIdleRounds = 2;
+constexpr std::size_t kIdleRounds = 4;
 
 // [line][breaks] chance that breaks are tolerable, after `replications` were seen.
 std::vector<std::vector<double>> chances_kept(const std::vector<JudgedLine>& lines,
@@ -74,7 +74,7 @@ class PlanSearch {
       ++result_.rounds;
       idle = kept_.front().score > best ? 0 : idle + 1;
       best = std::max(best, kept_.front().score);
-      next = proposals();
+      next = proposals(idle);
     }
     for (const Entry& entry : kept_) result_.best.push_back({entry.shape, entry.score});
     return std::move(result_);
@@ -168,7 +168,8 @@ class PlanSearch {
   }
 
   // Neighbours of the best, and the best with several of the moves that bettered it in this round.
-  std::vector<PlanShape> proposals() {
+  // After `idle` rounds without a better plan also plans that are several moves away.
+  std::vector<PlanShape> proposals(std::size_t idle) {
     std::vector<PlanShape> next;
     if (kept_.empty()) return next;
     const auto add = [&](const PlanShape& shape) {
@@ -191,6 +192,13 @@ class PlanSearch {
       for (const PlanShape& shape : all) {
         if (next.size() < limit) add(shape);
       }
+    }
+    const RandomStream walk(options_.seed, static_cast<std::uint32_t>(result_.rounds), 1, Purpose::search);
+    std::uint32_t draw = 0;
+    for (std::size_t n = 0; idle > 0 && n < 2 * options_.population; ++n) {
+      PlanShape shape = kept_[n % std::min(kVaried, kept_.size())].shape;
+      for (std::size_t move = 0; move <= idle; ++move) shape = space_.vary(shape, walk, draw++);
+      add(shape);
     }
     return next;
   }
