@@ -22,6 +22,7 @@
 #include "timeline/price.h"
 #include "timeline/prim.h"
 #include "timeline/tallies.h"
+#include "timeline/warnings.h"
 
 #include <array>
 #include <cstdint>
@@ -180,6 +181,9 @@ struct TimelineReport {
   std::string ask_first;                      // the one report, by when, against the cost of waiting
   std::vector<GateCard> gate_cards;
   std::vector<Branch> branches;
+  std::vector<PlanWarning>
+      plan_warnings;             // of the chosen plan, or of the one that is stressed: they stand first
+  HostAbility ability;           // by which plans hand over
   std::vector<Problem> refused;  // candidate plans left out because they break a constraint
   double confidence = 0.90;
   std::array<double, 3> thresholds{};

@@ -1,5 +1,7 @@
 #include "timeline/warnings.h"
 
+#include "talks/talks.h"
+
 #include <algorithm>
 #include <array>
 
@@ -205,6 +207,18 @@ class Warnings {
 
 std::string_view word_of(WarningKind kind) {
   return kWords[static_cast<std::size_t>(kind)];
+}
+
+std::vector<double> chance_signed_by(const Mission& mission, const talks::FittedTalks& talks) {
+  std::vector<double> signed_by;
+  if (talks.draws.empty() || talks.draws.size() != talks.settlements.size()) return signed_by;
+  for (const talks::DayChance& point : talks::report_talks(mission, talks).no_agreement) {
+    const int month = months_between(month_of(mission.as_of), month_of(point.day));
+    if (month < 0) continue;
+    signed_by.resize(static_cast<std::size_t>(month) + 1, signed_by.empty() ? 0.0 : signed_by.back());
+    signed_by.back() = 1.0 - point.chance.mean;
+  }
+  return signed_by;
 }
 
 std::vector<PlanWarning> plan_warnings(const Mission& mission, const Plan& plan,

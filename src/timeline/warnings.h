@@ -2,6 +2,7 @@
 #pragma once
 
 #include "needs/needs_table.h"
+#include "talks/fitted_model.h"
 #include "timeline/receivers.h"
 
 #include <optional>
@@ -47,6 +48,10 @@ struct WarningSources {
   const needs::NeedsTable* needs = nullptr;  // rows of postures that it lacks are passed over
   std::vector<double> signed_by;  // chance that the talks have agreed by the end of month 0, 1, ...
 };
+
+// By the end of month 0, 1, ... after the as-of month, as the talks module's clock has it; empty without
+// draws.
+std::vector<double> chance_signed_by(const Mission& mission, const talks::FittedTalks& talks);
 
 // By weight, then by phase. Gates whose conditions ask for the receiver's ability and that no last month
 // opens hand nothing over below the floor.
