@@ -15,6 +15,9 @@ constexpr DrawRange kPlanSearchDraws{3'000'000, 3'000'000};
 // stops.
 constexpr std::size_t kVaried = 2;
 constexpr std::size_t kIdleRounds = 4;
+// Weight of how seldom the worst line is broken beside the share kept: where every plan fails, the one that
+// fails least shows the way.
+constexpr double kSlope = 0.25;
 
 // [line][breaks] chance that breaks are tolerable, after `replications` were seen.
 std::vector<std::vector<double>> chances_kept(const std::vector<JudgedLine>& lines,
@@ -32,14 +35,28 @@ std::vector<std::vector<double>> chances_kept(const std::vector<JudgedLine>& lin
 
 struct Entry {
   PlanShape shape;
-  std::vector<Plan> plans;         // [cell]
-  std::vector<PlanTally> tallies;  // [cell]
-  double score = -1.0;
-  std::size_t number = 0;  // in order of appearance: breaks ties
+  std::vector<Plan> plans;           // [cell]
+  std::vector<PlanTally> tallies;    // [cell]
+  double score = -1.0, rank = -1.0;  // what is reported, and what plans are sorted by
+  std::size_t number = 0;            // in order of appearance: breaks ties
 };
 
 bool ranks_above(const Entry& a, const Entry& b) {
-  return a.score != b.score ? a.score > b.score : a.number < b.number;
+  return a.rank != b.rank ? a.rank > b.rank : a.number < b.number;
+}
+
+// Share of replications in which the worst of the deciding parties' lines holds, over scenarios.
+double unbroken(const Evaluator& evaluator, const PlanTally& tally) {
+  double sum = 0.0;
+  for (const ScenarioTally& scenario : tally.scenarios) {
+    std::uint32_t most = 0;
+    for (std::size_t line = 0; line < evaluator.lines().size(); ++line) {
+      if (evaluator.parties()[evaluator.lines()[line].party].decides)
+        most = std::max(most, scenario.breaks[line]);
+    }
+    sum += 1.0 - static_cast<double>(most) / scenario.replications;
+  }
+  return sum / static_cast<double>(std::max<std::size_t>(1, tally.scenarios.size()));
 }
 
 // What `better` does otherwise than `base`, done to `shape` where it still is as in `base`.
@@ -72,8 +89,8 @@ class PlanSearch {
       if (fresh.empty() && kept_.empty()) break;
       race(std::move(fresh));
       ++result_.rounds;
-      idle = kept_.front().score > best ? 0 : idle + 1;
-      best = std::max(best, kept_.front().score);
+      idle = kept_.front().rank > best ? 0 : idle + 1;
+      best = std::max(best, kept_.front().rank);
       next = proposals(idle);
     }
     for (const Entry& entry : kept_) result_.best.push_back({entry.shape, entry.score});
@@ -152,19 +169,19 @@ class PlanSearch {
       result_.replications_used += extend_tallies_in_parts(*evaluator_, index, kPlanSearchDraws, scenarios,
                                                            options_.each, tallies, options_.threads);
     }
-    for (Entry& entry : field) entry.score = score(entry, scenarios);
+    for (Entry& entry : field) judge(scenarios, entry);
   }
 
-  double score(const Entry& entry, std::uint32_t scenarios) const {
-    double sum = 0.0;
+  void judge(std::uint32_t scenarios, Entry& entry) const {
+    entry.score = entry.rank = 0.0;
     for (const PlanTally& tally : entry.tallies) {
-      PlanTally first;
-      first.scenarios.assign(
-          tally.scenarios.begin(),
-          tally.scenarios.begin() + std::min<std::ptrdiff_t>(scenarios, std::ssize(tally.scenarios)));
-      sum += score_of(*evaluator_, first);
+      const auto end = std::min<std::ptrdiff_t>(scenarios, std::ssize(tally.scenarios));
+      const PlanTally first{{tally.scenarios.begin(), tally.scenarios.begin() + end}};
+      const double score = score_of(*evaluator_, first);
+      entry.score += score / static_cast<double>(entry.tallies.size());
+      entry.rank +=
+          (score + kSlope * unbroken(*evaluator_, first)) / static_cast<double>(entry.tallies.size());
     }
-    return sum / static_cast<double>(std::max<std::size_t>(1, entry.tallies.size()));
   }
 
   // Neighbours of the best, and the best with several of the moves that bettered it in this round.

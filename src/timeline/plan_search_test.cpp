@@ -96,11 +96,13 @@ MakeEvaluator about(const Plan& hidden, Seed seed, std::uint64_t& plans_seen) {
   };
 }
 
-// A shape far from the first ones.
-PlanShape hidden_shape(const PlanSpace& space, std::uint32_t number) {
+// A shape far from the first ones, whose plan is allowed.
+PlanShape hidden_shape(const Mission& mission, const PlanSpace& space, std::uint32_t number) {
   const RandomStream stream(Seed{77}, number, 0, Purpose::test);
   PlanShape shape = space.plain();
-  for (std::uint32_t i = 0; i < 60; ++i) shape = space.vary(shape, stream, i);
+  const GridCell cell = the_cell(mission);
+  for (std::uint32_t i = 0; i < 60 || !space.problems(cell, shape, space.build(cell, shape)).empty(); ++i)
+    shape = space.vary(shape, stream, i);
   return shape;
 }
 
@@ -114,7 +116,7 @@ TEST_CASE("the best of a million plans is found with a few hundred of them tried
   std::size_t found = 0, better_than_random = 0;
   constexpr std::uint32_t kHidden = 8;
   for (std::uint32_t number = 0; number < kHidden; ++number) {
-    const Plan hidden = space.build(cells[0], hidden_shape(space, number));
+    const Plan hidden = space.build(cells[0], hidden_shape(mission, space, number));
     const auto to_hidden = [&](const PlanShape& shape) {
       return distance(space.build(cells[0], shape), hidden);
     };
@@ -147,7 +149,7 @@ TEST_CASE("plans that may not be used are not found, and threads do not matter")
   const Mission mission = wide_mission();
   const PlanSpace space(mission, {}, all_able());
   const std::vector<GridCell> cells = {the_cell(mission)};
-  const Plan hidden = space.build(cells[0], hidden_shape(space, 1));
+  const Plan hidden = space.build(cells[0], hidden_shape(mission, space, 1));
   const auto long_enough = [](const Plan& plan) { return plan.phases.size() >= 4; };
   const auto search = [&](int threads) {
     std::uint64_t seen = 0;
