@@ -1,6 +1,7 @@
 #include "cli/text_timeline.h"
 
 #include "report/map_cells.h"
+#include "report/plan_document.h"
 #include "timeline/answers.h"
 #include "timeline/figures.h"
 
@@ -217,7 +218,15 @@ std::string budget_section(const TimelineReport& report) {
 
 std::string text_of(const TimelineReport& report, const Mission& mission) {
   std::string text = wrapped(mission.title + ", seen from " + to_string(mission.as_of), "", "") + '\n';
-  text += wrapped(report.answer, "", "");
+  if (report.chosen) {
+    const Plan& plan = report.plans[report.agreement_map[*report.chosen].plan].plan;
+    const std::string warnings = plan_warnings_text(mission, plan, report.plan_warnings);
+    if (!warnings.empty()) text += "Before anything else, about the plan below:\n" + warnings + '\n';
+    text += wrapped(report.answer, "", "");
+    text += heading("The plan, step by step") + plan_steps_text(mission, report.ability, plan);
+  } else {
+    text += wrapped(report.answer, "", "");
+  }
   text += map_section(report) + baseline_section(report) + price_section(report);
   text += heading("What breaks it");
   for (const Break& found : report.breaks) text += wrapped(found.party + ": " + found.words, "- ", "  ");

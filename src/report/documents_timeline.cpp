@@ -1,5 +1,6 @@
 #include "report/documents_timeline.h"
 
+#include "app/plan_document.h"
 #include "timeline/answers.h"
 
 #include <cmath>
@@ -95,7 +96,9 @@ Json plan_json(const Mission& mission, const TimelineReport& report, const Plan&
                {"mission_end", month_or_null(plan.mission_end)},
                {"residual", band_json(plan.residual)},
                {"reserve", band_json(plan.reserve)}};
+  json.update(signature_document(mission, plan));
   json["phases"] = Json::array();
+  Posture before = posture_today(mission);
   for (const Phase& phase : plan.phases) {
     Json troops = Json::object();
     for (std::size_t r = 0; r < phase.after.troops.size(); ++r)
@@ -105,6 +108,8 @@ Json plan_json(const Mission& mission, const TimelineReport& report, const Plan&
                               {"latest", month_or_null(phase.gate.latest)},
                               {"troops", troops},
                               {"cost", phase.cost}});
+    json["phases"].back().update(step_document(mission, report.ability, before, phase));
+    before = phase.after;
   }
   json.update(figures_json(mission, report, figures));
   return json;
@@ -257,6 +262,8 @@ Json document_of(const timeline::TimelineReport& report, const Mission& mission)
   if (report.chosen) {
     json["chosen"] = cell_json(mission, report, report.agreement_map[*report.chosen]);
     json["chosen"]["on_fresh_draws"] = figures_json(mission, report, report.chosen_figures);
+    const Plan& plan = report.plans[report.agreement_map[*report.chosen].plan].plan;
+    json["chosen"]["plan_warnings"] = plan_warnings_document(mission, plan, report.plan_warnings);
   }
   json["agreement_map"] = Json::array();
   for (const MapCell& cell : report.agreement_map)

@@ -3,21 +3,31 @@
 #include "base/interrupt.h"
 #include "charts/charts.h"
 #include "report/version.h"
+#include "timeline/plan_search.h"
+
+#include <algorithm>
+#include <cstdio>
 
 namespace handover::report {
 
 namespace {
+
+Band band_option(const std::string& text) {
+  int low = -1, high = -1;
+  char rest = 0;
+  if (std::sscanf(text.c_str(), "%d-%d%c", &low, &high, &rest) != 2 || low < 0 || high < std::max(1, low))
+    refuse("--residual", text, "is not a band of troops", "write LOW-HIGH, for example 400-800");
+  return {low, high, true};
+}
 
 timeline::SearchOptions search_options(const CommonOptions& common, const TimelineOptions& options,
                                        const Control& control) {
   timeline::SearchOptions search = options.quick ? timeline::quick_options() : timeline::full_options();
   search.seed = Seed{common.seed};
   search.threads = common.threads;
-  // A stop by the clock would make the figures depend on the machine; only the long search may need one.
-  if (options.quick) search.seconds = 1e9;
   if (options.replications > 0) search.replications = options.replications;
-  if (options.seconds > 0.0) search.seconds = options.seconds;
   if (options.step_months > 0) search.grid.step_months = search.grid.first_month = options.step_months;
+  for (const std::string& band : options.residual) search.grid.residual_bands.push_back(band_option(band));
   search.good_enough = options.good_enough;
   search.progress = [&control](double share, const std::string& best) {
     control.say(0.2 + 0.8 * share, "timelines: " + best);
@@ -34,13 +44,28 @@ Assessed assessed_for(const Mission& mission, const CommonOptions& common, const
 
 }  // namespace
 
+timeline::CandidatePlans plans_to_compare(const Mission& mission, const timeline::SearchOptions& search,
+                                          Assessed& assessed) {
+  const auto ability = timeline::host_ability(mission, assessed.partner);
+  solve_needs(mission, {posture_today(mission)}, assessed);
+  return timeline::improve_plans(mission, assessed.fitted, assessed.demand,
+                                 timeline::candidate_plans(mission, search.grid, ability), search);
+}
+
+timeline::CandidatePlans stress_plans(const Mission& mission, const Plan& plan,
+                                      const timeline::SearchOptions& search, Assessed& assessed) {
+  const auto ability = timeline::host_ability(mission, assessed.partner);
+  auto candidates = timeline::stress_candidates(mission, plan, search.grid, ability);
+  solve_needs(mission, timeline::postures_of(mission, candidates), assessed);
+  return candidates;
+}
+
 TimelineRun search_mission(const Mission& mission, const CommonOptions& common,
                            const TimelineOptions& options, const Control& control) {
   const StopScope scope(control.stop);
   const auto search = search_options(common, options, control);
   TimelineRun run{.assessed = assessed_for(mission, common, options, control), .timeline = {}};
-  auto candidates = timeline::candidate_plans(mission, search.grid);
-  solve_needs(mission, timeline::postures_of(mission, candidates), run.assessed);
+  auto candidates = plans_to_compare(mission, search, run.assessed);
   timeline::drop_unprotected(mission, run.assessed.fitted.needs, candidates);
   run.timeline = timeline::search_timeline(mission, run.assessed.fitted, candidates, search);
   return run;
@@ -52,8 +77,7 @@ TimelineRun stress_plan(const Mission& mission, const Plan& plan, const CommonOp
   auto search = search_options(common, options, control);
   search.chosen_cell = 0;
   TimelineRun run{.assessed = assessed_for(mission, common, options, control), .timeline = {}};
-  const auto candidates = timeline::stress_candidates(mission, plan, search.grid);
-  solve_needs(mission, timeline::postures_of(mission, candidates), run.assessed);
+  const auto candidates = stress_plans(mission, plan, search, run.assessed);
   run.timeline = timeline::search_timeline(mission, run.assessed.fitted, candidates, search);
   return run;
 }

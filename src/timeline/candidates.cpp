@@ -2,8 +2,7 @@
 
 #include "numerics/maths.h"
 #include "talks/slip.h"
-#include "timeline/gate_templates.h"
-#include "timeline/posture_steps.h"
+#include "timeline/plan_space.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,118 +13,8 @@
 namespace handover::timeline {
 namespace {
 
-enum class Gates { calendar, backstop, pure };
-
-// One way to reach a pair of dates.
-struct Variant {
-  bool early = true;       // the first step a third of the way, else two thirds
-  bool host_first = true;  // tasks go to the host with the first step, else when the mission ends
-  Gates gates = Gates::backstop;
-  std::size_t kept = 0;  // index into the ways to keep regions after the mission's end
-};
-
-std::string words_of(const Variant& variant, const std::string& kept) {
-  const char* gates = variant.gates == Gates::calendar   ? "on the calendar"
-                      : variant.gates == Gates::backstop ? "conditions with a last date"
-                                                         : "conditions alone";
-  return fmt::format("{}, first step {}, tasks handed over {}{}", gates, variant.early ? "early" : "late",
-                     variant.host_first ? "with the first step" : "when the mission ends",
-                     kept.empty() ? "" : ", stays in " + kept);
-}
-
-class PlanMaker {
- public:
-  PlanMaker(const Mission& mission, const GridOptions& options)
-      : mission_(mission), options_(options), steps_(mission), template_(gate_template(mission)) {}
-
-  const PostureSteps& steps() const { return steps_; }
-
-  Plan make(const GridCell& cell, const Variant& variant) const {
-    Plan plan;
-    plan.mission_end = cell.mission_end;
-    plan.residual = cell.residual;
-    plan.reserve = template_.reserve.value_or(Band{0, 0, false});
-    const KeptRegions& kept = steps_.ways_to_stay()[variant.kept];
-    const bool leaves_at_once = cell.presence_end && *cell.presence_end <= cell.mission_end;
-    const double share = leaves_at_once ? 0.0 : share_of(cell.residual);
-    const Posture end = leaves_at_once ? steps_.nobody() : steps_.residual(kept, share);
-    const Posture half = steps_.half_way(kept, share, variant.host_first);
-    const Month first = first_month(cell.mission_end, variant.early);
-    add_phase(plan, "First step", first, half, variant.gates, template_.first);
-    add_phase(plan, "End of the mission", start_for(cell.mission_end), end, variant.gates,
-              template_.mission_end);
-    if (cell.presence_end && !leaves_at_once) {
-      add_phase(plan, "Last presence", start_for(*cell.presence_end), steps_.nobody(), variant.gates,
-                template_.last);
-    }
-    for (std::size_t r = 0; r < mission_.regions.size(); ++r) {
-      plan.presence_end.push_back(kept.stays[r] ? cell.presence_end : std::optional(cell.mission_end));
-    }
-    return plan;
-  }
-
-  std::string words(const Variant& variant) const {
-    return words_of(variant, steps_.ways_to_stay()[variant.kept].words);
-  }
-
-  // A step is started so that its planned execution ends within its month.
-  Month start_for(Month month) const {
-    const Month start = plus_months(month, -(options_.execution_days / 30));
-    return std::max(start, plus_months(month_of(mission_.as_of), 1));
-  }
-
- private:
-  double share_of(const Band& band) const {
-    const double today = std::max(1, steps_.troops_today());
-    return 0.5 * (band.low + band.high) / today;
-  }
-
-  Month first_month(Month mission_end, bool early) const {
-    const Month now = month_of(mission_.as_of);
-    const double way = months_between(now, start_for(mission_end));
-    return plus_months(now, std::max(1, static_cast<int>(std::floor(way * (early ? 1.0 : 2.0) / 3.0))));
-  }
-
-  void add_phase(Plan& plan, std::string name, Month earliest, const Posture& after, Gates gates,
-                 const GateTemplate::Step& step) const {
-    Phase phase{.name = std::move(name), .after = after, .earliest = earliest, .gate = {}};
-    phase.execution = Days{options_.execution_days};
-    phase.cost = cost_of(plan, after);
-    phase.gate.owner = step.owner;
-    phase.gate.review_every = step.review_every;
-    phase.gate.reverses = step.reverses;
-    if (gates == Gates::calendar || step.all_of.empty()) {
-      phase.gate.all_of = {Condition{}};  // always: a calendar step
-    } else {
-      phase.gate.all_of = step.all_of;
-      if (gates == Gates::backstop) phase.gate.latest = plus_months(earliest, options_.grace_months);
-      if (gates == Gates::pure) phase.earliest = plus_months(month_of(mission_.as_of), 1);
-    }
-    plan.phases.push_back(std::move(phase));
-  }
-
-  double cost_of(const Plan& so_far, const Posture& after) const {
-    const Posture& before = so_far.phases.empty() ? steps_.today() : so_far.phases.back().after;
-    int closed = 0;
-    for (std::size_t s = 0; s < after.site_open.size(); ++s) {
-      closed += before.site_open[s] && !after.site_open[s] ? 1 : 0;
-    }
-    return closed > 0 ? closed * template_.cost_per_site_closed : template_.cost_of_step;
-  }
-
-  const Mission& mission_;
-  GridOptions options_;
-  PostureSteps steps_;
-  GateTemplate template_;
-};
-
-// Bands, never false precision: to the next hundred from a thousand troops on, else to the next ten.
-Band band_about(double middle, int troops_today) {
-  const int unit = troops_today >= 1000 ? 100 : 10;
-  const auto rounded = [&](double value) {
-    return std::max(0, static_cast<int>(std::lround(value / unit)) * unit);
-  };
-  return {.low = rounded(0.75 * middle), .high = std::max(unit, rounded(1.25 * middle)), .stated = true};
+bool leaves_at_once(const GridCell& cell) {
+  return cell.presence_end && *cell.presence_end <= cell.mission_end;
 }
 
 std::vector<Month> grid_months(const Mission& mission, const GridOptions& options) {
@@ -137,42 +26,40 @@ std::vector<Month> grid_months(const Mission& mission, const GridOptions& option
   return months;
 }
 
-std::vector<GridCell> grid_cells(const Mission& mission, const GridOptions& options, int troops_today) {
-  std::vector<Band> bands;
-  for (const double share : options.residual_shares)
-    bands.push_back(band_about(share * troops_today, troops_today));
-  if (options.unstated && bands.size() > 1) bands.push_back({0, 0, false});
-  const auto months = grid_months(mission, options);
-  std::vector<GridCell> cells;
-  for (const Month mission_end : months) {
-    cells.push_back({mission_end, mission_end, Band{0, 0, true}});
-    std::vector<std::optional<Month>> ends;
-    for (const Month end : months) {
-      if (end > mission_end) ends.push_back(end);
-    }
-    if (options.past_horizon) ends.push_back(std::nullopt);
-    for (const auto& end : ends) {
-      for (const Band& band : bands) cells.push_back({mission_end, end, band});
-    }
+std::vector<Band> bands_of(const PlanSpace& space, const GridOptions& options) {
+  std::vector<Band> bands = options.residual_bands;
+  if (bands.empty()) {
+    for (const double share : options.residual_shares) bands.push_back(space.band_about(share));
   }
-  return cells;
+  if (options.unstated && bands.size() > 1) bands.push_back({0, 0, false});
+  return bands;
 }
 
-std::vector<Variant> variants_of(const GridOptions& options, std::size_t ways_to_stay, bool leaves_at_once) {
-  std::vector<Variant> variants;
-  const std::size_t ways = options.vary_regions && !leaves_at_once ? ways_to_stay : 1;
-  for (std::size_t kept = 0; kept < ways; ++kept) {
-    for (const bool early : {true, false}) {
-      for (const bool host_first : {true, false}) {
-        for (const Gates gates : {Gates::backstop, Gates::calendar}) {
-          const bool skipped = (!early && !options.vary_tempo) || (!host_first && !options.vary_handover) ||
-                               (gates == Gates::calendar && !options.vary_gates);
-          if (!skipped) variants.push_back({early, host_first, gates, kept});
-        }
-      }
-    }
+// A mission's end with every later end of the presence, past the horizon too.
+void add_ends(const GridOptions& options, const std::vector<Month>& months, const std::vector<Band>& bands,
+              Month mission_end, std::vector<GridCell>& cells) {
+  cells.push_back({mission_end, mission_end, Band{0, 0, true}});
+  std::vector<std::optional<Month>> ends;
+  for (const Month end : months) {
+    if (end > mission_end) ends.push_back(end);
   }
-  return variants;
+  if (options.past_horizon) ends.push_back(std::nullopt);
+  for (const auto& end : ends) {
+    for (const Band& band : bands) cells.push_back({mission_end, end, band});
+  }
+}
+
+std::vector<GridCell> grid_cells(const Mission& mission, const PlanSpace& space, const GridOptions& options) {
+  const auto bands = bands_of(space, options);
+  const auto months = grid_months(mission, options);
+  std::vector<GridCell> cells;
+  const int near = options.near_start ? std::min(options.first_month, mission.horizon_months + 1) : 0;
+  for (int m = 1; m < near; ++m) {
+    const Month month = plus_months(month_of(mission.as_of), m);
+    cells.push_back({month, month, Band{0, 0, true}});
+  }
+  for (const Month mission_end : months) add_ends(options, months, bands, mission_end, cells);
+  return cells;
 }
 
 std::string id_of(const GridCell& cell, std::size_t number) {
@@ -181,16 +68,17 @@ std::string id_of(const GridCell& cell, std::size_t number) {
                      cell.residual.high, number + 1);
 }
 
-// Troops that stay and can protect themselves may be more than the band allows.
-std::optional<Problem> outside_band(const GridCell& cell, const Plan& plan) {
-  if (!cell.residual.stated || cell.residual.high == 0 || plan.phases.size() < 2) return std::nullopt;
-  const int stay = total_troops(plan.phases[1].after);
-  if (stay >= cell.residual.low && stay <= cell.residual.high) return std::nullopt;
-  return Problem{.file = plan.id,
-                 .field = "residual",
-                 .value = fmt::format("{}-{}", cell.residual.low, cell.residual.high),
-                 .what = fmt::format("does not hold the {} who can stay and protect themselves", stay),
-                 .hint = "widen the band, or keep fewer regions"};
+void add_candidates(const PlanSpace& space, std::size_t cell, const std::vector<PlanShape>& shapes,
+                    CandidatePlans& result) {
+  const GridCell& dates = result.cells[cell];
+  for (std::size_t v = 0; v < shapes.size(); ++v) {
+    Candidate candidate{space.build(dates, shapes[v]), cell, space.words(shapes[v]), shapes[v]};
+    candidate.plan.id = id_of(dates, v);
+    candidate.plan.name = candidate.variant;
+    const auto problems = space.problems(dates, shapes[v], candidate.plan);
+    result.refused.insert(result.refused.end(), problems.begin(), problems.end());
+    if (problems.empty()) result.candidates.push_back(std::move(candidate));
+  }
 }
 
 void stretch(Plan& plan, Month now, double ratio) {
@@ -200,57 +88,114 @@ void stretch(Plan& plan, Month now, double ratio) {
   for (Phase& phase : plan.phases) phase.earliest = moved(phase.earliest);
 }
 
+std::optional<PartyId> first_party_of(const Mission& mission, Side side) {
+  for (std::size_t p = 0; p < mission.parties.size(); ++p) {
+    if (mission.parties[p].side == side) return PartyId{static_cast<std::uint16_t>(p)};
+  }
+  return std::nullopt;
+}
+
+std::string month_words(Month month) {
+  constexpr const char* kNames[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  return fmt::format("{} {}", kNames[static_cast<unsigned>(month.month()) - 1],
+                     static_cast<int>(month.year()));
+}
+
 }  // namespace
 
-CandidatePlans candidate_plans(const Mission& mission, const GridOptions& options) {
+CandidatePlans candidate_plans(const Mission& mission, const GridOptions& options,
+                               const HostAbility& ability) {
   if (mission.regions.empty()) throw std::logic_error("plans need at least one region");
-  const PlanMaker maker(mission, options);
+  const PlanSpace space(mission, options, ability);
   CandidatePlans result;
-  result.cells = grid_cells(mission, options, maker.steps().troops_today());
+  result.cells = grid_cells(mission, space, options);
   for (std::size_t c = 0; c < result.cells.size(); ++c) {
-    const GridCell& cell = result.cells[c];
-    if (!cell.residual.stated) continue;
-    const bool at_once = cell.presence_end && *cell.presence_end <= cell.mission_end;
-    const auto variants = variants_of(options, maker.steps().ways_to_stay().size(), at_once);
-    for (std::size_t v = 0; v < variants.size(); ++v) {
-      Candidate candidate{maker.make(cell, variants[v]), c, maker.words(variants[v])};
-      candidate.plan.id = id_of(cell, v);
-      candidate.plan.name = candidate.variant;
-      auto problems = constraint_problems(mission, candidate.plan);
-      if (auto outside = outside_band(cell, candidate.plan)) problems.push_back(*outside);
-      result.refused.insert(result.refused.end(), problems.begin(), problems.end());
-      if (problems.empty()) result.candidates.push_back(std::move(candidate));
-    }
+    if (!result.cells[c].residual.stated) continue;
+    add_candidates(space, c, space.first_shapes(leaves_at_once(result.cells[c])), result);
   }
   if (!result.cells.empty()) {
-    result.baselines = baseline_plans(mission, result.cells[result.cells.size() / 2], options);
+    result.baselines = baseline_plans(mission, result.cells[result.cells.size() / 2], options, ability);
+  }
+  result.ability = ability;
+  return result;
+}
+
+CandidatePlans with_shapes(const Mission& mission, const GridOptions& options,
+                           const CandidatePlans& candidates, const std::vector<PlanShape>& staying,
+                           const std::vector<PlanShape>& leaving) {
+  const PlanSpace space(mission, options, candidates.ability);
+  CandidatePlans result;
+  result.cells = candidates.cells;
+  result.baselines = candidates.baselines;
+  result.ability = candidates.ability;
+  for (std::size_t c = 0; c < result.cells.size(); ++c) {
+    if (!result.cells[c].residual.stated) continue;
+    add_candidates(space, c, leaves_at_once(result.cells[c]) ? leaving : staying, result);
+  }
+  return result;
+}
+
+CandidatePlans candidates_about(const Mission& mission, const GridOptions& options,
+                                const HostAbility& ability, const GridCell& cell,
+                                const std::vector<PlanShape>& shapes) {
+  const PlanSpace space(mission, options, ability);
+  const auto grid = grid_months(mission, options);
+  const auto on_grid = [&](Month month) { return std::find(grid.begin(), grid.end(), month) != grid.end(); };
+  const Month soon = plus_months(month_of(mission.as_of), 1);
+  const Month horizon = plus_months(month_of(mission.as_of), mission.horizon_months);
+  CandidatePlans result;
+  const int within = std::max(1, options.step_months) - 1;
+  for (int m = -within; m <= within; ++m) {
+    const Month end = plus_months(cell.mission_end, m);
+    if (end < soon || end > horizon || on_grid(end)) continue;
+    GridCell near = cell;
+    near.mission_end = end;
+    // Where all leave as the mission ends, both dates move together.
+    if (leaves_at_once(cell)) near.presence_end = end;
+    if (near.presence_end && *near.presence_end < end) continue;
+    result.cells.push_back(near);
+    add_candidates(space, result.cells.size() - 1, shapes, result);
   }
   return result;
 }
 
 std::vector<Candidate> baseline_plans(const Mission& mission, const GridCell& cell,
-                                      const GridOptions& options) {
-  const PlanMaker maker(mission, options);
+                                      const GridOptions& options, const HostAbility& ability) {
+  const PlanSpace space(mission, options, ability);
   const auto named = [](Plan plan, std::string id, std::string name) {
     plan.id = std::move(id);
     plan.name = name;
     return Candidate{std::move(plan), std::nullopt, std::move(name)};
   };
+  const auto gated = [&](Gates gates) {
+    PlanShape shape = space.plain();
+    shape.gates.fill(gates);
+    return shape;
+  };
   Plan nothing;
   nothing.presence_end.resize(mission.regions.size());
   nothing.residual = nothing.reserve = Band{0, 0, false};
+  nothing.signature.unilateral = first_party_of(mission, Side::coalition);
   const Month soon = plus_months(month_of(mission.as_of), 1);
-  Plan exit = maker.make({soon, soon, Band{0, 0, true}}, {.gates = Gates::calendar});
-  exit.phases.erase(exit.phases.begin());
-  exit.phases.front().earliest = soon;
-  Plan calendar = maker.make(cell, {.gates = Gates::calendar});
-  Plan conditions = maker.make(cell, {.gates = Gates::pure});
+  PlanShape at_once = gated(Gates::calendar);
+  at_once.steps_before = 0;
+  Plan exit = space.build({soon, soon, Band{0, 0, true}}, at_once);
+  exit.signature.unilateral = nothing.signature.unilateral;
+  const Plan calendar = space.build(cell, gated(Gates::calendar));
   Plan slipped = calendar;
-  stretch(slipped, month_of(mission.as_of), past_slip(mission).median_ratio);
-  return {named(nothing, "status-quo", "status quo"), named(exit, "immediate-exit", "immediate exit"),
-          named(calendar, "fixed-calendar", "fixed calendar"),
-          named(conditions, "pure-conditions", "pure conditions"),
-          named(slipped, "calendar-plus-past-slip", "calendar plus past slip")};
+  const double ratio = past_slip(mission).median_ratio;
+  stretch(slipped, month_of(mission.as_of), ratio);
+  const std::string dates =
+      month_words(cell.mission_end) + (leaves_at_once(cell) ? ""
+                                       : cell.presence_end  ? " to " + month_words(*cell.presence_end)
+                                                            : ", some stay");
+  return {named(nothing, "status-quo", "status quo"),
+          named(exit, "immediate-exit", "immediate exit, " + month_words(soon)),
+          named(calendar, "fixed-calendar", "fixed calendar, " + dates),
+          named(space.build(cell, gated(Gates::pure)), "pure-conditions", "pure conditions, " + dates),
+          named(slipped, "calendar-plus-past-slip",
+                fmt::format("calendar times {:.2f} (past slip), {}", ratio, dates))};
 }
 
 std::vector<Posture> postures_of(const std::vector<Plan>& plans) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "mission/mission.h"
+#include "timeline/plan_shape.h"
+#include "timeline/receivers.h"
 
 #include <optional>
 #include <string>
@@ -13,12 +15,15 @@ struct GridOptions {
   int first_month = 3;  // months after the as-of month
   int last_month = 36;  // cut at the mission's horizon
   int step_months = 3;
+  bool near_start = true;                         // also a whole exit in each month before the first
   bool past_horizon = true;                       // also presence that outlasts the horizon
   std::vector<double> residual_shares{0.2, 0.5};  // middle of the residual band, share of today's troops
+  std::vector<Band> residual_bands = {};          // stated by the user: in place of the shares
   bool unstated = true;                           // also the band that the plan leaves unsaid
   int grace_months = 6;                           // how long a condition may delay a step past its month
-  int execution_days = 45;                        // of a step, when the mission's own plans do not say
+  int execution_days = 45;                        // of a step, at least; more where the stated lift needs it
   bool vary_tempo = true, vary_handover = true, vary_gates = true, vary_regions = true;
+  bool vary_order = true, vary_steps = true;
 };
 
 // One pair of dates and a band. Cells with an unstated band hold no plans of their own: whoever signs one
@@ -33,6 +38,7 @@ struct Candidate {
   Plan plan;
   std::optional<std::size_t> cell;  // nothing: a baseline
   std::string variant;
+  PlanShape shape = {};  // of the grid's plans
 };
 
 struct CandidatePlans {
@@ -40,16 +46,31 @@ struct CandidatePlans {
   std::vector<Candidate> candidates;  // of the grid, in cell order
   std::vector<Candidate> baselines;   // `variant` is the baseline's name
   std::vector<Problem> refused;       // plans left out because they break a constraint, with the reason
+  HostAbility ability = {};           // by which the plans hand over
 };
 
 // Pure. Plans of the mission's own folder are templates: their gates' conditions, reversal triggers, owners
-// and reserves are used when there are any. Throws std::logic_error when the mission has no regions.
-CandidatePlans candidate_plans(const Mission& mission, const GridOptions& options = {});
+// and reserves are used when there are any. Nobody counts as able to take a task over whose ability `ability`
+// does not tell. Throws std::logic_error when the mission has no regions.
+CandidatePlans candidate_plans(const Mission& mission, const GridOptions& options = {},
+                               const HostAbility& ability = {});
+
+// The same pairs of dates with these shapes alone: `staying` where troops outlast the mission, `leaving`
+// where all leave as it ends.
+CandidatePlans with_shapes(const Mission& mission, const GridOptions& options,
+                           const CandidatePlans& candidates, const std::vector<PlanShape>& staying,
+                           const std::vector<PlanShape>& leaving);
+
+// The same for the months one by one within a step of the grid about a pair of dates, in the shapes given: to
+// look closer at an answer. Only pairs that the grid does not hold.
+CandidatePlans candidates_about(const Mission& mission, const GridOptions& options,
+                                const HostAbility& ability, const GridCell& cell,
+                                const std::vector<PlanShape>& shapes);
 
 // The five baselines that stand beside every answer, at the given pair of dates: status quo, immediate exit,
-// fixed calendar, pure conditions, calendar plus past slip.
+// fixed calendar, pure conditions, calendar plus past slip. Their names bear their dates.
 std::vector<Candidate> baseline_plans(const Mission& mission, const GridCell& cell,
-                                      const GridOptions& options = {});
+                                      const GridOptions& options = {}, const HostAbility& ability = {});
 
 // Every posture that any of these plans can be in, each once.
 std::vector<Posture> postures_of(const std::vector<Plan>& plans);

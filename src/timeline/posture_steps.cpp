@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::size_t kMostWaysToStay = 3;
 
-bool allows(const Task& task, Provider provider) {
-  return std::find(task.providers.begin(), task.providers.end(), provider) != task.providers.end();
-}
-
 // To the next ten: troops in a region are never planned to the head.
 int to_tens(double persons) {
   return static_cast<int>(std::lround(persons / 10.0)) * 10;
@@ -51,28 +47,11 @@ void PostureSteps::find_ways_to_stay() {
   }
 }
 
-void PostureSteps::hand_over(Posture& posture, bool nobody_left) const {
-  for (std::size_t t = 0; t < mission_.tasks.size(); ++t) {
-    const Task& task = mission_.tasks[t];
-    if (posture.provider[t] != Provider::coalition) continue;
-    if (allows(task, Provider::host)) posture.provider[t] = Provider::host;
-    if (!nobody_left) continue;
-    if (posture.provider[t] != Provider::coalition) continue;
-    posture.provider[t] = Provider::none;
-    for (const Provider provider : task.providers) {
-      if (provider == Provider::coalition) continue;
-      posture.provider[t] = provider;
-      break;
-    }
-  }
-}
-
 Posture PostureSteps::nobody() const {
   Posture posture = today_;
   posture.site_open.assign(posture.site_open.size(), false);
   posture.troops.assign(posture.troops.size(), Persons{0});
   posture.label.assign(posture.label.size(), Label::none);
-  hand_over(posture, true);
   return posture;
 }
 
@@ -111,7 +90,11 @@ int PostureSteps::force_protection(const Posture& posture, std::size_t region) c
   return static_cast<int>(std::ceil(persons / 10.0)) * 10;
 }
 
-Posture PostureSteps::residual(const KeptRegions& kept, double share) const {
+Posture PostureSteps::residual(const KeptRegions& kept, double share,
+                               const std::vector<std::uint16_t>& order) const {
+  const auto place = [&](std::size_t site) {
+    return std::find(order.begin(), order.end(), site) - order.begin();
+  };
   Posture posture = today_;
   const auto troops = residual_troops(kept, share);
   posture.site_open.assign(posture.site_open.size(), false);
@@ -126,48 +109,51 @@ Posture PostureSteps::residual(const KeptRegions& kept, double share) const {
     std::stable_sort(sites.begin(), sites.end(), [&](std::size_t a, std::size_t b) {
       const bool hub_a = sustains_elsewhere(a, kept), hub_b = sustains_elsewhere(b, kept);
       if (hub_a != hub_b) return hub_a;
-      return mission_.sites[a].persons.mode > mission_.sites[b].persons.mode;
+      return place(a) > place(b);
     });
-    double module = 0.0;
+    double housed = 0.0;
     for (const std::size_t s : sites) {
-      if (module >= troops[r] && !sustains_elsewhere(s, kept)) break;
+      if (housed >= troops[r] && !sustains_elsewhere(s, kept)) break;
       posture.site_open[s] = true;
-      module += std::max(mission_.sites[s].persons.high, static_cast<double>(mission_.sites[s].capacity));
+      housed += std::max(mission_.sites[s].persons.high, static_cast<double>(mission_.sites[s].capacity));
     }
     posture.troops[r].value = std::max(posture.troops[r].value, force_protection(posture, r));
   }
-  hand_over(posture, false);
   return posture;
 }
 
-Posture PostureSteps::half_way(const KeptRegions& kept, double share, bool hand_tasks_over) const {
-  const Posture end = share > 0.0 ? residual(kept, share) : nobody();
-  Posture posture = today_;
-  std::vector<std::size_t> closing;
+Posture PostureSteps::on_the_way(const Posture& before, const Posture& end,
+                                 const std::vector<std::uint16_t>& left, double way) const {
+  Posture posture = before;
+  std::vector<double> closing(posture.troops.size(), 0.0), closed(posture.troops.size(), 0.0);
+  std::vector<bool> any_open(posture.troops.size(), false);
   for (std::size_t s = 0; s < mission_.sites.size(); ++s) {
-    const bool hub = sustains_elsewhere(s, ways_.front());
-    if (today_.site_open[s] && !end.site_open[s] && !hub) closing.push_back(s);
-  }
-  std::stable_sort(closing.begin(), closing.end(), [&](std::size_t a, std::size_t b) {
-    return mission_.sites[a].persons.mode < mission_.sites[b].persons.mode;
-  });
-  closing.resize(closing.size() / 2);
-  for (const std::size_t s : closing) {
-    const bool last_of_region =
-        std::none_of(mission_.sites.begin(), mission_.sites.end(), [&](const Site& other) {
-          const auto index = static_cast<std::size_t>(&other - mission_.sites.data());
-          return index != s && posture.site_open[index] && other.region == mission_.sites[s].region;
-        });
-    if (!last_of_region) posture.site_open[s] = false;
+    const std::size_t r = mission_.sites[s].region.index;
+    const double persons = std::max(1.0, mission_.sites[s].persons.mode);
+    const bool closes = before.site_open[s] && !end.site_open[s];
+    const bool gone = closes && std::find(left.begin(), left.end(), s) != left.end();
+    closing[r] += closes ? persons : 0.0;
+    closed[r] += gone ? persons : 0.0;
+    if (gone) posture.site_open[s] = false;
+    any_open[r] = any_open[r] || posture.site_open[s];
   }
   for (std::size_t r = 0; r < posture.troops.size(); ++r) {
-    posture.troops[r] = Persons{to_tens(0.5 * (today_.troops[r].value + end.troops[r].value))};
-    if (posture.troops[r].value > 0) {
-      posture.troops[r].value = std::max(posture.troops[r].value, force_protection(posture, r));
-    }
+    const int from = before.troops[r].value, to = end.troops[r].value;
+    if (from == 0) continue;
+    const double share = closing[r] > 0.0 ? closed[r] / closing[r] : way;
+    int troops = share >= 1.0 ? to : to_tens(from + share * (to - from));
+    if (!any_open[r] && closing[r] > 0.0) troops = 0;
+    if (troops > 0) troops = std::min(std::max(troops, force_protection(posture, r)), std::max(from, to));
+    posture.troops[r] = Persons{troops};
+    if (troops == 0) posture.label[r] = Label::none;
   }
-  if (hand_tasks_over) hand_over(posture, false);
   return posture;
+}
+
+bool PostureSteps::needed_by(std::uint16_t site, std::uint16_t other) const {
+  const Site &hub = mission_.sites[site], &dependant = mission_.sites[other];
+  return hub.region != dependant.region &&
+         std::find(hub.sustains.begin(), hub.sustains.end(), dependant.region) != hub.sustains.end();
 }
 
 }  // namespace handover::timeline

@@ -66,6 +66,14 @@ TimelineReport search_timeline(const Mission& mission, const simulate::Assessmen
   drop_unprotected(mission, assessment.needs, protected_plans);
   auto report = search_with(mission, protected_plans, simulated(mission, assessment, options.seed), options);
   lay_settlements(mission, assessment.talks, report);
+  report.ability = candidates.ability;
+  if (report.chosen) {
+    const Plan& plan = report.plans[report.agreement_map[*report.chosen].plan].plan;
+    report.plan_warnings = plan_warnings(mission, plan,
+                                         {.ability = candidates.ability,
+                                          .needs = &assessment.needs,
+                                          .signed_by = chance_signed_by(mission, assessment.talks)});
+  }
   return report;
 }
 

@@ -59,6 +59,7 @@ SearchOptions small_options() {
   options.grid.step_months = 6;
   options.grid.last_month = 30;
   options.grid.vary_gates = options.grid.vary_tempo = options.grid.vary_regions = false;
+  options.grid.vary_order = options.grid.vary_steps = options.grid.near_start = false;
   options.replications = 150'000;
   options.race_scenarios = 64;
   options.final_scenarios = 128;

@@ -34,8 +34,10 @@ Band band_of(const Plan& plan) {
 
 }  // namespace
 
-CandidatePlans stress_candidates(const Mission& mission, const Plan& plan, const GridOptions& options) {
+CandidatePlans stress_candidates(const Mission& mission, const Plan& plan, const GridOptions& options,
+                                 const HostAbility& ability) {
   CandidatePlans result;
+  result.ability = ability;
   const Month horizon = plus_months(month_of(mission.as_of), mission.horizon_months);
   for (const int later : {0, 6, 12}) {
     Plan copy = plan.phases.empty() ? plan : moved(mission, plan, 0, later);
@@ -47,7 +49,7 @@ CandidatePlans stress_candidates(const Mission& mission, const Plan& plan, const
     const std::string variant = later == 0 ? plan.name : fmt::format("{}, {} months later", plan.name, later);
     result.candidates.push_back({std::move(copy), cell, variant});
   }
-  result.baselines = baseline_plans(mission, result.cells.front(), options);
+  result.baselines = baseline_plans(mission, result.cells.front(), options, ability);
   return result;
 }
 

@@ -22,6 +22,7 @@
 #include "timeline/price.h"
 #include "timeline/prim.h"
 #include "timeline/tallies.h"
+#include "timeline/warnings.h"
 
 #include <array>
 #include <cstdint>
@@ -180,6 +181,9 @@ struct TimelineReport {
   std::string ask_first;                      // the one report, by when, against the cost of waiting
   std::vector<GateCard> gate_cards;
   std::vector<Branch> branches;
+  std::vector<PlanWarning>
+      plan_warnings;             // of the chosen plan, or of the one that is stressed: they stand first
+  HostAbility ability;           // by which plans hand over
   std::vector<Problem> refused;  // candidate plans left out because they break a constraint
   double confidence = 0.90;
   std::array<double, 3> thresholds{};
@@ -195,7 +199,8 @@ TimelineReport search_timeline(const Mission& mission, const simulate::Assessmen
 
 // The candidates of a stress test: one plan that somebody else wrote, and the baselines at its dates.
 // Searching them gives the same answers for that plan.
-CandidatePlans stress_candidates(const Mission& mission, const Plan& plan, const GridOptions& options = {});
+CandidatePlans stress_candidates(const Mission& mission, const Plan& plan, const GridOptions& options = {},
+                                 const HostAbility& ability = {});
 
 // Plans whose troops in some phase fall below what the needs module says protects them, or cannot be moved in
 // the phase's time with the lift that the mission states, are left out, with the reason in `refused`.
