@@ -124,10 +124,19 @@ nlohmann::ordered_json talks_json(const TalksReport& report) {
           {"rates", rates_json(report)},
           {"responses", responses},
           {"slip",
-           {{"log_mean", report.slip.mean},
-            {"log_sd", report.slip.sd},
-            {"cases", report.slip.cases},
+           {{"cases", report.slip.cases},
+            {"within_a_month", report.slip.within_a_month},
+            {"early", report.slip.early},
+            {"late", report.slip.late},
+            {"never", report.slip.never},
             {"still_open", report.slip.open},
+            {"median_ratio", report.slip.median_ratio},
+            {"calendar", {{"cases", report.slip.calendar.cases}, {"on_time", report.slip.calendar.on_time}}},
+            {"conditions_based",
+             {{"cases", report.slip.conditions_based.cases},
+              {"on_time", report.slip.conditions_based.on_time}}},
+            {"fitted_on_time",
+             {{"calendar", report.calendar_on_time}, {"conditions_based", report.conditions_on_time}}},
             {"label", report.slip_label}}},
           {"notes", report.notes}};
 }
@@ -156,10 +165,14 @@ void print_talks(const TalksReport& report) {
              month_words(report.agreed_50), month_words(report.agreed_90));
   print_rates(report);
   print_text(
-      "\nSlip: agreed steps of past transitions took {:.2f} times as long as planned\n"
-      "(median; two thirds between {:.2f} and {:.2f}; {} cases, {} still open; {})\n",
-      std::exp(report.slip.mean), std::exp(report.slip.mean - report.slip.sd),
-      std::exp(report.slip.mean + report.slip.sd), report.slip.cases, report.slip.open, report.slip_label);
+      "\nSlip: past steps took {:.2f} times as long as planned (median of {}); {} came within a month\n"
+      "of their day, {} earlier, {} later, {} never and {} are open. At most a month late: {} of {} by the\n"
+      "calendar, {} of {} conditions-based. Fitted for a step a year ahead: {} by the calendar, {}\n"
+      "conditions-based ({})\n",
+      report.slip.median_ratio, report.slip.cases, report.slip.within_a_month, report.slip.early,
+      report.slip.late, report.slip.never, report.slip.open, report.slip.calendar.on_time,
+      report.slip.calendar.cases, report.slip.conditions_based.on_time, report.slip.conditions_based.cases,
+      percent(report.calendar_on_time), percent(report.conditions_on_time), report.slip_label);
   for (const std::string& note : report.notes) print_text("note: {}\n", note);
 }
 

@@ -25,6 +25,7 @@ struct Party {
 
 struct Mission {
   std::string id, title, host_name, coalition_name, cost_unit;
+  std::string leaver;  // who would leave, as in the reference class; empty: not stated
   Date as_of{};
   Date written_as_of{};  // the folder's own as-of date
   int horizon_months = 36;

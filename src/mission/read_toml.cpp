@@ -54,6 +54,7 @@ void read_header(Loading& loading, TomlReader& root) {
   mission.coalition_name = header->text("coalition");
   mission.cost_unit = header->optional_text("cost_unit");
   mission.handover_floor = Probability{header->optional_number("handover_floor", 0, 1).value_or(0.5)};
+  mission.leaver = header->optional_text("leaver");
   header->report_unread();
 }
 
@@ -67,7 +68,9 @@ void read_names(Loading& loading, TomlReader& root) {
     loading.mission.parties.push_back(std::move(party));
   }
   for (TomlReader& reader : root.tables("region")) {
-    loading.mission.regions.push_back({.id = reader.text("id"), .name = reader.text("name")});
+    loading.mission.regions.push_back({.id = reader.text("id"),
+                                       .name = reader.text("name"),
+                                       .host_soil = reader.yes("host_soil", true)});
     add_name(reader, loading.mission.regions.back().id, loading.regions);
     reader.report_unread();
   }

@@ -165,6 +165,9 @@ constexpr ColumnSpec kTasks[] = {
     {"enabler", false,
      "yes when those who stay rely on it: the last to be handed over (default: yes when mandatory, when it "
      "protects the force, or when a response time is stated)"},
+    {"without_it", false,
+     "what it costs when nobody able does it: nothing, wounded_die, attacks_go_free, tasks_stop or "
+     "less_protected"},
     kSource,
     kKnownFrom,
     kNote};
@@ -275,11 +278,13 @@ constexpr ColumnSpec kReference[] = {
     {"started", false, "day it was planned on, or the talks opened"},
     {"planned", false, "planned day"},
     {"actual", false, "actual day; empty when it never came"},
-    {"outcome", true, "done, open, reversed; talks: agreed, collapsed, expelled, open"},
+    {"outcome", true, "done, open, reversed, abandoned; talks: agreed, collapsed, expelled, open"},
     {"suspensions", false, "talks: how often suspended"},
     {"days_suspended", false, "talks: days suspended in all"},
     {"conditions_based", false, "yes when announced as conditions-based"},
     {"ended_on_calendar", false, "yes when it followed the calendar all the same"},
+    {"leaver", false, "who left: code of the state, or UN, NATO, EU, AU"},
+    {"wider_record", false, "yes for a case of a wider collection than the mission's own choice"},
     kSource,
     kKnownFrom,
     kNote};

@@ -10,12 +10,6 @@ namespace handover::threat {
 // [stream][victim]
 std::vector<std::array<SizeData, kVictims>> size_data_of(const Mission& mission);
 
-// Of the logarithm of a level. Ratios of half-years six months apart had, by their quartiles, the variance
-// 0.4 to 0.6, those 54 months apart 1.8 to 2.7, with medians of 0.9 and 0.6 to 0.8
-// (bench/peers/threat_level_drift.py, 35 to 60 published series). Their tails are heavier than a normal's:
-// variances as such 1.2 and 2.4 to 3.2.
-inline constexpr double kDriftVariancePerYear = 0.45;
-
 struct FittedOptions {
   Seed seed{1};
   int horizon_months = 36;  // over which the background drifts
