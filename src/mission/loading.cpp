@@ -84,6 +84,7 @@ void Loading::each_row_of(const Table& table, const TableSpec& spec,
     RowReader reader(table, row, problems);
     const bool complete = check_required(reader, spec);
     if (!complete) put_in_doubt(table.file);
+    check_dated(reader, spec);
     if (!is_known(reader, spec) || !complete) continue;
     canonical += canonical_row(table, row);
     read(reader);
@@ -136,6 +137,18 @@ bool Loading::check_required(RowReader& row, const TableSpec& spec) {
     }
   }
   return complete;
+}
+
+void Loading::check_dated(RowReader& row, const TableSpec& spec) {
+  if (spec.dating != Dating::stated || !looks_back() || row.has("known_from")) return;
+  const std::string what =
+      fmt::format("is missing, and the mission is looked at from {}, before it was written on {}",
+                  to_string(as_of), to_string(mission.written_as_of));
+  const std::string hint = "write the day since when this could be known";
+  if (row.has_column("known_from"))
+    row.report("known_from", what, hint);
+  else
+    row.report(spec.columns.front().name, "has no known_from: it " + what, hint);
 }
 
 // Before the rows are read: one that takes another's name leaves its own missing.

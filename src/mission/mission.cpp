@@ -37,7 +37,7 @@ std::set<std::string> cited_sources(const Loading& loading) {
       if (it == loading.published.end()) continue;
       const auto known_from = parse_date(reader.text("known_from"));
       const bool known = known_from ? *known_from <= loading.as_of
-                                    : spec.dating == Dating::always || it->second <= loading.as_of;
+                                    : spec.dating != Dating::by_source || it->second <= loading.as_of;
       if (known) cited.insert(it->first);
     }
   }

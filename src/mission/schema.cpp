@@ -326,14 +326,14 @@ constexpr TableSpec kTables[] = {
     {"route_closures.csv", false, Dating::by_source, "Connections that cannot be used", kClosures},
     {"lift.csv", false, Dating::always, "How many persons can be moved in a month", kLift},
     {"verdict_rules.csv", false, Dating::by_source, "When a body calls a function done", kVerdicts},
-    {"issues.csv", false, Dating::always, "What is negotiated, each on a scale of its own", kIssues},
+    {"issues.csv", false, Dating::stated, "What is negotiated, each on a scale of its own", kIssues},
     {"positions.csv", false, Dating::by_source, "Where actors stand on each issue, as ranges", kPositions},
     {"sessions.csv", false, Dating::by_source, "History of the talks", kSessions},
     {"instruments.csv", false, Dating::by_source, "The legal frame", kInstruments},
     {"commitments.csv", false, Dating::by_source, "Who owes what by when", kCommitments},
     {"reference_class.csv", false, Dating::by_source, "Past transitions and talks: planned against actual",
      kReference},
-    {"assumptions.csv", false, Dating::always, "What no table settles, each with range and reason",
+    {"assumptions.csv", false, Dating::stated, "What no table settles, each with range and reason",
      kAssumptions},
 };
 

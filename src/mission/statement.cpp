@@ -43,7 +43,8 @@ Headers read_headers(std::string_view text) {
   return headers;
 }
 
-// A statement is known from the day it was made; without one, since its source was published; else always.
+// A statement is known from the day it was made; without one, since its source was published. One without
+// either says nothing about what was known before the mission was written.
 bool is_known(Loading& loading, const Headers& headers, const std::string& file) {
   if (!headers.date.empty()) {
     if (const auto day = parse_date(headers.date)) return *day <= loading.as_of;
@@ -56,6 +57,15 @@ bool is_known(Loading& loading, const Headers& headers, const std::string& file)
     return true;
   }
   const auto published = loading.published.find(headers.source);
+  if (published == loading.published.end() && loading.looks_back()) {
+    loading.problems.push_back(
+        {.file = file,
+         .line = 1,
+         .field = "date",
+         .what = fmt::format("is missing, and the mission is looked at from {}, before it was written on {}",
+                             to_string(loading.as_of), to_string(loading.mission.written_as_of)),
+         .hint = "write `date: YYYY-MM-DD` under the first line, the day on which it was made"});
+  }
   return published == loading.published.end() || published->second <= loading.as_of;
 }
 

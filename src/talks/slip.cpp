@@ -170,11 +170,28 @@ std::size_t slip_leaver_of(const Mission& mission) {
   return mission.leaver.empty() ? kSlipLeavers : slip_leaver(mission.leaver);
 }
 
+namespace {
+
+bool is_step(const ReferenceCase& past) {
+  return past.kind == CaseKind::transition_step || past.kind == CaseKind::transition_end;
+}
+
+// The row of a plan that was open says less than a later row of the same plan that says how it ended.
+bool is_superseded(const Mission& mission, const ReferenceCase& past) {
+  if (past.actual) return false;
+  return std::any_of(mission.reference_class.begin(), mission.reference_class.end(),
+                     [&](const ReferenceCase& other) {
+                       return is_step(other) && other.actual && other.case_id == past.case_id &&
+                              other.started == past.started && other.planned == past.planned;
+                     });
+}
+
+}  // namespace
+
 std::vector<SlipCase> slip_cases(const Mission& mission) {
   std::vector<SlipCase> cases;
   for (const ReferenceCase& past : mission.reference_class) {
-    const bool step = past.kind == CaseKind::transition_step || past.kind == CaseKind::transition_end;
-    if (!step || !past.started || !past.planned) continue;
+    if (!is_step(past) || !past.started || !past.planned || is_superseded(mission, past)) continue;
     const double planned = days_between(*past.started, *past.planned).value;
     if (planned < 1.0 || days_between(*past.planned, mission.as_of).value <= kSlipMonth) continue;
     const bool done = past.actual && *past.actual <= mission.as_of;

@@ -7,6 +7,10 @@
 
 namespace handover::threat {
 
+// Streams of which no record says that, or whether, they kill foreign troops: none are assumed. A stream
+// aimed at them needs one row of incidents or casualties, any other stream one death.
+std::vector<StreamId> streams_without_own_losses(const Mission& mission);
+
 // [stream][victim]
 std::vector<std::array<SizeData, kVictims>> size_data_of(const Mission& mission);
 
