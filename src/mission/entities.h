@@ -340,6 +340,21 @@ struct Assumption {
   bool judgement = true;  // false when a source gives the range itself
 };
 
+// Two assumptions that go together: where one is high the other tends to be (or not to be, below zero).
+// Spearman's rank correlation.
+struct AssumptionCorrelation {
+  std::size_t first = 0, second = 0;  // in `Mission::assumptions`
+  double rank = 0.0;
+};
+// The correlation of two normals whose ranks correlate so (Kruskal 1958, Ordinal Measures of Association).
+inline double normal_correlation(double rank) {
+  // 2 sin(pi rank / 6) by its series: |x| is at most 0.53, where the terms left out are below 1e-12.
+  const double x = 3.14159265358979323846 * rank / 6.0;
+  double term = x, sum = x;
+  for (int n = 1; n <= 6; ++n) sum += term *= -x * x / ((2.0 * n) * (2.0 * n + 1.0));
+  return 2.0 * sum;
+}
+
 struct Statement {
   std::string name, party, text;
 };

@@ -77,6 +77,7 @@ void read_evidence(Loading& loading);  // facts, incidents, interval counts, cas
 void read_capability(Loading& loading);  // functions, units, assessors, ratings, tasks, demands
 void read_talks(Loading& loading);  // issues, positions, sessions, instruments, commitments, reference class
 void read_assumptions(Loading& loading);
+void read_correlations(Loading& loading);  // after the assumptions
 void read_statements(Loading& loading);
 Position read_position(Loading& loading, RowReader& row);
 Plan read_plan(const std::string& text, const std::string& file, const Mission& mission,

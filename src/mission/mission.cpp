@@ -106,6 +106,7 @@ void read_tables(Loading& loading, const LoadOptions& options) {
   read_capability(loading);
   read_talks(loading);
   read_assumptions(loading);
+  read_correlations(loading);
   check_daily_coverage(loading);
   check_something_known(loading, options.as_of.has_value());
   read_statements(loading);

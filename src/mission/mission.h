@@ -66,6 +66,7 @@ struct Mission {
   std::vector<Commitment> commitments;
   std::vector<ReferenceCase> reference_class;
   std::vector<Assumption> assumptions;
+  std::vector<AssumptionCorrelation> correlations;  // of pairs of assumptions; the others are independent
   std::vector<Statement> statements;
   std::vector<PartyRule> rules;        // by party, public ones; replaced by an overlay when one is given
   std::vector<PartyId> private_views;  // parties whose overlay was given: all that is computed owes to it

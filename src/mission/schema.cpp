@@ -298,6 +298,12 @@ constexpr ColumnSpec kAssumptions[] = {{"key", true, "assumption that a mechanis
                                        {"reason", true, "why this range"},
                                        kSource,
                                        kKnownFrom};
+constexpr ColumnSpec kCorrelations[] = {{"first", true, "key of one assumption"},
+                                        {"second", true, "key of another"},
+                                        {"rank_correlation", true, "Spearman's, between -1 and 1"},
+                                        {"reason", true, "why they go together"},
+                                        kSource,
+                                        kKnownFrom};
 
 constexpr TableSpec kTables[] = {
     {"sources.csv", true, Dating::always, "Where every statement comes from, with its NATO grade", kSources},
@@ -335,6 +341,8 @@ constexpr TableSpec kTables[] = {
      kReference},
     {"assumptions.csv", false, Dating::stated, "What no table settles, each with range and reason",
      kAssumptions},
+    {"correlations.csv", false, Dating::stated, "Assumptions that go together, by rank correlation",
+     kCorrelations},
 };
 
 }  // namespace

@@ -66,6 +66,8 @@ using Switches = std::bitset<kMechanisms>;
 std::string_view name_of(Mechanism mechanism);
 std::optional<Mechanism> mechanism_named(std::string_view name);
 Mechanism mechanism_of(Effect effect);
+// It rests on the mission's assumptions alone: what it carries of a difference is assumed, not estimated.
+bool is_assumed(Mechanism mechanism);
 
 // Mechanisms that cannot run in this mission, each with the key that is missing: said aloud in every report.
 struct OffMechanism {
