@@ -161,7 +161,8 @@ constexpr AssumptionKey kKeys[] = {
      "consequences",
      "Deaths of foreign and host troops an attack, when nobody able evacuates the wounded; in proportion "
      "before",
-     "Kotwal et al. 2016, The Effect of a Golden Hour Policy, JAMA Surgery 151(1): killed in action fell from "
+     "Kotwal et al. 2016, The Effect of a Golden Hour Policy, JAMA Surgery 151(1): killed in action fell "
+     "from "
      "16.0 to 9.9 % of casualties once evacuation within the hour was ordered, a log ratio of 0.48"},
     {Effect::hunting_gap_effect_on_insurgents, "hunting_gap_effect_on_insurgents", kLogRatio, -0.5, 2.0,
      "consequences",

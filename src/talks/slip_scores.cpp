@@ -1,7 +1,6 @@
 // How well past steps would have been forecast: each case's steps from all other cases.
-#include "talks/slip.h"
-
 #include "numerics/draws.h"
+#include "talks/slip.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,13 +17,12 @@ double ratio_of(const SlipCase& c) {
   return came ? std::min(kRatioCap, 1.0 + c.days_late / c.planned_days) : kRatioCap;
 }
 
-struct Forecast {
+struct StepForecast {
   double on_time = 0.5;
   std::vector<double> ratios;  // ascending
 };
-using Forecaster = std::function<Forecast(std::span<const SlipCase>, const SlipCase&)>;
 
-Forecast of_ratios(std::vector<double> ratios, double planned_days) {
+StepForecast of_ratios(std::vector<double> ratios, double planned_days) {
   std::sort(ratios.begin(), ratios.end());
   const double limit = 1.0 + kSlipMonth / planned_days;
   const auto kept = std::upper_bound(ratios.begin(), ratios.end(), std::min(limit, kRatioCap - 1e-9));
@@ -32,13 +30,13 @@ Forecast of_ratios(std::vector<double> ratios, double planned_days) {
   return {(static_cast<double>(kept - ratios.begin()) + 0.5) / (n + 1.0), std::move(ratios)};
 }
 
-Forecast plain_ratio(std::span<const SlipCase> past, const SlipCase& c) {
+StepForecast plain_ratio(std::span<const SlipCase> past, const SlipCase& c) {
   std::vector<double> ratios;
   for (const SlipCase& other : past) ratios.push_back(ratio_of(other));
   return of_ratios(std::move(ratios), c.planned_days);
 }
 
-Forecast log_normal(std::span<const SlipCase> past, const SlipCase& c) {
+StepForecast log_normal(std::span<const SlipCase> past, const SlipCase& c) {
   double sum = 0.0, squares = 0.0;
   const double n = static_cast<double>(past.size());
   for (const SlipCase& other : past) {
@@ -56,7 +54,7 @@ Forecast log_normal(std::span<const SlipCase> past, const SlipCase& c) {
 }
 
 // Share on time among the past, and their delays in days.
-Forecast base_rate(std::span<const SlipCase> past, const SlipCase& c, bool by_type) {
+StepForecast base_rate(std::span<const SlipCase> past, const SlipCase& c, bool by_type) {
   double on_time = 0.5, n = 1.0;
   std::vector<double> ratios;
   for (const SlipCase& other : past) {
@@ -66,13 +64,13 @@ Forecast base_rate(std::span<const SlipCase> past, const SlipCase& c, bool by_ty
     ratios.push_back(ratio_of(other));
   }
   if (ratios.empty()) ratios.push_back(1.0);
-  Forecast forecast = of_ratios(std::move(ratios), c.planned_days);
+  StepForecast forecast = of_ratios(std::move(ratios), c.planned_days);
   forecast.on_time = on_time / n;
   return forecast;
 }
 
-Forecast fitted(const SlipFit& fit, const SlipCase& c, Seed seed) {
-  Forecast forecast;
+StepForecast fitted(const SlipFit& fit, const SlipCase& c, Seed seed) {
+  StepForecast forecast;
   for (std::uint32_t i = 0; i < kSamples; ++i) {
     DrawCursor cursor({seed, i, 0, Purpose::slip}, 0);
     const SlipDraw draw = draw_slip(fit, c.wider, c.leaver, cursor);
@@ -103,7 +101,7 @@ double crps(const std::vector<double>& sample, double outcome) {
 struct Tally {
   SlipScore score;
   std::vector<double> brier_by_case;  // sums
-  void add(const Forecast& forecast, const SlipCase& c, double& brier) {
+  void add(const StepForecast& forecast, const SlipCase& c, double& brier) {
     const double happened = c.on_time_or_early() ? 1.0 : 0.0;
     brier += (forecast.on_time - happened) * (forecast.on_time - happened);
     const double outcome = ratio_of(c);
@@ -150,8 +148,8 @@ std::vector<SlipScore> score_slip(std::span<const SlipCase> cases, bool own_only
     }
     for (const SlipCase& c : cases) {
       if (c.case_id != id || (own_only && c.wider)) continue;
-      const Forecast forecasts[] = {fitted(fit, c, seed), base_rate(past, c, true), base_rate(past, c, false),
-                                    plain_ratio(past, c), log_normal(past, c)};
+      const StepForecast forecasts[] = {fitted(fit, c, seed), base_rate(past, c, true),
+                                        base_rate(past, c, false), plain_ratio(past, c), log_normal(past, c)};
       for (std::size_t i = 0; i < tallies.size(); ++i)
         tallies[i].add(forecasts[i], c, tallies[i].brier_by_case.back());
     }
