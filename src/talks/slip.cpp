@@ -17,8 +17,8 @@ namespace {
 // Priors. Before data one step in four is late and one in ten early; conditions may change the odds tenfold
 // either way; length, who left and the collection are pulled towards no difference.
 constexpr double kLateBefore = -1.0, kEarlyBefore = -2.0;
-constexpr SlipTerms kPriorSd = {2.0, 2.5, 0.2, 0.8, 0.8, 0.3, 0.3, 0.3, 0.3, 0.3};
-constexpr double kCaseSd = 1.0;
+constexpr SlipTerms kPriorSd = {2.0, 2.5, 0.1, 0.8, 0.8, 0.15, 0.15, 0.15, 0.15, 0.15};
+constexpr double kCaseSd = 0.7;
 
 constexpr std::string_view kLeaverNames[] = {"United Nations", "United States and its alliance", "Russia",
                                              "European states", "others"};
