@@ -65,6 +65,7 @@ inline json threat_as_json(const threat::FittedThreat& fitted, const threat::Thr
           {"neighbours", fitted.neighbours},
           {"patron_of_stream", fitted.patron_of_stream},
           {"endemic", d.endemic},
+          {"drift", d.drift},
           {"season_sin", d.season_sin},
           {"season_cos", d.season_cos},
           {"excitation", d.excitation},
@@ -101,8 +102,18 @@ inline json scenario_as_json(const Stage& stage, const PlanTables& tables, const
             {"expel_per_pressure", t.expel_per_pressure},
             {"expel_per_strike", t.expel_per_strike},
             {"collapse_per_gap", t.collapse_per_gap},
-            {"slip_log_mean", t.slip_log_mean},
-            {"slip_log_sd", t.slip_log_sd}}}};
+            {"slip",
+             {{"late", t.slip.late},
+              {"late_per_log_year", t.slip.late_per_log_year},
+              {"early", t.slip.early},
+              {"early_per_log_year", t.slip.early_per_log_year},
+              {"case_sd", t.slip.case_sd},
+              {"never", t.slip.never},
+              {"tail", t.slip.tail},
+              {"on_day", t.slip.on_day},
+              {"before", t.slip.before},
+              {"before_days", t.slip.before_days},
+              {"early_share", t.slip.early_share}}}}}};
 }
 
 inline std::string model_as_json(const Stage& stage, const std::vector<Scenario>& scenarios) {
@@ -117,7 +128,12 @@ inline std::string model_as_json(const Stage& stage, const std::vector<Scenario>
                      {"militia", s.kind == StreamKind::militia},
                      {"strike", s.kind == StreamKind::coalition_strike},
                      {"on_coalition", s.on_coalition}});
-  for (const Zone& z : stage.mission.zones) regions.push_back(z.region.index);
+  json host_soil = json::array(), without_task = json::array();
+  for (const Zone& z : stage.mission.zones) {
+    regions.push_back(z.region.index);
+    host_soil.push_back(stage.mission.regions[z.region.index].host_soil);
+  }
+  for (const Task& t : stage.mission.tasks) without_task.push_back(static_cast<int>(t.without_it));
   for (const Scenario& scenario : scenarios)
     all_scenarios.push_back(scenario_as_json(stage, tables, days, scenario));
   std::vector<int> election(days.election_near.begin(), days.election_near.end());
@@ -133,6 +149,9 @@ inline std::string model_as_json(const Stage& stage, const std::vector<Scenario>
               {"task_function", tables.task_function},
               {"streams", kinds},
               {"region_of_zone", regions},
+              {"zone_on_host_soil", host_soil},
+              {"without_task", without_task},
+              {"waits_for_agreement", tables.waits_for_agreement},
               {"threat", threat_as_json(stage.assessment.threat, any_scenario.threat)},
               {"partner",
                {{"level", p.level},

@@ -1,11 +1,11 @@
-"""The futures model once more, in NumPy, vectorised over futures: the peer of src/futures.
+"""The simulation once more, in NumPy, vectorised over replications: the peer of src/simulate.
 
-Reads the model that `futures_benchmark --write-model` writes, simulates F futures of each world and writes one
-row of metrics per future in the same columns as `futures_benchmark --write-outcomes`. Written from the model's
+Reads the model that `simulate_benchmark --write-model` writes, simulates F replications of each scenario and writes
+one row of metrics per replication in the same columns as `simulate_benchmark --write-outcomes`. Written from the model's
 description, day by day and cell by cell, without the tricks of the C++ program, so that agreement in distribution
 says something about both.
 
-    /usr/bin/python3 bench/peers/simulate_numpy.py MODEL.json OUT.csv --futures 2000 --seed 1
+    /usr/bin/python3 bench/peers/simulate_numpy.py MODEL.json OUT.csv --replications 2000 --seed 1
 """
 import argparse
 import json
@@ -18,16 +18,16 @@ NEVER = 1 << 29
 COALITION, HOST, CIVILIANS = range(3)
 
 
-class Future:
-    """F futures of one world, side by side."""
+class Replications:
+    """F replications of one scenario, side by side."""
 
-    def __init__(self, model, world, futures, rng):
-        self.m, self.w, self.F, self.rng = model, world, futures, rng
-        self.e = world["effects"]
+    def __init__(self, model, scenario, replications, rng):
+        self.m, self.w, self.F, self.rng = model, scenario, replications, rng
+        self.e = scenario["effects"]
         self.H = model["horizon"]
         t = model["threat"]
         self.K, self.Z, self.M = t["streams"], t["zones"], t["kernels"]
-        K, Z, M, F = self.K, self.Z, self.M, futures
+        K, Z, M, F = self.K, self.Z, self.M, replications
         self.insurgent = [s["insurgent"] for s in model["streams"]]
         self.militia = [s["militia"] for s in model["streams"]]
         self.strike = [s["strike"] for s in model["streams"]]
@@ -52,7 +52,11 @@ class Future:
         d = np.arange(self.H)
         self.season = np.exp(np.outer(t["season_sin"], np.array(model["season_sine"])[d])
                              + np.outer(t["season_cos"], np.array(model["season_cosine"])[d]))
+        drift = np.array(t["drift"]).reshape(K, -1)
+        step = np.minimum(d // 30, drift.shape[1] - 1)
+        self.season *= drift[:, step] ** np.sqrt(self.e["background_drift"] / 0.45)
         self.region = np.array(model["region_of_zone"])
+        self.host_soil = np.array(model["zone_on_host_soil"], bool)
         st = model["standing"]
         self.S = {key: np.array([s[key] for s in st], dtype=float) for key in st[0]}
         self.zone_factor = self.make_zone_factor()
@@ -72,6 +76,10 @@ class Future:
             if self.on_coalition[k]:
                 presence = np.where(there, S["zone_presence"], 1.0)
                 factor[:, k] *= np.where(there, presence ** e["exposure_elasticity"], 0.0)
+                left = (self.endemic[k] * (~there & (S["zone_closed"] > 0))).sum(axis=1)
+                kept = (self.endemic[k] * np.where(there, factor[:, k], 0.0)).sum(axis=1)
+                more = 1.0 + e["attacks_move_to_places_left"] * left / np.where(kept > 0, kept, 1.0)
+                factor[:, k] *= np.where(kept > 0, np.minimum(10.0, more), 1.0)[:, None]
         return factor
 
     def begin(self):
@@ -98,6 +106,8 @@ class Future:
         # Plan.
         self.standing, self.phase = zeros(int), zeros(int)
         self.executing, self.stopped, self.gone = zeros(bool), zeros(bool), zeros(bool)
+        self.collapse_stop, self.by_expulsion, self.was_stopped = zeros(bool), zeros(bool), zeros(bool)
+        self.draw_slips()
         self.completes, self.ready = zeros(int), zeros(int)
         self.next_review, self.tracked_from = zeros(int), zeros(int)
         self.holds_since = np.full((F, 4), -1)
@@ -117,6 +127,28 @@ class Future:
         self.uncovered_days, self.below_days = zeros(), zeros()
         self.refresh_coverage()
 
+    def draw_slips(self):
+        """Days late of each step, [F, phase]: one draw for a plan's steps."""
+        s, F, rng = self.w["talks"]["slip"], self.F, self.rng
+        logistic = lambda x: 1.0 / (1.0 + np.exp(-x))
+        effect, which = rng.standard_normal(F), rng.random(F)
+        how_far, never = rng.random(F), rng.random(F)
+        self.slip = np.zeros((F, len(self.m["phases"])))
+        for p, phase in enumerate(self.m["phases"]):
+            T = phase["planned_day"]
+            years = np.log(max(T, 1.0) / 365.25)
+            late = logistic(s["late"] + s["late_per_log_year"] * years + s["case_sd"] * effect)
+            early = (1 - late) * logistic(s["early"] + s["early_per_log_year"] * years)
+            far = 30.0 * np.exp(np.minimum(12.0, -s["tail"] * np.log1p(-how_far)))
+            cut = lambda mean, most, u: -mean * np.log1p(-u * -np.expm1(-most / mean))
+            before = -cut(s["before_days"], min(30.0, T), np.clip((how_far - s["on_day"]) / s["before"], 0, 1 - 1e-12))
+            after = 30.0 * (how_far - s["on_day"] - s["before"]) / (1 - s["on_day"] - s["before"])
+            near = np.where(how_far < s["on_day"], 0.0, np.where(how_far < s["on_day"] + s["before"], before, after))
+            spare = T - 30.0
+            ahead = -30.0 - cut(s["early_share"] * spare, spare, how_far) if spare > 0 else near
+            days = np.where(which >= 1 - early, ahead, near)
+            self.slip[:, p] = np.where(which < late, np.where(never < s["never"], NEVER, far), days)
+
     # --- capability ---
 
     def refresh_coverage(self):
@@ -129,6 +161,20 @@ class Future:
                 fails[:, t] = ~alone[:, f]
         self.uncovered = (uncovered + np.where(fails, rests, 0.0)).sum(axis=1)
         self.uncovered_share = self.uncovered / uncovered.shape[1]
+        # Consequences grow with how far the receiver falls short.
+        gap = np.maximum(0.0, self.m["partner"]["alone"] - self.level)
+        severity = 2.0 * normal_cdf(gap) - 1.0
+        falls = np.zeros_like(rests)
+        for t, f in enumerate(self.m["task_function"]):
+            if f >= 0:
+                falls[:, t] = severity[:, f]
+        short = uncovered + rests * falls
+        kind = np.array(self.m["without_task"])
+        mean = lambda x, which: x[:, kind == which].mean(axis=1) if (kind == which).any() else np.zeros(self.F)
+        stopped = mean(short, 3)
+        kept = 1.0 - stopped * self.e["sustainment_gap_stops_tasks"]
+        short = 1.0 - kept[:, None] * (1.0 - short)
+        self.short = {1: mean(short, 1), 2: mean(short, 2), 4: mean(short, 4)}
 
     def step_capability(self, d):
         if d % 30 == 0:
@@ -188,7 +234,11 @@ class Future:
         self.ready[mask] = d
         self.holds_since[mask] = -1
         for p, phase in enumerate(self.m["phases"]):
-            self.set_review(mask & (self.phase == p), d, max(d, phase["earliest"]))
+            opens = np.full(self.F, phase["earliest"])
+            if all(c["what"] == 6 for c in phase["all_of"]):
+                ahead = np.rint(np.minimum(0.0, self.slip[:, p])).astype(int)
+                opens = np.maximum(0, opens + ahead)
+            self.set_review(mask & (self.phase == p), d, np.maximum(d, opens))
 
     def change_standing(self, mask, d, new):
         old_closed = self.S["zone_closed"][self.standing] > 0
@@ -201,8 +251,12 @@ class Future:
         self.presence_ended = np.where(present, -1, np.where(self.presence_ended >= 0, self.presence_ended, d))
         self.refresh_coverage()
 
-    def order_departure(self, mask, day):
+    def order_departure(self, mask, day, by_expulsion):
         mask = mask & ~self.gone
+        first = mask & (self.departure < 0)
+        self.was_stopped = np.where(first, self.stopped, self.was_stopped)
+        self.by_expulsion = np.where(mask & ((self.departure < 0) | (day < self.departure)), by_expulsion,
+                                     self.by_expulsion)
         later = np.where(self.departure < 0, day, np.minimum(self.departure, day))
         self.departure = np.where(mask, later, self.departure)
         self.stopped |= mask
@@ -268,6 +322,8 @@ class Future:
             track = gate & (d >= self.tracked_from)
             met = np.ones(self.F, bool)
             review = gate & (d >= self.next_review)
+            if self.m["waits_for_agreement"]:
+                review &= self.talks == AGREED
             for i, c in enumerate(phase["all_of"]):
                 if c["held_for"] > 0:
                     if track.any():
@@ -289,10 +345,8 @@ class Future:
                 self.set_review(review & ~passes, d, d + phase["review_every"])
                 self.begun[passes & (self.begun < 0)] = d
                 self.executing |= passes
-                t = self.w["talks"]
-                ratio = np.exp(t["slip_log_mean"] + t["slip_log_sd"] * self.rng.standard_normal(self.F))
-                days = np.clip(np.round(phase["execution"] + (ratio - 1) * phase["planned_length"]), 0, 1e6)
-                self.completes[passes] = d + days[passes].astype(int)
+                by_record = np.rint(np.minimum(NEVER, phase["planned_day"] + self.slip[:, p])).astype(int)
+                self.completes[passes] = np.maximum(d + phase["execution"], by_record[passes])
             done = at & self.executing & (d >= self.completes)
             if done.any():
                 self.executing &= ~done
@@ -343,6 +397,7 @@ class Future:
             if self.insurgent[k]:
                 log = np.where(waiting, e["adversary_waiting"], 0.0) + np.where(left, e["adversary_return"], 0.0)
                 log = log + e["uncovered_task_effect_on_insurgents"] * self.uncovered_share
+                log = log + e["hunting_gap_effect_on_insurgents"] * self.short[2]
                 scale = scale * np.exp(log) * shocked
             if self.militia[k]:
                 overdue = (d >= self.m["mission_end"] >= 0) & (self.S["total_troops"][self.standing] > 0)
@@ -394,7 +449,9 @@ class Future:
         killed = np.zeros((len(f), 3), int)
         protect = np.where(self.S["below_protection"][self.standing] > 0,
                            np.exp(e["below_protection_effect_on_coalition_deaths"]), 1.0)
-        scale = np.stack([protect, np.exp(e["uncovered_task_effect_on_host_deaths"] * self.uncovered_share),
+        wounded = np.exp(e["evacuation_gap_effect_on_deaths"] * self.short[1])
+        protect = protect * wounded * np.exp(e["reaction_gap_effect_on_coalition_deaths"] * self.short[4])
+        scale = np.stack([protect, wounded * np.exp(e["uncovered_task_effect_on_host_deaths"] * self.uncovered_share),
                           np.exp(e["uncovered_task_effect_on_civilian_deaths"] * self.uncovered_share)], axis=1)
         for stream in range(self.K):
             of = np.nonzero(k == stream)[0]
@@ -425,12 +482,12 @@ class Future:
         if not of.any():
             return
         sf = f[of]
-        count = np.bincount(sf, minlength=self.F)
-        civilians = np.bincount(sf, weights=killed[of, CIVILIANS], minlength=self.F)
+        self.last_strike[np.bincount(sf, minlength=self.F) > 0] = d
+        here = self.host_soil[z[of]]
+        count = np.bincount(sf[here], minlength=self.F)
+        civilians = np.bincount(sf[here], weights=killed[of, CIVILIANS][here], minlength=self.F)
         self.strikes += count
-        hit = count > 0
-        self.last_strike[hit] = d
-        self.stale |= hit
+        self.stale |= count > 0
         room = (1 - e["pressure_per_strike"]) ** count * (1 - e["pressure_per_civilian_killed_by_strike"]) ** civilians
         self.pressure = 1 - (1 - self.pressure) * room
         answers = self.rng.poisson(e["militia_retaliation_per_strike"], size=len(sf))
@@ -452,7 +509,7 @@ class Future:
         deaths = np.bincount(af, weights=ours, minlength=self.F)
         leave = self.rng.random(self.F) < 1 - (1 - e["early_exit_per_coalition_death"]) ** deaths
         if leave.any():
-            self.order_departure(leave, d + int(e["early_exit_days_to_leave"] + 0.5))
+            self.order_departure(leave, d + int(e["early_exit_days_to_leave"] + 0.5), False)
 
     # --- talks ---
 
@@ -474,6 +531,17 @@ class Future:
         rates[:, AGREED] *= np.where(session, agree, 1.0)
         rates[:, COLLAPSED] *= np.exp(t["collapse_per_gap"] * gap)
         rates[:, EXPELLED] *= np.exp(t["expel_per_pressure"] * pressure + t["expel_per_strike"] * strikes)
+        # After an end: agreements break, talks reopen, a host throws out or asks back.
+        session_rate = t["base"][IN_SESSION][EXPELLED]
+        expel = session_rate * np.exp(t["expel_per_pressure"] * pressure + t["expel_per_strike"] * strikes)
+        expel = np.where(self.presence_ended[mask] < 0, expel, 0.0)
+        e = self.e
+        rates[:, IN_SESSION] = np.where(state == AGREED, e["agreement_breaks_per_year"] / 365.25, rates[:, IN_SESSION])
+        rates[:, IN_SESSION] = np.where(state == COLLAPSED, e["collapsed_talks_reopen_per_year"] / 365.25,
+                                        rates[:, IN_SESSION])
+        back = np.where(self.gone[mask], 0.0, e["expelled_asked_back_per_year"] / 365.25)
+        rates[:, IN_SESSION] = np.where(state == EXPELLED, back, rates[:, IN_SESSION])
+        rates[:, EXPELLED] = np.where((state == AGREED) | (state == COLLAPSED), expel, rates[:, EXPELLED])
         self.rates[mask] = rates
         self.stale[mask] = False
 
@@ -489,15 +557,26 @@ class Future:
             if not jump.any():
                 break
             rest[jump] -= self.clock[jump] / total[jump]
+            before = self.talks.copy()
             for i in np.nonzero(jump)[0]:
                 self.talks[i] = self.rng.choice(6, p=self.rates[i] / total[i])
             self.clock[jump] = self.rng.exponential(size=jump.sum())
             self.begun[jump & (self.talks == AGREED) & (self.begun < 0)] = d + 1
-            self.stopped |= jump & (self.talks == COLLAPSED) & (
+            reopened = jump & (self.talks == IN_SESSION)
+            back = reopened & (before == EXPELLED) & ~self.gone & (self.departure >= 0) & self.by_expulsion
+            self.departure[back] = -1
+            self.by_expulsion[back] = False
+            self.stopped = np.where(back, self.was_stopped, self.stopped)
+            again = reopened & (before == COLLAPSED) & self.collapse_stop & (self.departure < 0)
+            self.stopped &= ~again
+            self.collapse_stop &= ~again
+            stops = jump & (self.talks == COLLAPSED) & ~self.stopped & (
                 self.rng.random(self.F) < e["steps_stop_after_collapse"])
+            self.stopped |= stops
+            self.collapse_stop |= stops
             out = jump & (self.talks == EXPELLED)
             if out.any():
-                self.order_departure(out, d + int(e["expulsion_days_to_leave"] + 0.5))
+                self.order_departure(out, d + int(e["expulsion_days_to_leave"] + 0.5), True)
             self.refresh_rates(d, jump)
         self.clock -= self.rates.sum(axis=1) * rest
 
@@ -534,7 +613,8 @@ class Future:
                    self.displaced, self.attacks[:, on].sum(axis=1), self.attacks[:, insurgent].sum(axis=1),
                    self.strikes, late.mean(axis=1), self.uncovered_days, self.below_days,
                    self.S["total_troops"][self.standing], ended(self.mission_ended), ended(self.presence_ended),
-                   self.S["coalition_label"][self.standing], self.talks == EXPELLED, self.reversals,
+                   self.S["coalition_label"][self.standing],
+                   (self.talks == EXPELLED) | (self.gone & self.by_expulsion), self.reversals,
                    (self.level > self.m["partner"]["alone"]).sum(axis=1), self.cost]
         return np.stack([np.asarray(c, float) for c in columns], axis=1)
 
@@ -559,7 +639,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("model")
     parser.add_argument("out")
-    parser.add_argument("--futures", type=int, default=2000, help="of each world")
+    parser.add_argument("--replications", type=int, default=2000, help="of each scenario")
     parser.add_argument("--batch", type=int, default=500, help="side by side")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -568,15 +648,15 @@ def main():
     rng = np.random.default_rng(options.seed)
     start, done = time.perf_counter(), 0
     with open(options.out, "w") as out:
-        for world in model["worlds"]:
-            left = options.futures
+        for scenario in model["scenarios"]:
+            left = options.replications
             while left > 0:
                 count = min(left, options.batch)
-                for row in Future(model, world, count, rng).run():
-                    out.write(str(world["id"]) + "," + ",".join(f"{x:.6g}" for x in row) + "\n")
+                for row in Replications(model, scenario, count, rng).run():
+                    out.write(str(scenario["id"]) + "," + ",".join(f"{x:.6g}" for x in row) + "\n")
                 left, done = left - count, done + count
     seconds = time.perf_counter() - start
-    print(json.dumps({"futures": done, "seconds": round(seconds, 3), "futures_per_second": round(done / seconds, 1)}))
+    print(json.dumps({"replications": done, "seconds": round(seconds, 3), "replications_per_second": round(done / seconds, 1)}))
 
 
 if __name__ == "__main__":

@@ -76,10 +76,14 @@ void print_talks(const TalksReport& report) {
              month_words(report.agreed_50), month_words(report.agreed_90));
   print_rates(report);
   print_text(
-      "\nSlip: agreed steps of past transitions took {:.2f} times as long as planned\n"
-      "(median; two thirds between {:.2f} and {:.2f}; {} cases, {} still open; {})\n",
-      maths::exp(report.slip.mean), maths::exp(report.slip.mean - report.slip.sd),
-      maths::exp(report.slip.mean + report.slip.sd), report.slip.cases, report.slip.open, report.slip_label);
+      "\nSlip: past steps took {:.2f} times as long as planned (median of {}); {} came within a month\n"
+      "of their day, {} earlier, {} later, {} never and {} are open. At most a month late: {} of {} by the\n"
+      "calendar, {} of {} conditions-based. Fitted for a step a year ahead: {} by the calendar, {}\n"
+      "conditions-based ({})\n",
+      report.slip.median_ratio, report.slip.cases, report.slip.within_a_month, report.slip.early,
+      report.slip.late, report.slip.never, report.slip.open, report.slip.calendar.on_time,
+      report.slip.calendar.cases, report.slip.conditions_based.on_time, report.slip.conditions_based.cases,
+      percent(report.calendar_on_time), percent(report.conditions_on_time), report.slip_label);
   for (const std::string& note : report.notes) print_text("note: {}\n", note);
 }
 

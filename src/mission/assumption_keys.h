@@ -66,6 +66,15 @@ enum class Effect : std::size_t {
   expulsion_per_pressure,
   expulsion_per_strike,
   collapse_per_gap,
+  agreement_breaks_per_year,
+  collapsed_talks_reopen_per_year,
+  expelled_asked_back_per_year,
+  evacuation_gap_effect_on_deaths,
+  hunting_gap_effect_on_insurgents,
+  sustainment_gap_stops_tasks,
+  reaction_gap_effect_on_coalition_deaths,
+  attacks_move_to_places_left,
+  background_drift,
   count
 };
 inline constexpr std::size_t kEffects = static_cast<std::size_t>(Effect::count);

@@ -66,6 +66,7 @@ struct Actor {
 
 struct Region {  // an area with a date of its own for the last presence
   std::string id, name;
+  bool host_soil = true;  // false: another country's; what falls there is no matter of the host's sovereignty
 };
 
 enum class Terrain { urban, river_plain, desert, mountain };
@@ -200,6 +201,15 @@ struct Rating {
 // Tasks of the coalition's presence and what each asks for, zone by zone.
 enum class Provider { coalition, host, third_party, over_the_horizon, none };
 inline constexpr std::size_t kProviders = 5;
+// What it costs when nobody able does a task; the cost grows with how far the receiver falls short.
+enum class WithoutTask {
+  nothing,          // a task left undone, no more
+  wounded_die,      // evacuation: more of those hit die
+  attacks_go_free,  // intelligence and fires: insurgents attack unhindered
+  tasks_stop,       // sustainment: the other tasks are cut short
+  less_protected    // quick reaction and guards: attacks on those who stay kill more
+};
+inline constexpr std::size_t kWithoutTask = 5;
 struct Task {
   std::string id, name;
   std::optional<FunctionId> partner_function;  // the function a host unit needs to take it over
@@ -212,6 +222,7 @@ struct Task {
   std::vector<FunctionId> mentors = {};  // functions that this task advises: their growth rests on it
   // Those who stay rely on it (evacuation, intelligence, fires): it is the last to be given away.
   bool enabler = false;
+  WithoutTask without_it = WithoutTask::nothing;
 };
 struct TaskDemand {
   TaskId task;
@@ -310,11 +321,13 @@ struct ReferenceCase {
   std::string case_id, milestone;
   CaseKind kind = CaseKind::transition_step;
   std::optional<Date> started, planned, actual;  // of the milestone; for talks: opened, foreseen end, ended
-  std::string outcome;  // talks: agreed, collapsed, expelled, open; steps: done, open, reversed
+  std::string outcome;  // talks: agreed, collapsed, expelled, open; steps: done, open, reversed, abandoned
   int suspensions = 0;  // talks only
   double days_suspended = 0.0;
   bool conditions_based = false, ended_on_calendar = false;
   Known known;
+  std::string leaver = {};    // who left: ISO 3166-1 code of a state, UN, NATO, EU, AU ...; empty: not stated
+  bool wider_record = false;  // from a wider collection than the mission's own choice of cases
 };
 
 // One thing that no table settles. A scenario is one draw of all of them.
@@ -327,6 +340,21 @@ struct Assumption {
   Known known;
   bool judgement = true;  // false when a source gives the range itself
 };
+
+// Two assumptions that go together: where one is high the other tends to be (or not to be, below zero).
+// Spearman's rank correlation.
+struct AssumptionCorrelation {
+  std::size_t first = 0, second = 0;  // in `Mission::assumptions`
+  double rank = 0.0;
+};
+// The correlation of two normals whose ranks correlate so (Kruskal 1958, Ordinal Measures of Association).
+inline double normal_correlation(double rank) {
+  // 2 sin(pi rank / 6) by its series: |x| is at most 0.53, where the terms left out are below 1e-12.
+  const double x = 3.14159265358979323846 * rank / 6.0;
+  double term = x, sum = x;
+  for (int n = 1; n <= 6; ++n) sum += term *= -x * x / ((2.0 * n) * (2.0 * n + 1.0));
+  return 2.0 * sum;
+}
 
 struct Statement {
   std::string name, party, text;

@@ -5,6 +5,8 @@
 #include "tables/canonical.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 
 #include <fmt/format.h>
 
@@ -114,6 +116,7 @@ void Loading::each_row_of(const Table& table, const TableSpec& spec,
     RowReader reader(table, row, problems);
     const bool complete = check_required(reader, spec);
     if (!complete) put_in_doubt(table.file);
+    check_dated(reader, spec);
     if (!is_known(reader, spec) || !complete) continue;
     canonical += canonical_row(table, row);
     lines[table.file].push_back(row.line);
@@ -169,6 +172,18 @@ bool Loading::check_required(RowReader& row, const TableSpec& spec) {
     }
   }
   return complete;
+}
+
+void Loading::check_dated(RowReader& row, const TableSpec& spec) {
+  if (spec.dating != Dating::stated || !looks_back() || row.has("known_from")) return;
+  const std::string what =
+      fmt::format("is missing, and the mission is looked at from {}, before it was written on {}",
+                  to_string(as_of), to_string(mission.written_as_of));
+  const std::string hint = "write the day since when this could be known";
+  if (row.has_column("known_from"))
+    row.report("known_from", what, hint);
+  else
+    row.report(spec.columns.front().name, "has no known_from: it " + what, hint);
 }
 
 // Before the rows are read: one that takes another's name leaves its own missing.
@@ -300,6 +315,58 @@ void read_assumptions(Loading& loading) {
     assumption.judgement = row.yes("judgement", true);
     assumption.known = loading.known_on(row, loading.as_of);
     loading.mission.assumptions.push_back(std::move(assumption));
+  });
+}
+
+namespace {
+
+// Whether the correlations of all pairs can hold at once: the matrix has a Cholesky root.
+bool can_hold_together(const Mission& mission) {
+  const std::size_t n = mission.assumptions.size();
+  std::vector<double> root(n * n, 0.0);
+  for (std::size_t i = 0; i < n; ++i) root[i * n + i] = 1.0;
+  for (const AssumptionCorrelation& pair : mission.correlations)
+    root[std::max(pair.first, pair.second) * n + std::min(pair.first, pair.second)] =
+        normal_correlation(pair.rank);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j <= i; ++j) {
+      double sum = root[i * n + j];
+      for (std::size_t k = 0; k < j; ++k) sum -= root[i * n + k] * root[j * n + k];
+      if (i == j && sum <= 1e-9) return false;
+      root[i * n + j] = i == j ? std::sqrt(sum) : sum / root[j * n + j];
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+void read_correlations(Loading& loading) {
+  std::set<std::pair<std::size_t, std::size_t>> seen;
+  loading.each_row("correlations.csv", [&](RowReader& row) {
+    const auto& assumptions = loading.mission.assumptions;
+    const auto index_of = [&](std::string_view column) -> std::optional<std::size_t> {
+      const std::string key = row.text(column);
+      const auto at = std::find_if(assumptions.begin(), assumptions.end(),
+                                   [&](const Assumption& assumption) { return assumption.key == key; });
+      if (at != assumptions.end()) return static_cast<std::size_t>(at - assumptions.begin());
+      row.report(column, "is not an assumption of this mission",
+                 "add it to assumptions.csv or correct the key");
+      return std::nullopt;
+    };
+    const auto first = index_of("first"), second = index_of("second");
+    const double rank = row.number("rank_correlation", -0.999, 0.999);
+    if (!first || !second) return;
+    if (*first == *second) return row.report("second", "is the same as `first`", "name two assumptions");
+    if (!seen.insert(std::minmax(*first, *second)).second)
+      return row.report("second", "is correlated with `first` twice", "keep one row for each pair");
+    loading.mission.correlations.push_back({*first, *second, rank});
+    if (!can_hold_together(loading.mission)) {
+      row.report("rank_correlation",
+                 "contradicts the rows before it: no assumptions can be correlated like that",
+                 "move it towards what the others imply");
+      loading.mission.correlations.pop_back();
+    }
   });
 }
 

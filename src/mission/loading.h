@@ -57,6 +57,9 @@ struct Loading {
   std::optional<Table> read_file_as_table(const std::string& file);
   // Columns that the table does not have, and those it lacks.
   void check_columns(const Table& table, const TableSpec& spec);
+  // The mission is looked at from before the day on which it was written: what its author judged then counts
+  // only with a day of its own since when it could be known.
+  bool looks_back() const { return as_of < mission.written_as_of; }
   // Calls `read` for each row that could be known at the as-of date; unknown columns, missing values and rows
   // without a source are reported.
   void each_row(std::string_view file, const std::function<void(RowReader&)>& read);
@@ -74,6 +77,7 @@ struct Loading {
   void put_in_doubt(std::string_view file);
   bool is_known(RowReader& row, const TableSpec& spec);
   bool check_required(RowReader& row, const TableSpec& spec);
+  void check_dated(RowReader& row, const TableSpec& spec);
   void check_ids(const Table& table, const TableSpec& spec);
 };
 
@@ -89,6 +93,7 @@ void read_evidence(Loading& loading);  // facts, incidents, interval counts, cas
 void read_capability(Loading& loading);  // functions, units, assessors, ratings, tasks, demands
 void read_talks(Loading& loading);  // issues, positions, sessions, instruments, commitments, reference class
 void read_assumptions(Loading& loading);
+void read_correlations(Loading& loading);  // after the assumptions
 void read_statements(Loading& loading);
 Position read_position(Loading& loading, RowReader& row);
 Plan read_plan(const std::string& text, const std::string& file, const Mission& mission,

@@ -38,7 +38,7 @@ std::set<std::string> cited_sources(const Loading& loading) {
       if (it == loading.published.end()) continue;
       const auto known_from = parse_date(reader.text("known_from"));
       const bool known = known_from ? *known_from <= loading.as_of
-                                    : spec.dating == Dating::always || it->second <= loading.as_of;
+                                    : spec.dating != Dating::by_source || it->second <= loading.as_of;
       if (known) cited.insert(it->first);
     }
   }
@@ -107,6 +107,7 @@ void read_tables(Loading& loading, const LoadOptions& options) {
   read_capability(loading);
   read_talks(loading);
   read_assumptions(loading);
+  read_correlations(loading);
   check_daily_coverage(loading);
   check_something_known(loading, options.as_of.has_value());
   read_statements(loading);

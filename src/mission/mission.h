@@ -29,6 +29,7 @@ struct Party {
 
 struct Mission {
   std::string id, title, host_name, coalition_name, cost_unit;
+  std::string leaver;  // who would leave, as in the reference class; empty: not stated
   Date as_of{};
   Date written_as_of{};  // the folder's own as-of date
   int horizon_months = 36;
@@ -70,6 +71,7 @@ struct Mission {
   std::vector<ReferenceCase> reference_class;
   std::vector<Assumption> assumptions;
   Priors priors;  // those of the table but for what mission.toml states in [priors]
+  std::vector<AssumptionCorrelation> correlations;  // of pairs of assumptions; the others are independent
   std::vector<Statement> statements;
   std::vector<PartyRule> rules;        // by party, public ones; replaced by an overlay when one is given
   std::vector<PartyId> private_views;  // parties whose overlay was given: all that is computed owes to it

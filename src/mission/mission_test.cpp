@@ -210,11 +210,65 @@ TEST_CASE("a statement made after the as-of date leaves no trace") {
   CHECK_FALSE(later("source: ministry\ndate: 2024-06-18\n"));
   CHECK(later("note: read out\nsource: ministry\n"));  // published on 20 June
   CHECK_FALSE(later("source: spokesman\n"));
-  CHECK_FALSE(later("source: a newspaper\n"));
-  CHECK_FALSE(later(""));
+  for (const char* undated : {"source: a newspaper\n", ""}) {
+    folder.write("statements/later.txt", std::string("party: host\n") + undated + "Words.\n");
+    CHECK(
+        only_problem(folder, options)
+            .find("statements/later.txt:1: date: is missing, and the mission is looked at from 2024-06-18") ==
+        0);
+    CHECK(check_mission(folder.mission()).empty());  // from the mission's own day
+  }
   folder.write("statements/later.txt", "party: host\ndate: 2024-06-31\nWords.\n");
   CHECK(only_problem(folder) ==
         "statements/later.txt:2: date: '2024-06-31' is not a day; write YYYY-MM-DD, for example 2024-01-27");
+}
+
+TEST_CASE("what the author judged needs a day of its own when the mission is looked at from an earlier day") {
+  const Folder folder;
+  const LoadOptions earlier{.as_of = date_of(2024, 6, 10), .overlays = {}};
+  SUBCASE("a red line") {
+    folder.replace("mission.toml", "known_from = 2020-01-01 ", "");
+    CHECK(only_problem(folder, earlier)
+              .find("known_from: is missing, and the mission is looked at from 2024-06-10, "
+                    "before it was written on 2024-06-30") != std::string::npos);
+  }
+  SUBCASE("a red line that was stated later does not judge") {
+    const auto before = load_mission(folder.mission(), earlier).rules.at(0).lines.size();
+    folder.replace("mission.toml", "known_from = 2020-01-01 ", "known_from = 2024-06-11 ");
+    CHECK(load_mission(folder.mission(), earlier).rules.at(0).lines.size() + 1 == before);
+    CHECK(load_mission(folder.mission()).rules.at(0).lines.size() == before);
+  }
+  SUBCASE("an issue") {
+    folder.replace("issues.csv", "1200,own-judgement,2020-01-01", "1200,own-judgement,");
+    CHECK(only_problem(folder, earlier).find("issues.csv:3:") == 0);
+  }
+  SUBCASE("an assumption") {
+    folder.replace("assumptions.csv", "past-cases,2020-01-01", "past-cases,");
+    CHECK(only_problem(folder, earlier).find("assumptions.csv:3:") == 0);
+    CHECK(check_mission(folder.mission()).empty());
+  }
+}
+
+TEST_CASE("correlations are of two assumptions that can be correlated so") {
+  const Folder folder;
+  const std::string header = "first,second,rank_correlation,reason,source,known_from\n";
+  const auto problem = [&](const std::string& rows) {
+    folder.write("correlations.csv", header + rows);
+    return only_problem(folder);
+  };
+  const std::string a =
+      "exposure_elasticity,insurgent_response_to_closure,0.9,both,own-judgement,2020-01-01\n";
+  const std::string b =
+      "insurgent_response_to_closure,strike_after_lethal_attack,0.9,both,own-judgement,2020-01-01\n";
+  folder.write("correlations.csv", header + a + b);
+  CHECK(load_mission(folder.mission()).correlations.size() == 2);
+  CHECK(problem("exposure_elastic,strike_after_lethal_attack,0.5,both,own-judgement,\n")
+            .find("correlations.csv:2:1:") == 0);
+  CHECK(problem("exposure_elasticity,exposure_elasticity,0.5,both,own-judgement,\n")
+            .find("name two assumptions") != std::string::npos);
+  CHECK(problem(a + a).find("twice") != std::string::npos);
+  CHECK(problem(a + b + "exposure_elasticity,strike_after_lethal_attack,-0.9,both,own-judgement,\n")
+            .find("contradicts the rows before it") != std::string::npos);
 }
 
 TEST_CASE("a mission of which nothing was known yet is not assessed") {

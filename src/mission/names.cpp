@@ -27,6 +27,8 @@ constexpr Words<5> kInstrumentKinds = {"invitation", "agreement", "request", "se
 constexpr Words<4> kCommitmentStatuses = {"open", "met", "missed", "disputed"};
 constexpr Words<4> kCaseKinds = {"transition_step", "transition_end", "talks", "base_rate"};
 constexpr Words<3> kRangeShapes = {"uniform", "triangular", "pert"};
+constexpr Words<5> kWithoutTaskWords = {"nothing", "wounded_die", "attacks_go_free", "tasks_stop",
+                                        "less_protected"};
 constexpr Words<2> kMovementModes = {"road", "rotary_wing"};
 constexpr Words<2> kVerdictKinds = {"level", "progress"};
 constexpr Words<4> kLabels = {"coalition", "bilateral", "alliance", "none"};
@@ -93,6 +95,7 @@ HANDOVER_WORDS(InstrumentKind, kInstrumentKinds)
 HANDOVER_WORDS(CommitmentStatus, kCommitmentStatuses)
 HANDOVER_WORDS(CaseKind, kCaseKinds)
 HANDOVER_WORDS(RangeShape, kRangeShapes)
+HANDOVER_WORDS(WithoutTask, kWithoutTaskWords)
 HANDOVER_WORDS(MovementMode, kMovementModes)
 HANDOVER_WORDS(VerdictRule::Kind, kVerdictKinds)
 HANDOVER_WORDS(Label, kLabels)

@@ -47,6 +47,7 @@ void read_task(Loading& loading, RowReader& row) {
   task.providers = row.word_list<Provider>("providers");
   task.mentors = row.id_list<FunctionId>("mentors", loading.functions);
   task.enabler = row.yes("enabler", task.mandatory || task.force_protection || task.response_minutes > 0.0);
+  if (row.has("without_it")) task.without_it = row.word<WithoutTask>("without_it");
   task.source = loading.source(row);
   loading.tasks.add(task.id);
   loading.mission.tasks.push_back(std::move(task));

@@ -63,6 +63,8 @@ void read_case(Loading& loading, RowReader& row) {
   past.days_suspended = row.optional_number("days_suspended", 0, 1e5).value_or(0);
   past.conditions_based = row.yes("conditions_based", false);
   past.ended_on_calendar = row.yes("ended_on_calendar", false);
+  past.leaver = row.text("leaver");
+  past.wider_record = row.yes("wider_record", false);
   const Date day = past.actual.value_or(past.started.value_or(past.planned.value_or(loading.as_of)));
   past.known = loading.known_on(row, day);
   if (past.actual && past.known.known_from < *past.actual) {

@@ -56,6 +56,7 @@ void read_header(Loading& loading, TomlReader& root) {
   mission.coalition_name = header->text("coalition");
   mission.cost_unit = header->optional_text("cost_unit");
   mission.handover_floor = Probability{header->optional_number("handover_floor", 0, 1).value_or(0.5)};
+  mission.leaver = header->optional_text("leaver");
   header->report_unread();
 }
 
@@ -69,7 +70,8 @@ void read_names(Loading& loading, TomlReader& root) {
     loading.mission.parties.push_back(std::move(party));
   }
   for (TomlReader& reader : root.tables("region")) {
-    loading.mission.regions.push_back({.id = reader.text("id"), .name = reader.text("name")});
+    loading.mission.regions.push_back(
+        {.id = reader.text("id"), .name = reader.text("name"), .host_soil = reader.yes("host_soil", true)});
     add_name(reader, loading.mission.regions.back().id, loading.regions);
     reader.report_unread();
   }
@@ -135,8 +137,16 @@ std::optional<TomlTable> open_toml(Loading& loading, const std::string& name) {
   return table;
 }
 
-RedLine read_red_line(Loading& loading, TomlReader& reader, bool is_private) {
+// Nothing when the line was not known yet at the as-of date.
+std::optional<RedLine> read_red_line(Loading& loading, TomlReader& reader, bool is_private) {
   RedLine line;
+  const auto known_from = reader.optional_date("known_from");
+  if (!known_from && loading.looks_back())
+    reader.report("known_from",
+                  fmt::format("is missing, and the mission is looked at from {}, before it was written on {}",
+                              to_string(loading.as_of), to_string(loading.mission.written_as_of)),
+                  "write the day since when this red line could be known");
+  const bool known = !known_from || *known_from <= loading.as_of;
   line.metric = word<Metric>(reader, "metric");
   line.by = reader.optional_month("by");
   line.compare = word<Compare>(reader, "compare");
@@ -147,8 +157,10 @@ RedLine read_red_line(Loading& loading, TomlReader& reader, bool is_private) {
   if (!reader.has("source"))
     reader.report("source", "is missing",
                   "name the source in sources.csv; a figure without a source is refused");
-  line.source = reference<SourceId>(reader, "source", loading.sources).value_or(SourceId{});
+  if (known) line.source = reference<SourceId>(reader, "source", loading.sources).value_or(SourceId{});
+  if (!known && reader.has("source")) reader.text("source");
   reader.report_unread();
+  if (!known) return std::nullopt;
   return line;
 }
 
@@ -283,7 +295,7 @@ void resolve_mission_toml(Loading& loading) {
   for (TomlReader& reader : root.tables("party")) {
     PartyRule rule{.party = PartyId{static_cast<std::uint16_t>(index++)}, .lines = {}};
     for (TomlReader& line : reader.tables("red_line"))
-      rule.lines.push_back(read_red_line(loading, line, false));
+      if (auto red_line = read_red_line(loading, line, false)) rule.lines.push_back(std::move(*red_line));
     for (const auto key : {"id", "name", "side"}) reader.text(key);
     reader.yes("decides", true);
     reader.optional_number("handover_floor", 0, 1);
@@ -335,7 +347,8 @@ void read_overlays(Loading& loading, const std::vector<std::string>& names) {
     if (!root.has("party"))
       root.report("party", "is missing", "write party = \"...\": whose private view this is");
     std::vector<RedLine> lines;
-    for (TomlReader& line : root.tables("red_line")) lines.push_back(read_red_line(loading, line, true));
+    for (TomlReader& line : root.tables("red_line"))
+      if (auto red_line = read_red_line(loading, line, true)) lines.push_back(std::move(*red_line));
     root.report_unread();
     if (!party) continue;
     loading.mission.private_views.push_back(*party);

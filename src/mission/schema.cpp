@@ -165,6 +165,9 @@ constexpr ColumnSpec kTasks[] = {
     {"enabler", false,
      "yes when those who stay rely on it: the last to be handed over (default: yes when mandatory, when it "
      "protects the force, or when a response time is stated)"},
+    {"without_it", false,
+     "what it costs when nobody able does it: nothing, wounded_die, attacks_go_free, tasks_stop or "
+     "less_protected"},
     kSource,
     kKnownFrom,
     kNote};
@@ -275,11 +278,13 @@ constexpr ColumnSpec kReference[] = {
     {"started", false, "day it was planned on, or the talks opened"},
     {"planned", false, "planned day"},
     {"actual", false, "actual day; empty when it never came"},
-    {"outcome", true, "done, open, reversed; talks: agreed, collapsed, expelled, open"},
+    {"outcome", true, "done, open, reversed, abandoned; talks: agreed, collapsed, expelled, open"},
     {"suspensions", false, "talks: how often suspended"},
     {"days_suspended", false, "talks: days suspended in all"},
     {"conditions_based", false, "yes when announced as conditions-based"},
     {"ended_on_calendar", false, "yes when it followed the calendar all the same"},
+    {"leaver", false, "who left: code of the state, or UN, NATO, EU, AU"},
+    {"wider_record", false, "yes for a case of a wider collection than the mission's own choice"},
     kSource,
     kKnownFrom,
     kNote};
@@ -293,6 +298,12 @@ constexpr ColumnSpec kAssumptions[] = {{"key", true, "assumption that a mechanis
                                        {"reason", true, "why this range"},
                                        kSource,
                                        kKnownFrom};
+constexpr ColumnSpec kCorrelations[] = {{"first", true, "key of one assumption"},
+                                        {"second", true, "key of another"},
+                                        {"rank_correlation", true, "Spearman's, between -1 and 1"},
+                                        {"reason", true, "why they go together"},
+                                        kSource,
+                                        kKnownFrom};
 
 constexpr TableSpec kTables[] = {
     {"sources.csv", true, Dating::always, "Where every statement comes from, with its NATO grade", kSources},
@@ -321,15 +332,17 @@ constexpr TableSpec kTables[] = {
     {"route_closures.csv", false, Dating::by_source, "Connections that cannot be used", kClosures},
     {"lift.csv", false, Dating::always, "How many persons can be moved in a month", kLift},
     {"verdict_rules.csv", false, Dating::by_source, "When a body calls a function done", kVerdicts},
-    {"issues.csv", false, Dating::always, "What is negotiated, each on a scale of its own", kIssues},
+    {"issues.csv", false, Dating::stated, "What is negotiated, each on a scale of its own", kIssues},
     {"positions.csv", false, Dating::by_source, "Where actors stand on each issue, as ranges", kPositions},
     {"sessions.csv", false, Dating::by_source, "History of the talks", kSessions},
     {"instruments.csv", false, Dating::by_source, "The legal frame", kInstruments},
     {"commitments.csv", false, Dating::by_source, "Who owes what by when", kCommitments},
     {"reference_class.csv", false, Dating::by_source, "Past transitions and talks: planned against actual",
      kReference},
-    {"assumptions.csv", false, Dating::always, "What no table settles, each with range and reason",
+    {"assumptions.csv", false, Dating::stated, "What no table settles, each with range and reason",
      kAssumptions},
+    {"correlations.csv", false, Dating::stated, "Assumptions that go together, by rank correlation",
+     kCorrelations},
 };
 
 }  // namespace

@@ -15,8 +15,9 @@ struct ColumnSpec {
 
 // How a row without `known_from` is dated.
 enum class Dating {
-  always,    // structure of the mission: known unless the row says otherwise
-  by_source  // evidence: known since its source was published
+  always,     // structure of the mission: known unless the row says otherwise
+  by_source,  // evidence: known since its source was published
+  stated      // what the mission's author judged: an earlier view of the mission needs the row's own day
 };
 
 struct TableSpec {

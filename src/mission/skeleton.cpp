@@ -36,6 +36,7 @@ threshold = 5
 tolerated = 0.2               # how often the random draws may break it before the party calls the scenario unacceptable
 words = "No more than five of our people killed over the period"
 source = "own-judgement"
+known_from = 2020-01-01         # since when it could be known; an earlier --as-of needs it
 
 [[party]]
 id = "host"
@@ -48,6 +49,7 @@ threshold = 550
 tolerated = 0.2
 words = "The mission has ended within eighteen months"
 source = "own-judgement"
+known_from = 2020-01-01
 
 # The last presence may end on a date of its own in each region.
 [[region]]
@@ -198,9 +200,10 @@ std::map<std::string, std::string> tables() {
        "protect,plain,120,0,own-judgement\n"
        "protect,hills,60,0,own-judgement\n"},
       {"issues.csv",
-       "id,name,low,high,low_means,high_means,reference_point,source\n"
-       "mission-end,End of the mission in months from now,0,36,at once,in three years,36,own-judgement\n"
-       "residual,Troops that stay,0,1200,none,all of today's,1200,own-judgement\n"},
+       "id,name,low,high,low_means,high_means,reference_point,source,known_from\n"
+       "mission-end,End of the mission in months from now,0,36,at once,in three years,36,own-judgement,"
+       "2020-01-01\n"
+       "residual,Troops that stay,0,1200,none,all of today's,1200,own-judgement,2020-01-01\n"},
       {"positions.csv",
        "actor,issue,position_low,position_mode,position_high,salience_low,salience_mode,salience_high,"
        "influence_low,influence_mode,influence_high,veto,judgement,source\n"
@@ -235,17 +238,20 @@ std::map<std::string, std::string> tables() {
        "T4,agreement,talks,2005-01-01,2005-06-30,2005-07-29,expelled,0,0,no,no,past-cases\n"
        "T5,agreement,talks,1990-05-01,1991-06-30,1991-12-31,expelled,1,60,no,no,past-cases\n"},
       {"assumptions.csv",
-       "key,low,mode,high,shape,unit,judgement,reason,source\n"
-       "exposure_elasticity,0.3,0.8,1,pert,,yes,fewer targets draw fewer attacks,own-judgement\n"
+       "key,low,mode,high,shape,unit,judgement,reason,source,known_from\n"
+       "exposure_elasticity,0.3,0.8,1,pert,,yes,fewer targets draw fewer attacks,own-judgement,2020-01-01\n"
        "insurgent_response_to_closure,-0.2,0.3,0.8,pert,,yes,attacks rose after bases closed "
-       "elsewhere,past-cases\n"
-       "strike_after_lethal_attack,0.5,0.8,0.95,pert,,yes,lethal attacks were answered,own-judgement\n"
-       "displaced_per_civilian_killed,5,20,80,pert,,yes,orders of magnitude only,own-judgement\n"},
+       "elsewhere,past-cases,2020-01-01\n"
+       "strike_after_lethal_attack,0.5,0.8,0.95,pert,,yes,lethal attacks were "
+       "answered,own-judgement,2020-01-01\n"
+       "displaced_per_civilian_killed,5,20,80,pert,,yes,orders of magnitude only,own-judgement,2020-01-01\n"},
       {"statements/coalition.txt",
-       "party: coalition\nBoth sides met and stressed the protection of personnel and a lasting "
+       "party: coalition\ndate: 2024-03-01\nBoth sides met and stressed the protection of personnel and a "
+       "lasting "
        "partnership.\n"},
       {"statements/host.txt",
-       "party: host\nBoth sides met and stressed sovereignty and an end of the mission by a clear date.\n"},
+       "party: host\ndate: 2024-03-01\nBoth sides met and stressed sovereignty and an end of the mission by "
+       "a clear date.\n"},
       {"plans/two-steps.toml", kPlan},
   };
 }

@@ -129,6 +129,13 @@ class StatementReader {
              "write YYYY-MM-DD, for example 2024-01-27");
     if (trimmed(words).empty())
       report(headers.last_line, {}, {}, "has no words", "write what the party said, or remove the file");
+    // One without a day says nothing about what was known before the mission was written.
+    if (loading_.looks_back() && !parse_date(headers.date.value) &&
+        loading_.published.count(headers.source.value) == 0)
+      report(1, "date", {},
+             fmt::format("is missing, and the mission is looked at from {}, before it was written on {}",
+                         to_string(loading_.as_of), to_string(loading_.mission.written_as_of)),
+             "write `date: YYYY-MM-DD` under the first line, the day on which it was made");
     if (has_hidden_characters(words))
       report(headers.last_line + 1, {}, {},
              "holds control characters or marks that turn the direction of text",

@@ -66,6 +66,7 @@ Json stream(const StreamReport& report, const Mission& mission) {
   for (const auto& size : report.sizes) {
     document["killed_per_incident"].push_back({{"victim", word_of(size.victim)},
                                                {"estimate", estimate(size.killed_per_incident)},
+                                               {"no_record", size.fit.no_record},
                                                {"tail_exponent", size.fit.tail.alpha}});
   }
   document["branching_with_flexible_trend"] = estimate(report.branching_with_flexible_trend);

@@ -16,10 +16,53 @@ bool stands_alone(const Context& c, const ReplicationState& s, std::size_t funct
   return s.level[function] > c.scenario.partner.alone;
 }
 
+// 0 when the function just stands alone, towards 1 the further it lies below: the chance that a unit of this
+// level fails where one that just stands alone would not, on the scale of the ratings' noise.
+double severity(const Context& c, const ReplicationState& s, std::size_t function) {
+  const double gap = c.scenario.partner.alone - s.level[function];
+  return gap > 0.0 ? 2.0 * normal_cdf(gap) - 1.0 : 0.0;
+}
+
+// How far the task itself falls short, before what sustains it.
+double shortfall_of(const Context& c, const ReplicationState& s, std::size_t task) {
+  const Standing& standing = c.standing(s);
+  const int function = c.tables.task_function[task];
+  const double falls = function >= 0 ? severity(c, s, static_cast<std::size_t>(function)) : 0.0;
+  return standing.uncovered[task] + standing.rests_on_host[task] * falls;
+}
+
+// Means over the tasks of each consequence, with what is left of them when sustainment falls short too.
+void refresh_shortfall(const Context& c, ReplicationState& s) {
+  std::array<double, kWithoutTask> sum{}, count{};
+  const auto stop = static_cast<std::size_t>(WithoutTask::tasks_stop);
+  const auto tasks = c.mission.tasks.size();
+  const auto kind = [&](std::size_t t) { return static_cast<std::size_t>(c.mission.tasks[t].without_it); };
+  for (std::size_t t = 0; t < tasks; ++t) {
+    if (kind(t) != stop) continue;
+    sum[stop] += shortfall_of(c, s, t);
+    count[stop] += 1.0;
+  }
+  if (count[stop] > 0.0) sum[stop] /= count[stop];
+  const double kept =
+      1.0 - sum[stop] * c.scenario.effects.get(Effect::sustainment_gap_stops_tasks, 0.0);
+  for (std::size_t t = 0; t < tasks; ++t) {
+    if (kind(t) == stop) continue;
+    sum[kind(t)] += 1.0 - kept * (1.0 - shortfall_of(c, s, t));
+    count[kind(t)] += 1.0;
+  }
+  for (std::size_t w = 0; w < kWithoutTask; ++w)
+    if (w != stop && count[w] > 0.0) sum[w] /= count[w];
+  if (sum == s.shortfall && s.day > 0) return;
+  s.shortfall = sum;
+  s.slow_stale = true;
+  s.pattern_stale = true;
+}
+
 }  // namespace
 
 void begin_capability(const Context& c, ReplicationState& s) {
   s.level = c.scenario.partner.level;
+  s.shortfall = {};
   s.uncovered_days = 0.0;
   s.below_protection_days = 0.0;
   s.counted_to = 0;
@@ -37,6 +80,7 @@ void count_days(const Context& c, ReplicationState& s) {
 void refresh_coverage(const Context& c, ReplicationState& s) {
   const Standing& standing = c.standing(s);
   const std::size_t tasks = standing.uncovered.size();
+  if (c.scenario.effects.runs(Mechanism::consequences)) refresh_shortfall(c, s);
   double sum = 0.0;
   for (std::size_t t = 0; t < tasks; ++t) {
     const int function = c.tables.task_function[t];

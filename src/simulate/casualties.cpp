@@ -46,10 +46,15 @@ void refresh_patterns(const Context& c, ReplicationState& s) {
   if (!s.pattern_stale) return;
   s.pattern_stale = false;
   const Effects& e = c.scenario.effects;
-  std::array<double, 3> factor = {1.0, 1.0, 1.0};
-  if (c.standing(s).below_protection)
-    factor[kCoalition] = maths::exp(e.get(Effect::below_protection_effect_on_coalition_deaths, 0.0));
-  factor[kHost] = maths::exp(e.get(Effect::uncovered_task_effect_on_host_deaths, 0.0) * s.uncovered_share);
+  const auto short_of = [&](WithoutTask what) { return s.shortfall[static_cast<std::size_t>(what)]; };
+  const double wounded =
+      e.get(Effect::evacuation_gap_effect_on_deaths, 0.0) * short_of(WithoutTask::wounded_die);
+  double ours = wounded + e.get(Effect::reaction_gap_effect_on_coalition_deaths, 0.0) *
+                              short_of(WithoutTask::less_protected);
+  if (c.standing(s).below_protection) ours += e.get(Effect::below_protection_effect_on_coalition_deaths, 0.0);
+  std::array<double, 3> factor = {maths::exp(ours), 1.0, 1.0};
+  factor[kHost] =
+      maths::exp(wounded + e.get(Effect::uncovered_task_effect_on_host_deaths, 0.0) * s.uncovered_share);
   factor[kCivilians] =
       maths::exp(e.get(Effect::uncovered_task_effect_on_civilian_deaths, 0.0) * s.uncovered_share);
   s.pattern.resize(c.scenario.streams);

@@ -112,21 +112,130 @@ TEST_CASE("steps slip as the reference class does") {
   phase.execution = Days{60};
   phase.gate.all_of = {bench::condition(Observable::always, 0, Compare::at_least, 1.0, 0)};
   stage.plan.phases = {phase};
-  auto& draw = stage.assessment.talks.draws[0];
-  draw.slip_log_mean = 0.3;
-  draw.slip_log_sd = 0.5;
-  // Planned: day 184 (1 January 2025) + 60 = 244. Later than 1.6 x 244 days when the normal exceeds
-  // (log 1.6 - 0.3) / 0.5.
+  talks::SlipDraw& slip = stage.assessment.talks.draws[0].slip;
+  slip = {.late = -1.0, .early = -1.5, .case_sd = 0.0, .never = 0.3, .tail = 1.5, .on_day = 0.5, .before = 0.3,
+          .before_days = 10.0, .early_share = 0.2};
+  // Planned: day 184 (1 January 2025) + 60 = 244.
   constexpr std::uint32_t kReplications = 4000;
-  double late = 0.0, early = 0.0;
+  double late = 0.0, very_late = 0.0, early = 0.0, on_the_day = 0.0;
   for_each_replication(stage, kReplications, [&](const Outcome& o) {
     const double day = o.phase_passed[0] ? *o.phase_passed[0] : 1e9;
-    late += day > 1.6 * 244 ? 1.0 / kReplications : 0.0;
-    early += day <= 244 ? 1.0 / kReplications : 0.0;
+    late += day > 274 ? 1.0 / kReplications : 0.0;
+    very_late += day > 244 + 240 ? 1.0 / kReplications : 0.0;
+    early += day < 214 ? 1.0 / kReplications : 0.0;
+    on_the_day += day == 244 ? 1.0 / kReplications : 0.0;
   });
-  check_share(late, 1.0 - normal_cdf((std::log(1.6) - 0.3) / 0.5), kReplications);
-  // To the half day that rounding moves.
-  check_share(early, normal_cdf((std::log(244.5 / 244) - 0.3) / 0.5), kReplications);
+  const double chance_late = 1.0 / (1.0 + std::exp(1.0));
+  const double chance_early = (1.0 - chance_late) / (1.0 + std::exp(1.5));
+  // To the half day that rounding moves, at both ends.
+  check_share(late, chance_late, kReplications);
+  check_share(early, chance_early, kReplications);
+  // Log of days late over 30 is exponential: eight months with chance exp(-log 8 / 1.5), or never.
+  const double tail = 0.3 + 0.7 * std::exp(-std::log(8.0) / 1.5);
+  check_share(very_late, chance_late * tail, kReplications);
+  CHECK(on_the_day > 0.5 * (1.0 - chance_late - chance_early));
+}
+
+TEST_CASE("a gate that opened late is not delayed by the record a second time") {
+  Stage stage = bare_stage(1, 1, 36);
+  stage.mission.functions = {{"logistics", "Logistics"}};
+  partner::PartnerDraw& p = stage.assessment.partner.draws[0];
+  p.level = {-1.0};
+  p.growth_per_year = {1.0};  // stands alone after a year of full mentoring
+  p.decay_per_year = p.innovation_per_year = p.observation_noise = {0.0};
+  p.alone = 0.0;
+  stage.assessment.needs.table[0].mentoring = {1.0};
+  gate_only_step(stage, bench::condition(Observable::function_stands_alone, 0, Compare::at_least, 0.5, 0));
+  stage.plan.phases[0].gate.review_every = Days{1};
+  // Always late, by 60 to 120 days: the gate alone is later than that.
+  stage.assessment.talks.draws[0].slip = {.late = 50.0, .tail = 0.01};
+  const std::optional<double> day = day_of_only_step(stage);
+  REQUIRE(day.has_value());
+  stage.assessment.talks.draws[0].slip = {};
+  CHECK(*day == *day_of_only_step(stage));
+  CHECK(*day > 300.0);
+}
+
+TEST_CASE("a signed plan waits for the agreement, a unilateral one for nobody") {
+  Stage stage = bare_stage(1, 1, 12);
+  gate_only_step(stage, bench::condition(Observable::always, 0, Compare::at_least, 1.0, 0));
+  stage.assessment.talks.state_at_as_of = TalksState::in_session;
+  stage.assessment.talks.draws[0].base[1][3] = 0.004;
+  const std::optional<double> alone = day_of_only_step(stage);
+  REQUIRE(alone.has_value());
+  stage.plan.signature = {};
+  constexpr std::uint32_t kReplications = 3000;
+  double stepped = 0.0;
+  for_each_replication(stage, kReplications, [&](const Outcome& o) {
+    CHECK(o.phase_passed[0].has_value() == o.agreed_on.has_value());
+    if (!o.phase_passed[0]) return;
+    stepped += 1.0 / kReplications;
+    CHECK(*o.phase_passed[0] == std::max<double>(*alone, *o.agreed_on));
+  });
+  check_share(stepped, 1.0 - std::exp(-0.004 * static_cast<double>(stage.mission.horizon_days())),
+              kReplications);
+}
+
+TEST_CASE("after the talks' ends the chain goes on as assumed") {
+  // Agreement, breach and renewal: a two-state chain.
+  Stage stage = bare_stage(1, 1, 24);
+  stage.assessment.talks.state_at_as_of = TalksState::agreed;
+  stage.assessment.talks.draws[0].base[1][3] = 0.01;
+  assume(stage.mission, Effect::agreement_breaks_per_year, 2.0, 2.0, 2.0);
+  constexpr std::uint32_t kReplications = 6000;
+  double agreed = 0.0;
+  for_each_replication(stage, kReplications, [&](const Outcome& o) {
+    agreed += o.talks == TalksState::agreed ? 1.0 / kReplications : 0.0;
+  });
+  const double down = 2.0 / kDaysPerYear, up = 0.01, days = static_cast<double>(stage.mission.horizon_days());
+  check_share(agreed, (up + down * std::exp(-(up + down) * days)) / (up + down), kReplications);
+}
+
+TEST_CASE("a host that asks back in time cancels the departure") {
+  Stage stage = bare_stage(1, 1, 24);
+  stage.mission.troops.push_back({.actor = {}, .region = RegionId{0}, .known = {}, .low = 9, .best = 9, .high = 9});
+  stage.mission.troops[0].known = {stage.mission.as_of, stage.mission.as_of, stage.mission.as_of, {}};
+  Actor coalition;
+  coalition.roles = {Role::coalition};
+  stage.mission.actors = {coalition};
+  stage.assessment.needs.table[0].posture = posture_today(stage.mission);
+  stage.assessment.talks.state_at_as_of = TalksState::in_session;
+  stage.assessment.talks.draws[0].base[1][5] = 0.05;
+  assume(stage.mission, Effect::expulsion_days_to_leave, 200, 200, 200);
+  const auto share_gone = [&] {
+    double gone = 0.0;
+    for_each_replication(stage, 1000, [&](const Outcome& o) {
+      gone += o.metric[static_cast<std::size_t>(Metric::troops_at_end)] == 0.0F ? 0.001 : 0.0;
+    });
+    return gone;
+  };
+  CHECK(share_gone() > 0.99);
+  assume(stage.mission, Effect::expelled_asked_back_per_year, 4.0, 4.0, 4.0);
+  stage.assessment.talks.draws[0].base[1][5] = 0.002;
+  const double asked_back = share_gone();
+  CHECK(asked_back < 0.5);
+  CHECK(asked_back > 0.02);
+}
+
+TEST_CASE("a strike in another country is none on host soil") {
+  Stage stage = bare_stage(17, 1, 12);  // zone 16 lies abroad
+  stage.mission.streams[0].kind = StreamKind::coalition_strike;
+  auto& endemic = stage.assessment.threat.draws[0].endemic;
+  std::fill(endemic.begin(), endemic.end(), 0.0);
+  endemic[0] = 0.1;
+  endemic[16] = 0.2;
+  const auto strikes = [&] {
+    double sum = 0.0;
+    for_each_replication(stage, 400, [&](const Outcome& o) {
+      sum += o.metric[static_cast<std::size_t>(Metric::strikes_on_host_soil)] / 400.0;
+    });
+    return sum;
+  };
+  const double all = strikes(), days = static_cast<double>(stage.mission.horizon_days());
+  CHECK(std::abs(all - 0.3 * days) < 4.0 * std::sqrt(0.3 * days / 400.0));
+  stage.mission.regions[2].host_soil = false;
+  const double on_host_soil = strikes();
+  CHECK(std::abs(on_host_soil - 0.1 * days) < 4.0 * std::sqrt(0.1 * days / 400.0));
 }
 
 TEST_CASE("a gate that must have held from before the start reads the record of daily counts") {

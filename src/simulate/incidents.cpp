@@ -232,7 +232,7 @@ void happen(const Context& c, ReplicationState& s, std::size_t k, std::size_t z,
   if (ours > 0 && c.standing(s).zone_presence[z] <= 0.0) ours = 0;  // nobody is there
   count_casualties(c, s, z, casualties);
   if (w.strike[k])
-    respond_to_strike(c, s, lineage, casualties.killed[static_cast<std::size_t>(Victim::civilians)]);
+    respond_to_strike(c, s, z, lineage, casualties.killed[static_cast<std::size_t>(Victim::civilians)]);
   if (w.on_coalition[k]) respond_to_attack(c, s, z, lineage, ours);
 }
 

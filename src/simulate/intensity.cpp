@@ -20,6 +20,8 @@ double slow_log(const Context& c, const ReplicationState& s, std::size_t k) {
     if (waiting) log_factor += e.get(Effect::adversary_waiting, 0.0);
     if (left) log_factor += e.get(Effect::adversary_return, 0.0);
     log_factor += e.get(Effect::uncovered_task_effect_on_insurgents, 0.0) * s.uncovered_share;
+    log_factor += e.get(Effect::hunting_gap_effect_on_insurgents, 0.0) *
+                  s.shortfall[static_cast<std::size_t>(WithoutTask::attacks_go_free)];
   }
   if (c.scenario.militia[k]) {
     const bool overdue = c.tables.mission_end && s.day >= *c.tables.mission_end && standing.total_troops > 0;

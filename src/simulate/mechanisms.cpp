@@ -10,11 +10,12 @@ namespace handover::simulate {
 namespace {
 
 constexpr std::array<std::string_view, kMechanisms> kNames = {
-    "regimes",      "excitation",       "overdispersion",   "season",     "talks",     "slip",
-    "capability",   "capability_noise", "exposure",         "handover",   "closure",   "withdrawal",
-    "waiting",      "militia_waiting",  "militia_presence", "relabel",    "strikes",   "retaliation",
-    "deterrence",   "war_abroad",       "shocks",           "pressure",   "uncovered", "protection",
-    "displacement", "mentoring",        "reversal",         "suspension", "expulsion", "early_exit"};
+    "regimes",      "excitation",       "overdispersion",   "season",     "talks",       "slip",
+    "capability",   "capability_noise", "exposure",         "handover",   "closure",     "withdrawal",
+    "waiting",      "militia_waiting",  "militia_presence", "relabel",    "strikes",     "retaliation",
+    "deterrence",   "war_abroad",       "shocks",           "pressure",   "uncovered",   "protection",
+    "displacement", "mentoring",        "reversal",         "suspension", "expulsion",   "early_exit",
+    "signature",    "durability",       "consequences",     "drift",      "substitution"};
 
 // Keys without which a mechanism has nothing to do; any one of a line is enough, and each line is needed.
 struct Need {
@@ -55,6 +56,12 @@ const std::vector<Need>& needs_of_mechanisms() {
       {M::expulsion, {E::expulsion_days_to_leave}},
       {M::early_exit, {E::early_exit_per_coalition_death}},
       {M::early_exit, {E::early_exit_days_to_leave}},
+      {M::durability,
+       {E::agreement_breaks_per_year, E::collapsed_talks_reopen_per_year, E::expelled_asked_back_per_year}},
+      {M::consequences,
+       {E::evacuation_gap_effect_on_deaths, E::hunting_gap_effect_on_insurgents,
+        E::sustainment_gap_stops_tasks, E::reaction_gap_effect_on_coalition_deaths}},
+      {M::substitution, {E::attacks_move_to_places_left}},
   };
   return needs;
 }
@@ -69,6 +76,11 @@ std::optional<Mechanism> mechanism_named(std::string_view name) {
   const auto found = std::find(kNames.begin(), kNames.end(), name);
   if (found == kNames.end()) return std::nullopt;
   return static_cast<Mechanism>(found - kNames.begin());
+}
+
+bool is_assumed(Mechanism mechanism) {
+  return mechanism >= Mechanism::exposure && mechanism != Mechanism::signature &&
+         mechanism != Mechanism::drift;
 }
 
 Mechanism mechanism_of(Effect effect) {

@@ -51,6 +51,11 @@ enum class Mechanism : std::size_t {
   suspension,
   expulsion,
   early_exit,
+  signature,     // a signed plan's steps wait for the agreement; off: they begin on their dates
+  durability,    // agreements break, talks reopen, a host asks back; off: these are ends
+  consequences,  // a task that nobody able does costs what the mission says; off: a task left undone, no more
+  drift,         // backgrounds drift on after the as-of date; off: they stay where they are
+  substitution,  // attacks on foreign troops move to the places that are left
   count
 };
 inline constexpr std::size_t kMechanisms = static_cast<std::size_t>(Mechanism::count);
@@ -61,6 +66,8 @@ using Switches = std::bitset<kMechanisms>;
 std::string_view name_of(Mechanism mechanism);
 std::optional<Mechanism> mechanism_named(std::string_view name);
 Mechanism mechanism_of(Effect effect);
+// It rests on the mission's assumptions alone: what it carries of a difference is assumed, not estimated.
+bool is_assumed(Mechanism mechanism);
 
 // Mechanisms that cannot run in this mission, each with the key that is missing: said aloud in every report.
 struct OffMechanism {

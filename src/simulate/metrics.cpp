@@ -46,7 +46,7 @@ std::array<float, kMetrics> metrics_at(const Context& c, ReplicationState& s) {
   set(Metric::mission_ended_by_days, ended(s.plan.mission_ended));
   set(Metric::presence_ended_by_days, ended(s.plan.presence_ended));
   set(Metric::coalition_label_at_end, standing.coalition_label ? 1.0 : 0.0);
-  set(Metric::expelled, s.talks == TalksState::expelled ? 1.0 : 0.0);
+  set(Metric::expelled, s.talks == TalksState::expelled || (s.plan.gone && s.plan.by_expulsion) ? 1.0 : 0.0);
   set(Metric::reversals, s.reversals);
   set(Metric::functions_alone_at_end, static_cast<double>(alone));
   set(Metric::cost, s.cost);

@@ -96,16 +96,31 @@ bool put_off(const Context& c, const ReplicationState& s) {
          e.get(Effect::steps_wait_while_suspended, 0.0);
 }
 
-// Days from the gate to completion: the planned execution, plus the slip of the whole step as the reference
-// class has it (log of actual over planned duration is normal).
-std::int32_t days_to_execute(const Context& c, const ReplicationState& s) {
+// The day on which a step that begins today is done: after its execution, and no earlier than the record of
+// past handovers puts it. The later of the two counts, so a gate that was simulated is not delayed by what
+// delayed such gates in the record a second time.
+std::int32_t day_done(const Context& c, const ReplicationState& s) {
   const PlannedPhase& planned = c.tables.phases[s.plan.phase];
-  if (!c.scenario.effects.runs(Mechanism::slip)) return planned.execution;
-  const double u = s.stream(Purpose::slip).uniform_at(static_cast<std::uint32_t>(s.plan.phase), 0);
-  const double ratio =
-      maths::exp(c.scenario.talks.slip_log_mean + c.scenario.talks.slip_log_sd * normal_draw(u));
-  const double days = planned.execution + (ratio - 1.0) * planned.planned_length;
-  return static_cast<std::int32_t>(std::clamp(std::round(days), 0.0, 1e6));
+  const double by_record = planned.planned_day + s.slip[s.plan.phase];
+  if (by_record >= kNever) return kNever;
+  return std::max(s.day + planned.execution, whole_days(by_record));
+}
+
+// A step without conditions may come before its month: some did. One with conditions waits for them.
+std::int32_t gate_opens(const Plan& plan, const PlanTables& tables, std::size_t phase, double slip) {
+  const std::int32_t earliest = tables.phases[phase].earliest;
+  if (!(slip < 0.0)) return earliest;
+  const auto& conditions = plan.phases[phase].gate.all_of;
+  const bool by_calendar = std::all_of(conditions.begin(), conditions.end(), [](const Condition& condition) {
+    return condition.what == Observable::always;
+  });
+  return by_calendar ? std::max(0, earliest + whole_days(slip)) : earliest;
+}
+
+// A signed plan's steps begin while its agreement stands.
+bool is_signed(const Context& c, const ReplicationState& s) {
+  return !c.tables.waits_for_agreement || !c.scenario.effects.runs(Mechanism::signature) ||
+         s.talks == TalksState::agreed;
 }
 
 // What put a step back keeps it there while it lasts, whatever the calendar says.
@@ -129,7 +144,7 @@ void review(const Context& c, ReplicationState& s) {
   if (p.begun < 0) p.begun = s.day;
   s.slow_stale = true;
   p.executing = true;
-  p.completes = s.day + days_to_execute(c, s);
+  p.completes = day_done(c, s);
 }
 
 void complete(const Context& c, ReplicationState& s) {
@@ -197,10 +212,23 @@ void depart(const Context& c, ReplicationState& s) {
 }  // namespace
 
 std::int32_t gate_watched_from(const Plan& plan, const PlanTables& tables, std::size_t phase,
-                               std::int32_t ready) {
+                               std::int32_t ready, double slip) {
   const PlannedPhase& planned = tables.phases[phase];
-  return review_day(planned, ready, std::max(ready, planned.earliest)) -
+  return review_day(planned, ready, std::max(ready, gate_opens(plan, tables, phase, slip))) -
          longest_hold(plan.phases[phase].gate);
+}
+
+void draw_slips(const Context& c, ReplicationState& s) {
+  s.slip.assign(c.plan.phases.size(), 0.0);
+  if (!c.scenario.effects.runs(Mechanism::slip)) return;
+  const RandomStream randomness = s.stream(Purpose::slip);
+  const talks::SlipLot lot = {.effect = normal_draw(randomness.uniform_at(0, 0)),
+                              .which = randomness.uniform_at(0, 1),
+                              .how_far = randomness.uniform_at(0, 2),
+                              .never = randomness.uniform_at(0, 3)};
+  // As for steps by the calendar: what conditions delay, their gates show.
+  for (std::size_t i = 0; i < s.slip.size(); ++i)
+    s.slip[i] = talks::days_late(c.scenario.talks.slip, false, c.tables.phases[i].planned_day, lot);
 }
 
 void set_gate(const Context& c, ReplicationState& s) {
@@ -209,19 +237,30 @@ void set_gate(const Context& c, ReplicationState& s) {
   const PlannedPhase& planned = c.tables.phases[p.phase];
   const auto& conditions = c.plan.phases[p.phase].gate.all_of;
   p.holds_since.assign(conditions.size(), kNotHolding);
-  p.next_review = review_day(planned, p.ready, std::max(p.ready, planned.earliest));
+  const std::int32_t opens = gate_opens(c.plan, c.tables, p.phase, s.slip[p.phase]);
+  p.next_review = review_day(planned, p.ready, std::max(p.ready, opens));
   p.tracked_from = p.next_review - longest_hold(c.plan.phases[p.phase].gate);
   // What must have held from before the start on is looked up in the record.
   for (std::size_t i = 0; s.day == 0 && p.tracked_from < 0 && i < conditions.size(); ++i)
     if (conditions[i].held_for.value > 0) p.holds_since[i] = held_since(c, s, conditions[i], p.tracked_from);
 }
 
-void order_departure(const Context&, ReplicationState& s, std::int32_t day) {
+void order_departure(const Context&, ReplicationState& s, std::int32_t day, bool by_expulsion) {
   PlanState& p = s.plan;
   if (p.gone) return;
+  if (p.departure < 0) p.was_stopped = p.stopped;
+  if (p.departure < 0 || day < p.departure) p.by_expulsion = by_expulsion;
   p.departure = p.departure < 0 ? day : std::min(p.departure, day);
   p.stopped = true;
   p.executing = false;
+}
+
+void cancel_departure(const Context&, ReplicationState& s) {
+  PlanState& p = s.plan;
+  if (p.gone || p.departure < 0 || !p.by_expulsion) return;
+  p.departure = -1;
+  p.by_expulsion = false;
+  p.stopped = p.was_stopped;
 }
 
 void begin_plan(const Context& c, ReplicationState& s) {
@@ -235,6 +274,7 @@ void begin_plan(const Context& c, ReplicationState& s) {
   s.reversals = 0;
   s.cost = 0.0;
   s.steps.clear();
+  draw_slips(c, s);
   const Standing& today = c.standing(s);
   if (!today.coalition_label) s.plan.mission_ended = 0;
   if (today.total_troops == 0) s.plan.presence_ended = 0;
@@ -251,7 +291,7 @@ void step_plan(const Context& c, ReplicationState& s) {
   // A step without execution time lets the next gate come up on the same day.
   for (std::size_t turn = 0; turn <= c.plan.phases.size() && p.phase < c.plan.phases.size(); ++turn) {
     if (!p.executing) watch_conditions(c, s);
-    if (!p.executing && s.day >= p.next_review) review(c, s);
+    if (!p.executing && s.day >= p.next_review && is_signed(c, s)) review(c, s);
     if (!p.executing || s.day < p.completes) break;
     complete(c, s);
   }

@@ -191,6 +191,7 @@ PlanTables::PlanTables(const Mission& mission, const Assessment& assessment, con
   for (const Task& task : mission.tasks)
     task_function.push_back(task.partner_function ? task.partner_function->index : -1);
   if (plan.mission_end) mission_end = day_of(mission, *plan.mission_end);
+  waits_for_agreement = plan.signature.waits_for_agreement();
   announces_an_end =
       plan.mission_end.has_value() || std::any_of(plan.presence_end.begin(), plan.presence_end.end(),
                                                   [](const auto& month) { return month.has_value(); });

@@ -47,6 +47,7 @@ struct PlanTables {
   std::vector<PlannedPhase> phases;
   std::vector<int> task_function;           // [task] -1 when no function of the host can take it over
   std::optional<std::int32_t> mission_end;  // day
+  bool waits_for_agreement = true;          // no step begins before the talks agree
   bool announces_an_end = false;            // the plan names a day for the mission's end or a last departure
 };
 

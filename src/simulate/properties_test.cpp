@@ -202,3 +202,34 @@ TEST_CASE("ten random partitions give the batch's digest, and later replications
     CHECK(digest.text() == whole);
   }
 }
+
+TEST_CASE("correlated assumptions have the stated rank correlation, and the others stay to the bit") {
+  Stage stage = benchmark_stage();
+  const auto before = draw_scenarios(stage.mission, stage.assessment, Seed{3}, 3000);
+  stage.mission.correlations = {{2, 5, 0.7}, {5, 9, -0.4}};
+  const auto after = draw_scenarios(stage.mission, stage.assessment, Seed{3}, 3000);
+  const auto ranks = [&](std::size_t which) {
+    std::vector<std::size_t> order(after.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return after[a].assumption[which] < after[b].assumption[which];
+    });
+    std::vector<double> rank(order.size());
+    for (std::size_t i = 0; i < order.size(); ++i) rank[order[i]] = static_cast<double>(i);
+    return rank;
+  };
+  const auto spearman = [&](std::size_t a, std::size_t b) {
+    const auto x = ranks(a), y = ranks(b);
+    double sum = 0.0;
+    const double n = static_cast<double>(x.size());
+    for (std::size_t i = 0; i < x.size(); ++i) sum += (x[i] - y[i]) * (x[i] - y[i]);
+    return 1.0 - 6.0 * sum / (n * (n * n - 1.0));
+  };
+  // Standard error of a rank correlation at 3,000: below 0.02.
+  CHECK(std::abs(spearman(2, 5) - 0.7) < 0.05);
+  CHECK(std::abs(spearman(5, 9) + 0.4) < 0.06);
+  CHECK(std::abs(spearman(1, 3)) < 0.07);
+  for (std::size_t s = 0; s < 20; ++s)
+    for (std::size_t i = 0; i < before[s].assumption.size(); ++i)
+      if (i != 5 && i != 9) CHECK(before[s].assumption[i] == after[s].assumption[i]);
+}

@@ -24,7 +24,7 @@ void maybe_leave_early(const Context& c, ReplicationState& s, std::uint64_t line
   const double stay = 1.0 - e.get(Effect::early_exit_per_coalition_death, 0.0);
   const double leave = stay > 0.0 ? 1.0 - maths::exp(coalition_killed * maths::log(stay)) : 1.0;
   if (uniforms_at(s.stream(Purpose::decisions), lineage).first < leave)
-    order_departure(c, s, s.day + whole_days(e.get(Effect::early_exit_days_to_leave, 1.0)));
+    order_departure(c, s, s.day + whole_days(e.get(Effect::early_exit_days_to_leave, 1.0)), false);
 }
 
 }  // namespace
@@ -48,15 +48,23 @@ void respond_to_attack(const Context& c, ReplicationState& s, std::size_t zone, 
                  .kind = Candidate::Kind::strike});
 }
 
-void respond_to_strike(const Context& c, ReplicationState& s, std::uint64_t lineage, int civilians_killed) {
-  const ScenarioTables& w = c.scenario;
-  const Effects& e = w.effects;
+void note_strike_on_host_soil(const Context& c, ReplicationState& s, int civilians_killed) {
+  const Effects& e = c.scenario.effects;
   ++s.strikes;
-  s.struck_today = true;
   s.talks_stale = true;
   raise_pressure(c, s, e.get(Effect::pressure_per_strike, 0.0));
   for (int i = 0; i < std::min(civilians_killed, 1000); ++i)
     raise_pressure(c, s, e.get(Effect::pressure_per_civilian_killed_by_strike, 0.0));
+}
+
+void respond_to_strike(const Context& c, ReplicationState& s, std::size_t zone, std::uint64_t lineage,
+                       int civilians_killed) {
+  const ScenarioTables& w = c.scenario;
+  const Effects& e = w.effects;
+  s.struck_today = true;
+  // A strike in another country weighs on the armed groups, not on the host's sovereignty.
+  if (c.mission.regions[c.mission.zones[zone].region.index].host_soil)
+    note_strike_on_host_soil(c, s, civilians_killed);
   if (!e.has(Effect::militia_retaliation_per_strike) || w.answer_stream < 0) return;
   const auto k = static_cast<std::size_t>(w.answer_stream);
   const RandomStream randomness = s.stream(Purpose::response);

@@ -5,6 +5,7 @@
 #include "simulate/simulate.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace handover::simulate {
 
@@ -21,6 +22,39 @@ double assumption_quantile(const Assumption& assumption, double probability) {
   return range.mode;
 }
 
+// A Gaussian copula over those assumptions that are correlated; the others keep their chances to the bit.
+void correlate(const Mission& mission, std::vector<double>& chance) {
+  if (mission.correlations.empty()) return;
+  std::vector<std::size_t> place(chance.size(), chance.size()), together;
+  for (const AssumptionCorrelation& pair : mission.correlations) {
+    for (const std::size_t i : {pair.first, pair.second}) {
+      if (place[i] < chance.size()) continue;
+      place[i] = together.size();
+      together.push_back(i);
+    }
+  }
+  const std::size_t n = together.size();
+  std::vector<double> root(n * n, 0.0), normal(n), mixed(n, 0.0);
+  for (std::size_t i = 0; i < n; ++i) {
+    root[i * n + i] = 1.0;
+    normal[i] = normal_quantile(chance[together[i]]);
+  }
+  for (const AssumptionCorrelation& pair : mission.correlations) {
+    const std::size_t a = place[pair.first], b = place[pair.second];
+    root[std::max(a, b) * n + std::min(a, b)] = normal_correlation(pair.rank);
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j <= i; ++j) {
+      double sum = root[i * n + j];
+      for (std::size_t k = 0; k < j; ++k) sum -= root[i * n + k] * root[j * n + k];
+      root[i * n + j] = i == j ? std::sqrt(std::max(sum, 1e-12)) : sum / root[j * n + j];
+      mixed[i] += root[i * n + j] * normal[j];
+    }
+  }
+  for (std::size_t i = 0; i < n; ++i)
+    chance[together[i]] = std::clamp(normal_cdf(mixed[i]), 0x1.0p-53, 1.0 - 0x1.0p-53);
+}
+
 Scenario draw_scenario(const Mission& mission, const Assessment& assessment, Seed seed,
                        std::uint32_t scenario) {
   Scenario result;
@@ -31,11 +65,15 @@ Scenario draw_scenario(const Mission& mission, const Assessment& assessment, See
   result.talks_draw = even_index(parameters.uniform_at(0, 2), assessment.talks.draws.size());
   // Slots go by key, not by row: adding an assumption leaves the others' draws alone.
   const RandomStream assumptions(seed, scenario, 0, Purpose::assumptions);
+  std::vector<double> chance;
   for (const Assumption& assumption : mission.assumptions) {
     const auto effect = effect_named(assumption.key);
     const auto slot = static_cast<std::uint32_t>(effect ? static_cast<std::size_t>(*effect) : kEffects);
-    result.assumption.push_back(assumption_quantile(assumption, assumptions.uniform_at(0, slot)));
+    chance.push_back(assumptions.uniform_at(0, slot));
   }
+  correlate(mission, chance);
+  for (std::size_t i = 0; i < chance.size(); ++i)
+    result.assumption.push_back(assumption_quantile(mission.assumptions[i], chance[i]));
   return result;
 }
 

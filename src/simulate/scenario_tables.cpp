@@ -65,6 +65,14 @@ threat::ThreatDraw without_own_strikes(const Mission& mission, const Effects& ef
   return draw;
 }
 
+// A drift of the pace that the scenario assumes: paths of a random walk differ by its standard deviation.
+double drift_of(const Effects& effects, double as_fitted) {
+  if (!effects.runs(Mechanism::drift)) return 1.0;
+  if (!effects.has(Effect::background_drift) || as_fitted == 1.0) return as_fitted;
+  const double pace = effects.get(Effect::background_drift, 0.0) / threat::kDriftVariancePerYear;
+  return maths::exp(std::sqrt(pace) * maths::log(as_fitted));
+}
+
 // Cumulative chances of a Poisson count as far as a double can tell them from one.
 GuideTable poisson_table(double mean) {
   std::vector<double> below;
@@ -125,25 +133,18 @@ ScenarioTables::ScenarioTables(const Mission& mission, const Assessment& assessm
   fill_sizes();
 }
 
-// The clock's responses are assumptions too, and the scenario's own draw of them counts. Rates were estimated
-// at today's gap, so a steeper response to the gap must not move them there: it turns about the mean gap.
+// The clock's responses are assumptions too, and the scenario's own draw of them counts. Base rates are
+// fitted to the history again under these responses and this pressure: what the record saw at the deaths,
+// strikes and pressure of the time must stay what was seen, whatever the responses are.
 void ScenarioTables::respond_as_assumed(const talks::FittedTalks& fitted) {
-  double mean_gap = 0.0;
-  for (const talks::Settlement& s : fitted.settlements)
-    mean_gap += s.gap / static_cast<double>(fitted.settlements.size());
-  const auto turn = [&](Effect effect, double& response, TalksState to) {
-    if (!effects.has(effect)) return;
-    const double change = effects.get(effect, 0.0) - response;
-    for (auto& row : talks.base) row[static_cast<std::size_t>(to)] *= maths::exp(-change * mean_gap);
-    response += change;
-  };
-  turn(Effect::agreement_per_gap, talks.agree_per_gap, TalksState::agreed);
-  turn(Effect::collapse_per_gap, talks.collapse_per_gap, TalksState::collapsed);
+  talks.agree_per_gap = effects.get(Effect::agreement_per_gap, talks.agree_per_gap);
+  talks.collapse_per_gap = effects.get(Effect::collapse_per_gap, talks.collapse_per_gap);
   talks.suspend_per_death = effects.get(Effect::suspension_per_coalition_death, talks.suspend_per_death);
   talks.suspend_per_strike = effects.get(Effect::suspension_per_strike, talks.suspend_per_strike);
   talks.agree_near_deadline = effects.get(Effect::agreement_near_deadline, talks.agree_near_deadline);
   talks.expel_per_pressure = effects.get(Effect::expulsion_per_pressure, talks.expel_per_pressure);
   talks.expel_per_strike = effects.get(Effect::expulsion_per_strike, talks.expel_per_strike);
+  talks::refit_base(fitted, effects.get(Effect::pressure_today, 0.0), talks);
 }
 
 void ScenarioTables::fill_streams(const Mission& mission, const threat::FittedThreat& fitted) {
@@ -200,7 +201,7 @@ void ScenarioTables::fill_day_factors(const DayTables& days, const threat::Fitte
     for (std::int32_t day = 0; day < days.horizon; ++day) {
       const auto d = static_cast<std::size_t>(day);
       const double season = turns ? maths::exp(s * days.season_sine[d] + c * days.season_cosine[d]) : 1.0;
-      factor.push_back(season * drift_on(fitted, threat, k, day + 1));
+      factor.push_back(season * drift_of(effects, drift_on(fitted, threat, k, day + 1)));
       most[d / kTileDays] = std::max(most[d / kTileDays], factor.back());
     }
     day_factor.push_back(std::move(factor));
@@ -227,11 +228,31 @@ void ScenarioTables::fill_standings(const PlanTables& plan, const Mission& missi
         if (on_coalition[k] && standing.zone_presence[z] > 0.0 && power != 0.0)
           factor *= maths::exp(power * maths::log(standing.zone_presence[z]));
         zone_factor.push_back(factor);
-        most = std::max(most, factor);
       }
+      if (on_coalition[k]) move_attacks_to_places_left(standing, k);
+      for (std::size_t z = zone_factor.size() - zones; z < zone_factor.size(); ++z)
+        most = std::max(most, zone_factor[z]);
       zone_factor_most.push_back(most);
     }
   }
+}
+
+// Whoever attacked a place that has been left goes, in part, to the places that have not. No place gets more
+// than ten times its own: the rest is not carried out.
+void ScenarioTables::move_attacks_to_places_left(const Standing& standing, std::size_t stream) {
+  constexpr double kMost = 10.0;
+  const double share = effects.get(Effect::attacks_move_to_places_left, 0.0);
+  if (share <= 0.0) return;
+  double* factor = zone_factor.data() + zone_factor.size() - zones;
+  double left = 0.0, kept = 0.0;
+  for (std::size_t z = 0; z < zones; ++z) {
+    const double rate = threat.endemic[stream * zones + z];
+    if (standing.zone_presence[z] > 0.0) kept += rate * factor[z];
+    if (standing.zone_presence[z] <= 0.0 && standing.zone_closed[z]) left += rate;
+  }
+  if (kept <= 0.0) return;
+  const double more = std::min(kMost, 1.0 + share * left / kept);
+  for (std::size_t z = 0; z < zones; ++z) factor[z] *= more;
 }
 
 void ScenarioTables::fill_ages(std::int32_t horizon) {

@@ -125,6 +125,7 @@ struct ScenarioTables {
   void fill_day_factors(const DayTables& days, const threat::FittedThreat& fitted);
   void fill_standings(const PlanTables& plan, const Mission& mission);
   void respond_as_assumed(const talks::FittedTalks& fitted);
+  void move_attacks_to_places_left(const Standing& standing, std::size_t stream);
   void fill_ages(std::int32_t horizon);
   void fill_kernels(std::int32_t horizon);
   void fill_offspring(const threat::FittedThreat& fitted);

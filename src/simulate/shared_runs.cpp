@@ -35,6 +35,7 @@ bool same_phase(const Course& a, const Course& b, std::size_t phase) {
 bool same_frame(const Course& a, const Course& b) {
   return a.tables.mission_end == b.tables.mission_end &&
          a.tables.announces_an_end == b.tables.announces_an_end &&
+         a.tables.waits_for_agreement == b.tables.waits_for_agreement &&
          a.tables.standing.front() == b.tables.standing.front() &&
          a.tables.standing.back() == b.tables.standing.back();
 }
@@ -71,7 +72,8 @@ struct SharedRuns::Impl {
 
   bool watched(std::size_t i, std::size_t phase, std::int32_t ready, std::int32_t day) const {
     if (phase >= sim(i).plan.phases.size()) return false;
-    return gate_watched_from(sim(i).plan, sim(i).tables, phase, ready) <= day;
+    const double slip = sessions[i].impl_->state.slip[phase];
+    return gate_watched_from(sim(i).plan, sim(i).tables, phase, ready, slip) <= day;
   }
 
   // Members that look at this phase's gate today, by what the phase is; those that do not stay together.
@@ -116,7 +118,9 @@ struct SharedRuns::Impl {
   void hand_over(std::size_t from, std::size_t to) {
     const Session::Impl& source = session(from);
     Session::Impl& target = session(to);
+    std::vector<double> slip = std::move(target.state.slip);
     target.state = source.state;
+    target.state.slip = std::move(slip);
     target.at_milestones = source.at_milestones;
     PlanState& p = target.state.plan;
     p.completed.resize(sim(to).plan.phases.size());
@@ -183,6 +187,11 @@ void SharedRuns::enter(const Scenario& scenario, Seed seed) {
 void SharedRuns::run(std::uint32_t replication) {
   for (const Members& members : impl_->frames) {
     impl_->session(members.front()).start(replication);
+    for (const std::size_t i : members) {
+      Session::Impl& session = impl_->session(i);
+      session.state.replication = replication;
+      draw_slips(session.context(), session.state);
+    }
     impl_->live(members);
     impl_->lived += members.size() * static_cast<std::uint64_t>(impl_->sim(members.front()).days.horizon);
   }

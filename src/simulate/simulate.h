@@ -35,6 +35,8 @@ struct Scenario {
 };
 Scenario draw_scenario(const Mission& mission, const Assessment& assessment, Seed seed,
                        std::uint32_t scenario);
+// Makes independent chances of the mission's assumptions go together as its correlations say.
+void correlate(const Mission& mission, std::vector<double>& chance);
 // The value of an assumption at a probability in (0, 1) of its stated range and shape.
 double assumption_quantile(const Assumption& assumption, double probability);
 

@@ -67,7 +67,10 @@ struct PlanState {
   std::int32_t reversal_day = -1;
   bool put_back = false;  // the phase at hand had been taken and was put back
   bool stopped = false;
-  std::int32_t departure = -1;  // everybody leaves on this day
+  bool stopped_by_collapse = false;  // goes on when the talks reopen
+  std::int32_t departure = -1;       // everybody leaves on this day
+  bool by_expulsion = false;         // the host ordered the departure
+  bool was_stopped = false;          // before the host ordered it
   bool gone = false;
   std::int32_t begun = -1;  // first day an end was agreed or a step taken
   std::int32_t mission_ended = -1, presence_ended = -1;
@@ -155,11 +158,15 @@ struct ReplicationState {
   std::int32_t youngest_closure = -1;
   int reversals = 0;
   double cost = 0.0;
+  // [phase] days by which the record of past handovers moves the step's planned day; kNeverDone: never taken.
+  // Each plan's own: it is not handed over between plans that share days.
+  std::vector<double> slip;
 
   // Capability.
   std::vector<double> level;      // [function]
   std::vector<double> mentoring;  // [function] running
   double uncovered_tasks = 0.0, uncovered_share = 0.0;
+  std::array<double, kWithoutTask> shortfall{};  // [consequence] 0..1: how far such tasks fall short
   double uncovered_days = 0.0;
   std::int32_t counted_to = 0;
   double below_protection_days = 0.0;
@@ -209,7 +216,8 @@ void count_casualties(const Context& c, ReplicationState& s, std::size_t zone, c
 // responses.cpp: strikes after attacks, attacks after strikes, deterrence, early exit.
 void respond_to_attack(const Context& c, ReplicationState& s, std::size_t zone, std::uint64_t lineage,
                        int coalition_killed);
-void respond_to_strike(const Context& c, ReplicationState& s, std::uint64_t lineage, int civilians_killed);
+void respond_to_strike(const Context& c, ReplicationState& s, std::size_t zone, std::uint64_t lineage,
+                       int civilians_killed);
 // surroundings.cpp: regimes, war abroad, regional shocks.
 void begin_surroundings(const Context& c, ReplicationState& s);
 void step_surroundings(const Context& c, ReplicationState& s);
@@ -236,11 +244,15 @@ std::int32_t held_since(const Context& c, const ReplicationState& s, const Condi
 // plan_execution.cpp: gates, steps, reversals, departures.
 void begin_plan(const Context& c, ReplicationState& s);
 void step_plan(const Context& c, ReplicationState& s);
-void order_departure(const Context& c, ReplicationState& s, std::int32_t day);
+void order_departure(const Context& c, ReplicationState& s, std::int32_t day, bool by_expulsion);
 // The first day on which a phase's gate can change anything, when its predecessor was completed on day
 // `ready`.
 std::int32_t gate_watched_from(const Plan& plan, const PlanTables& tables, std::size_t phase,
-                               std::int32_t ready);
+                               std::int32_t ready, double slip);
+// What the record of past handovers does to each step's day in this replication (talks/slip_draw.h).
+void draw_slips(const Context& c, ReplicationState& s);
+// The departure that the host had ordered is off: it has asked the mission to stay.
+void cancel_departure(const Context& c, ReplicationState& s);
 // Sets the next phase's gate as it stands when nobody has looked at it yet since day `plan.ready`.
 void set_gate(const Context& c, ReplicationState& s);
 // metrics.cpp

@@ -33,8 +33,39 @@ talks::TalksInput read_input(const Context& c, const ReplicationState& s) {
   return input;
 }
 
+// What follows an end of the talks. An agreement may break, and talks that collapsed may be taken up again; a
+// host can throw out whoever is there, with an agreement or without talks; and it can ask back whom it has
+// thrown out.
+void rates_after_an_end(const Context& c, ReplicationState& s, const talks::TalksInput& input) {
+  const Effects& e = c.scenario.effects;
+  const auto set = [&](TalksState to, Effect per_year) {
+    s.talks_rates[static_cast<std::size_t>(to)] = e.get(per_year, 0.0) / kDaysPerYear;
+  };
+  const auto expelled = static_cast<std::size_t>(TalksState::expelled);
+  switch (s.talks) {
+    case TalksState::agreed:
+      set(TalksState::in_session, Effect::agreement_breaks_per_year);
+      break;
+    case TalksState::collapsed:
+      set(TalksState::in_session, Effect::collapsed_talks_reopen_per_year);
+      break;
+    case TalksState::expelled:
+      if (!s.plan.gone) set(TalksState::in_session, Effect::expelled_asked_back_per_year);
+      return;
+    default:
+      return;
+  }
+  if (s.plan.presence_ended < 0)
+    s.talks_rates[expelled] = talks::rates_per_day(c.scenario.talks, TalksState::in_session, input)[expelled];
+}
+
 void refresh_rates(const Context& c, ReplicationState& s) {
-  s.talks_rates = talks::rates_per_day(c.scenario.talks, s.talks, read_input(c, s));
+  const talks::TalksInput input = read_input(c, s);
+  s.talks_rates = talks::rates_per_day(c.scenario.talks, s.talks, input);
+  const Effects& e = c.scenario.effects;
+  if (e.has(Effect::agreement_breaks_per_year) || e.has(Effect::collapsed_talks_reopen_per_year) ||
+      e.has(Effect::expelled_asked_back_per_year))
+    rates_after_an_end(c, s, input);
   // In this draw the positions leave no deal that both sides prefer to none.
   if (!c.scenario.settlement.deal) s.talks_rates[static_cast<std::size_t>(TalksState::agreed)] = 0.0;
   s.talks_rate = 0.0;
@@ -60,8 +91,17 @@ TalksState next_state(const ReplicationState& s, double uniform) {
   return static_cast<TalksState>(last);
 }
 
-void on_entering(const Context& c, ReplicationState& s) {
+// The talks go on after an end: what that end had stopped may go on too.
+void on_reopening(const Context& c, ReplicationState& s, TalksState before) {
+  PlanState& p = s.plan;
+  if (before == TalksState::expelled) cancel_departure(c, s);
+  if (before == TalksState::collapsed && p.stopped_by_collapse && p.departure < 0)
+    p.stopped = p.stopped_by_collapse = false;
+}
+
+void on_entering(const Context& c, ReplicationState& s, TalksState before) {
   const Effects& e = c.scenario.effects;
+  if (s.talks == TalksState::in_session) on_reopening(c, s, before);
   if (s.talks == TalksState::agreed && s.agreed_on < 0) {
     s.agreed_on = s.day + 1;
     if (s.plan.begun < 0) s.plan.begun = s.day + 1;
@@ -70,12 +110,12 @@ void on_entering(const Context& c, ReplicationState& s) {
   if (s.talks == TalksState::collapsed && e.has(Effect::steps_stop_after_collapse)) {
     const double u = uniforms_at(s.stream(Purpose::decisions), descendant(1, s.talks_clock.rung)).first;
     if (u < e.get(Effect::steps_stop_after_collapse, 0.0) && !s.plan.stopped) {
-      s.plan.stopped = true;
+      s.plan.stopped = s.plan.stopped_by_collapse = true;
       s.steps.push_back({s.day + 1, Step::Kind::stopped, static_cast<std::int32_t>(s.plan.phase)});
     }
   }
   if (s.talks == TalksState::expelled && e.has(Effect::expulsion_days_to_leave))
-    order_departure(c, s, s.day + whole_days(e.get(Effect::expulsion_days_to_leave, 1.0)));
+    order_departure(c, s, s.day + whole_days(e.get(Effect::expulsion_days_to_leave, 1.0)), true);
 }
 
 }  // namespace
@@ -96,11 +136,12 @@ void step_talks(const Context& c, ReplicationState& s) {
     if (s.talks_rate <= 0.0) return;
     rest_of_day -= s.talks_clock.left / s.talks_rate;
     const double which = jump_draws(s).second;
+    const TalksState before = s.talks;
     s.talks = next_state(s, which);
     s.hazards_stale = true;
     ++s.talks_clock.rung;
     s.talks_clock.left = -maths::log(jump_draws(s).first);
-    on_entering(c, s);
+    on_entering(c, s, before);
     refresh_rates(c, s);
   }
   s.talks_clock.left -= s.talks_rate * rest_of_day;

@@ -94,6 +94,7 @@ inline Stage bare_stage(int zones = 1, int streams = 1, int horizon_months = 12)
   row.persons_required.assign(m.regions.size(), 0);
   row.force_protection.assign(m.regions.size(), 0);
   stage.assessment.needs.table = {row};
+  stage.plan.signature.unilateral = PartyId{1};
   return stage;
 }
 
@@ -151,6 +152,9 @@ inline void add_people(Mission& m) {
     Task task;
     task.id = task.name = fmt::format("task{}", t);
     if (t < 4) task.partner_function = FunctionId{t};
+    const WithoutTask costs[] = {WithoutTask::wounded_die, WithoutTask::attacks_go_free,
+                                 WithoutTask::less_protected, WithoutTask::tasks_stop};
+    if (t < 4) task.without_it = costs[t];
     task.force_protection = t == 5;
     task.providers = {Provider::coalition, Provider::host};
     m.tasks.push_back(task);
@@ -177,6 +181,8 @@ inline threat::ThreatDraw threat_draw(std::size_t zones) {
     }
     for (const double w : weight) d.endemic.push_back(total[k] * w / sum);
   }
+  for (int step = 0; step < 37; ++step) d.drift.push_back(1.0 + 0.005 * step);
+  d.drift.insert(d.drift.end(), 74, 1.0);
   d.season_sin = {0.15, 0.05, 0.0};
   d.season_cos = {-0.10, 0.0, 0.05};
   d.excitation = {0.60, 0.0, 0.05, 0.0, 0.45, 0.25, 0.01, 0.15, 0.05};
@@ -232,8 +238,8 @@ inline void fill_fitted(Stage& stage) {
   t.expel_per_pressure = 2.0;
   t.expel_per_strike = 0.1;
   t.collapse_per_gap = 1.0;
-  t.slip_log_mean = 0.2;
-  t.slip_log_sd = 0.4;
+  t.slip = {.late = -0.5, .late_per_log_year = 0.1, .early = -1.5, .case_sd = 1.0, .never = 0.2, .tail = 1.5,
+            .on_day = 0.4, .before = 0.4};
   a.talks.draws = {t, t, t};
   a.talks.settlements = {{true, {}, 0.3}, {true, {}, 0.5}, {true, {}, 0.7}};
   a.talks.state_at_as_of = TalksState::in_session;
@@ -359,6 +365,15 @@ inline void assume_everything(Mission& m) {
   assume(m, E::expulsion_per_pressure, 1.0, 2.0, 3.0);
   assume(m, E::expulsion_per_strike, 0.0, 0.1, 0.2);
   assume(m, E::collapse_per_gap, 0.0, 1.0, 2.0);
+  assume(m, E::agreement_breaks_per_year, 0.1, 0.2, 0.4);
+  assume(m, E::collapsed_talks_reopen_per_year, 0.2, 0.5, 1.0);
+  assume(m, E::expelled_asked_back_per_year, 0.2, 0.5, 1.0);
+  assume(m, E::evacuation_gap_effect_on_deaths, 0.2, 0.5, 0.8);
+  assume(m, E::hunting_gap_effect_on_insurgents, 0.1, 0.4, 0.8);
+  assume(m, E::sustainment_gap_stops_tasks, 0.2, 0.5, 0.8);
+  assume(m, E::reaction_gap_effect_on_coalition_deaths, 0.2, 0.5, 0.9);
+  assume(m, E::attacks_move_to_places_left, 0.2, 0.5, 0.8);
+  assume(m, E::background_drift, 0.2, 0.45, 0.8);
 }
 
 }  // namespace bench

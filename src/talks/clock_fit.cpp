@@ -76,12 +76,16 @@ PastStay past_stay(const Stay& stay, const History& history) {
 }
 
 // Rate ratio of one move under an input.
-double ratio(const ClockMove& move, const Responses& responses, TalksInput input, double gap) {
-  TalksDraw unit = responses.draw;
-  unit.base[index_of(move.from)][index_of(move.to)] = 1.0;
+double ratio(TalksState from, TalksState to, const TalksDraw& responses, TalksInput input, double gap,
+             double pressure) {
+  TalksDraw unit = responses;
+  unit.base[index_of(from)][index_of(to)] = 1.0;
   input.gap = gap;
-  input.domestic_pressure = responses.pressure;
-  return rates_per_day(unit, move.from, input)[index_of(move.to)];
+  input.domestic_pressure = pressure;
+  return rates_per_day(unit, from, input)[index_of(to)];
+}
+double ratio(const ClockMove& move, const Responses& responses, const TalksInput& input, double gap) {
+  return ratio(move.from, move.to, responses.draw, input, gap, responses.pressure);
 }
 
 }  // namespace
@@ -101,7 +105,9 @@ Responses central_responses(const Mission& mission) {
 ClockFit fit_clock(const Mission& mission, double gap) {
   ClockFit fit;
   fit.gap = gap;
-  fit.slip = fit_slip(slip_cases(mission));
+  const auto steps = slip_cases(mission);
+  fit.slip = fit_slip(steps);
+  fit.slip_record = slip_record(steps);
   const double horizon = std::max<double>(1.0, static_cast<double>(mission.horizon_days()));
   for (std::size_t i = 0; i < kTalksStates; ++i) {
     for (std::size_t j = 0; j < kTalksStates; ++j) {
@@ -115,6 +121,38 @@ ClockFit fit_clock(const Mission& mission, double gap) {
   const History history(mission);
   for (const Stay& stay : stays_of(mission)) fit.past.push_back(past_stay(stay, history));
   return fit;
+}
+
+std::vector<ExposedMove> exposed_moves(const ClockFit& fit) {
+  std::vector<ExposedMove> moves;
+  for (const ClockMove& move : fit.moves) {
+    ExposedMove exposed{move.from, move.to, move.prior.rate, {}};
+    for (const PastStay& past : fit.past) {
+      if (past.stay.state != move.from) continue;
+      for (const PastDays& days : past.days) {
+        const auto same = std::find_if(exposed.days.begin(), exposed.days.end(), [&](const PastDays& other) {
+          return same_input(other.input, days.input);
+        });
+        if (same == exposed.days.end())
+          exposed.days.push_back(days);
+        else
+          same->days += days.days;
+      }
+    }
+    moves.push_back(std::move(exposed));
+  }
+  return moves;
+}
+
+void refit_base(const FittedTalks& fitted, double pressure, TalksDraw& draw) {
+  for (const ExposedMove& move : fitted.exposed) {
+    const double reference = ratio(move.from, move.to, draw, {}, fitted.gap, pressure);
+    double days = move.prior_days;
+    for (const PastDays& past : move.days)
+      days += past.days * ratio(move.from, move.to, draw, past.input, fitted.gap, pressure) / reference;
+    const std::size_t i = index_of(move.from), j = index_of(move.to);
+    draw.base[i][j] = draw.unit[i][j] / (days * reference);
+  }
 }
 
 Gamma posterior_of(const ClockFit& fit, const ClockMove& move, const Responses& responses,
@@ -142,13 +180,13 @@ TalksDraw draw_clock(const Mission& mission, const ClockFit& fit, const RandomSt
     const ClockMove& move = fit.moves[m];
     const Gamma posterior = posterior_of(fit, move, responses);
     DrawCursor cursor(stream.for_purpose(Purpose::talks), static_cast<std::uint32_t>(m));
+    const double unit = gamma_draw(cursor, posterior.shape, 1.0);
+    draw.unit[index_of(move.from)][index_of(move.to)] = unit;
     draw.base[index_of(move.from)][index_of(move.to)] =
-        gamma_draw(cursor, posterior.shape, posterior.rate) / ratio(move, responses, {}, fit.gap);
+        unit / (posterior.rate * ratio(move, responses, {}, fit.gap));
   }
   DrawCursor cursor(stream.for_purpose(Purpose::slip), 0);
-  const SlipDraw slip = draw_slip(fit.slip, cursor);
-  draw.slip_log_mean = slip.mean;
-  draw.slip_log_sd = slip.sd;
+  draw.slip = draw_slip(fit.slip, false, slip_leaver_of(mission), cursor);
   return draw;
 }
 

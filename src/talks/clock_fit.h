@@ -17,11 +17,7 @@ struct ClockMove {
   Gamma prior;  // per day, at the gap and pressure of the as-of date
 };
 
-// One stay of the past with what the clock saw; days of equal input are counted together.
-struct PastDays {
-  TalksInput input;
-  double days = 0.0;
-};
+// One stay of the past with what the clock saw.
 struct PastStay {
   Stay stay;
   std::vector<PastDays> days;
@@ -31,6 +27,7 @@ struct ClockFit {
   std::vector<ClockMove> moves;
   std::vector<PastStay> past;
   SlipFit slip;
+  SlipRecord slip_record;
   double gap = 0.0;  // between the sides, at the most likely positions
 };
 ClockFit fit_clock(const Mission& mission, double gap);
@@ -55,6 +52,8 @@ bool assumed(const Mission& mission, const char* key);
 //
 // The reference class is taken to have had this mission's gap and pressure, so its rates hold there; days of
 // the past with other deaths, strikes or deadlines count with the rate ratio those give.
+// Exposures of each move, for `refit_base`.
+std::vector<ExposedMove> exposed_moves(const ClockFit& fit);
 Gamma posterior_of(const ClockFit& fit, const ClockMove& move, const Responses& responses,
                    CaseExposure* own = nullptr);
 

@@ -4,6 +4,7 @@
 
 #include "mission/entities.h"
 #include "mission/plan.h"
+#include "talks/slip_draw.h"
 
 #include <array>
 #include <optional>
@@ -33,8 +34,8 @@ struct TalksDraw {
   double expel_per_pressure = 0.0;
   double expel_per_strike = 0.0;
   double collapse_per_gap = 0.0;
-  double slip_log_mean = 0.0,
-         slip_log_sd = 0.0;  // slip of an executed step, log of (actual / planned duration)
+  SlipDraw slip;  // how steps keep to their dates
+  std::array<std::array<double, kTalksStates>, kTalksStates> unit{};  // base x the rate of its posterior gamma
 };
 
 // Rates out of `state`, per day. Pure.
@@ -52,12 +53,31 @@ struct StillCounted {
   double coalition_deaths = 0.0, strikes_on_host_soil = 0.0;
 };
 
+// What a base rate owes to the record: the prior's weight, and how long the mission's own talks were exposed,
+// by what the clock saw. Days of equal input are counted together.
+struct PastDays {
+  TalksInput input;
+  double days = 0.0;
+};
+struct ExposedMove {
+  TalksState from = TalksState::announced, to = TalksState::in_session;
+  double prior_days = 0.0;
+  std::vector<PastDays> days;
+};
+
 struct FittedTalks {
   TalksState state_at_as_of = TalksState::announced;
   Days in_state_for{0};
   std::vector<TalksDraw> draws;
   std::vector<Settlement> settlements;      // same length as draws
+  std::vector<ExposedMove> exposed;         // empty: base rates stay as drawn
+  double gap = 0.0;                         // between the sides, at the most likely positions
   std::vector<StillCounted> still_counted;  // [days after the as-of date]; beyond its end nothing is left
 };
+
+// Base rates of `draw` under its own responses and this pressure: gamma posteriors given the responses, with
+// the draw's own random parts (Gelman et al. 2013, section 2.6). The reference class is taken to have had this
+// mission's gap and pressure.
+void refit_base(const FittedTalks& fitted, double pressure, TalksDraw& draw);
 
 }  // namespace handover::talks

@@ -46,10 +46,13 @@ History::History(const Mission& mission) : calendar_(mission.calendar), war_abro
     return stream.index < mission.streams.size() &&
            mission.streams[stream.index].kind == StreamKind::coalition_strike;
   };
+  const auto on_host_soil = [&](ZoneId zone) {
+    return mission.regions[mission.zones[zone.index].region.index].host_soil;
+  };
   for (const DailyCount& count : mission.daily_counts) {
     if (count.known.from > mission.as_of) continue;
     deaths_[count.known.from] += count.killed[static_cast<std::size_t>(Victim::coalition)];
-    if (is_strike(count.stream)) strikes_[count.known.from] += count.count;
+    if (is_strike(count.stream) && on_host_soil(count.zone)) strikes_[count.known.from] += count.count;
   }
   for (const CasualtyRecord& record : mission.casualties) {
     if (record.victim == Victim::coalition)
@@ -57,7 +60,10 @@ History::History(const Mission& mission) : calendar_(mission.calendar), war_abro
   }
   for (const IntervalCount& count : mission.interval_counts) {
     // Cumulative totals overlap one another: only their differences could be used.
-    if (is_strike(count.stream) && !count.cumulative)
+    // A total of which a part fell in another country does not say how much fell here.
+    const bool here =
+        !count.reaches_outside_map && std::all_of(count.area.begin(), count.area.end(), on_host_soil);
+    if (is_strike(count.stream) && !count.cumulative && here)
       spread(mission, count.stream, count.known, count.best, strikes_);
   }
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace handover::talks {
 namespace {
@@ -102,11 +103,42 @@ double contraction(const Gamma& prior, const Gamma& posterior) {
   return 1.0 - posterior.variance() / prior.variance();
 }
 
+namespace {
+
+// Years in which a force that was to leave was still there and could have been thrown out: of each past
+// handover, from its first plan to its last step, at most a year past the last planned day of one that never
+// ended. A record of talks alone is of crises, and would make expulsion too likely.
+std::vector<CaseExposure> presence_at_risk(const Mission& mission) {
+  struct Period {
+    Date from, to;
+  };
+  std::map<std::string, Period> periods;
+  for (const ReferenceCase& past : mission.reference_class) {
+    const bool step = past.kind == CaseKind::transition_step || past.kind == CaseKind::transition_end;
+    if (!step || !past.started || *past.started > mission.as_of) continue;
+    const bool done = past.actual && *past.actual <= mission.as_of;
+    const Date planned = past.planned.value_or(*past.started);
+    const Date to = std::min(mission.as_of, done ? *past.actual : planned + std::chrono::days{365});
+    const auto [at, added] = periods.try_emplace(past.case_id, Period{*past.started, to});
+    if (added) continue;
+    at->second.from = std::min(at->second.from, *past.started);
+    at->second.to = std::max(at->second.to, to);
+  }
+  std::vector<CaseExposure> exposures;
+  for (const auto& [id, period] : periods)
+    exposures.push_back({0.0, std::max(0.5, 1.0 * days_between(period.from, period.to).value)});
+  return exposures;
+}
+
+}  // namespace
+
 std::vector<CaseExposure> cases_for(const Mission& mission, TalksState from, TalksState to) {
   std::vector<CaseExposure> cases;
   if (from == TalksState::announced && to == TalksState::in_session) return cases;
   for (const ReferenceCase& past : mission.reference_class)
     if (const auto exposure = exposure_of(past, mission.as_of, from, to)) cases.push_back(*exposure);
+  if (to == TalksState::expelled)
+    for (const CaseExposure& exposure : presence_at_risk(mission)) cases.push_back(exposure);
   return cases;
 }
 

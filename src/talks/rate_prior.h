@@ -44,8 +44,9 @@ Gamma updated(const Gamma& prior, const CaseExposure& own);
 double contraction(const Gamma& prior, const Gamma& posterior);
 
 // The cases that bear on a move, from the mission's reference class of talks. Suspensions are counted over
-// the days in session, resumptions over the days suspended, agreements over the days in session, collapse and
-// expulsion over all days. How long talks stay announced before they open is in no table: no cases.
+// the days in session, resumptions over the days suspended, agreements over the days in session, collapse
+// over all days, expulsion over all days and all days of past handovers under way, whose forces could have
+// been thrown out too. How long talks stay announced before they open is in no table: no cases.
 std::vector<CaseExposure> cases_for(const Mission& mission, TalksState from, TalksState to);
 
 // The stays of this mission's talks up to the as-of date.

@@ -77,32 +77,3 @@ TEST_CASE("cases count what could have happened") {
   CHECK(resume[0].days == 20.0);
   CHECK(cases_for(mission, TalksState::announced, TalksState::in_session).empty());
 }
-
-TEST_CASE("slip fits a censored normal") {
-  // Truth: log slip ~ N(0.4, 0.3), censored at 0.5 when above it. 4,000 cases, standard error about 0.006.
-  std::vector<SlipCase> cases;
-  for (std::uint32_t c = 0; c < 4000; ++c) {
-    const double slip = 0.4 + 0.3 * normal_draw(RandomStream(Seed{8}, c, 0, Purpose::test).uniform_at(0, 0));
-    cases.push_back({std::min(slip, 0.5), slip > 0.5});
-  }
-  const SlipFit fit = fit_slip(cases);
-  CHECK(fit.mean == doctest::Approx(0.4).epsilon(0.05));
-  CHECK(fit.sd == doctest::Approx(0.3).epsilon(0.07));
-  CHECK(fit.open > 1000);
-  // Taking open steps for done would understate it.
-  for (SlipCase& c : cases) c.open = false;
-  CHECK(fit_slip(cases).mean < 0.37);
-}
-
-TEST_CASE("slip without cases is a wide prior around no slip") {
-  double sum = 0.0, widest = 0.0;
-  for (std::uint32_t i = 0; i < 2000; ++i) {
-    DrawCursor cursor({Seed{1}, i, 0, Purpose::slip}, 0);
-    const SlipDraw draw = draw_slip({}, cursor);
-    sum += draw.mean / 2000.0;
-    widest = std::max(widest, draw.sd);
-    CHECK(draw.sd > 0.0);
-  }
-  CHECK(std::abs(sum) < 0.1);
-  CHECK(widest > 1.0);
-}

@@ -192,7 +192,10 @@ TalksReport report_talks(const Mission& mission, const FittedTalks& fitted) {
   report.agreed_10 = month_agreed(report, 0.10);
   report.agreed_50 = month_agreed(report, 0.50);
   report.agreed_90 = month_agreed(report, 0.90);
-  report.slip = fit.slip;
+  report.slip = fit.slip_record;
+  const std::size_t leaver = slip_leaver_of(mission);
+  report.calendar_on_time = chance_on_time(fit.slip, false, kDaysPerYear, false, leaver);
+  report.conditions_on_time = chance_on_time(fit.slip, true, kDaysPerYear, false, leaver);
   report.slip_label = fit.slip.cases < kLeastCases ? "no reference class" : "informed";
   report.notes = notes_on(mission, report);
   note_silent_sides(table, report.notes);

@@ -28,6 +28,8 @@ FittedTalks assess_talks(const Mission& mission, Seed seed, int draws) {
   FittedTalks fitted;
   const BargainTable table = table_of(mission);
   const ClockFit fit = fit_clock(mission, gap_between_sides(table, central_inputs(table)));
+  fitted.exposed = exposed_moves(fit);
+  fitted.gap = fit.gap;
   for (int i = 0; i < draws; ++i) {
     const auto scenario = static_cast<std::uint32_t>(i);
     fitted.draws.push_back(draw_clock(mission, fit, {seed, scenario, 0, Purpose::talks}));

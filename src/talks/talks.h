@@ -66,7 +66,10 @@ struct TalksReport {
   // First month by whose end the mean chance of agreement passes 10, 50 and 90 %; nothing: not within the
   // horizon.
   std::optional<Month> agreed_10, agreed_50, agreed_90;
-  SlipFit slip;
+  SlipRecord slip;  // past steps as they were
+  // What the fit gives a step planned a year ahead: chance of at most a month late, by the calendar and when
+  // announced as conditions-based.
+  double calendar_on_time = 0.0, conditions_on_time = 0.0;
   std::string slip_label;  // "informed" or "no reference class"
   std::vector<std::string> notes;
 };

@@ -42,6 +42,11 @@ struct SizeDraw {
 
 // The background goes on drifting, a step for so many days (posterior_draws.h says at what pace).
 inline constexpr int kDriftDays = 30;
+// Of the logarithm of a level. Ratios of half-years six months apart had, by their quartiles, the variance
+// 0.4 to 0.6, those 54 months apart 1.8 to 2.7, with medians of 0.9 and 0.6 to 0.8
+// (bench/peers/threat_level_drift.py, 35 to 60 published series). Their tails are heavier than a normal's:
+// variances as such 1.2 and 2.4 to 3.2. A mission may assume another pace (`background_drift`).
+inline constexpr double kDriftVariancePerYear = 0.45;
 
 struct ThreatDraw {
   std::vector<double> endemic;          // [stream][zone] incidents per day, drift, season and exposure at 1

@@ -104,6 +104,7 @@ SizeFit fit_size(const SizeData& data) {
   fit.mean = incidents > 0.0 ? deaths / incidents : 0.0;
   fit.chance = singles > 0.0 ? static_cast<double>(sizes.size()) / singles : 0.0;
   fit.assumed = incidents < 20.0 || deaths <= 0.0;
+  fit.no_record = data.no_record;
   if (sizes.size() >= 30) {
     fit.tail = fit_tail(sizes);
   } else {
@@ -142,7 +143,7 @@ SizeDraw draw_size(const SizeData& data, const SizeFit& fit, const RandomStream&
   const double deadly =
       static_cast<double>(sizes.size()) + std::min(data.incidents, data.deaths / mean_deadly);
   const double harmless = std::max(0.0, singles + data.incidents - deadly);
-  draw.zero = 1.0 - beta_draw(cursor, deadly + 0.5, harmless + 24.5);
+  draw.zero = data.no_record ? 1.0 : 1.0 - beta_draw(cursor, deadly + 0.5, harmless + 24.5);
   return draw;
 }
 

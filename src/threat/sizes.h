@@ -22,13 +22,15 @@ TailFit fit_tail(const std::vector<int>& sizes, std::size_t fewest = 30);
 struct SizeData {
   std::vector<int> killed;               // of single incidents, zeros included
   double incidents = 0.0, deaths = 0.0;  // totals of further incidents without single sizes
+  bool no_record = false;                // nothing tells whether anybody is killed: nobody is
 };
 
 struct SizeFit {
   double mean = 0.0;
   double chance = 0.0;  // of at least one killed
   TailFit tail;
-  bool assumed = true;  // fewer than 20 incidents, or no incident with a death
+  bool assumed = true;     // fewer than 20 incidents, or no incident with a death
+  bool no_record = false;  // assumed to kill nobody, for want of any record
 };
 
 // Point fit and posterior draws.

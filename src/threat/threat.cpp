@@ -298,6 +298,10 @@ void report_sizes(const FittedThreat& fitted, const std::vector<std::array<SizeD
     for (const ThreatDraw& draw : fitted.draws) means.push_back(mean_size(draw.killed[stream][v]));
     const SizeFit fit = fit_size(sizes[stream][v]);
     report.sizes.push_back({static_cast<Victim>(v), estimate_of(means, fit.assumed), fit});
+    if (fit.no_record)
+      report.notes.push_back(
+          "no record says whether these kill foreign troops: none are assumed; state what is known in "
+          "casualties.csv");
   }
 }
 

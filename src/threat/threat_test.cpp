@@ -4,6 +4,7 @@
 #include "threat/daily/observations.h"
 #include "threat/fitted_forecast.h"
 #include "threat/fitted_mean.h"
+#include "threat/posterior_draws.h"
 
 #include <algorithm>
 #include <cmath>
@@ -394,4 +395,60 @@ TEST_CASE("sizes: a power law's exponent and threshold are found again, and draw
   CHECK_FALSE(fit.assumed);
   const SizeDraw drawn = draw_size(data, fit, randomness, 7);
   CHECK(1.0 - drawn.zero == doctest::Approx(0.6).epsilon(0.05));
+}
+
+TEST_CASE("sizes: a tally of several incidents weighs as several, and halving the tallies changes little") {
+  Mission mission;
+  mission.as_of = date_of(2024, 7, 1);
+  mission.streams.resize(1);
+  mission.zones.resize(1);
+  constexpr auto kCivilians = static_cast<std::size_t>(Victim::civilians);
+  for (int day = 0; day < 60; ++day) {
+    DailyCount row{.stream = StreamId{0}, .zone = ZoneId{0}, .known = {}, .count = 1};
+    row.known.from = row.known.to = mission.as_of - std::chrono::days{100 - day};
+    row.killed[kCivilians] = day % 4 == 0 ? 3 : 0;
+    mission.daily_counts.push_back(row);
+  }
+  const SizeData single = size_data_of(mission)[0][kCivilians];
+  CHECK(single.killed.size() == 60);
+  // The same incidents, two to a tally: what the days are cut into must not change how deadly they are.
+  Mission paired = mission;
+  paired.daily_counts.clear();
+  for (std::size_t i = 0; i < mission.daily_counts.size(); i += 2) {
+    DailyCount row = mission.daily_counts[i];
+    row.count = 2;
+    row.killed[kCivilians] += mission.daily_counts[i + 1].killed[kCivilians];
+    paired.daily_counts.push_back(row);
+  }
+  const SizeData two = size_data_of(paired)[0][kCivilians];
+  CHECK(two.killed.size() == 60);
+  CHECK(fit_size(two).mean == fit_size(single).mean);
+  CHECK(std::abs(fit_size(two).chance - fit_size(single).chance) < 0.26);
+}
+
+TEST_CASE("own losses: without a record none, and it says so") {
+  constexpr auto kOurs = static_cast<std::size_t>(Victim::coalition);
+  Mission mission;
+  mission.as_of = date_of(2024, 7, 1);
+  mission.streams.resize(3);
+  mission.zones.resize(1);
+  mission.streams[1].on_coalition = mission.streams[2].on_coalition = true;
+  for (const std::uint16_t stream : {std::uint16_t{0}, std::uint16_t{1}}) {
+    DailyCount row{.stream = StreamId{stream}, .zone = ZoneId{0}, .known = {}, .count = 2};
+    row.known.from = row.known.to = mission.as_of;
+    mission.daily_counts.push_back(row);
+  }
+  // Aimed at others and nobody of ours killed; aimed at us with a record; aimed at us without one.
+  auto sizes = size_data_of(mission);
+  CHECK(sizes[0][kOurs].no_record);
+  CHECK_FALSE(sizes[1][kOurs].no_record);
+  CHECK(sizes[2][kOurs].no_record);
+  const SizeFit fit = fit_size(sizes[0][kOurs]);
+  CHECK(fit.no_record);
+  const RandomStream randomness(Seed{4}, 0, 0, Purpose::test);
+  CHECK(draw_size(sizes[0][kOurs], fit, randomness, 1).zero == 1.0);
+  CHECK(draw_size(sizes[1][kOurs], fit_size(sizes[1][kOurs]), randomness, 1).zero < 1.0);
+  mission.casualties.push_back(
+      {.stream = StreamId{2}, .victim = Victim::coalition, .known = {}, .incidents = 10});
+  CHECK_FALSE(size_data_of(mission)[2][kOurs].no_record);
 }

@@ -184,7 +184,8 @@ std::vector<Candidate> baseline_plans(const Mission& mission, const GridCell& ce
   exit.signature.unilateral = nothing.signature.unilateral;
   const Plan calendar = space.build(cell, gated(Gates::calendar));
   Plan slipped = calendar;
-  const double ratio = past_slip(mission).median_ratio;
+  // The median step is on its day: the baseline is late as one in four is.
+  const double ratio = std::min(3.0, past_slip(mission).high);
   stretch(slipped, month_of(mission.as_of), ratio);
   const std::string dates =
       month_words(cell.mission_end) + (leaves_at_once(cell) ? ""
@@ -225,13 +226,15 @@ std::vector<Posture> postures_of(const Mission& mission, const CandidatePlans& c
 }
 
 PastSlip past_slip(const Mission& mission) {
-  const talks::SlipFit fit = talks::fit_slip(talks::slip_cases(mission));
-  if (fit.cases == 0) return {};
-  return {.median_ratio = maths::exp(fit.mean),
-          .low = maths::exp(fit.mean - fit.sd),
-          .high = maths::exp(fit.mean + fit.sd),
-          .cases = fit.cases,
-          .open = fit.open};
+  const auto cases = talks::slip_cases(mission);
+  const talks::SlipRecord record = talks::slip_record(cases);
+  if (record.cases == 0) return {};
+  return {.median_ratio = record.median_ratio,
+          .low = record.low_ratio,
+          .high = record.high_ratio,
+          .cases = record.cases,
+          .within_a_month = record.within_a_month,
+          .open = record.open + record.never};
 }
 
 }  // namespace handover::timeline

@@ -77,12 +77,12 @@ std::vector<Posture> postures_of(const std::vector<Plan>& plans);
 // The same with today's posture first.
 std::vector<Posture> postures_of(const Mission& mission, const CandidatePlans& candidates);
 
-// Actual over planned duration of steps in the mission's reference class, as the talks module fits it and the
-// replications draw it: steps still open count as at least so late. All ratios are 1 when the class is empty.
+// Actual over planned duration of steps in the mission's reference class; what never came or is still open
+// counts as later than all others. All ratios are 1 when the class is empty.
 struct PastSlip {
   double median_ratio = 1.0;
-  double low = 1.0, high = 1.0;  // two thirds of the steps lie between them
-  std::size_t cases = 0, open = 0;
+  double low = 1.0, high = 1.0;  // half of the steps lie between them
+  std::size_t cases = 0, within_a_month = 0, open = 0;
 };
 PastSlip past_slip(const Mission& mission);
 

@@ -145,16 +145,37 @@ std::optional<double> past_windows(const Mission& mission, const Question& quest
   return (yes + 0.5) / (windows + 1.0);
 }
 
-std::vector<NaiveForecast> naive_chances(const Mission& mission, const Question& question) {
+// Share of the past that saw what no plan foresees: a step put back, or the host's order to leave.
+std::optional<double> past_share_undone(const Mission& mission, Metric metric) {
+  double happened = 0.0, cases = 0.0;
+  for (const ReferenceCase& past : mission.reference_class) {
+    const bool talks = past.kind == CaseKind::talks;
+    if (metric == Metric::reversals && talks) continue;
+    if (past.kind == CaseKind::base_rate || (!talks && !past.planned)) continue;
+    cases += 1.0;
+    happened += past.outcome == (metric == Metric::reversals ? "reversed" : "expelled") ? 1.0 : 0.0;
+  }
+  if (cases == 0.0) return std::nullopt;
+  return (happened + 0.5) / (cases + 1.0);
+}
+
+std::vector<NaiveForecast> naive_chances(const Mission& mission, const Plan& plan, const Question& question) {
   std::vector<NaiveForecast> naive{naive_chance("even chance", 0.5, question.outcome)};
   if (question.metric == Metric::insurgent_attacks) {
     if (const auto share = past_windows(mission, question))
       naive.push_back(naive_chance("past windows", *share, question.outcome));
     return naive;
   }
-  const auto [share, cases] = past_punctuality(mission);
-  if (cases > 0) naive.push_back(naive_chance("past transitions", share, question.outcome));
-  naive.push_back(naive_chance("plans hold", 0.95, question.outcome));
+  const auto planned = answer_if_plan_holds(mission, plan, question);
+  if (!planned) return naive;
+  const auto with_polarity = [&](double as_planned) { return *planned ? as_planned : 1.0 - as_planned; };
+  if (question.metric == Metric::reversals || question.metric == Metric::expelled) {
+    if (const auto undone = past_share_undone(mission, *question.metric))
+      naive.push_back(naive_chance("past transitions", with_polarity(1.0 - *undone), question.outcome));
+  } else if (const auto [share, cases] = past_punctuality(mission); cases > 0) {
+    naive.push_back(naive_chance("past transitions", with_polarity(share), question.outcome));
+  }
+  naive.push_back(naive_chance("plans hold", with_polarity(0.95), question.outcome));
   return naive;
 }
 
@@ -209,8 +230,8 @@ std::string stress_of(const ToldApart& scenarios, const std::vector<double>& cha
   return "yes is likeliest when " + conditions_in_words(found.restrictions, scenarios.inputs);
 }
 
-HindcastRow row_of(const Mission& mission, const ToldApart& scenarios, const Question& question,
-                   const std::vector<std::vector<double>>& answers) {
+HindcastRow row_of(const Mission& mission, const Plan& plan, const ToldApart& scenarios,
+                   const Question& question, const std::vector<std::vector<double>>& answers) {
   HindcastRow row{.question = question, .naive = {}, .stress = {}};
   std::vector<double> by_scenario, pooled;
   for (const auto& scenario : answers) {
@@ -228,7 +249,7 @@ HindcastRow row_of(const Mission& mission, const ToldApart& scenarios, const Que
     row.high = quantile_of(by_scenario, 0.95);
     row.score = brier(row.forecast, question.outcome);
     row.log_score = log_score(row.forecast, question.outcome);
-    row.naive = naive_chances(mission, question);
+    row.naive = naive_chances(mission, plan, question);
     row.stress = stress_of(scenarios, by_scenario);
   }
   row.lost = std::any_of(row.naive.begin(), row.naive.end(),
@@ -285,7 +306,7 @@ HindcastReport hindcast(const Mission& mission, const simulate::Assessment& asse
   const Answers answers = simulate(mission, assessment, plan, asked, options);
   const ToldApart scenarios = told_apart(mission, assessment, options);
   for (std::size_t q = 0; q < asked.size(); ++q) {
-    report.rows.push_back(row_of(mission, scenarios, asked[q], answers[q]));
+    report.rows.push_back(row_of(mission, plan, scenarios, asked[q], answers[q]));
     add_to_cases(report.rows.back(), report.cases);
   }
   return report;

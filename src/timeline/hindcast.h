@@ -34,6 +34,10 @@ struct Question {
 std::vector<Question> read_questions(const std::string& text, const std::string& file,
                                      std::vector<Problem>& problems);
 
+// What a question is answered with when every step of the plan comes on its planned day and nobody is thrown
+// out; nothing where the plan says nothing (deaths, attacks, strikes).
+std::optional<bool> answer_if_plan_holds(const Mission& mission, const Plan& plan, const Question& question);
+
 struct NaiveForecast {
   std::string name;
   double forecast = 0.0;  // chance, or the mean of the count

@@ -108,6 +108,71 @@ std::vector<Question> read_questions(const std::string& text, const std::string&
   return questions;
 }
 
+namespace {
+
+struct OnSchedule {
+  std::vector<std::int32_t> completed;  // [phase] planned day
+  std::int32_t mission_ended = 0, presence_ended = 0;
+  Posture at;  // on the day asked about
+};
+
+OnSchedule on_schedule(const Mission& mission, const Plan& plan, std::int32_t by) {
+  const auto never = static_cast<std::int32_t>(mission.horizon_days()) + 1;
+  OnSchedule result{.completed = {}, .at = posture_today(mission)};
+  std::int32_t before = 0;
+  Posture posture = result.at;
+  const auto note = [&](std::int32_t day) {
+    if (under_coalition_label(posture))
+      result.mission_ended = never;
+    else if (result.mission_ended == never)
+      result.mission_ended = day;
+    if (total_troops(posture) > 0)
+      result.presence_ended = never;
+    else if (result.presence_ended == never)
+      result.presence_ended = day;
+  };
+  note(0);
+  for (const Phase& phase : plan.phases) {
+    const std::int32_t earliest = std::max(0, days_between(mission.as_of, first_day(phase.earliest)).value);
+    before = std::max(before, earliest) + std::max(0, phase.execution.value);
+    result.completed.push_back(before);
+    posture = phase.after;
+    note(before);
+    if (before <= by) result.at = posture;
+  }
+  return result;
+}
+
+}  // namespace
+
+std::optional<bool> answer_if_plan_holds(const Mission& mission, const Plan& plan, const Question& question) {
+  const std::int32_t by = days_between(mission.as_of, question.by).value;
+  const OnSchedule schedule = on_schedule(mission, plan, by);
+  if (question.phase)
+    return *question.phase < schedule.completed.size() && schedule.completed[*question.phase] <= by;
+  double value = 0.0;
+  switch (*question.metric) {
+    case Metric::expelled:
+    case Metric::reversals:
+      break;
+    case Metric::troops_at_end:
+      value = total_troops(schedule.at);
+      break;
+    case Metric::coalition_label_at_end:
+      value = under_coalition_label(schedule.at) ? 1.0 : 0.0;
+      break;
+    case Metric::mission_ended_by_days:
+      value = schedule.mission_ended;
+      break;
+    case Metric::presence_ended_by_days:
+      value = schedule.presence_ended;
+      break;
+    default:
+      return std::nullopt;
+  }
+  return question.compare == Compare::at_most ? value <= question.threshold : value >= question.threshold;
+}
+
 std::string assumptions_sha256(const Mission& mission) {
   std::map<std::string, std::string> lines;
   for (const Assumption& assumption : mission.assumptions) {

@@ -87,3 +87,34 @@ TEST_CASE("the outcome files of the hindcasts are sound") {
     }
   }
 }
+
+TEST_CASE(
+    "a plan that holds says no to expulsion and to steps put back, and answers dates by its own dates") {
+  const Mission mission = test_mission();
+  Plan plan;
+  Phase phase;
+  phase.after = posture_today(mission);
+  phase.earliest = plus_months(month_of(mission.as_of), 6);
+  phase.execution = Days{30};
+  plan.phases = {phase};
+  Question question;
+  question.by = mission.as_of + std::chrono::days{360};
+  const auto asked = [&](Metric metric, Compare compare, double threshold) {
+    question.metric = metric;
+    question.compare = compare;
+    question.threshold = threshold;
+    return answer_if_plan_holds(mission, plan, question);
+  };
+  CHECK(asked(Metric::expelled, Compare::at_least, 1.0) == false);
+  CHECK(asked(Metric::expelled, Compare::at_most, 0.0) == true);
+  CHECK(asked(Metric::reversals, Compare::at_least, 1.0) == false);
+  CHECK(asked(Metric::coalition_deaths, Compare::at_most, 3.0) == std::nullopt);
+  CHECK(asked(Metric::troops_at_end, Compare::at_most, 0.0) == (total_troops(posture_today(mission)) == 0));
+  question.metric.reset();
+  question.phase = 0;
+  CHECK(answer_if_plan_holds(mission, plan, question) == true);
+  question.by = mission.as_of + std::chrono::days{100};
+  CHECK(answer_if_plan_holds(mission, plan, question) == false);
+  question.phase = 1;  // the plan has no second step
+  CHECK(answer_if_plan_holds(mission, plan, question) == false);
+}

@@ -1,6 +1,7 @@
 #include "timeline/plan_builder.h"
 
 #include "needs/movement_schedule.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +19,7 @@ constexpr int kLongestStep = 365;
 // Where between two ends a step lies, from 0 to 1.
 double way_of(Tempo tempo, double even) {
   if (tempo == Tempo::even) return even;
-  return std::pow(even, tempo == Tempo::early ? 1.6 : 0.6);
+  return maths::pow(even, tempo == Tempo::early ? 1.6 : 0.6);
 }
 
 int persons_moved(const Posture& before, const Posture& after) {

@@ -1,5 +1,6 @@
 #include "timeline/plan_space.h"
 
+#include "numerics/maths.h"
 #include "timeline/plan_builder.h"
 
 #include <algorithm>
@@ -204,7 +205,7 @@ double PlanSpace::size() const {
   }
   const auto ways = static_cast<double>(steps_.ways_to_stay().size());
   return ways * (kMostBefore + 1) * (kMostAfter + 1) * kTempos * orders *
-         std::pow(kHandOvers, static_cast<double>(movable_.size())) * std::pow(2.0, kStepRoles);
+         maths::pow(kHandOvers, static_cast<double>(movable_.size())) * maths::pow(2.0, kStepRoles);
 }
 
 std::string PlanSpace::words(const PlanShape& shape) const {

@@ -41,7 +41,7 @@ double rate(const talks::TalksDraw& draw, TalksState to) {
 
 std::vector<double> pace_of_talks(const talks::TalksDraw& draw) {
   return {kDaysPerYear * rate(draw, TalksState::agreed), kDaysPerYear * rate(draw, TalksState::suspended),
-          maths::exp(draw.slip_log_mean)};
+          talks::chance_late(draw.slip, false, kDaysPerYear, 0.0)};
 }
 
 double functions_alone(const partner::PartnerDraw& draw) {
@@ -73,7 +73,7 @@ ScenarioInputs::ScenarioInputs(const Mission& mission, const simulate::Assessmen
   }
   list_.push_back({"", "the pace at which talks agree", "a year in session"});
   list_.push_back({"", "the pace at which talks are suspended", "a year in session"});
-  list_.push_back({"", "the usual slip of a step", "times its planned length"});
+  list_.push_back({"", "the chance that a step is over a month late", "of a step a year ahead"});
   list_.push_back({"", "functions of the host that stand alone today", ""});
   for (const threat::ThreatDraw& draw : fitted.draws) {
     threat_.push_back(incidents_ahead(fitted, draw, streams));

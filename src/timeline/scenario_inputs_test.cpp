@@ -32,7 +32,6 @@ simulate::Assessment laws_of(std::initializer_list<double> rates) {
   }
   talks::TalksDraw talks;
   talks.base[1][3] = 2.0 / 365.25;
-  talks.slip_log_mean = 0.0;
   fitted.talks.draws = {talks};
   partner::PartnerDraw partner;
   partner.level = {0.3, -0.2, 1.0};

@@ -152,9 +152,9 @@ std::string dates_sentence(const Mission& mission, const TimelineReport& report,
   words += slip.cases == 0
                ? "; no past transition says how far they slip."
                : fmt::format(
-                     ": past steps took {:.2f} times their planned time (two thirds between {:.2f} and "
-                     "{:.2f}; {} cases, {} still open).",
-                     slip.median_ratio, slip.low, slip.high, slip.cases, slip.open);
+                     ": past steps took {:.2f} times their planned time ({} of {} came within a month of "
+                     "their day; {} never came or are still open).",
+                     slip.median_ratio, slip.within_a_month, slip.cases, slip.open);
   if (const auto reached = end_reached(mission, report)) words += " " + reached_sentence(*reached, style);
   return words;
 }

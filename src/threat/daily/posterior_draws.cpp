@@ -72,10 +72,12 @@ namespace {
 std::vector<Date> sizes_from(const Mission& mission) {
   constexpr std::size_t enough = 100;
   std::vector<Date> from(mission.streams.size(), Date::min());
-  std::vector<std::size_t> singles(mission.streams.size(), 0);
+  std::vector<std::size_t> incidents(mission.streams.size(), 0);
   for (auto row = mission.daily_counts.rbegin(); row != mission.daily_counts.rend(); ++row) {
     const std::size_t stream = row->stream.index;
-    if (row->count == 1 && ++singles[stream] == enough) from[stream] = row->known.from;
+    if (incidents[stream] >= enough) continue;
+    incidents[stream] += static_cast<std::size_t>(std::max(0, row->count));
+    if (incidents[stream] >= enough) from[stream] = row->known.from;
   }
   return from;
 }
@@ -119,18 +121,58 @@ DriftPath drift_path(std::size_t block_days, std::size_t steps, const RandomStre
 
 }  // namespace
 
+namespace {
+
+// A tally of several incidents: its dead belong to as many deadly ones as are of the size that deadly single
+// incidents have, and the others killed nobody. A day with two incidents thus weighs as two.
+void add_tally(SizeData& data, int incidents, int killed, double usual_size) {
+  const int deadly = killed == 0 ? 0
+                                 : std::clamp(static_cast<int>(std::lround(killed / usual_size)), 1,
+                                              std::min(incidents, killed));
+  for (int i = 0; i < incidents; ++i) {
+    const int size = i < deadly ? killed / deadly + (i < killed % deadly ? 1 : 0) : 0;
+    data.killed.push_back(size);
+  }
+}
+
+// Mean number killed by single incidents that killed anybody; two where fewer than ten tell.
+double usual_size_of(const Mission& mission, std::size_t stream, std::size_t victim) {
+  double killed = 0.0, deadly = 0.0;
+  for (const DailyCount& row : mission.daily_counts) {
+    if (row.stream.index != stream || row.count != 1 || row.killed[victim] == 0) continue;
+    killed += row.killed[victim];
+    deadly += 1.0;
+  }
+  return deadly >= 10.0 ? killed / deadly : 2.0;
+}
+
+}  // namespace
+
+std::vector<StreamId> streams_without_own_losses(const Mission& mission) {
+  constexpr auto kOurs = static_cast<std::size_t>(Victim::coalition);
+  std::vector<StreamId> without;
+  for (std::uint16_t k = 0; k < mission.streams.size(); ++k) {
+    bool recorded = false;
+    for (const DailyCount& row : mission.daily_counts)
+      recorded |= row.stream.index == k && (mission.streams[k].on_coalition || row.killed[kOurs] > 0);
+    for (const CasualtyRecord& record : mission.casualties)
+      recorded |= record.stream.index == k && record.victim == Victim::coalition &&
+                  (mission.streams[k].on_coalition || record.killed > 0.0);
+    if (!recorded) without.push_back(StreamId{k});
+  }
+  return without;
+}
+
 std::vector<std::array<SizeData, kVictims>> size_data_of(const Mission& mission) {
   std::vector<std::array<SizeData, kVictims>> sizes(mission.streams.size());
   const std::vector<Date> from = sizes_from(mission);
+  std::vector<std::array<double, kVictims>> usual(mission.streams.size());
+  for (std::size_t k = 0; k < usual.size(); ++k)
+    for (std::size_t v = 0; v < kVictims; ++v) usual[k][v] = usual_size_of(mission, k, v);
   for (const DailyCount& row : mission.daily_counts) {
     if (row.known.from < from[row.stream.index]) continue;
     for (std::size_t v = 0; v < kVictims; ++v) {
-      SizeData& data = sizes[row.stream.index][v];
-      if (row.count == 1) data.killed.push_back(row.killed[v]);
-      if (row.count > 1) {  // several incidents share one tally: no single size is known
-        data.incidents += row.count;
-        data.deaths += row.killed[v];
-      }
+      add_tally(sizes[row.stream.index][v], row.count, row.killed[v], usual[row.stream.index][v]);
     }
   }
   // Totals by other sources count where the days do not already tell.
@@ -140,6 +182,8 @@ std::vector<std::array<SizeData, kVictims>> size_data_of(const Mission& mission)
     data.incidents += record.incidents;
     data.deaths += record.killed;
   }
+  for (const StreamId stream : streams_without_own_losses(mission))
+    sizes[stream.index][static_cast<std::size_t>(Victim::coalition)].no_record = true;
   return sizes;
 }
 

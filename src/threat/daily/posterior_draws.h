@@ -7,14 +7,12 @@
 
 namespace handover::threat {
 
+// Streams of which no record says that, or whether, they kill foreign troops: none are assumed. A stream
+// aimed at them needs one row of incidents or casualties, any other stream one death.
+std::vector<StreamId> streams_without_own_losses(const Mission& mission);
+
 // [stream][victim]
 std::vector<std::array<SizeData, kVictims>> size_data_of(const Mission& mission);
-
-// Of the logarithm of a level. Ratios of half-years six months apart had, by their quartiles, the variance
-// 0.4 to 0.6, those 54 months apart 1.8 to 2.7, with medians of 0.9 and 0.6 to 0.8
-// (bench/peers/threat_level_drift.py, 35 to 60 published series). Their tails are heavier than a normal's:
-// variances as such 1.2 and 2.4 to 3.2.
-inline constexpr double kDriftVariancePerYear = 0.45;
 
 struct FittedOptions {
   Seed seed{1};
