@@ -48,7 +48,7 @@ Table price_table(const Mission& mission, const TimelineReport& report) {
                          "Host forces killed", "All lines kept in"}};
   for (const std::size_t cell : timeline::neighbours_of(report, main)) {
     table.rows.push_back(price_row(pair_text(report.agreement_map[cell]),
-                                   timeline::fresh_figures(report, cell), cell == main));
+                                   report.agreement_map[cell].figures, cell == main));
   }
   for (const auto& baseline : report.baselines) {
     table.rows.push_back(price_row("Baseline: " + baseline.name, baseline.figures, false));
@@ -64,7 +64,7 @@ std::string ordering_words(const timeline::PricedHarm& harm) {
 
 // Every price that was computed, with what it is measured against and where it tips.
 Section all_prices(const TimelineReport& report) {
-  Section section{.title = "The price of each pair of dates over the best later one"};
+  Section section{.title = "What another date would cost, with the plan held fixed"};
   Table table{
       .id = "prices",
       .title =
@@ -135,12 +135,9 @@ Section budget_of(const TimelineReport& report) {
            budget.scenarios, budget.replications_per_scenario)});
   section.lines.push_back(
       {.text = fmt::format("Intervals of the shares hold at {:.0f} %; half of them are narrower than {} "
-                           "scenarios of 100, the widest is {}.{}",
+                           "scenarios of 100, the widest is {}.",
                            100.0 * report.confidence, rounded(100.0 * budget.median_interval),
-                           rounded(100.0 * budget.widest_interval),
-                           budget.stopped_by_time
-                               ? " The clock stopped the search: with another machine it may end elsewhere."
-                               : "")});
+                           rounded(100.0 * budget.widest_interval))});
   if (!report.refused.empty()) {
     section.lines.push_back(
         {.text = fmt::format("{} candidate plans were left out because they break a constraint.",

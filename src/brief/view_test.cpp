@@ -93,6 +93,7 @@ timeline::TimelineReport canary_report(const Mission& mission, timeline::Verdict
                           cell_of(month(2025, 9), month(2026, 9), 0.56, verdict),
                           cell_of(month(2025, 9), std::nullopt, 0.20, timeline::Verdict::no)};
   report.chosen = 1;
+  report.answer_set = {1, 0};
   report.chosen_figures = figures_of(0.55, 400.0);
   timeline::PlanEntry entry;
   entry.plan.mission_end = month(2025, 9);
@@ -231,7 +232,7 @@ TEST_CASE("the answer names the share of the weakest pair of its band beside the
   CHECK(page_says(answer, "Mission end between Mar 2025 and Sep 2025"));
   CHECK(page_says(answer, "in 50 to 60 of 100 scenarios at the pair chosen (Sep 2025, Sep 2026)"));
   CHECK(page_says(answer, "in 10 to 60 of 100 at the weakest of these pairs (Mar 2025, Mar 2026)"));
-  // Choosing flatters: on fresh random draws the chosen pair may be the lowest itself.
+  // Nor does any other have a lower share where the chosen pair is the lowest itself.
   pages.timeline.chosen_figures.joint = {0.30, {0.20, 0.40}};
   CHECK(page_says(view_of(pages.inputs()).answer.text, "no other of these pairs has a lower share"));
 }

@@ -43,6 +43,31 @@ std::vector<double> pace_of_talks(const talks::TalksDraw& draw) {
           std::exp(draw.slip_log_mean)};
 }
 
+// Of what `assumption_quantile` draws.
+double mean_of_range(const Assumption& assumption) {
+  const auto& [low, mode, high] = assumption.range;
+  switch (assumption.shape) {
+    case RangeShape::uniform:
+      return 0.5 * (low + high);
+    case RangeShape::triangular:
+      return (low + mode + high) / 3.0;
+    case RangeShape::pert:
+      return (low + 4.0 * mode + high) / 6.0;
+  }
+  return mode;
+}
+
+void add_means(const std::vector<std::vector<double>>& draws, InputPopulation& population) {
+  if (draws.empty()) return;
+  for (std::size_t k = 0; k < draws.front().size(); ++k) {
+    double sum = 0.0;
+    for (const auto& draw : draws) sum += draw[k];
+    population.mean.push_back(sum / static_cast<double>(draws.size()));
+    population.fitted.push_back(true);
+  }
+  population.draws = population.draws == 0 ? draws.size() : std::min(population.draws, draws.size());
+}
+
 double functions_alone(const partner::PartnerDraw& draw) {
   return static_cast<double>(
       std::ranges::count_if(draw.level, [&](double level) { return level > draw.alone; }));
@@ -55,6 +80,7 @@ ScenarioInputs::ScenarioInputs(const Mission& mission, const simulate::Assessmen
     std::string name = assumption.key;
     std::ranges::replace(name, '_', ' ');
     list_.push_back({assumption.key, std::move(name), assumption.unit});
+    assumed_.push_back(mean_of_range(assumption));
   }
   std::vector<std::size_t> streams;
   for (std::size_t k = 0; k < mission.streams.size(); ++k) {
@@ -81,6 +107,12 @@ ScenarioInputs::ScenarioInputs(const Mission& mission, const simulate::Assessmen
   for (const talks::TalksDraw& draw : assessment.talks.draws) talks_.push_back(pace_of_talks(draw));
   for (const partner::PartnerDraw& draw : assessment.partner.draws)
     partner_.push_back({functions_alone(draw)});
+}
+
+InputPopulation ScenarioInputs::population() const {
+  InputPopulation population{.mean = assumed_, .fitted = std::vector<bool>(assumed_.size(), false)};
+  for (const auto* fitted : {&threat_, &talks_, &partner_}) add_means(*fitted, population);
+  return population;
 }
 
 std::vector<double> ScenarioInputs::of(const simulate::Scenario& scenario) const {

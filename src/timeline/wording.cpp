@@ -50,14 +50,28 @@ std::string pair_words(const MapCell& cell, const WordStyle& style) {
          (cell.presence_end ? style.month(*cell.presence_end) : "past the horizon");
 }
 
+// Who stays, over the pairs of the band, each number once: "nobody stays or 500 to 800 stay".
+std::string residuals_of(const TimelineReport& report, const std::vector<std::size_t>& cells,
+                         const WordStyle& style) {
+  std::vector<Band> bands;
+  for (const std::size_t cell : cells) {
+    const Band& band = report.agreement_map[cell].residual;
+    if (std::find(bands.begin(), bands.end(), band) == bands.end()) bands.push_back(band);
+  }
+  std::sort(bands.begin(), bands.end(), [](const Band& a, const Band& b) { return a.low < b.low; });
+  std::string words;
+  for (const Band& band : bands) words += (words.empty() ? "" : " or ") + style.band(band);
+  return words;
+}
+
 // The dates of the band and who stays.
 std::string band_sentence(const TimelineReport& report, const Headline& headline, const WordStyle& style) {
-  const Band& stay = report.agreement_map[headline.best].residual;
+  const std::string stay = residuals_of(report, headline.band, style);
   const std::string end = words_of(headline.mission_end, style);
   const std::string presence =
       headline.presence_end ? words_of(*headline.presence_end, style) : "past the horizon";
-  if (presence == end) return fmt::format("Mission and last presence end {}; {}.", end, style.band(stay));
-  return fmt::format("Mission end {}; last presence {}; {}.", end, presence, style.band(stay));
+  if (presence == end) return fmt::format("Mission and last presence end {}; {}.", end, stay);
+  return fmt::format("Mission end {}; last presence {}; {}.", end, presence, stay);
 }
 
 // One pair's share is not the whole band's: the weakest pair is named beside the chosen one.
@@ -67,7 +81,6 @@ std::string share_sentence(const TimelineReport& report, const Headline& headlin
   const MapCell& best = report.agreement_map[headline.best];
   std::string words =
       fmt::format("All red lines are kept in {} at the pair chosen ({})", share, pair_words(best, style));
-  // On fresh random draws the chosen pair may come out below all the others.
   const MapCell& weakest = report.agreement_map[headline.weakest];
   if (headline.weakest == headline.best || weakest.figures.joint.value >= main_figures(report).joint.value)
     return words + "; no other of these pairs has a lower share.";
