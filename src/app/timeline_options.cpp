@@ -11,11 +11,7 @@ void add_timeline_options(CLI::App& command, TimelineOptions& options) {
   command
       .add_option(
           "--replications", options.replications,
-          "Replications that the search may simulate (0: the preset's, 2 million or 240,000 with --quick)")
-      ->capture_default_str();
-  command
-      .add_option("--seconds", options.seconds,
-                  "Stop after this many seconds with what there is (0: the preset's)")
+          "Replications that the search may simulate (0: the preset's, 2 million or 450,000 with --quick)")
       ->capture_default_str();
   command
       .add_option("--step-months", options.step_months,
@@ -34,7 +30,6 @@ timeline::SearchOptions search_options(const CommonOptions& common, const Timeli
   search.seed = Seed{common.seed};
   search.threads = common.threads;
   if (options.replications > 0) search.replications = options.replications;
-  if (options.seconds > 0.0) search.seconds = options.seconds;
   if (options.step_months > 0) search.grid.step_months = search.grid.first_month = options.step_months;
   search.good_enough = options.good_enough;
   return search;
@@ -46,7 +41,8 @@ timeline::TimelineReport timeline_of(const Mission& mission, const CommonOptions
   const auto candidates = plan != nullptr ? timeline::stress_candidates(mission, *plan, search.grid)
                                           : timeline::candidate_plans(mission, search.grid);
   if (plan != nullptr) search.chosen_cell = 0;
-  Assessed assessed = assess(mission, {.seed = Seed{common.seed}, .threads = common.threads});
+  Assessed assessed = assess(
+      mission, {.seed = Seed{common.seed}, .threads = common.threads, .draws = timeline::kFittedDraws});
   solve_needs(mission, timeline::postures_of(mission, candidates), assessed);
   Progress progress("searching", 1000);
   std::size_t shown = 0;

@@ -41,9 +41,10 @@ Break break_of(const AnswerContext& context, const PlanTally& tally, std::option
   options.seed = context.options.seed;
   found.discovery = discover(cases, options);
   if (!found.discovery.found) {
-    found.words =
-        fmt::format("fails in {} of {} scenarios; nothing assumed or fitted tells them apart beyond chance",
-                    failures, cases.size());
+    found.words = fmt::format(
+        "fails in {} of {} scenarios; no bounds on what is assumed or fitted tell them apart beyond "
+        "chance (all inputs together explain {:.0f} % of the spread between scenarios)",
+        failures, cases.size(), 100.0 * context.study.shares.explained());
     return found;
   }
   found.when = conditions_in_words(found.discovery.restrictions, context.evaluator.inputs());
@@ -190,7 +191,7 @@ void add_information(const AnswerContext& context, TimelineReport& report) {
   std::size_t plans = 0;
   const auto add = [&](const PlanTally& tally) {
     for (const ScenarioTally& scenario : tally.scenarios)
-      worth.push_back(context.judge.all_keep(scenario) ? 1.0 : 0.0);
+      worth.push_back(context.judge.joint_score(scenario));
     ++plans;
   };
   for (const std::size_t i : top_plans(report, kTopPlans)) add(context.finals.plan[i]);
@@ -212,7 +213,12 @@ void add_information(const AnswerContext& context, TimelineReport& report) {
   }
   if (!report.chosen) return;
   if (report.information.empty() || !report.information.front().matters()) {
-    report.ask_first = "no single report would change the plan beyond chance";
+    report.ask_first = fmt::format(
+        "no single report can be seen to change the plan: with {} scenarios a gain below {:.1f} of 100 "
+        "cannot be "
+        "told from chance",
+        context.study.scenarios,
+        report.information.empty() ? 100.0 : 100.0 * report.information.front().noise);
     return;
   }
   const auto& phases = report.plans[report.agreement_map[*report.chosen].plan].plan.phases;

@@ -16,13 +16,13 @@ constexpr std::uint32_t kFewestReplications = 8, kMostReplicationsFactor = 2;
 // Plans with the slip, or half the effects, taken away see this share of the scenarios.
 constexpr std::uint32_t kAblationPart = 4;
 constexpr std::uint64_t kAblations = 2;
-constexpr std::uint32_t kFewestScenarios = 16, kMostScenarios = 100'000;
+constexpr std::uint32_t kLeastScenarios = 16, kLargestScenarios = 100'000;
 
 std::uint32_t enough_scenarios(const SearchOptions& options) {
-  if (options.good_enough <= 0.0) return kMostScenarios;
+  if (options.good_enough <= 0.0) return kLargestScenarios;
   const double z = normal_quantile(0.5 + options.confidence / 2.0);
   return static_cast<std::uint32_t>(
-      std::min<double>(kMostScenarios, std::ceil(std::pow(0.5 * z / options.good_enough, 2))));
+      std::min<double>(kLargestScenarios, std::ceil(std::pow(0.5 * z / options.good_enough, 2))));
 }
 
 }  // namespace
@@ -54,11 +54,11 @@ SearchBudget share_out(const CandidatePlans& candidates, std::span<const JudgedL
       kAblationPart * (cells + candidates.baselines.size() + budget.moved_dates + kLaterStart) + ablated;
   const std::uint64_t affordable =
       left * kAblationPart / std::max<std::uint64_t>(1, parts * budget.replications);
-  const auto scenarios = static_cast<std::uint32_t>(std::min<std::uint64_t>(affordable, kMostScenarios));
+  const auto scenarios = static_cast<std::uint32_t>(std::min<std::uint64_t>(affordable, kLargestScenarios));
   const std::uint32_t enough = enough_scenarios(options);
   budget.good_enough = enough < scenarios;
-  budget.scenarios = std::max(kFewestScenarios, std::min(scenarios, enough));
-  budget.ablation_scenarios = std::max(kFewestScenarios, budget.scenarios / kAblationPart);
+  budget.scenarios = std::max(kLeastScenarios, std::min(scenarios, enough));
+  budget.ablation_scenarios = std::max(kLeastScenarios, budget.scenarios / kAblationPart);
   return budget;
 }
 

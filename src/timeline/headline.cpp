@@ -6,10 +6,6 @@
 namespace handover::timeline {
 namespace {
 
-bool contains(const std::vector<std::size_t>& list, std::size_t one) {
-  return std::find(list.begin(), list.end(), one) != list.end();
-}
-
 void take_months(const MapCell& cell, bool first, Headline& headline) {
   MonthBand& end = headline.mission_end;
   end.first = first ? cell.mission_end : std::min(end.first, cell.mission_end);
@@ -19,21 +15,6 @@ void take_months(const MapCell& cell, bool first, Headline& headline) {
   if (!presence) presence = MonthBand{*cell.presence_end, *cell.presence_end};
   presence->first = std::min(presence->first, *cell.presence_end);
   presence->last = std::max(presence->last, *cell.presence_end);
-}
-
-std::vector<HarmInBand> harms_in_band(const TimelineReport& report, const std::vector<std::size_t>& band) {
-  std::vector<HarmInBand> harms;
-  for (const PriceEntry& entry : report.price) {
-    if (!contains(band, entry.cell) || !contains(band, entry.against)) continue;
-    for (const PricedHarm& priced : entry.harms) {
-      auto harm = std::find_if(harms.begin(), harms.end(),
-                               [&](const HarmInBand& one) { return one.metric == priced.metric; });
-      if (harm == harms.end()) harm = harms.insert(harm, {.metric = priced.metric});
-      if (!priced.ordering.ordered) continue;
-      (difference_of(priced.ordering).more ? harm->more : harm->fewer) = true;
-    }
-  }
-  return harms;
 }
 
 // Past the horizon comes last.
@@ -111,7 +92,6 @@ std::optional<Headline> headline_of(const TimelineReport& report) {
     if (share(c) < share(headline.weakest)) headline.weakest = c;
   }
   if (headline.presence_end) headline.presence_end->open_end = open_end;
-  headline.harms = harms_in_band(report, headline.band);
   return headline;
 }
 

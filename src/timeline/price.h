@@ -24,8 +24,8 @@ struct Ordering {
   Interval interval;    // of the mean
   Interval reweighted;  // range of the mean when any scenario may count up to twice or down to half as much
   std::vector<TippingValue> tipping;
-  // The difference stands after the correction over all differences of the report (multiple_comparisons.h), and
-  // no input flips its sign inside its own range.
+  // The difference stands after the correction over all differences of the report (multiple_comparisons.h),
+  // and no input flips its sign inside its own range.
   bool ordered = false;
   double p_value = 1.0;  // of no difference, before any correction
 };

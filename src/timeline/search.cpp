@@ -236,7 +236,6 @@ class Search {
     if (!report_.chosen) return;
     tell(0.9, chosen_entry(report_).plan.id);
     used_ += add_what_if(mission_, options_, make_, chosen_entry(report_).plan, report_);
-    report_.answer = answer_in_words(mission_, report_);
     tell(1.0, chosen_entry(report_).plan.id);
   }
 

@@ -56,6 +56,9 @@ struct SearchOptions {
   std::optional<std::size_t> chosen_cell;  // index into CandidatePlans::cells: answers are for this one
   std::function<void(double share_done, const std::string& best_so_far)> progress;
 };
+// Draws of each module's fitted model that a search should be given: with fewer than it has scenarios some
+// come twice, and the error of the draws themselves shows in every share.
+inline constexpr int kFittedDraws = 1000;
 // The preset of the main job: a coarser grid, fewer scenarios; about a minute of one processor.
 SearchOptions quick_options();
 SearchOptions full_options();
@@ -251,7 +254,6 @@ struct TimelineReport {
   PlanFigures chosen_figures;            // of the chosen pair: those of the map
   std::vector<std::size_t> answer_set;   // cells not worse than the best, best first; over all residuals
   std::vector<std::size_t> carried_by;   // indices into ablation: what the answer owes most to, first
-  std::string answer;                    // one paragraph, bands and months only
   std::vector<BaselineEntry> baselines;  // in the same scenarios
   std::vector<PriceEntry> price;         // the chosen plan itself at other dates
   std::vector<BestElsewhere> best_elsewhere;
