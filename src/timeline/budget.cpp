@@ -40,11 +40,12 @@ SearchBudget share_out(const CandidatePlans& candidates, std::span<const JudgedL
     if (candidate.cell) ++plans_of_cell[*candidate.cell];
   const auto cells = static_cast<std::uint64_t>(
       std::count_if(plans_of_cell.begin(), plans_of_cell.end(), [](std::size_t plans) { return plans > 0; }));
-  const bool contested =
-      std::any_of(plans_of_cell.begin(), plans_of_cell.end(), [](std::size_t n) { return n > 1; });
+  // A cell with one plan needs no race, and no race uses more than all its plans in all its scenarios.
+  std::uint64_t racers = 0;
+  for (const std::size_t plans : plans_of_cell) racers += plans > 1 ? plans : 0;
   budget.race =
-      contested ? static_cast<std::uint64_t>(options.race_share * static_cast<double>(options.replications))
-                : 0;
+      std::min(racers * options.race_scenarios * budget.replications,
+               static_cast<std::uint64_t>(options.race_share * static_cast<double>(options.replications)));
   budget.moved_dates = std::min<std::size_t>(options.moved_dates, cells > 0 ? cells - 1 : 0);
   const std::uint64_t what_if = kWhatIfPlans * options.detail_scenarios * options.detail_replications;
   const std::uint64_t left = options.replications - std::min(options.replications, budget.race + what_if);
@@ -58,6 +59,7 @@ SearchBudget share_out(const CandidatePlans& candidates, std::span<const JudgedL
   const std::uint32_t enough = enough_scenarios(options);
   budget.good_enough = enough < scenarios;
   budget.scenarios = std::max(kLeastScenarios, std::min(scenarios, enough));
+  budget.kept_for_what_if = what_if + kLaterStart * budget.scenarios * budget.replications;
   budget.ablation_scenarios = std::max(kLeastScenarios, budget.scenarios / kAblationPart);
   return budget;
 }

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kFolds = 5;
 constexpr double kPenalties[] = {0.03, 0.1, 0.3, 1.0, 3.0};  // times the number of scenarios
+// A gain below this may be luck in choosing the penalty.
+constexpr double kWorthwhile = 0.05;
 // Below it a fit on the other scenarios would be noise.
 constexpr std::size_t kFewestScenarios = 60;
 
@@ -154,7 +156,7 @@ void ControlVariates::choose_penalty(std::span<const std::vector<double>> values
   if (count_ == 0 || scenarios_ < kFewestScenarios) return;
   double spread = 0.0;  // each series with any spread counts once
   for (const auto& series : values) spread += variance_of(series) > 0.0 ? 1.0 : 0.0;
-  double least = spread;
+  double least = (1.0 - kWorthwhile) * spread;
   for (const double penalty : kPenalties) {
     auto folds = folds_for(penalty);
     double left = 0.0;
@@ -170,7 +172,7 @@ void ControlVariates::choose_penalty(std::span<const std::vector<double>> values
     least = left;
     folds_ = std::move(folds);
   }
-  explained_ = spread > 0.0 ? 1.0 - least / spread : 0.0;
+  explained_ = folds_.empty() ? 0.0 : 1.0 - least / spread;
 }
 
 Adjusted ControlVariates::adjust(std::span<const double> values) const {

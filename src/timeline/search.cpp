@@ -1,4 +1,4 @@
-// Races, final figures on fresh random draws, the agreement map and the choice.
+// Races, the figures of all pairs of dates in common scenarios, the agreement map and the choice.
 #include "base/parallel.h"
 #include "timeline/answers.h"
 #include "timeline/figures.h"
@@ -228,7 +228,7 @@ class Search {
       add_differences(context, budget_.moved_dates, report_);
       add_red_lines(context, report_);
       add_judged_otherwise(context, report_);
-      used_ += add_ablations(context, budget_, make_ablated_, report_);
+      used_ += add_ablations(context, with_what_is_left(), make_ablated_, report_);
       add_breaks(context, report_);
     }
     add_information(context, report_);
@@ -237,6 +237,19 @@ class Search {
     tell(0.9, chosen_entry(report_).plan.id);
     used_ += add_what_if(mission_, options_, make_, chosen_entry(report_).plan, report_);
     tell(1.0, chosen_entry(report_).plan.id);
+  }
+
+  // Races that end early and plans that cannot be moved leave replications over: the ablations get them.
+  SearchBudget with_what_is_left() const {
+    SearchBudget budget = budget_;
+    const std::uint64_t kept = used_ + budget.kept_for_what_if;
+    const std::uint64_t left = options_.replications - std::min(options_.replications, kept);
+    const std::uint64_t plans = 2 * std::min(options_.ablated_plans, report_.plans.size());
+    const std::uint64_t each = std::max<std::uint64_t>(1, plans * budget.replications);
+    budget.ablation_scenarios =
+        std::max(budget.ablation_scenarios,
+                 static_cast<std::uint32_t>(std::min<std::uint64_t>(budget.scenarios, left / each)));
+    return budget;
   }
 
   // Other plans in the same scenarios and replications as the final figures.
