@@ -16,7 +16,7 @@
 namespace handover::report {
 
 // Draws of each module's fitted parameters, for whichever command asks.
-inline constexpr int kDraws = 200;
+inline constexpr int kDraws = 1000;
 
 struct AssessmentOptions {
   Seed seed{1};

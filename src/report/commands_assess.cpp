@@ -33,7 +33,7 @@ std::vector<CommandRecord> commands_of_assess() {
              .needs = {"--panel"}},
             {.name = "--draws",
              .type = Type::whole,
-             .help = "Draws: of a mission's fitted parameters (0: 200), or for each unit and month of a "
+             .help = "Draws: of a mission's fitted parameters (0: 1000), or for each unit and month of a "
                      "panel (0: 1000). "
                      "A panel's are evenly spaced quantiles in an order that says nothing, each month apart: "
                      "draw k of several months is no path, and sums of it over months vary too little",
