@@ -1,6 +1,6 @@
 #include "report/documents_timeline.h"
 
-#include "app/plan_document.h"
+#include "report/plan_document.h"
 #include "report/answer_document.h"
 #include "timeline/answers.h"
 
