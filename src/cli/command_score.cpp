@@ -125,8 +125,7 @@ void check_names(const ScoreCommandOptions& options, const std::vector<Forecast>
 }
 
 PanelOptions panel_options_of(const ScoreCommandOptions& options) {
-  return {.value_column = options.column,
-          .absent = parse_absent(options.absent).value_or(Absent::unknown)};
+  return {.value_column = options.column, .absent = parse_absent(options.absent).value_or(Absent::unknown)};
 }
 
 // The past as known at the origin, which must hold something and lie before everything forecast.
@@ -237,8 +236,7 @@ void print_report(const Result& result) {
   print_text("\n");
   print_without_forecast(result.table);
   for (const std::string& note : result.notes) print_text("note: {}\n", note);
-  print_text("  CRPS                 {:>12.4f}\n  CRPS of log(1+y)     {:>12.4f}\n", all.crps,
-             all.crps_log);
+  print_text("  CRPS                 {:>12.4f}\n  CRPS of log(1+y)     {:>12.4f}\n", all.crps, all.crps_log);
   print_text("  ignorance            {:>12.4f}\n  interval score 90 %  {:>12.4f}\n", all.ignorance,
              all.interval_score);
   print_text("  Dawid-Sebastiani     {:>12.4f}\n  Brier, above zero    {:>12.4f}\n", all.dawid_sebastiani,

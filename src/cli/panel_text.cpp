@@ -1,7 +1,7 @@
 #include "cli/panel_text.h"
 
-#include "numerics/statistics.h"
 #include "cli/commands.h"
+#include "numerics/statistics.h"
 
 #include <algorithm>
 #include <array>

@@ -37,8 +37,9 @@ std::vector<CommandRecord> commands_of_mission() {
                     .help = "Write also when the new record covers less than the one that it replaces"},
                    {.name = "--dry-run", .type = Type::flag, .help = "Report only; write nothing"},
                    json()},
-       .footer = "Example:\n  handover import missions/iraq-2024 ucdp_ged_iraq_191.csv --dry-run\n\nExit code "
-                 "1: more than one row in ten cannot be read."},
+       .footer =
+           "Example:\n  handover import missions/iraq-2024 ucdp_ged_iraq_191.csv --dry-run\n\nExit code "
+           "1: more than one row in ten cannot be read."},
       {.name = "look",
        .help = "What a file is taken for, column by column, and what of it would be lost",
        .options = {{.name = "FILE",

@@ -145,12 +145,9 @@ nlohmann::ordered_json as_json(const Spread& spread) {
 }
 
 nlohmann::ordered_json bargain_json(const BargainResult& result) {
-  ordered_json document = {{"table", result.table.name},
-                           {"version", version()},
-                           {"seed", result.seed},
-                           {"draws", result.draws},
-                           {"notes", result.table.notes},
-                           {"actors", ordered_json::array()}};
+  ordered_json document = {{"table", result.table.name},  {"version", version()},
+                           {"seed", result.seed},         {"draws", result.draws},
+                           {"notes", result.table.notes}, {"actors", ordered_json::array()}};
   for (const BargainActor& actor : result.table.actors) document["actors"].push_back(actor.name);
   const auto inputs = central_inputs(result.table);
   document["issues"] = ordered_json::array();
