@@ -11,7 +11,8 @@ packages=(g++ cmake ninja-build pkg-config ca-certificates nodejs npm
           libzip-dev libexpat1-dev
           libbenchmark-dev doctest-dev librapidcheck-dev)
 if [[ "${1:-}" == "--tests" ]]; then
-  packages+=(git python3 clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 ccache)
+  packages+=(git python3 clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 ccache
+             chromium poppler-utils fontconfig fonts-liberation fonts-dejavu-core)
 fi
 
 as_root() { if [[ $(id -u) == 0 ]]; then "$@"; else sudo "$@"; fi; }

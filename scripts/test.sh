@@ -23,6 +23,12 @@ step "clang-tidy"
 if [[ "${1:-all}" == release ]]; then scripts/check_tidy.sh all; else scripts/check_tidy.sh; fi
 step "the first brief"
 scripts/first_brief.sh
+step "the brief on two sides, on two papers with two sets of fonts"
+mkdir -p build/print
+for edition in public coalition; do
+  build/release/handover brief missions/iraq-2024 --edition "$edition" --out "build/print/$edition.html"
+done
+scripts/check_print.sh build/print/public.html build/print/coalition.html
 step "tests under the address and undefined-behaviour sanitizers"
 cmake --preset asan -DCMAKE_UNITY_BUILD=ON > /dev/null
 cmake --build --preset asan --target fast_test_programs -- --quiet

@@ -28,4 +28,8 @@ Audience audience_of_key(const std::vector<std::string>& path);
 // is text; throws std::invalid_argument when it is no JSON.
 std::string document_for(Edition edition, const std::string& json, const std::vector<Secret>& secrets);
 
+// Whether the edition may hold a number kept under this path of keys parted by slashes, without the places in
+// lists. Numbers of assumptions have no key of their own beside them: only a side's own edition holds them.
+bool may_hold_path(Edition edition, std::string_view path);
+
 }  // namespace handover::brief

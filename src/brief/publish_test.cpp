@@ -70,3 +70,12 @@ TEST_CASE("what is no document is refused") {
   CHECK(document_for(Edition::published, "{\"x\": 1}", {}) == "{}");
   CHECK(document_for(Edition::published, "[1, 2]", {}) == "{}");
 }
+
+TEST_CASE("numbers kept by path follow the same table") {
+  CHECK(may_hold_path(Edition::published, "timeline/price/harms/mean"));
+  CHECK(may_hold_path(Edition::published, "/agreement_map/harm/civilians killed/mean"));
+  CHECK_FALSE(may_hold_path(Edition::published, "timeline/red_lines/tolerated"));
+  CHECK_FALSE(may_hold_path(Edition::joint, "assumptions/low"));
+  CHECK(may_hold_path(Edition::coalition, "assumptions/low"));
+  CHECK_FALSE(may_hold_path(Edition::published, ""));
+}

@@ -175,10 +175,10 @@ constexpr DeclaredKey kKeys[] = {
     {"timeline.budget.*", kAnybody},
 };
 
-std::vector<std::string_view> segments_of(std::string_view path) {
+std::vector<std::string_view> segments_of(std::string_view path, char between = '.') {
   std::vector<std::string_view> segments;
   for (std::size_t at = 0; at <= path.size();) {
-    const std::size_t dot = std::min(path.find('.', at), path.size());
+    const std::size_t dot = std::min(path.find(between, at), path.size());
     segments.push_back(path.substr(at, dot - at));
     at = dot + 1;
   }
@@ -220,6 +220,15 @@ Audience audience_of_key(const std::vector<std::string>& path) {
     declared = true;
   }
   return declared ? audience : Audience::own_side;
+}
+
+bool may_hold_path(Edition edition, std::string_view path) {
+  std::vector<std::string> keys;
+  for (const std::string_view key : segments_of(path, '/')) {
+    if (!key.empty()) keys.emplace_back(key);
+  }
+  if (!keys.empty() && keys.front() == "assumptions") return is_own_side(edition);
+  return may_read(edition, audience_of_key(keys));
 }
 
 }  // namespace handover::brief

@@ -61,9 +61,10 @@ int run_run(const RunOptions& options) {
   const auto start = std::chrono::steady_clock::now();
   const Mission mission = load_mission(options.mission, options.common.load_options());
   brief::refuse_private_views(mission, edition);
+  brief::refuse_telling_names(mission, edition);
   // Before the minutes of work, not after them.
   const auto file = brief_file(options.mission, options.edition, options.out);
-  if (options.keep) refuse_bad_store(options.mission);
+  if (options.keep) refuse_bad_store(mission, options.mission);
   const MainJobOptions job_options{.seed = options.common.seed,
                                    .threads = options.common.threads,
                                    .quick = !options.full,

@@ -1,8 +1,11 @@
 #include "cli/bind.h"
 #include "cli/commands.h"
+#include "report/kept_runs.h"
 #include "store/store.h"
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -21,7 +24,10 @@ nlohmann::ordered_json as_json(const store::RunRecord& run) {
 }
 
 int list_runs(const RunsOptions& options) {
-  const auto runs = store::Store::open_to_read(store::store_path(options.mission)).runs();
+  std::vector<store::RunRecord> runs;
+  for (const auto& file : stores_of(options.mission)) {
+    for (auto& run : store::Store::open_to_read(file).runs()) runs.push_back(std::move(run));
+  }
   if (options.json) {
     nlohmann::ordered_json document = {{"mission", options.mission},
                                        {"runs", nlohmann::ordered_json::array()}};

@@ -1,6 +1,8 @@
+#include "brief/publish.h"
 #include "cli/bind.h"
 #include "cli/commands.h"
 #include "report/kept_runs.h"
+#include "report/main_job.h"
 
 #include <memory>
 #include <vector>
@@ -11,7 +13,7 @@ namespace handover::cli {
 namespace {
 
 struct ShowOptions {
-  std::string run, mission;
+  std::string run, mission, edition;
   bool json = false;
 };
 
@@ -36,7 +38,12 @@ void print_report(const store::RunRecord& run) {
 }
 
 int show_run(const ShowOptions& options) {
-  const auto run = find_kept_run(options.run, options.mission).record;
+  auto run = find_kept_run(options.run, options.mission).record;
+  // Without an edition the run is shown whole, to whoever keeps it.
+  if (!options.edition.empty()) {
+    run.result_json = brief::document_for(edition_option(options.edition), run.result_json, {});
+    run.options_json = "{}";
+  }
   if (!options.json) {
     print_report(run);
     return kDone;
@@ -60,7 +67,10 @@ int show_run(const ShowOptions& options) {
 void add_show(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ShowOptions>();
   Command command(app, "show");
-  command.bind("RUN", options->run).bind("--mission", options->mission).bind("--json", options->json);
+  command.bind("RUN", options->run)
+      .bind("--mission", options->mission)
+      .bind("--edition", options->edition)
+      .bind("--json", options->json);
   command.runs(exit_code, [options] { return show_run(*options); });
 }
 

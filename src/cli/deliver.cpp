@@ -1,6 +1,7 @@
 #include "cli/deliver.h"
 
 #include "cli/main.h"
+#include "report/kept_runs.h"
 #include "report/run_record.h"
 
 #include <optional>
@@ -26,8 +27,8 @@ bool repeating() {
   return the_repeat().going_on;
 }
 
-void refuse_bad_store(const std::string& mission_folder) {
-  const auto file = store::store_path(mission_folder);
+void refuse_bad_store(const Mission& mission, const std::string& mission_folder) {
+  const auto file = store_for(mission, mission_folder).file;
   refuse_unwritable("the run's store", file, "make room for it there, or keep no run");
   store::Store::refuse_unknown_layout(file);
 }
@@ -38,7 +39,12 @@ std::string keep(const Finished& finished, Json document) {
     the_repeat().document = std::move(document);
     return {};
   }
-  auto store = store::Store::open(store::store_path(finished.folder));
+  const StoreChoice choice = store_for(finished.mission, finished.folder);
+  auto store = store::Store::open(choice.file);
+  // The file is still without this run.
+  if (choice.is_private)
+    std::filesystem::permissions(choice.file,
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   return store.add(record_of(finished.command, finished.mission, finished.common, document,
                              finished.figures ? finished.figures() : std::vector<store::Figure>()));
 }

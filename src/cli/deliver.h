@@ -26,7 +26,7 @@ void deliver(const Finished& finished, const std::function<Json()>& document,
              const std::function<void()>& print);
 
 // Refuses a store that could not take the run, before any work is done for it.
-void refuse_bad_store(const std::string& mission_folder);
+void refuse_bad_store(const Mission& mission, const std::string& mission_folder);
 
 // Keeps a run, whatever --keep says; the run's id. While a run is being repeated nothing is kept.
 std::string keep(const Finished& finished, Json document);

@@ -1,12 +1,33 @@
 #include "cli/text_timeline.h"
 #include "mission/names.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace handover::cli {
 namespace {
 
 using namespace handover::timeline;
+
+// By what right foreign forces are there: only the first kind is a host's consent.
+std::string legal_lines(const LegalFrame& frame) {
+  std::string text = frame.rests_on_consent() ? "" : "  no invitation or agreement of the host is in force\n";
+  const std::pair<const char*, const std::vector<LegalFrame::Entry>*> lists[] = {
+      {"by the host's consent", &frame.consent},
+      {"by a mandate, which is no host's consent", &frame.mandates},
+      {"by a claim of self-defence, which is no host's consent", &frame.self_defence_claims},
+      {"by a request, which is no consent", &frame.requests},
+      {"ended", &frame.ended}};
+  for (const auto& [words, entries] : lists) {
+    std::string names;
+    for (const LegalFrame::Entry& entry : *entries)
+      names += (names.empty() ? "" : ", ") + entry.name +
+               (entry.until ? " (until " + to_string(*entry.until) + ")" : "");
+    if (!names.empty()) text += fmt::format("  {}: {}\n", words, names);
+  }
+  return "Legal frame:\n" + text;
+}
 
 std::string condition_line(const char* lead, const ConditionStatus& condition) {
   return fmt::format("    {} {}: {}\n", lead, condition.words, in_words(condition));
@@ -18,6 +39,7 @@ std::string text_of(const StatusReport& report) {
   std::string text = fmt::format("As of {}, against {}\n", to_string(report.as_of), to_string(report.since));
   text += report.alerts.empty() ? "No alerts.\n" : "Alerts:\n";
   for (const std::string& alert : report.alerts) text += "  ! " + alert + '\n';
+  text += legal_lines(report.legal_frame);
   text += "Steps:\n";
   for (const StepStatus& step : report.steps) {
     text += fmt::format("  {} | planned {} | {} | owner {}\n", step.phase, to_string(step.planned),

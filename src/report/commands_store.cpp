@@ -23,9 +23,12 @@ std::vector<CommandRecord> commands_of_store() {
        .options = {{.name = "RUN", .help = "The run's id, or the first digits of it", .required = true},
                    {.name = "--mission",
                     .help = "The mission folder; without it every store here and in missions/ is searched"},
-                   {.name = "--json",
-                    .type = Type::flag,
-                    .help = "Print the whole result as one JSON document"}},
+                   {.name = "--edition",
+                    .help =
+                        "Show of the result what this edition may hold: public, joint, coalition or host; "
+                        "otherwise all of it",
+                    .choices = {"public", "joint", "coalition", "host"}},
+                   {.name = "--json", .type = Type::flag, .help = "Print the result as one JSON document"}},
        .footer = "Example:\n  handover show 3f9c --mission missions/iraq-2024 --json"},
       {.name = "export",
        .help = "Write the kept runs, figures and values as Parquet files for other tools",
@@ -34,6 +37,10 @@ std::vector<CommandRecord> commands_of_store() {
                     .type = Type::folder,
                     .help = "The folder to write into; made when missing",
                     .required = true},
+                   {.name = "--edition",
+                    .help = "Who may read the files: public, joint, coalition or host",
+                    .initial = "public",
+                    .choices = {"public", "joint", "coalition", "host"}},
                    json()},
        .footer = "Example:\n  handover export missions/iraq-2024 --parquet out/parquet"}};
 }

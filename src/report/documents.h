@@ -25,6 +25,7 @@ std::string json_text(const Json& document, int indent);
 
 Json document_of(const talks::TalksReport& report);
 // Aggregated by function and region: nothing in it names a site.
+Json document_of(const LegalFrame& frame);
 Json document_of(const needs::NeedsReport& report, const Mission& mission);
 // Names sites: only on request, never in anything published.
 Json audit_document_of(const needs::NeedsReport& report, const Mission& mission);

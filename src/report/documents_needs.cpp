@@ -51,6 +51,7 @@ Json document_of(const needs::NeedsReport& report, const Mission& mission) {
   document["binding"] = report.binding;
   document["conflict"] = report.conflict;
   document["legal"] = report.legal;
+  document["legal_frame"] = document_of(report.legal_frame);
   document["assumed"] = report.assumed;
   return document;
 }

@@ -33,6 +33,7 @@ Json conditions_json(const std::vector<ConditionStatus>& conditions) {
 Json document_of(const StatusReport& report) {
   Json json = {{"as_of", to_string(report.as_of)}, {"since", to_string(report.since)}};
   json["alerts"] = report.alerts;
+  json["legal_frame"] = document_of(report.legal_frame);
   json["steps"] = Json::array();
   for (const StepStatus& step : report.steps) {
     json["steps"].push_back({{"phase", step.phase},

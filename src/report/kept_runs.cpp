@@ -13,9 +13,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The folder beside MISSION.duckdb.
+// The folder beside MISSION.duckdb or MISSION.OWNER.duckdb.
 std::string mission_beside(const fs::path& store) {
-  return (store.parent_path() / store.stem()).string();
+  const fs::path folder = store.parent_path() / store.stem();
+  return fs::is_directory(folder) ? folder.string() : (store.parent_path() / store.stem().stem()).string();
 }
 
 void add_option(const OptionRecord& option, const Json& value, std::vector<std::string>& words) {
@@ -71,7 +72,10 @@ void collect(const Json& first, const Json& second, const std::string& path, std
 }  // namespace
 
 std::vector<fs::path> stores_of(const std::string& mission) {
-  if (!mission.empty()) return {store::store_path(mission)};
+  if (!mission.empty()) {
+    auto files = store::stores_beside(mission);
+    return files.empty() ? std::vector<fs::path>{store::store_path(mission)} : files;
+  }
   std::vector<fs::path> files;
   for (const char* folder : {".", "missions"}) {
     std::error_code missing;
@@ -80,6 +84,14 @@ std::vector<fs::path> stores_of(const std::string& mission) {
   }
   std::sort(files.begin(), files.end());
   return files;
+}
+
+StoreChoice store_for(const Mission& mission, const fs::path& folder) {
+  if (mission.private_views.empty()) return {store::store_path(folder), false};
+  std::string owners;
+  for (const PartyId party : mission.private_views)
+    owners += (owners.empty() ? "" : "+") + mission.parties[party.index].id;
+  return {store::private_store_path(folder, owners), true};
 }
 
 KeptRun find_kept_run(const std::string& id, const std::string& mission) {

@@ -1,6 +1,7 @@
 // Runs that were kept, found by their id, and repeated from what they remember.
 #pragma once
 
+#include "mission/mission.h"
 #include "report/documents.h"
 #include "store/store.h"
 
@@ -17,6 +18,14 @@ struct KeptRun {
 
 // The stores that may hold a run: the mission's own, or every one here and in missions/ when none is named.
 std::vector<std::filesystem::path> stores_of(const std::string& mission);
+
+// Where a run of this mission is kept: beside its folder, or, computed with private views, in a store of
+// their owners alone, which is readable by its owner alone.
+struct StoreChoice {
+  std::filesystem::path file;
+  bool is_private = false;
+};
+StoreChoice store_for(const Mission& mission, const std::filesystem::path& folder);
 
 // By its id or the first digits of it. Throws InputError when no run or several begin so.
 KeptRun find_kept_run(const std::string& id, const std::string& mission);

@@ -187,10 +187,49 @@ std::string now_utc() {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
 }
 
-std::filesystem::path store_path(const std::filesystem::path& mission_folder) {
+namespace {
+
+std::filesystem::path folder_of(const std::filesystem::path& mission_folder) {
   auto folder = std::filesystem::absolute(mission_folder).lexically_normal();
-  if (!folder.has_filename()) folder = folder.parent_path();
+  return folder.has_filename() ? folder : folder.parent_path();
+}
+
+// A list in SQL of texts that the database itself gave.
+std::string list_of(const std::vector<std::string>& texts) {
+  std::string list;
+  for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + quoted(text);
+  return list.empty() ? "NULL" : list;
+}
+
+// Places in lists are whole numbers between slashes; taken out they leave the path of a key.
+constexpr const char* kKeyOfPath = "regexp_replace(path, '/[0-9]+', '', 'g')";
+
+}  // namespace
+
+std::filesystem::path store_path(const std::filesystem::path& mission_folder) {
+  const auto folder = folder_of(mission_folder);
   return folder.parent_path() / (folder.filename().string() + ".duckdb");
+}
+
+std::filesystem::path private_store_path(const std::filesystem::path& mission_folder,
+                                         const std::string& owner) {
+  const auto folder = folder_of(mission_folder);
+  return folder.parent_path() / (folder.filename().string() + "." + owner + ".duckdb");
+}
+
+std::vector<std::filesystem::path> stores_beside(const std::filesystem::path& mission_folder) {
+  const auto folder = folder_of(mission_folder);
+  const std::string name = folder.filename().string() + ".";
+  std::vector<std::filesystem::path> files;
+  std::error_code missing;
+  for (const auto& entry : std::filesystem::directory_iterator(folder.parent_path(), missing)) {
+    if (entry.path().filename().string().starts_with(name) && entry.path().extension() == ".duckdb")
+      files.push_back(entry.path());
+  }
+  const auto own = store_path(mission_folder);
+  std::sort(files.begin(), files.end(),
+            [&](const auto& x, const auto& y) { return std::pair(x != own, x) < std::pair(y != own, y); });
+  return files;
 }
 
 Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -277,14 +316,25 @@ std::optional<RunRecord> Store::find(const std::string& id) const {
   return run;
 }
 
-std::vector<std::filesystem::path> Store::export_parquet(const std::filesystem::path& folder) const {
+std::vector<std::filesystem::path> Store::export_parquet(const std::filesystem::path& folder,
+                                                         const Publishes& publishes) const {
   std::vector<std::filesystem::path> written;
   try {
     std::filesystem::create_directories(folder);
-    for (const auto& [name, query] :
-         {std::pair{"runs", "SELECT * EXCLUDE (result) FROM runs ORDER BY finished, id"},
-          std::pair{"figures", "SELECT * FROM figures"},
-          std::pair{"values", "SELECT * FROM result_values"}}) {
+    std::string runs = "SELECT * EXCLUDE (result) FROM runs ORDER BY finished, id";
+    std::string values = "SELECT * FROM result_values";
+    if (publishes) {
+      runs = "SELECT * EXCLUDE (result, options) FROM runs ORDER BY finished, id";
+      std::vector<std::string> open;
+      for (const TextRow& row : state_->database.rows(
+               fmt::format("SELECT DISTINCT {} FROM result_values ORDER BY 1", kKeyOfPath))) {
+        if (!row.empty() && row[0] && publishes(*row[0])) open.push_back(*row[0]);
+      }
+      values += fmt::format(" WHERE {} IN ({})", kKeyOfPath, list_of(open));
+    }
+    const std::pair<const char*, std::string> tables[] = {
+        {"runs", runs}, {"figures", "SELECT * FROM figures"}, {"values", values}};
+    for (const auto& [name, query] : tables) {
       const auto target = folder / fmt::format("{}.parquet", name);
       const auto temporary = folder / fmt::format(".{}.parquet.tmp", name);
       state_->database.run(

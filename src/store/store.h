@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,6 +38,11 @@ std::string now_utc();
 
 // Where the runs of a mission folder are kept: MISSION.duckdb beside the folder.
 std::filesystem::path store_path(const std::filesystem::path& mission_folder);
+// Where those with the private view of `owner` are kept, apart: MISSION.OWNER.duckdb.
+std::filesystem::path private_store_path(const std::filesystem::path& mission_folder,
+                                         const std::string& owner);
+// All stores of a mission folder that exist: its own, then the private ones by name.
+std::vector<std::filesystem::path> stores_beside(const std::filesystem::path& mission_folder);
 
 // Open in one process only, and there only once at a time. Every call throws InputError, naming the file and
 // the hint, when the file is held by another process, is no store, is read-only or the disk is full; what was
@@ -65,8 +71,12 @@ class Store {
   std::optional<RunRecord> find(const std::string& id) const;
 
   // Writes runs.parquet, figures.parquet and values.parquet (every number of the result documents with its
-  // path) into `folder`, which is made when missing. Each file is whole or absent. Returns their paths.
-  std::vector<std::filesystem::path> export_parquet(const std::filesystem::path& folder) const;
+  // path) into `folder`, which is made when missing. Each file is whole or absent. Returns their paths. With
+  // `publishes` only the values whose path it allows are written, and no options of runs; a path comes to it
+  // without the places in lists: "timeline/price/harms/mean".
+  using Publishes = std::function<bool(const std::string& path)>;
+  std::vector<std::filesystem::path> export_parquet(const std::filesystem::path& folder,
+                                                    const Publishes& publishes = {}) const;
 
  private:
   struct State;

@@ -294,6 +294,7 @@ StatusReport status_of(const Mission& now, const Mission& then, const Plan& plan
                       .changes = {},
                       .new_rows = {},
                       .alerts = {}};
+  report.legal_frame = legal_frame(now, now.as_of);
   report.new_rows = new_rows(now, then);
   for (std::size_t at = 0; at < plan.phases.size(); ++at) {
     report.steps.push_back(step_status(now, plan, at, measured_now));

@@ -1,6 +1,7 @@
 // Watching a signed plan: which gates are open, what is due, what changed since the last look and why.
 #pragma once
 
+#include "mission/legal_frame.h"
 #include "mission/mission.h"
 #include "numerics/statistics.h"
 
@@ -72,6 +73,7 @@ struct StatusReport {
   std::vector<Change> changes;
   std::vector<std::string> new_rows;  // per table and source
   std::vector<std::string> alerts;    // a finding: exit code 1 of the command
+  LegalFrame legal_frame = {};        // on the as-of date
 };
 
 const char* word(StepState state);
