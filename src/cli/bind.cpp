@@ -27,10 +27,10 @@ std::vector<std::string> at_commas(const std::string& text) {
 }
 
 void set_initial(const OptionRecord& record, std::string& variable) {
-  variable = record.initial;
+  if (!record.initial.empty()) variable = record.initial;
 }
 void set_initial(const OptionRecord& record, std::vector<std::string>& variable) {
-  variable = at_commas(record.initial);
+  if (!record.initial.empty()) variable = at_commas(record.initial);
 }
 // What may be missing is missing at first.
 void set_initial(const OptionRecord&, std::optional<double>&) {}

@@ -94,11 +94,11 @@ int forecast_panel_file(const ForecastOptions& options) {
   check_origin(panel, origin);
   PanelForecastOptions forecast_options;
   forecast_options.draws = options.draws > 0 ? options.draws : kPanelDraws;
-  forecast_options.seed = Seed{options.common.seed, panel.notes};
+  forecast_options.seed = Seed{options.common.seed};
   forecast_options.threads = options.common.threads;
   const PanelForecast result = forecast_panel(panel, related, origin, leads, forecast_options);
   if (!options.out.empty()) write_file_atomically(options.out, write_draws(result.forecasts));
-  const PanelRun run{options.panel, options.out, origin, forecast_options.draws, options.common.seed};
+  const PanelRun run{options.panel, options.out, origin, forecast_options.draws, options.common.seed, panel.notes};
   if (options.common.json) {
     print_json(panel_document(run, result));
   } else {

@@ -155,48 +155,52 @@ constexpr AssumptionKey kKeys[] = {
      "Rate of expulsion, for each strike on host soil in the last 30 days", kConsent},
     {Effect::collapse_per_gap, "collapse_per_gap", kAnybody, kLogRatio, -10.0, 10.0, "talks",
      "Rate of collapse of the talks, over the whole gap between the sides' positions", kTalks},
-    {Effect::agreement_breaks_per_year, "agreement_breaks_per_year", "per year", 0.0, 4.0, "durability",
+    {Effect::agreement_breaks_per_year, "agreement_breaks_per_year", kAnybody, "per year", 0.0, 4.0,
+     "durability",
      "Rate at which an agreement that stands is broken or reopened; its steps wait until it is renewed",
      "talks/durability.h on the UCDP Peace Agreement Dataset (Hogbladh 2011) for the form and the scale"},
-    {Effect::collapsed_talks_reopen_per_year, "collapsed_talks_reopen_per_year", "per year", 0.0, 6.0,
-     "durability", "Rate at which talks that collapsed are taken up again", kDurability},
-    {Effect::expelled_asked_back_per_year, "expelled_asked_back_per_year", "per year", 0.0, 4.0, "durability",
-     "Rate at which a host that threw the mission out asks it to stay or to come back", kDurability},
-    {Effect::evacuation_gap_effect_on_deaths, "evacuation_gap_effect_on_deaths", kLogRatio, 0.0, 2.0,
-     "consequences",
+    {Effect::collapsed_talks_reopen_per_year, "collapsed_talks_reopen_per_year", kAnybody, "per year", 0.0,
+     6.0, "durability", "Rate at which talks that collapsed are taken up again", kDurability},
+    {Effect::expelled_asked_back_per_year, "expelled_asked_back_per_year", kOwnSide, "per year", 0.0, 4.0,
+     "durability", "Rate at which a host that threw the mission out asks it to stay or to come back",
+     kDurability},
+    {Effect::evacuation_gap_effect_on_deaths, "evacuation_gap_effect_on_deaths", kOwnSide, kLogRatio, 0.0,
+     2.0, "consequences",
      "Deaths of foreign and host troops an attack, when nobody able evacuates the wounded; in proportion "
      "before",
      "Kotwal et al. 2016, The Effect of a Golden Hour Policy, JAMA Surgery 151(1): killed in action fell "
      "from "
      "16.0 to 9.9 % of casualties once evacuation within the hour was ordered, a log ratio of 0.48"},
-    {Effect::hunting_gap_effect_on_insurgents, "hunting_gap_effect_on_insurgents", kLogRatio, -0.5, 2.0,
-     "consequences",
+    {Effect::hunting_gap_effect_on_insurgents, "hunting_gap_effect_on_insurgents", kOwnSide, kLogRatio, -0.5,
+     2.0, "consequences",
      "Insurgent attacks when nobody able provides intelligence and fires; in proportion before",
      "Johnston 2012, Does Decapitation Work?, International Security 36(4), for the sign; size is the "
      "mission's judgement"},
-    {Effect::sustainment_gap_stops_tasks, "sustainment_gap_stops_tasks", "share", 0.0, 1.0, "consequences",
+    {Effect::sustainment_gap_stops_tasks, "sustainment_gap_stops_tasks", kOwnSide, "share", 0.0, 1.0,
+     "consequences",
      "Share of the other tasks that stops when nobody able sustains them; in proportion before", kOversight},
-    {Effect::reaction_gap_effect_on_coalition_deaths, "reaction_gap_effect_on_coalition_deaths", kLogRatio,
-     0.0, 3.0, "consequences",
+    {Effect::reaction_gap_effect_on_coalition_deaths, "reaction_gap_effect_on_coalition_deaths", kOwnSide,
+     kLogRatio, 0.0, 3.0, "consequences",
      "Foreign troops killed an attack, when nobody able comes to their help; in proportion before", kNone},
-    {Effect::attacks_move_to_places_left, "attacks_move_to_places_left", "share", 0.0, 1.0, "substitution",
+    {Effect::attacks_move_to_places_left, "attacks_move_to_places_left", kOwnSide, "share", 0.0, 1.0,
+     "substitution",
      "Share of the attacks on a place that foreign troops have left which goes to the places that are left",
      "Enders & Sandler 1993, American Political Science Review 87(4), on substitution between targets; "
      "Guerette & Bowers 2009, Criminology 47(4): about a quarter of observations displaced"},
-    {Effect::background_drift, "background_drift", "log variance a year", 0.0, 4.0, "drift",
+    {Effect::background_drift, "background_drift", kAnybody, "log variance a year", 0.0, 4.0, "drift",
      "How fast the background of each stream without a patron drifts; left out, at the pace of the threat "
      "module (0.45)",
      "bench/peers/threat_level_drift.py: levels of 35 to 60 published series"},
 };
 static_assert(std::size(kKeys) == kEffects, "every effect has one line in the table");
 
-constexpr bool in_order() {
+constexpr bool follows_effects() {
   for (std::size_t i = 0; i < kEffects; ++i) {
     if (kKeys[i].effect != static_cast<Effect>(i)) return false;
   }
   return true;
 }
-static_assert(in_order(), "the table follows the order of Effect");
+static_assert(follows_effects(), "the table follows the order of Effect");
 
 }  // namespace
 

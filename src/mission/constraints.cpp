@@ -64,9 +64,6 @@ const Domain& domain_of(const TableConstraints& table, std::string_view column) 
   static constexpr Domain kText = text();  // a test says which column has been left out
   return kText;
 }
-of {}
-", column, table.file));
-}
 
 std::string in_words(const Domain& domain) {
   switch (domain.kind) {

@@ -36,6 +36,7 @@ constexpr ColumnDomain kTasks[] = {{"id", name()},
                                    {"force_protection", yes_no()},
                                    {"mandatory", yes_no()},
                                    {"enabler", yes_no()},
+                                   {"without_it", word<WithoutTask>()},
                                    {"providers", words<Provider>()},
                                    {"mentors", several("functions.csv")}};
 constexpr RowConstraint kTaskRows[] = {{"task-name-twice",
@@ -228,7 +229,7 @@ constexpr ColumnDomain kReference[] = {{"case", text()},
                                        {"suspensions", whole(0, 1000, 0, 50)},
                                        {"days_suspended", number(0, 36'525)},
                                        {"conditions_based", yes_no()},
-                                       {"ended_on_calendar", yes_no()}};
+                                       {"ended_on_calendar", yes_no()}, {"leaver", text()}, {"wider_record", yes_no()}};
 constexpr std::string_view kSteps = "transition_step;transition_end",
                            kWhole = "transition_step;transition_end;talks";
 constexpr RowConstraint kReferenceRows[] = {{"case-planned",
@@ -314,7 +315,14 @@ constexpr RowConstraint kAssumptionRows[] = {{"assumption-order",
                                               "is not in order with low, mode and high",
                                               "order the three"}};
 
-constexpr TableConstraints kTables[] = {{"functions.csv", kFunctions, kFunctionRows},
+constexpr ColumnDomain kCorrelations[] = {
+    {"first", text()}, {"second", text()}, {"rank_correlation", number(-0.999, 0.999)}, {"reason", text()}};
+constexpr RowConstraint kCorrelationRows[] = {
+    {"correlation-self", different, refused, {"first", "second"}, "goes with itself anyway", "name two assumptions"},
+    {"correlation-twice", unique, refused, {"first", "second", "known_from"}, "is stated twice", "keep one row for each pair"}};
+
+constexpr TableConstraints kTables[] = {{"correlations.csv", kCorrelations, kCorrelationRows},
+                                        {"functions.csv", kFunctions, kFunctionRows},
                                         {"units.csv", kUnits},
                                         {"assessors.csv", kAssessors},
                                         {"ratings.csv", kRatings, kRatingRows},

@@ -4,9 +4,13 @@
 
 #include <filesystem>
 
+namespace handover::database {
+class Database;
+}
+
 namespace handover::store {
 
-class Database;
+using database::Database;
 
 // The layout that this version writes.
 inline constexpr int kLayout = 2;

@@ -85,7 +85,8 @@ CandidatePlans improve_plans(const Mission& mission, simulate::Assessment& asses
   search.replications = options.replications / kShareOfReplications / 2;
   search.prepare = [&](const std::vector<Plan>& plans) { return preparation.usable(plans); };
   const MakeEvaluator make = [&](const std::vector<Plan>& plans) -> std::unique_ptr<Evaluator> {
-    return std::make_unique<SimulationEvaluator>(mission, assessment, plans, options.seed);
+    return std::make_unique<SimulationEvaluator>(mission, assessment, plans,
+                                                 SimulatedStudy{.seed = options.seed});
   };
   std::vector<PlanShape> of_kind[2];
   for (const bool exits : {false, true}) {

@@ -15,7 +15,7 @@ namespace {
 constexpr int kDigits = 2;
 constexpr const char* kDash = "\xE2\x80\x93";
 
-void check(UErrorCode status, const char* what) {
+void check_number(UErrorCode status, const char* what) {
   if (U_FAILURE(status)) throw std::logic_error(fmt::format("{}: {}", what, u_errorName(status)));
 }
 
@@ -23,11 +23,11 @@ icu::Locale locale_of(std::string_view tag) {
   UErrorCode status = U_ZERO_ERROR;
   auto locale =
       icu::Locale::forLanguageTag(icu::StringPiece(tag.data(), static_cast<int>(tag.size())), status);
-  check(status, "a language tag");
+  check_number(status, "a language tag");
   return locale;
 }
 
-std::string utf8(const icu::UnicodeString& text) {
+std::string to_utf8(const icu::UnicodeString& text) {
   std::string result;
   text.toUTF8String(result);
   return result;
@@ -37,8 +37,8 @@ std::string formatted(const icu::number::UnlocalizedNumberFormatter& form, doubl
                       std::string_view locale) {
   UErrorCode status = U_ZERO_ERROR;
   const auto text = form.locale(locale_of(locale)).formatDouble(value, status).toString(status);
-  check(status, "a number");
-  return utf8(text);
+  check_number(status, "a number");
+  return to_utf8(text);
 }
 
 // English has the day first and no comma; other languages write as CLDR's pattern for the skeleton says.
@@ -47,9 +47,9 @@ icu::UnicodeString date_pattern(const char* skeleton, const char* english, std::
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<icu::DateTimePatternGenerator> patterns(
       icu::DateTimePatternGenerator::createInstance(locale_of(locale), status));
-  check(status, "date patterns");
+  check_number(status, "date patterns");
   auto pattern = patterns->getBestPattern(icu::UnicodeString(skeleton), status);
-  check(status, "a date pattern");
+  check_number(status, "a date pattern");
   return pattern;
 }
 
@@ -57,11 +57,11 @@ icu::UnicodeString date_pattern(const char* skeleton, const char* english, std::
 std::string dated(Date date, const icu::UnicodeString& pattern, std::string_view locale) {
   UErrorCode status = U_ZERO_ERROR;
   icu::SimpleDateFormat format(pattern, locale_of(locale), status);
-  check(status, "a date");
+  check_number(status, "a date");
   format.setTimeZone(*icu::TimeZone::getGMT());
   icu::UnicodeString text;
   format.format(static_cast<UDate>(date.time_since_epoch().count()) * 86'400'000.0, text);
-  return utf8(text);
+  return to_utf8(text);
 }
 
 }  // namespace
