@@ -1,11 +1,14 @@
 #include "cli/priors_text.h"
 
+#include "report/documents.h"
+
 #include <fmt/format.h>
 
 namespace handover::cli {
+
 namespace {
 
-Json document_of(const PriorKey& key, const PriorValue& value) {
+report::Json document_of(const PriorKey& key, const PriorValue& value) {
   return {{"key", key.key},
           {"module", key.module},
           {"scale", name_of(key.scale)},
@@ -33,7 +36,7 @@ void print_one(const PriorKey& key, const PriorValue& value) {
 
 void print_priors(const Priors& priors, bool json) {
   if (json) {
-    Json list = Json::array();
+    Json list = report::Json::array();
     for (const PriorKey& key : prior_keys()) list.push_back(document_of(key, priors[key.prior]));
     print_json({{"priors", list}});
     return;
