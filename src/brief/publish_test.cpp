@@ -17,7 +17,7 @@ const char* kDocument = R"({
                   {"key": "key_of_tomorrow", "low": 1}],
   "needs": {"persons": 2700, "binding": ["a site holds no more"], "dropped": [{"task": "medevac", "share": 0.4}]},
   "timeline": {
-    "answer": "Mission end in 2025",
+    "answer": {"set": [{"mission_end": "2025-01"}], "words": "held up by the line on deaths"},
     "gate_cards": [{"phase": "Close K1", "planned": "2025-03", "conditions": ["attacks at most 8", "quiet near K1"],
                     "reverses": ["9 deaths"]}],
     "plans": [{"id": "p", "phases": [{"name": "Close K1", "troops": {"south": 700}}]}],
@@ -31,7 +31,7 @@ const std::vector<Secret> kSecrets = {{"K1", Audience::own_side}};
 TEST_CASE("a public document holds what is declared public and nothing else") {
   CHECK(document_for(Edition::published, kDocument, kSecrets) ==
         R"({"mission":"m","title":"Handover","assumptions":[{"key":"pressure_today","low":0.1}],)"
-        R"("needs":{"persons":2700},"timeline":{"answer":"Mission end in 2025",)"
+        R"("needs":{"persons":2700},"timeline":{"answer":{"set":[{"mission_end":"2025-01"}]},)"
         R"("gate_cards":[{"planned":"2025-03","conditions":["attacks at most 8"]}],)"
         R"("price":[{"harms":[{"metric":"civilians","interval":[1.0,2.0]}]}]}})");
 }
@@ -39,7 +39,8 @@ TEST_CASE("a public document holds what is declared public and nothing else") {
 TEST_CASE("the joint document adds steps by region; a side's own adds what is each side's") {
   const std::string joint = document_for(Edition::joint, kDocument, kSecrets);
   CHECK(joint.find(R"("plans":[{"phases":[{"troops":{"south":700}}]}])") != std::string::npos);
-  for (const char* closed : {"K1", "9 deaths", "deterrence", "tipping", "tomorrow", "medevac", "/home"}) {
+  for (const char* closed :
+       {"K1", "9 deaths", "held up", "deterrence", "tipping", "tomorrow", "medevac", "/home"}) {
     CAPTURE(closed);
     CHECK(joint.find(closed) == std::string::npos);
   }

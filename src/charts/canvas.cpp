@@ -90,7 +90,9 @@ std::string datum_text(double value) {
 
 std::string datum_text(const std::vector<double>& values) {
   std::string text;
-  for (const double value : values) text += (text.empty() ? "" : " ") + fmt::format("{:.6g}", value);
+  // What is no number keeps its place in the list.
+  for (const double value : values)
+    text += (text.empty() ? "" : " ") + (std::isfinite(value) ? datum_text(value) : std::string("-"));
   return text;
 }
 

@@ -241,7 +241,7 @@ TEST_CASE("a picture holds no coordinate that is no number") {
   canvas.circle({1, none}, 2, "n");
   canvas.text(none, 1, Anchor::start, "l", "words");
   canvas.polyline({{0, 0}, {none, 1}, {2, far}, {3, 3}}, "n");
-  const std::string picture = canvas.finish();
+  const std::string picture = canvas.finish().body;
   CHECK(picture.find("nan") == std::string::npos);
   CHECK(picture.find("inf") == std::string::npos);
   CHECK(picture.find("points=\"0,0 3,3\"") != std::string::npos);
