@@ -37,6 +37,7 @@ enum class Purpose : std::uint8_t {
   response = 20,   // strikes that answer attacks, attacks that answer strikes
   decisions = 21,  // refusals, early exits
   drift = 22,      // of a stream's background after the as-of date
+  layout = 24,     // how scenarios are spread over what is uncertain
   test = 255
 };
 

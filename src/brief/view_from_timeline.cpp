@@ -3,6 +3,7 @@
 #include "brief/timeline_words.h"
 #include "brief/view_from.h"
 #include "brief/words.h"
+#include "wording/timeline.h"
 
 #include <algorithm>
 
@@ -16,16 +17,21 @@ using timeline::MapCell;
 using timeline::PlanFigures;
 using timeline::TimelineReport;
 
-// The answer as the terminal has it too, in the page's months and ranges.
+// The answer as the terminal has it too; the board of red lines and what the answer owes to each of them are
+// not for it: they stand in the own side's edition.
 void put_answer(const Mission& mission, const TimelineReport& report, View& view) {
-  const timeline::AnswerWords words = timeline::answer_words(mission, report, page_words());
+  const wording::AnswerWords words = wording::answer_words(mission, report);
   view.answer = {.text = words.answer, .traces = {"figure:map", "table:price"}};
   const auto put = [&](const std::string& text, std::vector<Trace> traces) {
     if (!text.empty()) view.answer_lines.push_back({.text = text, .traces = std::move(traces)});
   };
+  const bool planned = main_plan(report) != nullptr;
+  put(words.condition, planned ? std::vector<Trace>{"figure:course"} : std::vector<Trace>{});
+  put(words.example, {"figure:map"});
   put(words.sides, {"figure:map"});
+  put(words.baselines, {"table:price"});
   put(words.order, {"table:prices"});
-  put(words.dates, main_plan(report) == nullptr ? std::vector<Trace>{} : std::vector<Trace>{"figure:course"});
+  put(words.dates, planned ? std::vector<Trace>{"figure:course"} : std::vector<Trace>{});
 }
 
 Row price_row(const std::string& name, const PlanFigures& figures, bool strong) {
@@ -47,8 +53,8 @@ Table price_table(const Mission& mission, const TimelineReport& report) {
               .header = {"Mission end, last presence", "Civilians killed", "Displaced", "Coalition killed",
                          "Host forces killed", "All lines kept in"}};
   for (const std::size_t cell : timeline::neighbours_of(report, main)) {
-    table.rows.push_back(price_row(pair_text(report.agreement_map[cell]),
-                                   timeline::fresh_figures(report, cell), cell == main));
+    table.rows.push_back(
+        price_row(pair_text(report.agreement_map[cell]), report.agreement_map[cell].figures, cell == main));
   }
   for (const auto& baseline : report.baselines) {
     table.rows.push_back(price_row("Baseline: " + baseline.name, baseline.figures, false));
@@ -64,7 +70,7 @@ std::string ordering_words(const timeline::PricedHarm& harm) {
 
 // Every price that was computed, with what it is measured against and where it tips.
 Section all_prices(const TimelineReport& report) {
-  Section section{.title = "The price of each pair of dates over the best later one"};
+  Section section{.title = "What another date would cost, with the plan held fixed"};
   Table table{
       .id = "prices",
       .title =
@@ -135,12 +141,9 @@ Section budget_of(const TimelineReport& report) {
            budget.scenarios, budget.replications_per_scenario)});
   section.lines.push_back(
       {.text = fmt::format("Intervals of the shares hold at {:.0f} %; half of them are narrower than {} "
-                           "scenarios of 100, the widest is {}.{}",
+                           "scenarios of 100, the widest is {}.",
                            100.0 * report.confidence, rounded(100.0 * budget.median_interval),
-                           rounded(100.0 * budget.widest_interval),
-                           budget.stopped_by_time
-                               ? " The clock stopped the search: with another machine it may end elsewhere."
-                               : "")});
+                           rounded(100.0 * budget.widest_interval))});
   if (!report.refused.empty()) {
     section.lines.push_back(
         {.text = fmt::format("{} candidate plans were left out because they break a constraint.",

@@ -93,6 +93,7 @@ timeline::TimelineReport canary_report(const Mission& mission, timeline::Verdict
                           cell_of(month(2025, 9), month(2026, 9), 0.56, verdict),
                           cell_of(month(2025, 9), std::nullopt, 0.20, timeline::Verdict::no)};
   report.chosen = 1;
+  report.answer_set = {1, 0};
   report.chosen_figures = figures_of(0.55, 400.0);
   timeline::PlanEntry entry;
   entry.plan.mission_end = month(2025, 9);
@@ -224,36 +225,56 @@ TEST_CASE("figures computed with a private overlay are in that side's own editio
   CHECK_NOTHROW(refuse_private_views(pages.mission, Edition::published));
 }
 
-TEST_CASE("the answer names the share of the weakest pair of its band beside the chosen one's") {
+TEST_CASE("the answer is the set, and the share is that of the example shown") {
   Pages pages(timeline::Verdict::open);
-  pages.timeline.agreement_map[0].figures.joint = {0.31, {0.10, 0.60}};
-  const std::string answer = view_of(pages.inputs()).answer.text;
-  CHECK(page_says(answer, "Mission end between Mar 2025 and Sep 2025"));
-  CHECK(page_says(answer, "in 50 to 60 of 100 scenarios at the pair chosen (Sep 2025, Sep 2026)"));
-  CHECK(page_says(answer, "in 10 to 60 of 100 at the weakest of these pairs (Mar 2025, Mar 2026)"));
-  // Choosing flatters: on fresh random draws the chosen pair may be the lowest itself.
-  pages.timeline.chosen_figures.joint = {0.30, {0.20, 0.40}};
-  CHECK(page_says(view_of(pages.inputs()).answer.text, "no other of these pairs has a lower share"));
+  const auto lines = [&] {
+    std::string all = view_of(pages.inputs()).answer.text;
+    for (const Line& line : view_of(pages.inputs()).answer_lines) all += " " + line.text;
+    return all;
+  };
+  CHECK(page_says(lines(), "Mission end between Mar 2025 and Sep 2025"));
+  CHECK(page_says(lines(), "These are 2 of the 3 pairs of dates and numbers examined"));
+  CHECK(page_says(lines(), "the other 1 are worse"));
+  CHECK(page_says(lines(),
+                  "The example shown (Sep 2025, Sep 2026, 300\xE2\x80\x93"
+                  "700 stay) keeps all red lines in 50 to 60 of 100"));
+  pages.timeline.answer_set = {1};
+  CHECK(page_says(lines(), "This is the only one of 3 pairs"));
+  // A baseline that is not worse is named beside it; nobody says that there is no pair.
+  pages.timeline.warnings = {{timeline::Warning::baseline_not_beaten, 1}};
+  CHECK(page_says(lines(), "Not worse than it, as far as the evidence tells: the baseline"));
+  CHECK(page_says(lines(), "immediate exit"));
+  CHECK_FALSE(page_says(lines(), "No pair"));
 }
 
-TEST_CASE("the answer says that the evidence does not order dates only where no price is ordered") {
+TEST_CASE("a condition of signature stands with the chance that holds then") {
+  Pages pages(timeline::Verdict::yes);
+  const auto condition = [&] { return view_of(pages.inputs()).answer_lines.at(0).text; };
+  pages.timeline.chosen_figures.if_signed = {0.27, 0.61, 0.4};
+  CHECK(page_says(condition(),
+                  "If signed by Mar 2025, which it is in 27 of 100 replications, all red lines hold in 61 of "
+                  "100; otherwise in 40."));
+  pages.timeline.chosen_figures.if_signed = {0.0, {}, 0.4};
+  CHECK(page_says(condition(), "which no replication brings in time"));
+  pages.timeline.plans[0].plan.signature.unilateral = PartyId{0};
+  CHECK(page_says(condition(), "decides alone"));
+}
+
+TEST_CASE("the pairs of the set are ordered by harm only where the evidence orders them") {
   Pages pages(timeline::Verdict::yes);
   const auto says = [&](const std::string& words) {
     const auto lines = view_of(pages.inputs()).answer_lines;
     return std::any_of(lines.begin(), lines.end(),
                        [&](const Line& line) { return page_says(line.text, words); });
   };
-  CHECK_FALSE(says("order"));  // nothing was priced
-  timeline::PriceEntry entry;
-  entry.cell = 0, entry.against = 1;
-  entry.harms = {{.metric = "coalition deaths"}, {.metric = "civilians killed"}};
-  pages.timeline.price = {entry};
-  CHECK(says("Inside these bands the evidence does not order the dates."));
-  pages.timeline.price[0].harms[0].ordering = {-1.2, {-1.8, -0.69}, {}, {}, true};
-  CHECK_FALSE(says("does not order the dates."));
-  CHECK(
-      says("an earlier pair can mean fewer coalition deaths; the evidence does not order the dates by "
-           "civilians killed"));
+  CHECK_FALSE(says("order"));  // nothing was compared
+  timeline::BestElsewhere other{.cell = 0, .to_chosen = {}};
+  other.to_chosen.harms.resize(timeline::kHarmKinds);
+  pages.timeline.agreement_map[0].standing.in_set = true;
+  pages.timeline.best_elsewhere = {other};
+  CHECK(says("Within the set the evidence orders no pair against the example by any harm."));
+  pages.timeline.best_elsewhere[0].to_chosen.harms[0].ordering = {-1.2, {-1.8, -0.69}, {}, {}, true};
+  CHECK(says("by coalition deaths 0 cost more and 1 fewer"));
 }
 
 TEST_CASE("a price below zero is fewer, not more of a negative number") {
@@ -358,15 +379,11 @@ TEST_CASE("a stream with few days on record is not said to have no daily record"
   CHECK(page_says(view_of(inputs).threat.lines.at(0).text, "too few days on record"));
 }
 
-TEST_CASE("the answer is a band, an honest no, or left open") {
-  const Pages yes(timeline::Verdict::yes), open(timeline::Verdict::open), no(timeline::Verdict::no);
+TEST_CASE("the answer is a set of dates, or not assessed") {
+  const Pages yes(timeline::Verdict::yes);
   const std::string answer = view_of(yes.inputs()).answer.text;
   CHECK(page_says(answer, "Mission end between Mar 2025 and Sep 2025"));  // 0.52 cannot be told from 0.56
-  CHECK(page_says(answer, "50 to 60 of 100 scenarios"));
   CHECK_FALSE(page_says(answer, "%"));
-  CHECK(page_says(view_of(open.inputs()).answer.text, "0 reach 50 of 100 beyond doubt; 2 more stay open"));
-  CHECK(page_says(view_of(no.inputs()).answer.text,
-                  "No pair of dates examined keeps all red lines in 50 of 100"));
   Inputs nothing = yes.inputs();
   nothing.timeline = nullptr;
   CHECK(page_says(view_of(nothing).answer.text, "Not assessed"));

@@ -3,6 +3,7 @@
 #include "report/map_cells.h"
 #include "timeline/answers.h"
 #include "timeline/figures.h"
+#include "wording/timeline.h"
 
 #include <algorithm>
 #include <cmath>
@@ -93,6 +94,28 @@ std::string map_section(const TimelineReport& report) {
   return text + "\nAll deciding parties together\n" + map_text(report, std::nullopt);
 }
 
+std::string warnings_section(const TimelineReport& report) {
+  std::string text;
+  for (const Warned& one : report.warnings) text += wrapped(wording::warning_words(report, one), "! ", "  ");
+  return text.empty() ? "" : '\n' + text;
+}
+
+// What each line does to the answer, and what the answer owes to it.
+std::string board_section(const TimelineReport& report) {
+  if (report.red_lines.empty()) return "";
+  std::string text = heading("Red lines (own side only: they show where a party would give way)");
+  for (const RedLineStanding& one : report.red_lines)
+    text += wrapped(wording::red_line_words(report, one), "- ", "  ");
+  const std::string concession = wording::concession_words(report);
+  if (!concession.empty()) text += wrapped(concession, "", "");
+  text += heading("What the answer owes to what");
+  for (const Ablation& one : report.ablation)
+    text += wrapped(wording::ablation_words(report, one), "- ", "  ");
+  for (const JudgedOtherwise& one : report.judged_otherwise)
+    text += wrapped(wording::judgement_words(report, one), "- ", "  ");
+  return text;
+}
+
 std::string plan_row(const TimelineReport& report, const std::string& name, const PlanFigures& figures) {
   std::string row = fmt::format("{:<24}", name);
   for (std::size_t p = 0; p < report.parties.size(); ++p) {
@@ -106,12 +129,11 @@ std::string plan_row(const TimelineReport& report, const std::string& name, cons
 // Red lines count what parties said, and civilians may not be among it.
 std::string dearer_to_civilians(const TimelineReport& report, const BaselineEntry& baseline) {
   const auto killed = static_cast<std::size_t>(HarmKind::civilians_killed);
-  const ScenarioFigure& there = baseline.figures.harm[killed];
-  const ScenarioFigure& here = report.chosen_figures.harm[killed];
-  if (there.interval.low <= here.interval.high) return "";
-  return fmt::format(
-      " It costs {} civilian lives a replication, against {}: no deciding party's rule counts them.",
-      harm_range(there.interval), harm_range(here.interval));
+  if (!baseline.to_chosen || !report.chosen) return "";
+  const Ordering& difference = baseline.to_chosen->harms[killed].ordering;
+  if (!difference.ordered || difference.mean <= 0.0) return "";
+  return fmt::format("Note: the baseline '{}' costs {} more civilian lives than the {}.", baseline.name,
+                     harm_range(difference.interval), report.plan_given ? "plan" : "chosen plan");
 }
 
 std::string baseline_section(const TimelineReport& report) {
@@ -127,22 +149,16 @@ std::string baseline_section(const TimelineReport& report) {
   text += wrapped(
       "Scenarios of 100 in which red lines are kept: " + legend +
           "all of them together; then deaths of a replication on average, coalition and civilian. All in "
-          "the same scenarios, which are not those of the map.",
+          "the same scenarios.",
       "", "");
   text += fmt::format("{:<24}{}{:>7}{:>13}{:>15}\n", "", letters, "all", "coalition", "civilian");
   if (report.chosen)
     text += plan_row(report, report.plan_given ? "this plan" : "the chosen pair", report.chosen_figures);
   for (const BaselineEntry& baseline : report.baselines)
     text += plan_row(report, baseline.name, baseline.figures);
-  if (!report.chosen) return text;
-  const Share& mine = report.chosen_figures.joint;
   for (const BaselineEntry& baseline : report.baselines) {
-    if (baseline.figures.joint.value < mine.value) continue;
-    text += wrapped(fmt::format("Note: the baseline '{}' keeps every deciding party's lines in at least as "
-                                "many scenarios as {}.{}",
-                                baseline.name, report.plan_given ? "this plan" : "the chosen plan",
-                                dearer_to_civilians(report, baseline)),
-                    "", "");
+    const std::string dearer = dearer_to_civilians(report, baseline);
+    if (!dearer.empty()) text += wrapped(dearer, "", "");
   }
   return text;
 }
@@ -150,19 +166,13 @@ std::string baseline_section(const TimelineReport& report) {
 std::string price_section(const TimelineReport& report) {
   std::string text = heading("Price of earlier dates");
   if (report.price.empty()) return text + "no pair of dates has a later one to be compared with\n";
-  text +=
-      wrapped(fmt::format("For each end of the mission the pair that leaves soonest, and the pair chosen, "
-                          "against the best later pair of the map; per replication, {:.0f} % intervals. All "
-                          "{} pairs: --json.",
-                          100.0 * report.confidence, report.price.size()),
-              "", "");
-  // The chosen pair and, for each end of the mission, the pair that leaves soonest.
-  std::set<Month> seen;
+  text += wrapped(
+      fmt::format("The plan shown, held fixed, at other dates: earlier against later, per replication, "
+                  "{:.0f} % intervals; ordered where the difference stands among all {} compared.",
+                  100.0 * report.confidence, report.price.size()),
+      "", "");
   for (const PriceEntry& entry : report.price) {
-    const MapCell& cell = report.agreement_map[entry.cell];
-    const bool chosen = report.chosen && entry.cell == *report.chosen;
-    if (!chosen && !seen.insert(cell.mission_end).second) continue;
-    text += wrapped(fmt::format("{}{}, against {}: {}", chosen ? "* " : "", words_of(cell),
+    text += wrapped(fmt::format("{}, against {}: {}", words_of(report.agreement_map[entry.cell]),
                                 words_of(report.agreement_map[entry.against]), entry.words),
                     "- ", "  ");
   }
@@ -200,16 +210,16 @@ std::string budget_section(const TimelineReport& report) {
   std::string text = heading("How hard it was looked at");
   return text +
          wrapped(
-             fmt::format("{} replications of {} allowed, {:.0f} seconds; {} pairs of dates and bands, "
-                         "{} plans ({} to {} a cell), {} beaten beyond "
-                         "doubt, {} set aside by the budget; final figures on {} fresh scenarios of "
-                         "{} fresh replications; {:.0f} % of the days lived once for several plans; "
-                         "joint intervals {:.0f} points wide at the median, {:.0f} at most{}.",
-                         budget.replications_used, budget.replications_allowed, budget.seconds, budget.cells,
-                         budget.plans, budget.plans_per_cell_least, budget.plans_per_cell_most, budget.beaten,
-                         budget.set_aside, budget.scenarios, budget.replications_per_scenario,
-                         100.0 * budget.days_shared, 100.0 * budget.median_interval,
-                         100.0 * budget.widest_interval, budget.stopped_by_time ? "; stopped by time" : ""),
+             fmt::format(
+                 "{} replications of {} allowed; {} pairs of dates and bands, "
+                 "{} plans ({} to {} a cell), {} beaten beyond "
+                 "doubt, {} set aside by the budget; figures on {} scenarios of {} replications, of whose "
+                 "spread their inputs explain {:.0f} %; {:.0f} % of the days lived once for several plans; "
+                 "joint intervals {:.0f} points wide at the median, {:.0f} at most.",
+                 budget.replications_used, budget.replications_allowed, budget.cells, budget.plans,
+                 budget.plans_per_cell_least, budget.plans_per_cell_most, budget.beaten, budget.set_aside,
+                 budget.scenarios, budget.replications_per_scenario, 100.0 * budget.explained,
+                 100.0 * budget.days_shared, 100.0 * budget.median_interval, 100.0 * budget.widest_interval),
              "", "");
 }
 
@@ -217,8 +227,9 @@ std::string budget_section(const TimelineReport& report) {
 
 std::string text_of(const TimelineReport& report, const Mission& mission) {
   std::string text = wrapped(mission.title + ", seen from " + to_string(mission.as_of), "", "") + '\n';
-  text += wrapped(report.answer, "", "");
-  text += map_section(report) + baseline_section(report) + price_section(report);
+  text += wrapped(wording::in_one_paragraph(wording::answer_words(mission, report)), "", "");
+  text += warnings_section(report);
+  text += map_section(report) + board_section(report) + baseline_section(report) + price_section(report);
   text += heading("What breaks it");
   for (const Break& found : report.breaks) text += wrapped(found.party + ": " + found.words, "- ", "  ");
   text += heading("What to find out first");

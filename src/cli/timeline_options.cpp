@@ -5,7 +5,6 @@ namespace handover::cli {
 void bind_timeline_options(Command& command, TimelineOptions& options) {
   command.bind("--quick", options.quick)
       .bind("--replications", options.replications)
-      .bind("--seconds", options.seconds)
       .bind("--step-months", options.step_months)
       .bind("--good-enough", options.good_enough);
 }

@@ -1,5 +1,6 @@
 #include "report/documents_timeline.h"
 
+#include "report/answer_document.h"
 #include "timeline/answers.h"
 
 #include <cmath>
@@ -60,6 +61,8 @@ Json figures_json(const Mission& mission, const TimelineReport& report, const Pl
           {"interval_by_party", interval_by_party(report.parties, figures.by_party)},
           {"joint", figures.joint.value},
           {"interval", pair_of(figures.joint.interval)},
+          {"all_lines_hold", figures.chance_all_hold.value},
+          {"all_lines_hold_interval", pair_of(figures.chance_all_hold.interval)},
           {"share_by_red_line", by_line(figures.by_line)},
           {"harm", harm_json(mission, figures.harm)}};
 }
@@ -79,6 +82,11 @@ Json cell_json(const Mission& mission, const TimelineReport& report, const MapCe
     for (std::size_t p = 0; p < cell.verdicts.size(); ++p)
       verdict[report.parties[p].id] = word(cell.verdicts[p][t]);
     json["verdicts"].push_back(verdict);
+  }
+  if (cell.residual.stated) {
+    json["in_set"] = cell.standing.in_set;
+    json["to_best"] = {{"difference", cell.standing.difference},
+                       {"interval", pair_of(cell.standing.interval)}};
   }
   json["settlement_share"] = cell.settlement_share;
   json["plan"] = report.plans[cell.plan].plan.id;
@@ -110,42 +118,14 @@ Json plan_json(const Mission& mission, const TimelineReport& report, const Plan&
   return json;
 }
 
-// An assumption's key; the words of what was fitted.
-const std::string& label_of(const ScenarioInput& input) {
-  return input.key.empty() ? input.name : input.key;
-}
-
-Json ordering_json(const Mission& mission, const TimelineReport& report, const PricedHarm& harm) {
-  const Ordering& order = harm.ordering;
-  Json json = {{"metric", harm.metric},
-               {"mean", order.mean},
-               {"interval", pair_of(order.interval)},
-               {"reweighted", pair_of(order.reweighted)},
-               {"ordered", order.ordered}};
-  json["tipping"] = Json::array();
-  for (const TippingValue& tip : order.tipping) {
-    json["tipping"].push_back({{"assumption", label_of(report.inputs.at(tip.input))},
-                               {"value", tip.value},
-                               {"interval", pair_of(tip.interval)},
-                               {"costs_more", tip.harm_above ? "above" : "below"}});
-  }
-  if (harm.mean_by_region.empty()) return json;
-  json["by_region"] = Json::object();
-  for (std::size_t r = 0; r < harm.mean_by_region.size(); ++r)
-    json["by_region"][mission.regions[r].id] = harm.mean_by_region[r];
-  return json;
-}
-
 Json price_json(const Mission& mission, const TimelineReport& report, const PriceEntry& entry) {
-  const auto dates = [&](std::size_t c) {
-    const MapCell& cell = report.agreement_map[c];
-    return Json{{"mission_end", to_string(cell.mission_end)},
-                {"presence_end", month_or_null(cell.presence_end)},
-                {"residual", band_json(cell.residual)}};
-  };
-  Json json = dates(entry.cell);
-  json["against"] = dates(entry.against);
-  for (const PricedHarm& harm : entry.harms) json["harms"].push_back(ordering_json(mission, report, harm));
+  Json json = dates_document(report.agreement_map[entry.cell]);
+  json["against"] = dates_document(report.agreement_map[entry.against]);
+  json["plan_fixed"] = entry.plan_fixed;
+  json["joint"] = ordering_document(entry.joint);
+  json["harms"] = Json::array();
+  for (const PricedHarm& harm : entry.harms)
+    json["harms"].push_back(harm_difference_document(harm, report, mission));
   json["words"] = entry.words;
   return json;
 }
@@ -200,8 +180,6 @@ Json branch_json(const Branch& branch) {
 Json budget_json(const Budget& budget) {
   return {{"replications_allowed", budget.replications_allowed},
           {"replications_used", budget.replications_used},
-          {"seconds", budget.seconds},
-          {"stopped_by_time", budget.stopped_by_time},
           {"good_enough", budget.good_enough},
           {"median_interval_width", budget.median_interval},
           {"widest_interval_width", budget.widest_interval},
@@ -212,7 +190,8 @@ Json budget_json(const Budget& budget) {
           {"plans_set_aside", budget.set_aside},
           {"scenarios", budget.scenarios},
           {"replications_per_scenario", budget.replications_per_scenario},
-          {"days_shared", budget.days_shared}};
+          {"days_shared", budget.days_shared},
+          {"explained_by_inputs", budget.explained}};
 }
 
 void add_answers(Json& json, const TimelineReport& report) {
@@ -245,24 +224,23 @@ void add_answers(Json& json, const TimelineReport& report) {
 }  // namespace
 
 Json document_of(const timeline::TimelineReport& report, const Mission& mission) {
-  Json json = {{"answer", report.answer}, {"confidence", report.confidence}};
+  Json json = {{"answer", answer_document(report, mission)}, {"confidence", report.confidence}};
   json["parties"] = Json::array();
   for (const JudgedParty& party : report.parties)
     json["parties"].push_back({{"id", party.id}, {"name", party.name}, {"decides", party.decides}});
-  json["red_lines"] = Json::array();
-  for (const JudgedLine& line : report.lines) {
-    json["red_lines"].push_back(
-        {{"party", report.parties[line.party].id}, {"words", line.words}, {"tolerated", line.tolerated}});
-  }
+  json["red_lines"] = red_lines_document(report);
+  json["ablation"] = ablation_document(report);
+  json["judged_otherwise"] = judged_otherwise_document(report);
+  json["warnings"] = warnings_document(report);
   if (report.chosen) {
     json["chosen"] = cell_json(mission, report, report.agreement_map[*report.chosen]);
-    json["chosen"]["on_fresh_draws"] = figures_json(mission, report, report.chosen_figures);
   }
   json["agreement_map"] = Json::array();
   for (const MapCell& cell : report.agreement_map)
     json["agreement_map"].push_back(cell_json(mission, report, cell));
   json["price"] = Json::array();
   for (const PriceEntry& entry : report.price) json["price"].push_back(price_json(mission, report, entry));
+  json["best_elsewhere"] = best_elsewhere_document(report, mission);
   json["plans"] = Json::array();
   for (const PlanEntry& entry : report.plans) {
     json["plans"].push_back(plan_json(mission, report, entry.plan, entry.figures));

@@ -13,10 +13,7 @@ timeline::SearchOptions search_options(const CommonOptions& common, const Timeli
   timeline::SearchOptions search = options.quick ? timeline::quick_options() : timeline::full_options();
   search.seed = Seed{common.seed};
   search.threads = common.threads;
-  // A stop by the clock would make the figures depend on the machine; only the long search may need one.
-  if (options.quick) search.seconds = 1e9;
   if (options.replications > 0) search.replications = options.replications;
-  if (options.seconds > 0.0) search.seconds = options.seconds;
   if (options.step_months > 0) search.grid.step_months = search.grid.first_month = options.step_months;
   search.good_enough = options.good_enough;
   search.progress = [&control](double share, const std::string& best) {

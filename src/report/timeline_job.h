@@ -13,7 +13,6 @@ namespace handover::report {
 struct TimelineOptions {
   bool quick = false;
   std::uint64_t replications = 0;  // 0: the preset's
-  double seconds = 0.0;            // 0: the preset's
   int step_months = 0;             // 0: the preset's
   double good_enough = 0.0;
   int draws = kDraws;  // of every module's fitted model

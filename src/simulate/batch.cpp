@@ -2,6 +2,7 @@
 
 #include "base/parallel.h"
 #include "base/steps.h"
+#include "simulate/scenario_layout.h"
 #include "simulate/tally.h"
 
 #include <algorithm>
@@ -208,7 +209,9 @@ Batch run_batch(const Simulator& simulator, std::span<const Scenario> scenarios,
 std::vector<Scenario> draw_scenarios(const Mission& mission, const Assessment& assessment, Seed seed,
                                      std::uint32_t count) {
   std::vector<Scenario> scenarios;
-  for (std::uint32_t w = 0; w < count; ++w) scenarios.push_back(draw_scenario(mission, assessment, seed, w));
+  if (count == 0) return scenarios;
+  const ScenarioLayout layout(mission, assessment, seed, count);
+  for (std::uint32_t w = 0; w < count; ++w) scenarios.push_back(layout.scenario(w));
   return scenarios;
 }
 

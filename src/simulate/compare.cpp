@@ -46,11 +46,11 @@ Row as_row(const Outcome& outcome) {
   return row;
 }
 
-PairedScenario run_pair(const ComparedSide& a, const ComparedSide& b, const Simulator& sim_a,
-                        const Simulator& sim_b, const CompareOptions& options, std::uint32_t scenario) {
+PairedScenario run_pair(const Simulator& sim_a, const Simulator& sim_b, const Scenario& in_a,
+                        const Scenario& in_b, const CompareOptions& options) {
   Session first(sim_a), second(sim_b);
-  first.enter(draw_scenario(a.mission, a.assessment, options.seed, scenario), options.seed);
-  second.enter(draw_scenario(b.mission, b.assessment, options.seed, scenario), options.seed);
+  first.enter(in_a, options.seed);
+  second.enter(in_b, options.seed);
   Moments of_first, of_second, of_difference;
   for (std::uint32_t replication = 0; replication < options.replications; ++replication) {
     const Row x = as_row(first.run(replication)), y = as_row(second.run(replication));
@@ -69,9 +69,11 @@ std::vector<PairedScenario> run_scenarios(const ComparedSide& a, const ComparedS
                                           const CompareOptions& options, Steps& steps) {
   const Simulator sim_a(a.mission, a.assessment, a.plan, {}, off);
   const Simulator sim_b(b.mission, b.assessment, b.plan, {}, off);
+  const auto in_a = draw_scenarios(a.mission, a.assessment, options.seed, options.scenarios);
+  const auto in_b = draw_scenarios(b.mission, b.assessment, options.seed, options.scenarios);
   std::vector<PairedScenario> scenarios(options.scenarios);
   parallel_for(options.scenarios, options.threads, [&](std::size_t w) {
-    scenarios[w] = run_pair(a, b, sim_a, sim_b, options, static_cast<std::uint32_t>(w));
+    scenarios[w] = run_pair(sim_a, sim_b, in_a[w], in_b[w], options);
     steps.advance();
   });
   return scenarios;

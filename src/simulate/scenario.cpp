@@ -21,22 +21,31 @@ double assumption_quantile(const Assumption& assumption, double probability) {
   return range.mode;
 }
 
-Scenario draw_scenario(const Mission& mission, const Assessment& assessment, Seed seed,
-                       std::uint32_t scenario) {
-  Scenario result;
-  result.id = scenario;
-  const RandomStream parameters(seed, scenario, 0, Purpose::parameters);
-  result.threat_draw = even_index(parameters.uniform_at(0, 0), assessment.threat.draws.size());
-  result.partner_draw = even_index(parameters.uniform_at(0, 1), assessment.partner.draws.size());
-  result.talks_draw = even_index(parameters.uniform_at(0, 2), assessment.talks.draws.size());
-  // Slots go by key, not by row: adding an assumption leaves the others' draws alone.
-  const RandomStream assumptions(seed, scenario, 0, Purpose::assumptions);
+Scenario scenario_at(const Mission& mission, std::uint32_t id, const ScenarioPlace& place) {
+  Scenario result{.id = id,
+                  .threat_draw = place.threat_draw,
+                  .partner_draw = place.partner_draw,
+                  .talks_draw = place.talks_draw,
+                  .assumption = {}};
   for (const Assumption& assumption : mission.assumptions) {
     const auto effect = effect_named(assumption.key);
-    const auto slot = static_cast<std::uint32_t>(effect ? static_cast<std::size_t>(*effect) : kEffects);
-    result.assumption.push_back(assumption_quantile(assumption, assumptions.uniform_at(0, slot)));
+    const std::size_t slot = effect ? static_cast<std::size_t>(*effect) : kEffects;
+    result.assumption.push_back(assumption_quantile(assumption, place.uniform[slot]));
   }
   return result;
+}
+
+Scenario draw_scenario(const Mission& mission, const Assessment& assessment, Seed seed,
+                       std::uint32_t scenario) {
+  const RandomStream parameters(seed, scenario, 0, Purpose::parameters);
+  ScenarioPlace place{
+      .threat_draw = even_index(parameters.uniform_at(0, 0), assessment.threat.draws.size()),
+      .partner_draw = even_index(parameters.uniform_at(0, 1), assessment.partner.draws.size()),
+      .talks_draw = even_index(parameters.uniform_at(0, 2), assessment.talks.draws.size())};
+  const RandomStream assumptions(seed, scenario, 0, Purpose::assumptions);
+  for (std::uint32_t slot = 0; slot < kAssumptionSlots; ++slot)
+    place.uniform[slot] = assumptions.uniform_at(0, slot);
+  return scenario_at(mission, scenario, place);
 }
 
 }  // namespace handover::simulate

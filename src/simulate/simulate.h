@@ -33,8 +33,17 @@ struct Scenario {
   std::uint32_t threat_draw = 0, partner_draw = 0, talks_draw = 0;
   std::vector<double> assumption;  // by the mission's assumption table
 };
+// Drawn on its own. Many that cover everything evenly together: simulate/scenario_layout.h.
 Scenario draw_scenario(const Mission& mission, const Assessment& assessment, Seed seed,
                        std::uint32_t scenario);
+// Where a scenario stands: a draw of each fitted model, and a uniform in (0, 1) for each assumption. Slots go
+// by key, not by row: adding an assumption leaves the others' draws alone.
+inline constexpr std::size_t kAssumptionSlots = kEffects + 1;  // the last: keys that no mechanism reads
+struct ScenarioPlace {
+  std::uint32_t threat_draw = 0, partner_draw = 0, talks_draw = 0;
+  std::array<double, kAssumptionSlots> uniform{};
+};
+Scenario scenario_at(const Mission& mission, std::uint32_t id, const ScenarioPlace& place);
 // The value of an assumption at a probability in (0, 1) of its stated range and shape.
 double assumption_quantile(const Assumption& assumption, double probability);
 

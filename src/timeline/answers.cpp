@@ -17,102 +17,18 @@ namespace {
 constexpr std::size_t kTopPlans = 12;       // in the regret table and for the value of information
 constexpr std::size_t kFewestFailures = 8;  // below it a box would be a story about noise
 
-// The presence's end as a number of months, past the horizon last.
-int end_key(const Mission& mission, const std::optional<Month>& month) {
-  return month ? months_between(month_of(mission.as_of), *month) : 1'000'000;
-}
-
-bool is_later(const Mission& mission, const MapCell& a, const MapCell& b) {
-  const int end_a = end_key(mission, a.presence_end), end_b = end_key(mission, b.presence_end);
-  return a.mission_end >= b.mission_end && end_a >= end_b && (a.mission_end > b.mission_end || end_a > end_b);
-}
-
-std::vector<double> harm_by_scenario(const PlanTally& tally, std::size_t harm) {
-  std::vector<double> values;
-  for (const ScenarioTally& scenario : tally.scenarios) values.push_back(scenario.mean_harm(harm));
-  return values;
-}
-
-std::string tipping_words(const std::vector<ScenarioInput>& inputs, const TippingValue& tip) {
-  const ScenarioInput& input = inputs[tip.input];
-  return fmt::format("the order flips where {} passes {}{} (between {} and {})", input.name,
-                     rounded(tip.value), input.unit.empty() ? "" : " " + input.unit,
-                     rounded(tip.interval.low), rounded(tip.interval.high));
-}
-
-std::string harm_words(const std::vector<ScenarioInput>& inputs, const PricedHarm& harm) {
-  const Ordering& order = harm.ordering;
-  if (order.ordered) {
-    const Difference difference = difference_of(order);
-    return fmt::format("{}: {} to {} {}", harm.metric, rounded(difference.low), rounded(difference.high),
-                       difference.more ? "more" : "fewer");
-  }
-  std::string words = harm.metric + ": the evidence does not order these dates";
-  if (!order.tipping.empty()) words += "; " + tipping_words(inputs, order.tipping.front());
-  return words;
-}
-
-// The best of the later pairs by the shares of scenarios: what one would otherwise sign.
-std::optional<std::size_t> best_later(const Mission& mission, const TimelineReport& report,
-                                      std::size_t cell) {
-  std::optional<std::size_t> best;
-  for (std::size_t c = 0; c < report.agreement_map.size(); ++c) {
-    const MapCell& other = report.agreement_map[c];
-    if (!other.residual.stated || !is_later(mission, other, report.agreement_map[cell])) continue;
-    if (!best || ranks_before(other.figures, report.agreement_map[*best].figures)) best = c;
-  }
-  return best;
-}
-
-PriceEntry price_of(const AnswerContext& context, const TimelineReport& report, std::size_t cell,
-                    std::size_t against) {
-  PriceEntry entry{.cell = cell, .against = against, .harms = {}, .words = {}};
-  const PlanTally& early = context.finals.plan[report.agreement_map[cell].plan];
-  const PlanTally& late = context.finals.plan[report.agreement_map[against].plan];
-  const std::size_t regions = context.evaluator.region_count();
-  for (std::size_t kind = 0; kind < kHarmKinds; ++kind) {
-    PricedHarm harm{.metric = words_of(static_cast<HarmKind>(kind)), .ordering = {}, .mean_by_region = {}};
-    auto difference = harm_by_scenario(early, kind);
-    const auto later = harm_by_scenario(late, kind);
-    for (std::size_t w = 0; w < difference.size(); ++w) difference[w] -= later[w];
-    harm.ordering =
-        order(difference, context.finals.inputs, context.finals.input_count, context.options.confidence);
-    for (std::size_t r = 0; kind >= 2 && r < regions; ++r) {
-      const std::size_t h = kHarmKinds + (kind - 2) * regions + r;
-      harm.mean_by_region.push_back(mean_of(harm_by_scenario(early, h)) - mean_of(harm_by_scenario(late, h)));
-    }
-    entry.words += (entry.words.empty() ? "" : "; ") + harm_words(context.evaluator.inputs(), harm);
-    entry.harms.push_back(std::move(harm));
-  }
-  return entry;
-}
-
-// The entries of report.plans with the best figures, best first.
-std::vector<std::size_t> top_plans(const TimelineReport& report, std::size_t most) {
-  std::vector<std::size_t> order(report.plans.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return ranks_before(report.plans[a].figures, report.plans[b].figures);
-  });
-  order.resize(std::min(most, order.size()));
-  return order;
-}
-
-Break break_of(const AnswerContext& context, const std::vector<const PlanTally*>& tallies,
-               const std::vector<double>& inputs, std::optional<std::size_t> party,
+Break break_of(const AnswerContext& context, const PlanTally& tally, std::optional<std::size_t> party,
                const TimelineReport& report) {
   Break found{.party = party ? report.parties[*party].name : "any deciding party",
               .discovery = {},
               .when = {},
               .words = {}};
-  Cases cases{.inputs = context.finals.input_count, .value = inputs, .of_interest = {}};
+  Cases cases{.inputs = context.study.input_count, .value = context.study.inputs, .of_interest = {}};
   std::size_t failures = 0;
-  for (const PlanTally* tally : tallies) {
-    for (const ScenarioTally& scenario : tally->scenarios) {
-      const bool fails = party ? !context.judge.keeps(scenario, *party) : !context.judge.all_keep(scenario);
-      cases.of_interest.push_back(fails);
-      failures += fails ? 1 : 0;
-    }
+  for (const ScenarioTally& scenario : tally.scenarios) {
+    const bool fails = party ? !context.judge.keeps(scenario, *party) : !context.judge.all_keep(scenario);
+    cases.of_interest.push_back(fails);
+    failures += fails ? 1 : 0;
   }
   if (failures < kFewestFailures || failures + kFewestFailures > cases.size() || cases.inputs == 0) {
     found.discovery.base_rate =
@@ -125,9 +41,10 @@ Break break_of(const AnswerContext& context, const std::vector<const PlanTally*>
   options.seed = context.options.seed;
   found.discovery = discover(cases, options);
   if (!found.discovery.found) {
-    found.words =
-        fmt::format("fails in {} of {} scenarios; nothing assumed or fitted tells them apart beyond chance",
-                    failures, cases.size());
+    found.words = fmt::format(
+        "fails in {} of {} scenarios; no bounds on what is assumed or fitted tell them apart beyond "
+        "chance (all inputs together explain {:.0f} % of the spread between scenarios)",
+        failures, cases.size(), 100.0 * context.study.shares.explained());
     return found;
   }
   found.when = conditions_in_words(found.discovery.restrictions, context.evaluator.inputs());
@@ -165,7 +82,7 @@ std::string cost_of_waiting(const AnswerContext& context, const TimelineReport& 
   const MapCell& chosen = report.agreement_map[*report.chosen];
   const PlanEntry& entry = report.plans[chosen.plan];
   if (entry.plan.phases.empty()) return "";
-  const PlanTally later = context.on_final_draws(moved(context.mission, entry.plan, 0, 3));
+  const PlanTally later = context.on_final_draws({moved(context.mission, entry.plan, 0, 3)}).front();
   const auto& now = context.finals.plan[chosen.plan].scenarios;
   std::size_t lost = 0, gained = 0;
   for (std::size_t w = 0; w < now.size(); ++w) {
@@ -212,16 +129,22 @@ std::string conditions_in_words(const std::vector<Restriction>& restrictions,
   return words;
 }
 
-void add_prices(const AnswerContext& context, TimelineReport& report) {
-  std::vector<std::pair<std::size_t, std::size_t>> pairs;
-  for (std::size_t c = 0; c < report.agreement_map.size(); ++c) {
-    if (!report.agreement_map[c].residual.stated) continue;
-    if (const auto against = best_later(context.mission, report, c)) pairs.emplace_back(c, *against);
-  }
-  report.price.resize(pairs.size());
-  parallel_for(pairs.size(), context.options.threads, [&](std::size_t i) {
-    report.price[i] = price_of(context, report, pairs[i].first, pairs[i].second);
+const PlanEntry& chosen_entry(const TimelineReport& report) {
+  return report.plans[report.agreement_map[*report.chosen].plan];
+}
+
+const PlanTally& chosen_tally(const AnswerContext& context, const TimelineReport& report) {
+  return context.finals.plan[report.agreement_map[*report.chosen].plan];
+}
+
+std::vector<std::size_t> top_plans(const TimelineReport& report, std::size_t most) {
+  std::vector<std::size_t> order(report.plans.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return ranks_before(report.plans[a].figures, report.plans[b].figures);
   });
+  order.resize(std::min(most, order.size()));
+  return order;
 }
 
 void add_regret(const AnswerContext& context, TimelineReport& report) {
@@ -235,7 +158,7 @@ void add_regret(const AnswerContext& context, TimelineReport& report) {
     names.push_back(report.baselines[b].name);
     tallies.push_back(&context.finals.baseline[b]);
   }
-  if (tallies.empty() || context.finals.scenarios == 0) return;
+  if (tallies.empty() || context.study.scenarios == 0) return;
   for (std::size_t kind = 0; kind < kHarmKinds; ++kind) {
     std::vector<std::vector<double>> loss;
     for (const PlanTally* tally : tallies) loss.push_back(harm_by_scenario(*tally, kind));
@@ -253,20 +176,13 @@ void add_regret(const AnswerContext& context, TimelineReport& report) {
       regret_of("scenarios lost to any deciding party", names, loss, context.options.confidence));
 }
 
-void add_breaks(const AnswerContext& context, const PlanTally& chosen, TimelineReport& report) {
-  const PlanTally& finals = context.finals.plan[report.agreement_map[*report.chosen].plan];
-  std::vector<double> inputs = context.finals.inputs;
-  for (std::uint32_t w = 0; w < chosen.scenarios.size(); ++w) {
-    const auto row = context.evaluator.inputs_of(kDetailDraws.first_scenario + w);
-    inputs.insert(inputs.end(), row.begin(), row.end());
-  }
-  const std::vector<const PlanTally*> tallies{&finals, &chosen};
+void add_breaks(const AnswerContext& context, TimelineReport& report) {
   // Each party alone, then any deciding party.
   const std::size_t parties = report.parties.size();
   report.breaks.resize(parties + 1);
   parallel_for(parties + 1, context.options.threads, [&](std::size_t i) {
-    report.breaks[i] =
-        break_of(context, tallies, inputs, i < parties ? std::optional(i) : std::nullopt, report);
+    report.breaks[i] = break_of(context, chosen_tally(context, report),
+                                i < parties ? std::optional(i) : std::nullopt, report);
   });
 }
 
@@ -275,7 +191,7 @@ void add_information(const AnswerContext& context, TimelineReport& report) {
   std::size_t plans = 0;
   const auto add = [&](const PlanTally& tally) {
     for (const ScenarioTally& scenario : tally.scenarios)
-      worth.push_back(context.judge.all_keep(scenario) ? 1.0 : 0.0);
+      worth.push_back(context.judge.joint_score(scenario));
     ++plans;
   };
   for (const std::size_t i : top_plans(report, kTopPlans)) add(context.finals.plan[i]);
@@ -286,8 +202,8 @@ void add_information(const AnswerContext& context, TimelineReport& report) {
   for (std::size_t k = 0; k < inputs.size(); ++k)
     if (!inputs[k].lies_ahead) knowable.push_back(k);
   std::vector<double> known;
-  for (std::size_t row = 0; row < context.finals.inputs.size(); row += context.finals.input_count)
-    for (const std::size_t k : knowable) known.push_back(context.finals.inputs[row + k]);
+  for (std::size_t row = 0; row < context.study.inputs.size(); row += context.study.input_count)
+    for (const std::size_t k : knowable) known.push_back(context.study.inputs[row + k]);
   report.information = information_values(worth, plans, known, knowable.size());
   for (InformationValue& value : report.information) {
     value.input = knowable[value.input];
@@ -297,7 +213,12 @@ void add_information(const AnswerContext& context, TimelineReport& report) {
   }
   if (!report.chosen) return;
   if (report.information.empty() || !report.information.front().matters()) {
-    report.ask_first = "no single report would change the plan beyond chance";
+    report.ask_first = fmt::format(
+        "no single report can be seen to change the plan: with {} scenarios a gain below {:.1f} of 100 "
+        "cannot be "
+        "told from chance",
+        context.study.scenarios,
+        report.information.empty() ? 100.0 : 100.0 * report.information.front().noise);
     return;
   }
   const auto& phases = report.plans[report.agreement_map[*report.chosen].plan].plan.phases;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "mission/mission.h"
+#include "timeline/control_variates.h"
 #include "timeline/scenario_inputs.h"
 
 #include <cstdint>
@@ -18,6 +19,9 @@ struct JudgedLine {
   std::size_t party = 0;  // index into Evaluator::parties()
   double tolerated = 0.0;
   std::string words;
+  Metric metric = Metric::coalition_deaths;
+  bool at_most = true;
+  double threshold = 0.0;
 };
 struct JudgedParty {
   std::string id, name;
@@ -32,8 +36,14 @@ const char* words_of(HarmKind kind);
 // by region, then civilians displaced by region.
 struct ScenarioTally {
   std::uint32_t replications = 0;
-  std::vector<std::uint32_t> breaks;  // [line]
-  std::vector<double> harm;           // [harm]
+  std::vector<std::uint32_t> breaks;                      // [line]
+  std::vector<std::uint32_t> breaks_half, breaks_double;  // [line] were its threshold half, or double
+  std::vector<double> value;                              // [line] of its metric, on the day it is judged
+  std::vector<std::uint32_t> held;  // [party] replications in which all its lines hold; last: all that decide
+  // Signed before the plan's first step was to begin; of these, those in which all lines of all that decide
+  // hold.
+  std::uint32_t signed_in_time = 0, held_when_signed = 0;
+  std::vector<double> harm;  // [harm]
   double mean_harm(std::size_t index) const { return replications == 0 ? 0.0 : harm[index] / replications; }
 };
 
@@ -60,6 +70,8 @@ class Evaluator {
   // What tells scenarios apart, and its values in one of them.
   virtual const std::vector<ScenarioInput>& inputs() const = 0;
   virtual std::vector<double> inputs_of(std::uint32_t scenario) const = 0;
+  // Their means over everything that scenarios are drawn from; empty when not known.
+  virtual InputPopulation population() const { return {}; }
   // Adds the replications first_replication..first_replication+replications-1 of the scenarios
   // first_scenario, first_scenario+1, ... to `scenarios`, whose tallies have the right sizes (empty_tally).
   virtual void run(std::size_t plan, std::uint32_t first_scenario, std::uint32_t first_replication,
@@ -80,7 +92,13 @@ class Evaluator {
 
   std::size_t harm_count() const { return kHarmKinds + 2 * region_count(); }
   ScenarioTally empty_tally() const {
-    return {0, std::vector<std::uint32_t>(lines().size()), std::vector<double>(harm_count())};
+    ScenarioTally tally;
+    tally.breaks.resize(lines().size());
+    tally.breaks_half = tally.breaks_double = tally.breaks;
+    tally.value.resize(lines().size());
+    tally.held.resize(parties().size() + 1);
+    tally.harm.resize(harm_count());
+    return tally;
   }
 };
 

@@ -8,43 +8,61 @@
 namespace handover::timeline {
 namespace {
 
-using Call = Judge::Call;
-
-// From worst to best, so that readings can be combined by least and most.
-int rank(Call call) {
-  switch (call) {
-    case Call::surely_broken:
-      return 0;
-    case Call::broken:
-      return 1;
-    case Call::kept:
-      return 2;
-    case Call::surely_kept:
-      return 3;
-  }
-  return 0;
-}
-Call worse(Call a, Call b) {
-  return rank(a) < rank(b) ? a : b;
-}
-Call better(Call a, Call b) {
-  return rank(a) < rank(b) ? b : a;
-}
-
 double worst_served_of(const std::vector<Share>& by_party, const Judge& judge) {
   double least = 1.0;
   for (const std::size_t party : judge.deciding()) least = std::min(least, by_party[party].value);
   return least;
 }
 
-std::vector<ScenarioFigure> harm_of(const PlanTally& tally, const Evaluator& evaluator, double confidence) {
+// Whoever keeps all lines keeps each party's: no share of all together exceeds a party's own.
+void cap_at_parties(PlanFigures& figures, const Judge& judge) {
+  Share& joint = figures.joint;
+  for (const std::size_t party : judge.deciding()) {
+    const Share& own = figures.by_party[party];
+    joint.value = std::min(joint.value, own.value);
+    joint.interval.low = std::min(joint.interval.low, joint.value);
+    joint.interval.high =
+        std::clamp(joint.interval.high, joint.value, std::max(joint.value, own.interval.high));
+  }
+}
+
+std::vector<ScenarioFigure> harm_of(const PlanTally& tally, const Evaluator& evaluator, const Study& study) {
   std::vector<ScenarioFigure> harm;
   for (std::size_t h = 0; h < evaluator.harm_count(); ++h) {
-    std::vector<double> by_scenario;
-    for (const ScenarioTally& scenario : tally.scenarios) by_scenario.push_back(scenario.mean_harm(h));
-    harm.push_back(scenario_figure(std::move(by_scenario), confidence));
+    std::vector<double> values = harm_by_scenario(tally, h);
+    const MeanEstimate mean = harm_mean_of(study, kind_of_harm(h, evaluator.region_count()), values);
+    std::sort(values.begin(), values.end());
+    if (values.empty()) values.push_back(0.0);
+    // Nobody is killed less than not at all, whatever a regression says.
+    harm.push_back({.mean = std::max(0.0, mean.mean),
+                    .interval = {std::max(0.0, mean.interval.low), std::max(0.0, mean.interval.high)},
+                    .low = quantile_of_sorted(values, 0.05),
+                    .high = quantile_of_sorted(values, 0.95)});
   }
   return harm;
+}
+
+// The share of replications, over all scenarios.
+Share pooled(const PlanTally& tally, const Study& study, std::size_t party) {
+  std::vector<double> chance;
+  for (const ScenarioTally& one : tally.scenarios)
+    chance.push_back(one.replications == 0 ? 0.0 : static_cast<double>(one.held[party]) / one.replications);
+  return share_of(study, chance);
+}
+
+IfSigned if_signed(const PlanTally& tally) {
+  double replications = 0.0, in_time = 0.0, held = 0.0, held_in_all = 0.0;
+  for (const ScenarioTally& one : tally.scenarios) {
+    replications += one.replications;
+    in_time += one.signed_in_time;
+    held += one.held_when_signed;
+    held_in_all += one.held.back();
+  }
+  IfSigned result;
+  if (replications > 0.0) result.chance_in_time = in_time / replications;
+  if (in_time > 0.0) result.all_hold = held / in_time;
+  if (replications > in_time) result.all_hold_otherwise = (held_in_all - held) / (replications - in_time);
+  return result;
 }
 
 }  // namespace
@@ -63,85 +81,67 @@ ScenarioFigure scenario_figure(std::vector<double> by_scenario, double confidenc
 }
 
 PlanFigures figures_of(const PlanTally& tally, const Judge& judge, const Evaluator& evaluator,
-                       double confidence) {
+                       const Study& study) {
   PlanFigures figures;
   for (std::size_t party = 0; party < judge.parties(); ++party) {
-    figures.by_party.push_back(judge.party_share(tally, party, confidence));
+    figures.by_party.push_back(share_of(study, judge.party_scores(tally, party)));
+    figures.chance_by_party.push_back(pooled(tally, study, party));
   }
-  for (std::size_t line = 0; line < evaluator.lines().size(); ++line) {
-    figures.by_line.push_back(judge.line_share(tally, line, confidence));
-  }
-  figures.joint = judge.joint_share(tally, confidence);
-  figures.harm = harm_of(tally, evaluator, confidence);
+  for (std::size_t line = 0; line < judge.lines(); ++line)
+    figures.by_line.push_back(share_of(study, judge.line_scores(tally, line)));
+  figures.joint = share_of(study, judge.joint_scores(tally));
+  cap_at_parties(figures, judge);
+  figures.chance_all_hold = pooled(tally, study, judge.parties());
+  figures.if_signed = if_signed(tally);
+  figures.harm = harm_of(tally, evaluator, study);
   figures.worst_served = worst_served_of(figures.by_party, judge);
   return figures;
 }
 
 namespace {
 
-// The calls of one party, or of every deciding party, over several readings of one plan.
-struct Reading {
-  std::vector<Call> calls;
-  Judge::LineSet errors;
-};
-
-Reading party_reading(const std::vector<const PlanTally*>& tallies, const Judge& judge, std::size_t party,
-                      bool worst_reading) {
-  Reading reading{.calls = {}, .errors = judge.set_of_party(party)};
-  for (std::size_t w = 0; w < tallies.front()->scenarios.size(); ++w) {
-    Call call = judge.of_party(tallies.front()->scenarios[w], party);
-    for (const PlanTally* tally : tallies) {
-      const Call other = judge.of_party(tally->scenarios[w], party);
-      call = worst_reading ? worse(call, other) : better(call, other);
-    }
-    reading.calls.push_back(call);
+// [scenario] the least or the greatest score over the plans.
+std::vector<double> read_together(const std::vector<const PlanTally*>& tallies, const Judge& judge,
+                                  std::size_t party, bool worst_reading) {
+  std::vector<double> scores = judge.party_scores(*tallies.front(), party);
+  for (const PlanTally* tally : tallies) {
+    const auto other = judge.party_scores(*tally, party);
+    for (std::size_t w = 0; w < scores.size(); ++w)
+      scores[w] = worst_reading ? std::min(scores[w], other[w]) : std::max(scores[w], other[w]);
   }
-  // A certain call is wrong if any of the calls it rests on is wrong.
-  double& error = worst_reading ? reading.errors.broken_error : reading.errors.kept_error;
-  error = std::min(1.0, error * static_cast<double>(tallies.size()));
-  return reading;
+  return scores;
 }
 
-Reading joint_reading(const std::vector<const PlanTally*>& tallies, const Judge& judge, bool worst_reading) {
-  Reading joint{.calls = std::vector<Call>(tallies.front()->scenarios.size(), Call::surely_kept),
-                .errors = {}};
-  for (const std::size_t party : judge.deciding()) {
-    const Reading own = party_reading(tallies, judge, party, worst_reading);
-    for (std::size_t w = 0; w < own.calls.size(); ++w) joint.calls[w] = worse(joint.calls[w], own.calls[w]);
-    joint.errors.kept_error = std::max(joint.errors.kept_error, own.errors.kept_error);
-    joint.errors.broken_error = std::min(1.0, joint.errors.broken_error + own.errors.broken_error);
-  }
-  return joint;
-}
-
-}  // namespace
-
-PlanFigures unstated_figures(const std::vector<const PlanTally*>& tallies, const Judge& judge,
-                             const Evaluator& evaluator, double confidence, bool worst_reading) {
-  PlanFigures figures;
-  for (std::size_t party = 0; party < judge.parties(); ++party) {
-    figures.by_party.push_back(judge.intersect(confidence, [&](const Judge& one, double each) {
-      const Reading reading = party_reading(tallies, one, party, worst_reading);
-      return one.share(reading.calls, reading.errors, each);
-    }));
-  }
-  figures.joint = judge.intersect(confidence, [&](const Judge& one, double each) {
-    const Reading reading = joint_reading(tallies, one, worst_reading);
-    return one.share(reading.calls, reading.errors, each);
-  });
-  for (const std::size_t party : judge.deciding()) cap_at(figures.joint, figures.by_party[party]);
-  figures.worst_served = worst_served_of(figures.by_party, judge);
-  // Harm beside it: of the plan that costs the most (least) lives.
+const PlanTally& deadliest(const std::vector<const PlanTally*>& tallies, bool most) {
   const auto deaths = [](const PlanTally* tally) {
     double sum = 0.0;
     for (const ScenarioTally& scenario : tally->scenarios)
       sum += scenario.mean_harm(0) + scenario.mean_harm(2);
     return sum;
   };
-  const auto by_deaths = [&](const PlanTally* a, const PlanTally* b) { return deaths(a) < deaths(b); };
-  const PlanTally* shown = worst_reading ? *std::max_element(tallies.begin(), tallies.end(), by_deaths)
-                                         : *std::min_element(tallies.begin(), tallies.end(), by_deaths);
-  figures.harm = harm_of(*shown, evaluator, confidence);
+  const auto fewer = [&](const PlanTally* a, const PlanTally* b) { return deaths(a) < deaths(b); };
+  return most ? **std::max_element(tallies.begin(), tallies.end(), fewer)
+              : **std::min_element(tallies.begin(), tallies.end(), fewer);
+}
+
+}  // namespace
+
+PlanFigures unstated_figures(const std::vector<const PlanTally*>& tallies, const Judge& judge,
+                             const Evaluator& evaluator, const Study& study, bool worst_reading) {
+  PlanFigures figures;
+  std::vector<double> joint(tallies.front()->scenarios.size(), 1.0);
+  for (std::size_t party = 0; party < judge.parties(); ++party) {
+    const auto own = read_together(tallies, judge, party, worst_reading);
+    figures.by_party.push_back(share_of(study, own));
+    const auto& deciding = judge.deciding();
+    if (std::find(deciding.begin(), deciding.end(), party) == deciding.end()) continue;
+    for (std::size_t w = 0; w < joint.size(); ++w) joint[w] = std::min(joint[w], own[w]);
+  }
+  figures.joint = share_of(study, joint);
+  cap_at_parties(figures, judge);
+  figures.worst_served = worst_served_of(figures.by_party, judge);
+  // Harm beside it: of the plan that costs the most (least) lives.
+  figures.harm = harm_of(deadliest(tallies, worst_reading), evaluator, study);
   return figures;
 }
 
@@ -152,8 +152,8 @@ Verdict verdict_of(const Share& share, double threshold) {
 }
 
 bool ranks_before(const PlanFigures& a, const PlanFigures& b) {
-  if (a.worst_served != b.worst_served) return a.worst_served > b.worst_served;
   if (a.joint.value != b.joint.value) return a.joint.value > b.joint.value;
+  if (a.worst_served != b.worst_served) return a.worst_served > b.worst_served;
   const auto dead = [](const PlanFigures& f) {
     return f.harm.empty() ? 0.0 : f.harm[0].mean + f.harm[2].mean;
   };

@@ -6,21 +6,6 @@
 namespace handover::timeline {
 namespace {
 
-bool contains(const std::vector<std::size_t>& list, std::size_t one) {
-  return std::find(list.begin(), list.end(), one) != list.end();
-}
-
-std::vector<std::size_t> not_told_apart(const TimelineReport& report, std::size_t best) {
-  const MapCell& main = report.agreement_map[best];
-  std::vector<std::size_t> band;
-  for (std::size_t c = 0; c < report.agreement_map.size(); ++c) {
-    const MapCell& cell = report.agreement_map[c];
-    if (!(cell.residual == main.residual)) continue;
-    if (c == best || cell.figures.joint.interval.high >= main.figures.joint.value) band.push_back(c);
-  }
-  return band;
-}
-
 void take_months(const MapCell& cell, bool first, Headline& headline) {
   MonthBand& end = headline.mission_end;
   end.first = first ? cell.mission_end : std::min(end.first, cell.mission_end);
@@ -30,21 +15,6 @@ void take_months(const MapCell& cell, bool first, Headline& headline) {
   if (!presence) presence = MonthBand{*cell.presence_end, *cell.presence_end};
   presence->first = std::min(presence->first, *cell.presence_end);
   presence->last = std::max(presence->last, *cell.presence_end);
-}
-
-std::vector<HarmInBand> harms_in_band(const TimelineReport& report, const std::vector<std::size_t>& band) {
-  std::vector<HarmInBand> harms;
-  for (const PriceEntry& entry : report.price) {
-    if (!contains(band, entry.cell) || !contains(band, entry.against)) continue;
-    for (const PricedHarm& priced : entry.harms) {
-      auto harm = std::find_if(harms.begin(), harms.end(),
-                               [&](const HarmInBand& one) { return one.metric == priced.metric; });
-      if (harm == harms.end()) harm = harms.insert(harm, {.metric = priced.metric});
-      if (!priced.ordering.ordered) continue;
-      (difference_of(priced.ordering).more ? harm->more : harm->fewer) = true;
-    }
-  }
-  return harms;
 }
 
 // Past the horizon comes last.
@@ -94,13 +64,6 @@ std::vector<std::size_t> neighbours_of(const TimelineReport& report, std::size_t
   return cells;
 }
 
-const PlanFigures& fresh_figures(const TimelineReport& report, std::size_t cell) {
-  if (cell == report.chosen && !report.chosen_figures.harm.empty()) return report.chosen_figures;
-  const MapCell& one = report.agreement_map[cell];
-  if (one.plan >= report.plans.size() || !report.plans[one.plan].fresh) return one.figures;
-  return *report.plans[one.plan].fresh;
-}
-
 std::optional<std::size_t> main_cell(const TimelineReport& report) {
   if (report.chosen) return report.chosen;
   if (report.agreement_map.empty()) return std::nullopt;
@@ -111,13 +74,16 @@ std::optional<std::size_t> main_cell(const TimelineReport& report) {
 }
 
 const PlanFigures& main_figures(const TimelineReport& report) {
-  return fresh_figures(report, main_cell(report).value());
+  const bool chosen = report.chosen && !report.chosen_figures.harm.empty();
+  return chosen ? report.chosen_figures : report.agreement_map[main_cell(report).value()].figures;
 }
 
 std::optional<Headline> headline_of(const TimelineReport& report) {
   const auto best = main_cell(report);
   if (!best) return std::nullopt;
-  Headline headline{.best = *best, .band = not_told_apart(report, *best), .weakest = *best};
+  Headline headline{.best = *best,
+                    .band = report.answer_set.empty() ? std::vector{*best} : report.answer_set,
+                    .weakest = *best};
   const auto share = [&](std::size_t cell) { return report.agreement_map[cell].figures.joint.value; };
   bool open_end = false;
   for (const std::size_t c : headline.band) {
@@ -126,7 +92,6 @@ std::optional<Headline> headline_of(const TimelineReport& report) {
     if (share(c) < share(headline.weakest)) headline.weakest = c;
   }
   if (headline.presence_end) headline.presence_end->open_end = open_end;
-  headline.harms = harms_in_band(report, headline.band);
   return headline;
 }
 

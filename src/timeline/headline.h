@@ -13,34 +13,23 @@ namespace handover::timeline {
 // The cell that the answer is about: the chosen one, else the one with the highest joint share. Nothing when
 // the map is empty.
 std::optional<std::size_t> main_cell(const TimelineReport& report);
-// Of the main cell: on fresh random draws when it was chosen.
 const PlanFigures& main_figures(const TimelineReport& report);
 
 // A cell with its nearest neighbours of the same band, one step earlier and later on either date, in order of
 // dates: at most five.
 std::vector<std::size_t> neighbours_of(const TimelineReport& report, std::size_t cell);
-// In the scenarios of `chosen_figures` where the cell's plan was tallied there, else in those of the map.
-const PlanFigures& fresh_figures(const TimelineReport& report, std::size_t cell);
-
 // From the earliest to the latest month among pairs that the evidence does not tell from the best one.
 struct MonthBand {
   Month first{}, last{};
   bool open_end = false;  // reaches "stays past the horizon"
 };
 
-// One harm over the priced pairs of the band.
-struct HarmInBand {
-  std::string metric;
-  bool fewer = false, more = false;  // some earlier pair means fewer or more; both false: never ordered
-};
-
 struct Headline {
   std::size_t best = 0;           // index into the agreement map
-  std::vector<std::size_t> band;  // pairs with as many who stay, whose share cannot be told from the best's
+  std::vector<std::size_t> band;  // the answer's set: pairs not worse than the best, whoever stays
   std::size_t weakest = 0;        // of the band, by joint share
   MonthBand mission_end;
   std::optional<MonthBand> presence_end;  // nothing: past the horizon in every pair
-  std::vector<HarmInBand> harms;          // empty: no pair of the band is priced against another of it
 };
 // Nothing when the map is empty.
 std::optional<Headline> headline_of(const TimelineReport& report);
@@ -69,15 +58,6 @@ struct WordStyle {
   std::string (*month)(Month);
   std::string (*band)(const Band&);  // "500 to 800 stay"
 };
-
-// The answer, sentence by sentence; a sentence that has nothing to say is empty.
-struct AnswerWords {
-  std::string answer;  // the bands, the shares at both ends of them, how many pairs reach the threshold
-  std::string sides;   // each party by its own rule at the best pair
-  std::string order;   // whether the evidence orders pairs of the band
-  std::string dates;   // what a planned date is worth
-};
-AnswerWords answer_words(const Mission& mission, const TimelineReport& report, const WordStyle& style);
 
 // "in Jan 2025", "between Jan 2025 and Jan 2026", "from Jul 2025 on, or past the horizon".
 std::string words_of(const MonthBand& band, const WordStyle& style);

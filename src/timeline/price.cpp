@@ -1,6 +1,7 @@
 #include "timeline/price.h"
 
 #include "numerics/draws.h"
+#include "timeline/multiple_comparisons.h"
 #include "timeline/regression.h"
 
 #include <algorithm>
@@ -87,15 +88,11 @@ Interval reweighted_mean(std::span<const double> values, double factor) {
                       : Interval{mean_of(values), mean_of(values)};
 }
 
-Ordering order(std::span<const double> difference, std::span<const double> inputs, std::size_t count,
-               double confidence) {
+Ordering order(const MeanEstimate& mean, std::span<const double> difference, std::span<const double> inputs,
+               std::size_t count, double confidence) {
   const std::size_t n = difference.size();
   if (inputs.size() != n * count) throw std::logic_error("one row of inputs for each scenario");
-  Ordering result;
-  result.mean = mean_of(difference);
-  const double error = n > 1 ? std::sqrt(variance_of(difference) / static_cast<double>(n)) : 0.0;
-  const double half = normal_quantile(0.5 + confidence / 2.0) * error;
-  result.interval = {result.mean - half, result.mean + half};
+  Ordering result{.mean = mean.mean, .interval = mean.interval, .reweighted = {}, .p_value = mean.p_value};
   result.reweighted = reweighted_mean(difference, kReweightFactor);
   const double z = normal_quantile(1.0 - (1.0 - confidence) /
                                              (2.0 * static_cast<double>(std::max<std::size_t>(1, count))));
@@ -106,9 +103,15 @@ Ordering order(std::span<const double> difference, std::span<const double> input
     if (curve.flat()) continue;
     if (auto tip = tipping_of(curve, k, z)) result.tipping.push_back(*tip);
   }
-  const bool beyond_zero = result.interval.low > 0.0 || result.interval.high < 0.0;
-  result.ordered = beyond_zero && result.tipping.empty();
   return result;
+}
+
+void order_all(std::span<Ordering* const> orderings, double rate) {
+  std::vector<double> p_values;
+  for (const Ordering* one : orderings) p_values.push_back(one->p_value);
+  const auto rejected = rejected_at_rate(p_values, rate);
+  for (std::size_t i = 0; i < orderings.size(); ++i)
+    orderings[i]->ordered = rejected[i] && orderings[i]->tipping.empty();
 }
 
 }  // namespace handover::timeline

@@ -1,8 +1,8 @@
-// What an earlier pair of dates adds in risk over a later one, and whether the evidence orders them at all.
+// What one plan adds in risk over another, and whether the evidence orders them at all.
 #pragma once
 
 #include "base/dates.h"
-#include "numerics/statistics.h"
+#include "timeline/resampling.h"
 
 #include <optional>
 #include <span>
@@ -20,19 +20,24 @@ struct TippingValue {
 };
 
 struct Ordering {
-  double mean = 0.0;    // earlier minus later, mean over scenarios
+  double mean = 0.0;    // first minus second, mean over scenarios
   Interval interval;    // of the mean
   Interval reweighted;  // range of the mean when any scenario may count up to twice or down to half as much
   std::vector<TippingValue> tipping;
-  bool ordered = false;  // the interval excludes zero and no input flips the sign inside its range
+  // The difference stands after the correction over all differences of the report (multiple_comparisons.h),
+  // and no input flips its sign inside its own range.
+  bool ordered = false;
+  double p_value = 1.0;  // of no difference, before any correction
 };
 
-// `difference`: [scenario] earlier minus later; `inputs`: [scenario][input] row-major with `count`
-// columns. Each input alone: cubic regression with heteroscedasticity-consistent errors (White 1980); a
-// flip is reported when the fitted difference is beyond its band, Bonferroni-corrected over inputs,
-// below zero at one value and above it at another.
-Ordering order(std::span<const double> difference, std::span<const double> inputs, std::size_t count,
-               double confidence);
+// `difference`: [scenario] first minus second, whose mean is `mean`; `inputs`: [scenario][input] row-major
+// with `count` columns. Each input alone: cubic regression with heteroscedasticity-consistent errors (White
+// 1980); a flip is reported when the fitted difference is beyond its band, Bonferroni-corrected over inputs,
+// below zero at one value and above it at another. `ordered` is left to `order_all`.
+Ordering order(const MeanEstimate& mean, std::span<const double> difference, std::span<const double> inputs,
+               std::size_t count, double confidence);
+// Decides `ordered` of all of them together: of those ordered, at most the share `rate` is false on average.
+void order_all(std::span<Ordering* const> orderings, double rate);
 
 // Smallest and largest weighted mean when each weight may move between 1/factor and factor times its equal
 // share and weights sum to one. Exact: the extreme puts the large weights on one tail.
@@ -44,9 +49,18 @@ struct PricedHarm {
   std::vector<double> mean_by_region;  // civilians only
 };
 
+// One plan less another, in the same scenarios and replications.
+struct PlanDifference {
+  Ordering joint;                 // of the share of scenarios in which every deciding party's lines are kept
+  std::vector<PricedHarm> harms;  // the four kinds
+};
+
+// The chosen plan at two pairs of dates, everything else the same: earlier less later.
 struct PriceEntry {
-  std::size_t cell = 0;     // index into the agreement map
-  std::size_t against = 0;  // the best later pair of dates
+  std::size_t cell = 0;     // index into the agreement map: the earlier dates
+  std::size_t against = 0;  // the later dates; one of the two is the chosen pair
+  bool plan_fixed = true;
+  Ordering joint;
   std::vector<PricedHarm> harms;
   std::string words;  // "costs 2 to 9 more ...", or "the evidence does not order these dates"
 };

@@ -1,5 +1,7 @@
 #include "timeline/race.h"
 
+#include "timeline/bounds.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -10,21 +12,23 @@ namespace {
 struct Runner {
   std::size_t entry = 0;  // index into the plans handed in
   PlanTally tally;
-  std::vector<std::vector<bool>> kept;  // [deciding party][scenario]
-  std::vector<std::size_t> kept_count;  // [deciding party]
-  std::size_t all_kept = 0;
-  double harm = 0.0;  // deaths of personnel and civilians, summed: breaks ties only
+  std::vector<bool> kept;            // [scenario] by all who decide
+  double joint = 0.0;                // scores of all who decide, summed over the scenarios
+  std::vector<double> party_scores;  // [deciding party] summed
+  double harm = 0.0;                 // deaths of personnel and civilians, summed: breaks ties only
 };
 
-// Better first: the party worst served decides; ties go to the joint share, then to fewer dead, then to
+double worst_served(const Runner& runner) {
+  return runner.party_scores.empty()
+             ? 0.0
+             : *std::min_element(runner.party_scores.begin(), runner.party_scores.end());
+}
+
+// Better first: the joint score decides; ties go to the party worst served, then to fewer dead, then to
 // order.
 bool keeps_more_lines(const Runner& a, const Runner& b) {
-  const auto least = [](const Runner& r) {
-    return r.kept_count.empty() ? std::size_t{0}
-                                : *std::min_element(r.kept_count.begin(), r.kept_count.end());
-  };
-  if (least(a) != least(b)) return least(a) > least(b);
-  if (a.all_kept != b.all_kept) return a.all_kept > b.all_kept;
+  if (a.joint != b.joint) return a.joint > b.joint;
+  if (worst_served(a) != worst_served(b)) return worst_served(a) > worst_served(b);
   if (a.harm != b.harm) return a.harm < b.harm;
   return a.entry < b.entry;
 }
@@ -32,45 +36,38 @@ bool keeps_more_lines(const Runner& a, const Runner& b) {
 class Race {
  public:
   Race(const Evaluator& evaluator, std::span<const std::size_t> plans, const RaceOptions& options)
-      : evaluator_(evaluator), plans_(plans), options_(options), judge_(evaluator, options.replications) {
+      : evaluator_(evaluator), plans_(plans), options_(options), judge_(evaluator) {
     for (std::size_t i = 0; i < plans.size(); ++i) {
-      runners_.push_back({.entry = i, .tally = {}, .kept = {}, .kept_count = {}});
-      runners_.back().kept.resize(judge_.deciding().size());
-      runners_.back().kept_count.resize(judge_.deciding().size());
+      runners_.push_back({.entry = i, .tally = {}, .kept = {}, .party_scores = {}});
+      runners_.back().party_scores.resize(judge_.deciding().size());
     }
     const auto rounds = 1.0 + std::log2(std::max(1.0, static_cast<double>(options.most_scenarios) /
                                                           static_cast<double>(options.first_scenarios)));
     const auto pairs =
         static_cast<double>(plans.size()) * std::max(1.0, static_cast<double>(plans.size()) - 1.0);
-    const auto parties = std::max<double>(1.0, static_cast<double>(judge_.deciding().size()));
-    pair_error_ = options.error / (std::ceil(rounds) * pairs * parties * parties);
+    pair_error_ = options.error / (std::ceil(rounds) * pairs);
   }
 
   RaceResult run() {
     std::uint32_t scenarios = std::min(options_.first_scenarios, options_.most_scenarios);
     for (;;) {
-      if (!make_module(scenarios)) break;
+      if (!fit_to_budget(scenarios)) break;
       advance(scenarios);
       std::sort(runners_.begin(), runners_.end(), keeps_more_lines);
       drop_beaten();
       if (scenarios >= options_.most_scenarios || runners_.size() == 1) break;
-      if (options_.stop && options_.stop()) break;
       scenarios = std::min(options_.most_scenarios, scenarios * 2);
     }
     result_.winner = runners_.front().entry;
     result_.scenarios = static_cast<std::uint32_t>(runners_.front().tally.scenarios.size());
-    const auto& counts = runners_.front().kept_count;
-    if (result_.scenarios > 0 && !counts.empty()) {
-      result_.winner_score =
-          static_cast<double>(*std::min_element(counts.begin(), counts.end())) / result_.scenarios;
-    }
+    if (result_.scenarios > 0) result_.winner_score = runners_.front().joint / result_.scenarios;
     return result_;
   }
 
  private:
   // Sets the hindmost aside until the next round fits the budget; false when not even one plan fits, or one
   // alone is left that needs no further racing.
-  bool make_module(std::uint32_t scenarios) {
+  bool fit_to_budget(std::uint32_t scenarios) {
     const auto done = static_cast<std::uint32_t>(runners_.front().tally.scenarios.size());
     const std::uint64_t each = std::uint64_t{scenarios - done} * options_.replications;
     const std::uint64_t left = options_.budget - std::min(options_.budget, result_.replications_used);
@@ -112,34 +109,25 @@ class Race {
   void count_from(std::size_t from, Runner& runner) {
     for (std::size_t w = from; w < runner.tally.scenarios.size(); ++w) {
       const ScenarioTally& scenario = runner.tally.scenarios[w];
-      bool all = true;
+      double joint = 1.0;
       for (std::size_t d = 0; d < judge_.deciding().size(); ++d) {
-        const bool keeps = judge_.keeps(scenario, judge_.deciding()[d]);
-        runner.kept[d].push_back(keeps);
-        runner.kept_count[d] += keeps ? 1 : 0;
-        all = all && keeps;
+        const double score = judge_.party_score(scenario, judge_.deciding()[d]);
+        runner.party_scores[d] += score;
+        joint = std::min(joint, score);
       }
-      runner.all_kept += all ? 1 : 0;
+      runner.kept.push_back(joint >= 0.5);
+      runner.joint += joint;
       runner.harm += scenario.mean_harm(0) + scenario.mean_harm(2);
     }
   }
 
-  // The leader beats a rival when some party of the rival does worse, beyond doubt, than every party of the
-  // leader: then min over parties is smaller too.
   bool beats(const Runner& leader, const Runner& rival) const {
-    for (std::size_t q = 0; q < rival.kept.size(); ++q) {
-      bool all = true;
-      for (std::size_t p = 0; p < leader.kept.size() && all; ++p) {
-        std::size_t in_favour = 0, against = 0;
-        for (std::size_t w = 0; w < leader.kept[p].size(); ++w) {
-          in_favour += leader.kept[p][w] && !rival.kept[q][w] ? 1 : 0;
-          against += !leader.kept[p][w] && rival.kept[q][w] ? 1 : 0;
-        }
-        all = sign_test(in_favour, against) <= pair_error_;
-      }
-      if (all) return true;
+    std::size_t in_favour = 0, against = 0;
+    for (std::size_t w = 0; w < leader.kept.size(); ++w) {
+      in_favour += leader.kept[w] && !rival.kept[w] ? 1 : 0;
+      against += !leader.kept[w] && rival.kept[w] ? 1 : 0;
     }
-    return false;
+    return sign_test(in_favour, against) <= pair_error_;
   }
 
   void drop_beaten() {

@@ -1,18 +1,16 @@
 // Which plan of a cell is best, with as few replications as possible.
 //
-// A plan is worth the smallest share of scenarios over the deciding parties: it must keep the red lines of
-// all. Rounds of more and more scenarios, the same for every plan; a plan is dropped when the leader beats it
-// beyond doubt. The test is exact and paired (sign test on scenarios that one plan keeps and the other does
-// not), with its error split over all pairs of plans, pairs of parties and rounds, so that in 1 - error of
-// all races no plan better than the winner by the race's own judgement has been dropped as beaten. Plans that
-// a spent budget stops are counted apart: set aside, not proven worse. (Races: Maron & Moore 1994; Birattari
-// et al. 2002.)
+// A plan is worth the share of scenarios in which it keeps the red lines of all who decide. Rounds of more
+// and more scenarios, the same for every plan; a plan is dropped when the leader beats it beyond doubt. The
+// test is exact and paired (sign test on scenarios that one plan keeps and the other does not), with its
+// error split over all pairs of plans and rounds, so that in 1 - error of all races no plan better than the
+// winner by the race's own judgement has been dropped as beaten. Plans that a spent budget stops are counted
+// apart: set aside, not proven worse. (Races: Maron & Moore 1994; Birattari et al. 2002.)
 #pragma once
 
-#include "timeline/tallies.h"
+#include "timeline/judge.h"
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <vector>
 
@@ -21,10 +19,9 @@ namespace handover::timeline {
 struct RaceOptions {
   std::uint32_t first_scenarios = 16;
   std::uint32_t most_scenarios = 128;
-  std::uint32_t replications = 8;   // in each scenario
+  std::uint32_t replications = 20;  // in each scenario
   std::uint64_t budget = 1u << 30;  // replications that this race may simulate
   double error = 0.05;
-  std::function<bool()> stop;  // asked before each round but the first
 };
 
 struct RaceResult {

@@ -12,6 +12,7 @@ namespace handover::timeline {
 namespace {
 
 constexpr std::size_t kDaysAhead = 90;
+constexpr auto kCoalition = static_cast<std::size_t>(Victim::coalition);
 
 // Incidents a month of each stream over the next days, as this draw of the fitted model expects them if
 // backgrounds, a war abroad and the talks stay as they are on the as-of date.
@@ -35,12 +36,50 @@ double mean_drift(const threat::FittedThreat& fitted, const threat::ThreatDraw& 
 }
 
 double rate(const talks::TalksDraw& draw, TalksState to) {
-  return draw.base[static_cast<std::size_t>(TalksState::in_session)][static_cast<std::size_t>(to)];
+  return kDaysPerYear *
+         draw.base[static_cast<std::size_t>(TalksState::in_session)][static_cast<std::size_t>(to)];
 }
 
 std::vector<double> pace_of_talks(const talks::TalksDraw& draw) {
-  return {kDaysPerYear * rate(draw, TalksState::agreed), kDaysPerYear * rate(draw, TalksState::suspended),
-          std::exp(draw.slip_log_mean)};
+  return {rate(draw, TalksState::agreed), rate(draw, TalksState::suspended),
+          rate(draw, TalksState::collapsed), rate(draw, TalksState::expelled), std::exp(draw.slip_log_mean)};
+}
+
+// Streams that attack the coalition, where somebody may be killed in an attack at all.
+std::vector<std::size_t> lethal_streams(const Mission& mission, const threat::FittedThreat& fitted) {
+  std::vector<std::size_t> streams;
+  for (std::size_t k = 0; k < mission.streams.size(); ++k) {
+    const bool can_kill = std::ranges::any_of(fitted.draws, [&](const threat::ThreatDraw& draw) {
+      return k < draw.killed.size() && draw.killed[k][kCoalition].zero < 1.0;
+    });
+    if (mission.streams[k].kind != StreamKind::coalition_strike && can_kill) streams.push_back(k);
+  }
+  return streams;
+}
+
+// Of what `assumption_quantile` draws.
+double mean_of_range(const Assumption& assumption) {
+  const auto& [low, mode, high] = assumption.range;
+  switch (assumption.shape) {
+    case RangeShape::uniform:
+      return 0.5 * (low + high);
+    case RangeShape::triangular:
+      return (low + mode + high) / 3.0;
+    case RangeShape::pert:
+      return (low + 4.0 * mode + high) / 6.0;
+  }
+  return mode;
+}
+
+void add_means(const std::vector<std::vector<double>>& draws, InputPopulation& population) {
+  if (draws.empty()) return;
+  for (std::size_t k = 0; k < draws.front().size(); ++k) {
+    double sum = 0.0;
+    for (const auto& draw : draws) sum += draw[k];
+    population.mean.push_back(sum / static_cast<double>(draws.size()));
+    population.fitted.push_back(true);
+  }
+  population.draws = population.draws == 0 ? draws.size() : std::min(population.draws, draws.size());
 }
 
 double functions_alone(const partner::PartnerDraw& draw) {
@@ -55,6 +94,7 @@ ScenarioInputs::ScenarioInputs(const Mission& mission, const simulate::Assessmen
     std::string name = assumption.key;
     std::ranges::replace(name, '_', ' ');
     list_.push_back({assumption.key, std::move(name), assumption.unit});
+    assumed_.push_back(mean_of_range(assumption));
   }
   std::vector<std::size_t> streams;
   for (std::size_t k = 0; k < mission.streams.size(); ++k) {
@@ -70,17 +110,42 @@ ScenarioInputs::ScenarioInputs(const Mission& mission, const simulate::Assessmen
     list_.push_back(
         {"", fmt::format("the drift of '{}'", mission.streams[k].name), "times the level today", true, true});
   }
+  const auto lethal = lethal_streams(mission, fitted);
+  for (const std::size_t k : lethal)
+    list_.push_back(
+        {"", fmt::format("how often an attack of '{}' kills coalition troops", mission.streams[k].name),
+         "of each attack", true});
+  for (std::size_t p = 0; p < fitted.patrons && p < mission.patrons.size(); ++p) {
+    list_.push_back({"", fmt::format("how often {} switches its groups on", mission.patrons[p].name),
+                     "a year off", true});
+    list_.push_back({"", fmt::format("how often {} switches its groups off", mission.patrons[p].name),
+                     "a year on", true});
+  }
   list_.push_back({"", "the pace at which talks agree", "a year in session"});
   list_.push_back({"", "the pace at which talks are suspended", "a year in session"});
+  list_.push_back({"", "the pace at which talks collapse", "a year in session"});
+  list_.push_back({"", "the pace of expulsion", "a year in session"});
   list_.push_back({"", "the usual slip of a step", "times its planned length"});
   list_.push_back({"", "functions of the host that stand alone today", ""});
   for (const threat::ThreatDraw& draw : fitted.draws) {
     threat_.push_back(incidents_ahead(fitted, draw, streams));
-    for (const std::size_t k : drifting) threat_.back().push_back(mean_drift(fitted, draw, k));
+    auto& row = threat_.back();
+    for (const std::size_t k : drifting) row.push_back(mean_drift(fitted, draw, k));
+    for (const std::size_t k : lethal) row.push_back(1.0 - draw.killed[k][kCoalition].zero);
+    for (std::size_t p = 0; p < fitted.patrons && p < mission.patrons.size(); ++p) {
+      row.push_back(kDaysPerYear * draw.regime[p].off_to_on);
+      row.push_back(kDaysPerYear * draw.regime[p].on_to_off);
+    }
   }
   for (const talks::TalksDraw& draw : assessment.talks.draws) talks_.push_back(pace_of_talks(draw));
   for (const partner::PartnerDraw& draw : assessment.partner.draws)
     partner_.push_back({functions_alone(draw)});
+}
+
+InputPopulation ScenarioInputs::population() const {
+  InputPopulation population{.mean = assumed_, .fitted = std::vector<bool>(assumed_.size(), false)};
+  for (const auto* fitted : {&threat_, &talks_, &partner_}) add_means(*fitted, population);
+  return population;
 }
 
 std::vector<double> ScenarioInputs::of(const simulate::Scenario& scenario) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "simulate/simulate.h"
+#include "timeline/control_variates.h"
 
 #include <string>
 #include <vector>
@@ -24,9 +25,12 @@ class ScenarioInputs {
   const std::vector<ScenarioInput>& list() const { return list_; }
   // One value for each of the list.
   std::vector<double> of(const simulate::Scenario& scenario) const;
+  // Means over the assumptions' ranges and over all fitted draws.
+  InputPopulation population() const;
 
  private:
   std::vector<ScenarioInput> list_;
+  std::vector<double> assumed_;                                // [assumption] mean of its range
   std::vector<std::vector<double>> threat_, talks_, partner_;  // [draw][quantity]
 };
 

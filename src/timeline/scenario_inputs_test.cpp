@@ -2,6 +2,7 @@
 
 #include "timeline/test_mission.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <doctest/doctest.h>
@@ -32,6 +33,8 @@ simulate::Assessment laws_of(std::initializer_list<double> rates) {
   }
   talks::TalksDraw talks;
   talks.base[1][3] = 2.0 / 365.25;
+  talks.base[1][static_cast<std::size_t>(TalksState::collapsed)] = 0.5 / 365.25;
+  talks.base[1][static_cast<std::size_t>(TalksState::expelled)] = 0.25 / 365.25;
   talks.slip_log_mean = 0.0;
   fitted.talks.draws = {talks};
   partner::PartnerDraw partner;
@@ -50,7 +53,7 @@ TEST_CASE(
   mission.assumptions = {{.key = "adversary_waiting", .range = {-0.6, -0.2, 0.1}, .unit = "log rate ratio"}};
   const auto fitted = laws_of({0.1, 0.2});
   const ScenarioInputs inputs(mission, fitted);
-  REQUIRE(inputs.list().size() == 6);
+  REQUIRE(inputs.list().size() == 8);
   CHECK(inputs.list()[0].key == "adversary_waiting");
   CHECK(inputs.list()[0].name == "adversary waiting");
   CHECK_FALSE(inputs.list()[0].of_attacks);
@@ -62,8 +65,10 @@ TEST_CASE(
     CHECK(row[0] == -0.4);
     CHECK(row[1] == doctest::Approx(3 * 0.1 * (1 + draw) * 365.25 / 12));  // zones x rate x days of a month
     CHECK(row[2] == doctest::Approx(2.0));                                 // agreements a year in session
-    CHECK(row[4] == doctest::Approx(1.0));
-    CHECK(row[5] == 2.0);  // of three levels two lie above the threshold
+    CHECK(row[4] == doctest::Approx(0.5));                                 // collapses
+    CHECK(row[5] == doctest::Approx(0.25));                                // expulsions
+    CHECK(row[6] == doctest::Approx(1.0));
+    CHECK(row[7] == 2.0);  // of three levels two lie above the threshold
   }
 }
 
@@ -96,7 +101,7 @@ TEST_CASE("scenarios are told apart by where a background drifts, too") {
   fitted.threat.draws[0].drift.assign(6, 1.0);
   fitted.threat.draws[1].drift = {1.5, 1.5, 1.5, 2.0, 2.5, 3.0};
   const ScenarioInputs inputs(mission, fitted);
-  REQUIRE(inputs.list().size() == 6);
+  REQUIRE(inputs.list().size() == 8);
   CHECK_FALSE(inputs.list()[0].lies_ahead);
   CHECK(inputs.list()[1].of_attacks);
   CHECK(inputs.list()[1].lies_ahead);
@@ -104,4 +109,37 @@ TEST_CASE("scenarios are told apart by where a background drifts, too") {
   CHECK(calm[0] == doctest::Approx(rising[0]));  // the same level today
   CHECK(calm[1] == doctest::Approx(1.0));
   CHECK(rising[1] == doctest::Approx(2.0));
+}
+
+TEST_CASE(
+    "how deadly attacks are and how often patrons switch tell scenarios apart, and population means are "
+    "known") {
+  Mission mission = test_mission();
+  mission.patrons = {{"neighbour", "The neighbour"}};
+  auto fitted = laws_of({0.1, 0.1});
+  fitted.threat.patrons = 1;
+  for (std::size_t d = 0; d < 2; ++d) {
+    threat::ThreatDraw& draw = fitted.threat.draws[d];
+    draw.killed.resize(1);
+    draw.killed[0][static_cast<std::size_t>(Victim::coalition)].zero = d == 0 ? 0.9 : 0.7;
+    draw.regime = {{.off_to_on = 1.0 / 365.25, .on_to_off = (d == 0 ? 2.0 : 4.0) / 365.25}};
+    draw.regime_on = {0.0};
+  }
+  const ScenarioInputs inputs(mission, fitted);
+  const auto named = [&](const std::string& part) {
+    const auto found = std::ranges::find_if(
+        inputs.list(), [&](const ScenarioInput& one) { return one.name.find(part) != std::string::npos; });
+    REQUIRE(found != inputs.list().end());
+    return static_cast<std::size_t>(found - inputs.list().begin());
+  };
+  const auto first = inputs.of({.id = 1, .threat_draw = 0}), second = inputs.of({.id = 2, .threat_draw = 1});
+  CHECK(first[named("kills coalition troops")] == doctest::Approx(0.1));
+  CHECK(second[named("kills coalition troops")] == doctest::Approx(0.3));
+  CHECK(first[named("switches its groups on")] == doctest::Approx(1.0));
+  CHECK(second[named("switches its groups off")] == doctest::Approx(4.0));
+  const InputPopulation population = inputs.population();
+  REQUIRE(population.mean.size() == inputs.list().size());
+  CHECK(population.mean[named("kills coalition troops")] == doctest::Approx(0.2));
+  CHECK(population.mean[named("switches its groups off")] == doctest::Approx(3.0));
+  CHECK(population.draws == 1);  // of the module with the fewest
 }

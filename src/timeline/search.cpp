@@ -1,4 +1,4 @@
-// Races, final figures on fresh random draws, the agreement map and the choice.
+// Races, the figures of all pairs of dates in common scenarios, the agreement map and the choice.
 #include "base/parallel.h"
 #include "timeline/answers.h"
 #include "timeline/figures.h"
@@ -8,39 +8,30 @@
 #include "timeline/what_if.h"
 
 #include <algorithm>
-#include <atomic>
-#include <chrono>
 #include <mutex>
+#include <numeric>
 
 #include <fmt/format.h>
 
 namespace handover::timeline {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-// Scenarios are added to all final figures together, this many at a time, so that a stop leaves them even.
-constexpr std::uint32_t kChunk = 32;
-// Final figures and answers may take at most this share of the replications; races get the rest.
-constexpr double kFinalShare = 0.6;
-// Share of the time at which races stop, so that final figures still get theirs.
-constexpr double kRaceTime = 0.55;
-
-// Three phases, each held once and branched twice, and the plan itself.
-constexpr std::uint64_t kWhatIfPlans = 10;
-// The chosen plan and its neighbours.
-constexpr std::uint64_t kMostAfresh = 5;
+// Final figures are simulated in so many parts: progress is told after each.
+constexpr std::uint32_t kFinalParts = 8;
 
 class Search {
  public:
   Search(const Mission& mission, const CandidatePlans& candidates, const MakeEvaluator& make,
-         const SearchOptions& options)
-      : mission_(mission), candidates_(candidates), make_(make), options_(options), start_(Clock::now()) {}
+         const MakeAblated& make_ablated, const SearchOptions& options)
+      : mission_(mission),
+        candidates_(candidates),
+        make_(make),
+        make_ablated_(make_ablated),
+        options_(options) {}
 
   TimelineReport run() {
     group_by_cell();
     set_up();
-    share_out_budget();
     run_races();
     run_finals();
     fill_map();
@@ -73,22 +64,9 @@ class Search {
     report_.confidence = options_.confidence;
     report_.thresholds = options_.thresholds;
     report_.plan_given = options_.chosen_cell.has_value();
+    budget_ = share_out(candidates_, report_.lines, options_);
+    judge_ = std::make_unique<Judge>(*evaluator_);
   }
-
-  void share_out_budget() {
-    final_scenarios_ = std::max<std::uint32_t>(kChunk, options_.final_scenarios);
-    // Baselines twice, the chosen plan and its neighbours once more, and it again with a later start.
-    const std::uint64_t shown = raced_.size() + 2 * candidates_.baselines.size() + kMostAfresh + 1;
-    const std::uint64_t what_if = kWhatIfPlans * options_.detail_scenarios * options_.detail_replications;
-    const auto cost = [&] { return shown * final_scenarios_ * options_.final_replications + what_if; };
-    while (final_scenarios_ > kChunk &&
-           static_cast<double>(cost()) > kFinalShare * static_cast<double>(options_.replications)) {
-      final_scenarios_ -= kChunk;
-    }
-    race_budget_ = options_.replications > cost() ? options_.replications - cost() : 0;
-  }
-
-  double seconds() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
 
   void tell(double share, const std::string& best) const {
     if (options_.progress) options_.progress(share, best);
@@ -96,18 +74,20 @@ class Search {
 
   void run_races() {
     results_.resize(raced_.size());
-    RaceOptions race_options{
-        .most_scenarios = options_.race_scenarios, .replications = options_.race_replications, .stop = {}};
+    RaceOptions race_options{.most_scenarios = options_.race_scenarios, .replications = budget_.replications};
     race_options.first_scenarios = std::min<std::uint32_t>(16, options_.race_scenarios);
-    race_options.budget = race_budget_ / std::max<std::size_t>(1, raced_.size());
-    race_options.stop = [this] { return seconds() > kRaceTime * options_.seconds; };
+    // A cell's share goes by how many plans it has: one alone needs no race.
+    std::size_t racers = 0;
+    for (const std::size_t c : raced_) racers += of_cell_[c].size() > 1 ? of_cell_[c].size() : 0;
     std::mutex mutex;
     std::size_t done = 0;
     double best = -1.0;
     std::string best_words;
     parallel_for(raced_.size(), options_.threads, [&](std::size_t i) {
       const auto& plans = of_cell_[raced_[i]];
-      if (plans.size() > 1) results_[i] = race(*evaluator_, plans, race_options);
+      RaceOptions own = race_options;
+      own.budget = budget_.race * plans.size() / std::max<std::size_t>(1, racers);
+      if (plans.size() > 1) results_[i] = race(*evaluator_, plans, own);
       const std::lock_guard lock(mutex);
       ++done;
       if (results_[i].winner_score > best) {
@@ -121,75 +101,42 @@ class Search {
       report_.budget.beaten += result.beaten;
       report_.budget.set_aside += result.set_aside;
     }
-    report_.budget.stopped_by_time = race_options.stop();
   }
 
   void run_finals() {
     std::vector<std::size_t> plan;
     for (std::size_t i = 0; i < raced_.size(); ++i) plan.push_back(of_cell_[raced_[i]][results_[i].winner]);
-    for (std::size_t b = 0; b < candidates_.baselines.size(); ++b) {
+    for (std::size_t b = 0; b < candidates_.baselines.size(); ++b)
       plan.push_back(candidates_.candidates.size() + b);
-    }
     std::vector<PlanTally> tally(plan.size());
     std::vector<PlanTally*> tallies;
     for (PlanTally& one : tally) tallies.push_back(&one);
-    judge_ = std::make_unique<Judge>(*evaluator_, options_.final_replications, options_.tolerance_margin);
-    std::uint32_t scenarios = 0;
-    while (scenarios < final_scenarios_) {
-      scenarios = std::min(final_scenarios_, scenarios + kChunk);
-      used_ += extend_tallies_in_parts(*evaluator_, plan, kFinalDraws, scenarios, options_.final_replications,
-                                       tallies, options_.threads);
-      tell(0.5 + 0.4 * scenarios / final_scenarios_, best_so_far(tally));
-      report_.budget.good_enough = narrow_enough(tally);
-      if (report_.budget.good_enough) break;
-      if (seconds() > 0.85 * options_.seconds && scenarios < final_scenarios_) {
-        report_.budget.stopped_by_time = true;
-        break;
-      }
+    // In a few parts, so that a user sees it going on.
+    for (std::uint32_t part = 1; part <= kFinalParts; ++part) {
+      used_ += extend_tallies_in_parts(*evaluator_, plan, kFinalDraws, budget_.scenarios * part / kFinalParts,
+                                       budget_.replications, tallies, options_.threads);
+      tell(0.5 + 0.3 * part / kFinalParts, "");
     }
     finals_.plan.assign(tally.begin(), tally.begin() + static_cast<std::ptrdiff_t>(raced_.size()));
     finals_.baseline.assign(tally.begin() + static_cast<std::ptrdiff_t>(raced_.size()), tally.end());
-    finals_.scenarios = scenarios;
-    finals_.input_count = evaluator_->inputs().size();
-    for (std::uint32_t w = 0; w < scenarios; ++w) {
-      const auto row = evaluator_->inputs_of(kFinalDraws.first_scenario + w);
-      finals_.inputs.insert(finals_.inputs.end(), row.begin(), row.end());
-    }
-  }
-
-  bool narrow_enough(const std::vector<PlanTally>& tally) const {
-    if (options_.good_enough <= 0.0) return false;
-    return std::all_of(tally.begin(), tally.end(), [&](const PlanTally& t) {
-      const Interval interval = judge_->joint_share(t, options_.confidence).interval;
-      return interval.high - interval.low <= 2.0 * options_.good_enough;
-    });
-  }
-
-  std::string best_so_far(const std::vector<PlanTally>& tally) const {
-    double best = -1.0;
-    std::string words;
-    for (std::size_t i = 0; i < raced_.size(); ++i) {
-      const double share = judge_->joint_share(tally[i], options_.confidence).value;
-      if (share <= best) continue;
-      best = share;
-      words =
-          fmt::format("{}: both sides' lines kept in {:.0f} % of scenarios",
-                      candidates_.candidates[of_cell_[raced_[i]][results_[i].winner]].plan.id, 100.0 * share);
-    }
-    return words;
+    std::vector<const PlanTally*> of_study;
+    for (const PlanTally& one : finals_.plan) of_study.push_back(&one);
+    if (of_study.empty())
+      for (const PlanTally& one : finals_.baseline) of_study.push_back(&one);
+    study_ = std::make_unique<Study>(
+        study_of(*evaluator_, kFinalDraws, *judge_, of_study, options_.confidence, options_.seed));
   }
 
   void fill_map() {
     for (std::size_t i = 0; i < raced_.size(); ++i) {
       const Candidate& winner = candidates_.candidates[of_cell_[raced_[i]][results_[i].winner]];
-      const auto figures = figures_of(finals_.plan[i], *judge_, *evaluator_, options_.confidence);
+      const auto figures = figures_of(finals_.plan[i], *judge_, *evaluator_, *study_);
       report_.plans.push_back({winner.plan, winner.variant, figures});
     }
     for (std::size_t b = 0; b < candidates_.baselines.size(); ++b) {
       const Candidate& baseline = candidates_.baselines[b];
       report_.baselines.push_back(
-          {baseline.variant, baseline.plan,
-           figures_of(finals_.baseline[b], *judge_, *evaluator_, options_.confidence)});
+          {baseline.variant, baseline.plan, figures_of(finals_.baseline[b], *judge_, *evaluator_, *study_)});
     }
     for (std::size_t c = 0; c < candidates_.cells.size(); ++c) add_cell(c);
   }
@@ -232,8 +179,8 @@ class Search {
       cell.plans_examined += of_cell_[raced_[i]].size();
     }
     if (tallies.empty()) return false;
-    cell.figures = unstated_figures(tallies, *judge_, *evaluator_, options_.confidence, true);
-    cell.best_reading = unstated_figures(tallies, *judge_, *evaluator_, options_.confidence, false);
+    cell.figures = unstated_figures(tallies, *judge_, *evaluator_, *study_, true);
+    cell.best_reading = unstated_figures(tallies, *judge_, *evaluator_, *study_, false);
     return true;
   }
 
@@ -269,71 +216,65 @@ class Search {
   }
 
   void answer() {
-    const AnswerContext context{mission_,    options_,
-                                *evaluator_, *judge_,
-                                finals_,     [this](const Plan& plan) { return on_final_draws(plan); }};
-    add_prices(context, report_);
+    const AnswerContext context{
+        mission_, options_, *evaluator_, *judge_, finals_, *study_, [this](const std::vector<Plan>& plans) {
+          return on_final_draws(plans);
+        }};
+    add_standings(context, report_);
     add_regret(context, report_);
+    if (report_.chosen) {
+      const MapCell& cell = report_.agreement_map[*report_.chosen];
+      report_.chosen_figures = cell.figures;
+      add_differences(context, budget_.moved_dates, report_);
+      add_red_lines(context, report_);
+      add_judged_otherwise(context, report_);
+      used_ += add_ablations(context, with_what_is_left(), make_ablated_, report_);
+      add_breaks(context, report_);
+    }
     add_information(context, report_);
+    add_warnings(context, budget_, report_);
     if (!report_.chosen) return;
-    const std::size_t entry = report_.agreement_map[*report_.chosen].plan;
-    const PlanTally again = compare_afresh(entry);
-    add_breaks(context, again, report_);
-    used_ += add_what_if(mission_, options_, make_, report_.plans[entry].plan, report_);
-    report_.answer = answer_in_words(mission_, report_);
-    tell(1.0, report_.plans[entry].plan.id);
+    tell(0.9, chosen_entry(report_).plan.id);
+    used_ += add_what_if(mission_, options_, make_, chosen_entry(report_).plan, report_);
+    tell(1.0, chosen_entry(report_).plan.id);
   }
 
-  // In as many scenarios and replications as the final figures.
-  std::vector<PlanTally> tallies_of(const Evaluator& evaluator, const std::vector<std::size_t>& plans,
-                                    const DrawRange& randomness) {
+  // Races that end early and plans that cannot be moved leave replications over: the ablations get them.
+  SearchBudget with_what_is_left() const {
+    SearchBudget budget = budget_;
+    const std::uint64_t kept = used_ + budget.kept_for_what_if;
+    const std::uint64_t left = options_.replications - std::min(options_.replications, kept);
+    const std::uint64_t plans = 2 * std::min(options_.ablated_plans, report_.plans.size());
+    const std::uint64_t each = std::max<std::uint64_t>(1, plans * budget.replications);
+    budget.ablation_scenarios =
+        std::max(budget.ablation_scenarios,
+                 static_cast<std::uint32_t>(std::min<std::uint64_t>(budget.scenarios, left / each)));
+    return budget;
+  }
+
+  // Other plans in the same scenarios and replications as the final figures.
+  std::vector<PlanTally> on_final_draws(const std::vector<Plan>& plans) {
     std::vector<PlanTally> tallies(plans.size());
     std::vector<PlanTally*> places;
     for (PlanTally& one : tallies) places.push_back(&one);
-    used_ +=
-        extend_tallies_in_parts(evaluator, plans, randomness, static_cast<std::uint32_t>(finals_.scenarios),
-                                options_.final_replications, places, options_.threads);
+    std::vector<std::size_t> which(plans.size());
+    std::iota(which.begin(), which.end(), std::size_t{0});
+    used_ += extend_tallies_in_parts(*make_(plans), which, kFinalDraws, budget_.scenarios,
+                                     budget_.replications, places, options_.threads);
     return tallies;
-  }
-
-  // Another plan in the same scenarios and replications as the final figures.
-  PlanTally on_final_draws(const Plan& plan) {
-    return std::move(tallies_of(*make_({plan}), {0}, kFinalDraws).front());
-  }
-
-  // The chosen plan, its neighbours and the baselines, all in the same fresh scenarios: what was chosen on
-  // the final random draws looks better there than it is. Returns the chosen plan's tally.
-  PlanTally compare_afresh(std::size_t entry) {
-    std::vector<std::size_t> entries = {entry};
-    for (const std::size_t cell : neighbours_of(report_, *report_.chosen)) {
-      const std::size_t other = report_.agreement_map[cell].plan;
-      if (std::find(entries.begin(), entries.end(), other) == entries.end()) entries.push_back(other);
-    }
-    std::vector<std::size_t> plans;
-    for (const std::size_t one : entries) plans.push_back(of_cell_[raced_[one]][results_[one].winner]);
-    for (std::size_t b = 0; b < candidates_.baselines.size(); ++b)
-      plans.push_back(candidates_.candidates.size() + b);
-    std::vector<PlanTally> tallies = tallies_of(*evaluator_, plans, kDetailDraws);
-    const auto figures = [&](std::size_t i) {
-      return figures_of(tallies[i], *judge_, *evaluator_, options_.confidence);
-    };
-    report_.chosen_figures = figures(0);
-    for (std::size_t i = 1; i < entries.size(); ++i) report_.plans[entries[i]].fresh = figures(i);
-    for (std::size_t b = 0; b < candidates_.baselines.size(); ++b)
-      report_.baselines[b].figures = figures(entries.size() + b);
-    return std::move(tallies.front());
   }
 
   void close_budget() {
     Budget& budget = report_.budget;
     budget.replications_allowed = options_.replications;
     budget.replications_used = used_;
-    budget.seconds = seconds();
+    budget.good_enough = budget_.good_enough;
     budget.cells = report_.agreement_map.size();
     budget.plans = candidates_.candidates.size();
-    budget.scenarios = static_cast<std::uint32_t>(finals_.scenarios);
-    budget.replications_per_scenario = options_.final_replications;
+    budget.scenarios = budget_.scenarios;
+    budget.replications_per_scenario = budget_.replications;
     budget.days_shared = evaluator_->days_shared();
+    budget.explained = study_->shares.explained();
     std::vector<double> widths;
     for (const MapCell& cell : report_.agreement_map) {
       widths.push_back(cell.figures.joint.interval.high - cell.figures.joint.interval.low);
@@ -353,8 +294,8 @@ class Search {
   const Mission& mission_;
   const CandidatePlans& candidates_;
   const MakeEvaluator& make_;
+  const MakeAblated& make_ablated_;
   const SearchOptions& options_;
-  Clock::time_point start_;
   std::vector<std::vector<std::size_t>> of_cell_;  // [cell] candidates
   std::vector<std::size_t> raced_;                 // cells that hold plans of their own
   std::vector<std::size_t> cell_in_map_;           // [cell of the report's map] cell of the grid
@@ -362,8 +303,9 @@ class Search {
   std::unique_ptr<Evaluator> evaluator_;
   std::unique_ptr<Judge> judge_;
   Finals finals_;
-  std::uint32_t final_scenarios_ = 0;
-  std::uint64_t race_budget_ = 0, used_ = 0;
+  std::unique_ptr<Study> study_;
+  SearchBudget budget_;
+  std::uint64_t used_ = 0;
   TimelineReport report_;
 };
 
@@ -380,20 +322,19 @@ SearchOptions quick_options() {
   options.grid.residual_shares = {0.2};
   options.grid.vary_handover = false;
   options.grid.vary_tempo = false;
-  options.replications = 240'000;
-  options.seconds = 25.0;
-  options.race_scenarios = 16;
-  options.race_replications = 4;
-  options.final_scenarios = 96;
-  options.final_replications = 48;
+  options.replications = 450'000;
+  options.race_scenarios = 64;
+  options.moved_dates = 10;
+  options.ablated_plans = 8;
   options.detail_scenarios = 32;
   options.detail_replications = 4;
   return options;
 }
 
 TimelineReport search_with(const Mission& mission, const CandidatePlans& candidates,
-                           const MakeEvaluator& make, const SearchOptions& options) {
-  return Search(mission, candidates, make, options).run();
+                           const MakeEvaluator& make, const SearchOptions& options,
+                           const MakeAblated& make_ablated) {
+  return Search(mission, candidates, make, make_ablated, options).run();
 }
 
 }  // namespace handover::timeline

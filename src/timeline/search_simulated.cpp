@@ -9,12 +9,6 @@
 namespace handover::timeline {
 namespace {
 
-MakeEvaluator simulated(const Mission& mission, const simulate::Assessment& assessment, Seed seed) {
-  return [&mission, &assessment, seed](const std::vector<Plan>& plans) -> std::unique_ptr<Evaluator> {
-    return std::make_unique<SimulationEvaluator>(mission, assessment, plans, seed);
-  };
-}
-
 // The first phase whose troops cannot protect themselves, in words.
 std::optional<Problem> unprotected(const Mission& mission, const needs::NeedsTable& needs, const Plan& plan) {
   for (const Phase& phase : plan.phases) {
@@ -64,7 +58,19 @@ TimelineReport search_timeline(const Mission& mission, const simulate::Assessmen
                                const CandidatePlans& candidates, const SearchOptions& options) {
   CandidatePlans protected_plans = candidates;
   drop_unprotected(mission, assessment.needs, protected_plans);
-  auto report = search_with(mission, protected_plans, simulated(mission, assessment, options.seed), options);
+  const SearchBudget budget = share_out(protected_plans, judged_lines(mission), options);
+  const SimulatedStudy study{.seed = options.seed, .scenarios_together = budget.scenarios};
+  const MakeEvaluator make = [&](const std::vector<Plan>& plans) -> std::unique_ptr<Evaluator> {
+    return std::make_unique<SimulationEvaluator>(mission, assessment, plans, study);
+  };
+  const MakeAblated ablated = [&](const std::vector<Plan>& plans,
+                                  Ablated what) -> std::unique_ptr<Evaluator> {
+    SimulatedStudy other = study;
+    if (what == Ablated::slip) other.off.set(static_cast<std::size_t>(simulate::Mechanism::slip));
+    if (what == Ablated::half_effects) other.effects_scale = 0.5;
+    return std::make_unique<SimulationEvaluator>(mission, assessment, plans, other);
+  };
+  auto report = search_with(mission, protected_plans, make, options, ablated);
   lay_settlements(mission, assessment.talks, report);
   return report;
 }

@@ -1,6 +1,8 @@
 #include "timeline/simulation_evaluator.h"
 
+#include "mission/assumption_keys.h"
 #include "simulate/shared_runs.h"
+#include "timeline/tallies.h"
 
 #include <array>
 
@@ -11,8 +13,8 @@ namespace {
 
 using MetricArray = std::array<float, kMetrics>;
 
-bool is_broken(const RedLine& line, double value) {
-  return line.compare == Compare::at_most ? value > line.threshold : value < line.threshold;
+bool is_broken(const RedLine& line, double value, double factor = 1.0) {
+  return line.compare == Compare::at_most ? value > factor * line.threshold : value < factor * line.threshold;
 }
 
 const MetricArray& judged_at(const simulate::Lines& rules, std::size_t line, const simulate::Outcome& outcome,
@@ -23,6 +25,22 @@ const MetricArray& judged_at(const simulate::Lines& rules, std::size_t line, con
 
 double metric(const MetricArray& values, Metric which) {
   return values[static_cast<std::size_t>(which)];
+}
+
+std::vector<JudgedLine> lines_of(const simulate::Lines& rules) {
+  std::vector<JudgedLine> lines;
+  for (std::size_t i = 0; i < rules.line.size(); ++i) {
+    const RedLine& line = rules.line[i];
+    lines.push_back({rules.party[i].index, line.tolerated.value(), line.words, line.metric,
+                     line.compare == Compare::at_most, line.threshold});
+  }
+  return lines;
+}
+
+// An assumed effect on a rate: nought is no effect.
+bool is_effect(const Assumption& assumption) {
+  const auto effect = effect_named(assumption.key);
+  return effect && key_of(*effect).unit == key_of(Effect::insurgent_response_to_handover).unit;
 }
 
 void add_harm(const simulate::Outcome& outcome, std::size_t regions, std::vector<double>& harm) {
@@ -42,18 +60,20 @@ void add_harm(const simulate::Outcome& outcome, std::size_t regions, std::vector
 
 }  // namespace
 
+std::vector<JudgedLine> judged_lines(const Mission& mission) {
+  return lines_of(simulate::Lines(mission, mission.rules));
+}
+
 SimulationEvaluator::SimulationEvaluator(const Mission& mission, const simulate::Assessment& assessment,
-                                         std::vector<Plan> plans, Seed seed)
+                                         std::vector<Plan> plans, const SimulatedStudy& study)
     : mission_(mission),
       assessment_(assessment),
       plans_(std::move(plans)),
-      seed_(seed),
+      study_(study),
       rules_(mission, mission.rules),
       inputs_(mission, assessment) {
   for (const Party& party : mission.parties) parties_.push_back({party.id, party.name, party.decides});
-  for (std::size_t i = 0; i < rules_.line.size(); ++i) {
-    lines_.push_back({rules_.party[i].index, rules_.line[i].tolerated.value(), rules_.line[i].words});
-  }
+  lines_ = lines_of(rules_);
 }
 
 std::vector<double> SimulationEvaluator::inputs_of(std::uint32_t scenario) const {
@@ -61,12 +81,22 @@ std::vector<double> SimulationEvaluator::inputs_of(std::uint32_t scenario) const
 }
 
 const simulate::Scenario& SimulationEvaluator::scenario(std::uint32_t id) const {
-  {
-    const std::lock_guard lock(mutex_);
-    if (const auto found = scenarios_.find(id); found != scenarios_.end()) return found->second;
-  }
-  auto drawn = simulate::draw_scenario(mission_, assessment_, seed_, id);
   const std::lock_guard lock(mutex_);
+  if (const auto found = scenarios_.find(id); found != scenarios_.end()) return found->second;
+  // Stages of the search lie a million apart; in each, scenarios are laid out so many at a time.
+  const std::uint32_t stage = id / kStageScenarios * kStageScenarios;
+  const std::uint32_t together = std::max(1U, study_.scenarios_together);
+  const std::uint32_t first = stage + (id - stage) / together * together;
+  auto layout = layouts_.find(first);
+  if (layout == layouts_.end()) {
+    layout =
+        layouts_.emplace(first, simulate::ScenarioLayout(mission_, assessment_, study_.seed, together, first))
+            .first;
+  }
+  simulate::Scenario drawn = layout->second.scenario(id - first);
+  for (std::size_t i = 0; study_.effects_scale != 1.0 && i < mission_.assumptions.size(); ++i) {
+    if (is_effect(mission_.assumptions[i])) drawn.assumption[i] *= study_.effects_scale;
+  }
   return scenarios_.emplace(id, std::move(drawn)).first->second;
 }
 
@@ -80,15 +110,15 @@ void SimulationEvaluator::run_many(std::span<const std::size_t> plans, std::uint
                                    std::span<const std::span<ScenarioTally>> scenarios) const {
   std::vector<simulate::Simulator> simulators;
   for (const std::size_t plan : plans)
-    simulators.emplace_back(mission_, assessment_, plans_[plan], rules_.milestones);
+    simulators.emplace_back(mission_, assessment_, plans_[plan], rules_.milestones, study_.off);
   std::vector<const simulate::Simulator*> pointers;
   for (const simulate::Simulator& simulator : simulators) pointers.push_back(&simulator);
   simulate::SharedRuns runs(pointers);
   for (std::size_t w = 0; !scenarios.empty() && w < scenarios.front().size(); ++w) {
-    runs.enter(scenario(first_scenario + static_cast<std::uint32_t>(w)), seed_);
+    runs.enter(scenario(first_scenario + static_cast<std::uint32_t>(w)), study_.seed);
     for (std::uint32_t f = 0; f < replications; ++f) {
       runs.run(first_replication + f);
-      for (std::size_t i = 0; i < plans.size(); ++i) count(runs.of(i), scenarios[i][w]);
+      for (std::size_t i = 0; i < plans.size(); ++i) count(plans[i], runs.of(i), scenarios[i][w]);
     }
   }
   const std::lock_guard lock(mutex_);
@@ -96,14 +126,42 @@ void SimulationEvaluator::run_many(std::span<const std::size_t> plans, std::uint
   days_lived_ += runs.days_lived();
 }
 
-void SimulationEvaluator::count(const simulate::Session& session, ScenarioTally& tally) const {
+void SimulationEvaluator::count(std::size_t plan, const simulate::Session& session,
+                                ScenarioTally& tally) const {
   const simulate::Outcome& outcome = session.outcome();
+  std::vector<bool> held(parties_.size() + 1, true);
   for (std::size_t line = 0; line < lines_.size(); ++line) {
-    const auto& values = judged_at(rules_, line, outcome, session.at_milestones());
-    tally.breaks[line] += is_broken(rules_.line[line], metric(values, rules_.line[line].metric)) ? 1 : 0;
+    const RedLine& rule = rules_.line[line];
+    const double value = metric(judged_at(rules_, line, outcome, session.at_milestones()), rule.metric);
+    const bool broken = is_broken(rule, value);
+    tally.breaks[line] += broken ? 1 : 0;
+    tally.breaks_half[line] += is_broken(rule, value, 0.5) ? 1 : 0;
+    tally.breaks_double[line] += is_broken(rule, value, 2.0) ? 1 : 0;
+    tally.value[line] += value;
+    if (!broken) continue;
+    held[lines_[line].party] = false;
+    if (parties_[lines_[line].party].decides) held.back() = false;
+  }
+  for (std::size_t party = 0; party < held.size(); ++party) tally.held[party] += held[party] ? 1 : 0;
+  if (outcome.agreed_on && *outcome.agreed_on <= first_step_day(plan)) {
+    ++tally.signed_in_time;
+    tally.held_when_signed += held.back() ? 1 : 0;
   }
   add_harm(outcome, mission_.regions.size(), tally.harm);
   ++tally.replications;
+}
+
+int SimulationEvaluator::first_step_day(std::size_t plan) const {
+  const auto& phases = plans_[plan].phases;
+  return phases.empty() ? -1 : days_between(mission_.as_of, first_day(phases.front().earliest)).value;
+}
+
+InputPopulation SimulationEvaluator::population() const {
+  InputPopulation population = inputs_.population();
+  for (std::size_t i = 0; study_.effects_scale != 1.0 && i < mission_.assumptions.size(); ++i) {
+    if (is_effect(mission_.assumptions[i])) population.mean[i] *= study_.effects_scale;
+  }
+  return population;
 }
 
 double SimulationEvaluator::days_shared() const {
@@ -122,9 +180,9 @@ std::vector<ReplicationDetail> SimulationEvaluator::details(std::size_t plan, st
     const Date first = first_day(plus_months(month_of(mission_.as_of), m));
     milestones.days.push_back(days_between(mission_.as_of, first).value);
   }
-  const simulate::Simulator simulator(mission_, assessment_, plans_[plan], milestones);
+  const simulate::Simulator simulator(mission_, assessment_, plans_[plan], milestones, study_.off);
   simulate::Session session(simulator);
-  session.enter(this->scenario(scenario), seed_);
+  session.enter(this->scenario(scenario), study_.seed);
   std::vector<ReplicationDetail> details;
   for (std::uint32_t f = 0; f < replications; ++f) {
     const simulate::Outcome& outcome = session.run(first_replication + f);

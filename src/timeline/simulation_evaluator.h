@@ -2,6 +2,7 @@
 #pragma once
 
 #include "simulate/batch.h"
+#include "simulate/scenario_layout.h"
 #include "simulate/simulate.h"
 #include "timeline/evaluator.h"
 
@@ -11,17 +12,29 @@
 
 namespace handover::timeline {
 
+// The red lines of the mission's rules, in the order that its evaluators have them.
+std::vector<JudgedLine> judged_lines(const Mission& mission);
+
+// What the simulations of one study have in common.
+struct SimulatedStudy {
+  Seed seed;
+  std::uint32_t scenarios_together = 256;  // laid out evenly, this many at a time
+  simulate::Switches off = {};             // mechanisms switched off: what does the answer owe to them?
+  double effects_scale = 1.0;              // on every assumed effect on a rate
+};
+
 // Mission and assessment must outlive it; plans are copied. Red lines come from mission.rules.
 class SimulationEvaluator : public Evaluator {
  public:
   SimulationEvaluator(const Mission& mission, const simulate::Assessment& assessment, std::vector<Plan> plans,
-                      Seed seed);
+                      const SimulatedStudy& study);
   std::size_t plan_count() const override { return plans_.size(); }
   const std::vector<JudgedParty>& parties() const override { return parties_; }
   const std::vector<JudgedLine>& lines() const override { return lines_; }
   std::size_t region_count() const override { return mission_.regions.size(); }
   const std::vector<ScenarioInput>& inputs() const override { return inputs_.list(); }
   std::vector<double> inputs_of(std::uint32_t scenario) const override;
+  InputPopulation population() const override;
   void run(std::size_t plan, std::uint32_t first_scenario, std::uint32_t first_replication,
            std::uint32_t replications, std::span<ScenarioTally> scenarios) const override;
   void run_many(std::span<const std::size_t> plans, std::uint32_t first_scenario,
@@ -36,18 +49,20 @@ class SimulationEvaluator : public Evaluator {
   // Drawing a scenario's assumptions costs as much as several replications, and every plan is tried in the
   // same ones.
   const simulate::Scenario& scenario(std::uint32_t id) const;
-  void count(const simulate::Session& session, ScenarioTally& tally) const;
+  void count(std::size_t plan, const simulate::Session& session, ScenarioTally& tally) const;
+  int first_step_day(std::size_t plan) const;  // after the as-of date; -1 without a step
 
   const Mission& mission_;
   const simulate::Assessment& assessment_;
   std::vector<Plan> plans_;
-  Seed seed_;
+  SimulatedStudy study_;
   simulate::Lines rules_;
   ScenarioInputs inputs_;
   std::vector<JudgedParty> parties_;
   std::vector<JudgedLine> lines_;
   mutable std::mutex mutex_;
-  mutable std::map<std::uint32_t, simulate::Scenario> scenarios_;  // drawn so far
+  mutable std::map<std::uint32_t, simulate::Scenario> scenarios_;      // drawn so far
+  mutable std::map<std::uint32_t, simulate::ScenarioLayout> layouts_;  // by first id
   mutable std::uint64_t days_simulated_ = 0, days_lived_ = 0;
 };
 

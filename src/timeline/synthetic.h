@@ -35,6 +35,9 @@ class SyntheticEvaluator : public Evaluator {
   const std::vector<JudgedLine>& lines() const override { return model_.lines; }
   std::size_t region_count() const override { return 1; }
   const std::vector<ScenarioInput>& inputs() const override { return inputs_; }
+  InputPopulation population() const override {
+    return {.mean = std::vector<double>(model_.assumptions, 0.5), .fitted = {}, .draws = 0};
+  }
   std::vector<double> inputs_of(std::uint32_t scenario) const override {
     const RandomStream stream(seed_, scenario, 0, Purpose::assumptions);
     std::vector<double> values;
@@ -50,10 +53,7 @@ class SyntheticEvaluator : public Evaluator {
       const auto a = inputs_of(scenario);
       for (std::uint32_t f = first_replication; f < first_replication + replications; ++f) {
         const RandomStream randomness(seed_, scenario, f, Purpose::test);
-        for (std::size_t line = 0; line < model_.lines.size(); ++line) {
-          const double uniform = randomness.uniform_at(1, static_cast<std::uint32_t>(line));
-          scenarios[w].breaks[line] += uniform < model_.break_chance(plan, line, a) ? 1 : 0;
-        }
+        count_lines(plan, a, randomness, scenarios[w]);
         for (std::size_t h = 0; h < harm_count() && model_.mean_harm; ++h) {
           // Symmetric noise of standard deviation one half about the mean.
           const double noise =
@@ -88,6 +88,24 @@ class SyntheticEvaluator : public Evaluator {
   std::uint64_t used() const { return used_; }
 
  private:
+  // Thresholds at half or double break every line half again as often, or half as often.
+  void count_lines(std::size_t plan, const std::vector<double>& a, const RandomStream& randomness,
+                   ScenarioTally& tally) const {
+    std::vector<bool> held(model_.parties.size() + 1, true);
+    for (std::size_t line = 0; line < model_.lines.size(); ++line) {
+      const double uniform = randomness.uniform_at(1, static_cast<std::uint32_t>(line));
+      const double chance = model_.break_chance(plan, line, a);
+      tally.breaks[line] += uniform < chance ? 1 : 0;
+      tally.breaks_half[line] += uniform < 1.5 * chance ? 1 : 0;
+      tally.breaks_double[line] += uniform < 0.5 * chance ? 1 : 0;
+      tally.value[line] += chance;
+      if (uniform >= chance) continue;
+      held[model_.lines[line].party] = false;
+      if (model_.parties[model_.lines[line].party].decides) held.back() = false;
+    }
+    for (std::size_t party = 0; party < held.size(); ++party) tally.held[party] += held[party] ? 1 : 0;
+  }
+
   SyntheticModel model_;
   Seed seed_;
   std::vector<ScenarioInput> inputs_;

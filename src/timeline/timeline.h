@@ -28,37 +28,38 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace handover::timeline {
 
-// How much the search may spend. Everything but `seconds` leaves the result independent of the machine.
+// How much the search may spend. Nothing here depends on the machine or the clock.
 struct SearchOptions {
   GridOptions grid;
   Seed seed;
   int threads = 0;
-  std::uint64_t replications = 2'000'000;  // simulated replications in all
-  double seconds = 300.0;                  // safety stop; the report says when it was used
-  std::uint32_t race_scenarios = 128;      // scenarios a race may use for each plan
-  std::uint32_t race_replications = 8;     // replications in each of them
-  // Fresh scenarios for the final figures, and fresh replications in each. Few random draws leave most
-  // scenarios undecided, which costs more width than few scenarios do: at tolerances of a quarter, 64 x 64
-  // gives half the width of 256 x 16.
-  std::uint32_t final_scenarios = 128;
-  std::uint32_t final_replications = 64;
-  double tolerance_margin =
-      0.10;  // scenarios this close to a party's tolerance may count either way (bounds.h)
-  std::uint32_t detail_scenarios = 64;  // scenarios and replications for gate cards and branches
-  std::uint32_t detail_replications = 8;
-  double good_enough =
-      0.0;  // half-width of the joint shares' intervals at which scenarios are enough; 0: never
-  double confidence = 0.90;                         // of every interval reported
+  std::uint64_t replications = 2'000'000;  // simulated replications in all; they are used
+  // Replications in each scenario, about: the number near it at which every tolerance is a whole number of
+  // breaks. Few replications and many scenarios: at 7,000 replications a plan, 20 in each of 350 scenarios
+  // give half the error of 60 in each of 116.
+  std::uint32_t replications_per_scenario = 20;
+  double race_share = 0.30;            // of the replications: to find the best plan of each cell
+  std::uint32_t race_scenarios = 128;  // a race may use for each plan
+  std::size_t moved_dates = 24;        // of the chosen plan, held fixed: what a date costs
+  std::size_t ablated_plans = 12;      // compared once more with the slip, or half the effects, taken away
+  std::uint32_t detail_scenarios = 64, detail_replications = 8;  // for gate cards and branches
+  double good_enough = 0.0;    // half-width of the shares' intervals at which scenarios are enough; 0: never
+  double confidence = 0.90;    // of every interval, and that the best plan is in the answer's set
+  double false_orders = 0.05;  // of all differences called differences, at most
   std::array<double, 3> thresholds{0.5, 0.7, 0.9};  // shares of scenarios at which a party says yes
   std::optional<std::size_t> chosen_cell;  // index into CandidatePlans::cells: answers are for this one
   std::function<void(double share_done, const std::string& best_so_far)> progress;
 };
-// The preset of the main job: a coarser grid, fewer scenarios; well under half a minute on two cores.
+// Draws of each module's fitted model that a search should be given: with fewer than it has scenarios some
+// come twice, and the error of the draws themselves shows in every share.
+inline constexpr int kFittedDraws = 1000;
+// The preset of the main job: a coarser grid, fewer scenarios; about a minute of one processor.
 SearchOptions quick_options();
 SearchOptions full_options();
 
@@ -72,12 +73,31 @@ struct ScenarioFigure {
   double low = 0.0, high = 0.0;  // 5th and 95th percentile of the scenarios
 };
 
+// Of replications: signed before the plan's first step was to begin, and how often all lines hold then.
+struct IfSigned {
+  double chance_in_time = 0.0;
+  std::optional<double> all_hold, all_hold_otherwise;  // nothing: no such replication
+};
+
 struct PlanFigures {
-  std::vector<Share> by_party;       // [party]
-  Share joint;                       // scenarios in which every deciding party's lines are kept
-  std::vector<Share> by_line;        // [line]
+  std::vector<Share> by_party;         // [party]
+  Share joint;                         // scenarios in which every deciding party's lines are kept
+  std::vector<Share> by_line;          // [line]
+  Share chance_all_hold;               // of replications, over all scenarios; no tolerance enters
+  std::vector<Share> chance_by_party;  // [party] the same for its own lines
+  IfSigned if_signed;
   std::vector<ScenarioFigure> harm;  // [harm]: kinds, then civilians killed and displaced by region
-  double worst_served = 0.0;         // smallest share over the deciding parties: what plans are ranked by
+  double worst_served = 0.0;         // smallest share over the deciding parties
+};
+
+// Where a pair of dates stands against the best of all the others.
+struct Standing {
+  bool in_set = false;      // not worse than the best as far as the scenarios tell
+  double difference = 0.0;  // of the joint share, to the best of the others
+  Interval interval;        // simultaneous over the whole map (multiple_comparisons.h)
+  std::size_t rival = 0;    // cell that it is most surely worse than
+  // The red line whose share falls most behind the rival's; nothing for a pair in the set.
+  std::optional<std::size_t> separated_by;
 };
 
 struct MapCell {
@@ -91,6 +111,7 @@ struct MapCell {
   std::vector<std::array<Verdict, 3>> verdicts;  // [party][threshold]
   std::array<Verdict, 3> joint_verdict{};        // every deciding party says yes
   double settlement_share = 0.0;  // share of the talks module's settlements nearest to this cell
+  Standing standing;              // against the best of the map; stated bands only
   std::size_t plans_examined = 0, plans_beaten = 0, plans_set_aside = 0;
 };
 
@@ -98,13 +119,73 @@ struct PlanEntry {
   Plan plan;
   std::string variant;  // in words: how it differs from its rivals in the cell
   PlanFigures figures;
-  std::optional<PlanFigures> fresh;  // of the chosen pair's neighbours: in the scenarios of chosen_figures
 };
 
 struct BaselineEntry {
   std::string name;  // "status quo", "immediate exit", ...
   Plan plan;
   PlanFigures figures;
+  std::optional<PlanDifference> to_chosen;  // the baseline less the chosen plan
+};
+
+// What the best plan of another pair of dates would cost: other dates and another plan, less the chosen one.
+struct BestElsewhere {
+  std::size_t cell = 0;
+  PlanDifference to_chosen;
+};
+
+// A red line of a party under the chosen plan.
+struct RedLineStanding {
+  std::size_t line = 0;
+  Share kept;
+  double chance_broken = 0.0;   // of replications, over all scenarios
+  double mean_value = 0.0;      // of its metric
+  double near_share = 0.0;      // scenarios whose chance of a break lies within a tenth of the tolerance
+  double blocks_alone = 0.0;    // scenarios in which it alone is broken, of all lines of all that decide
+  bool counts = true;           // its party decides
+  double gain_without = 0.0;    // of the joint share of the chosen plan, were the line dropped,
+  double gain_tolerance = 0.0;  // were twice as many breaks tolerated,
+  double gain_threshold = 0.0;  // were its threshold laxer by half or double
+  std::optional<bool> laxer_is_double;  // which of the two; nothing: neither changes it
+};
+
+// The answer's own sensitivities: figures judged another way, on the same replications.
+enum class Judgement { half_tolerance, double_tolerance, half_threshold, double_threshold };
+inline constexpr std::size_t kJudgements = 4;
+struct JudgedOtherwise {
+  Judgement judgement = Judgement::half_tolerance;
+  Share chosen;                     // joint share of the chosen plan
+  std::optional<std::size_t> best;  // cell; nothing: no plan keeps all lines in any scenario
+  double best_share = 0.0;
+  bool flips = false;  // the best pair of dates is beyond chance another one than any of the answer's set
+};
+
+// What the answer owes to one line or assumption: it is taken away and the plans are judged again.
+enum class Ablated { red_line, slip, half_effects };
+struct Ablation {
+  Ablated what = Ablated::red_line;
+  std::optional<std::size_t> line;
+  double stated = 0.0, without = 0.0;  // joint share of the chosen plan, on the same scenarios
+  Interval change;                     // without less stated
+  std::optional<std::size_t> best;     // cell of the best plan then
+  double best_share = 0.0;
+  bool flips = false;  // another pair of dates is then better than the chosen one beyond chance
+  std::size_t scenarios = 0, plans = 0;
+};
+
+// What a reader of the answer has to know first.
+enum class Warning {
+  no_whole_replications,    // the tolerances have no common number of replications
+  tolerance_below_reach,    // a tolerance allows less than one break in the replications of a scenario
+  best_at_edge,             // the best pair lies at the edge of the grid
+  baseline_not_beaten,      // a baseline is not worse than the best pair
+  nothing_keeps_all_lines,  // no plan keeps all lines of all parties in any scenario
+  set_is_everything,        // no pair of dates can be told from the best
+  too_few_fitted_draws      // fewer fitted draws than scenarios: some come twice
+};
+struct Warned {
+  Warning warning;
+  std::size_t subject = 0;  // line, baseline or cell, as the warning has it
 };
 
 struct GateCard {
@@ -153,13 +234,14 @@ struct Break {
 
 struct Budget {
   std::uint64_t replications_allowed = 0, replications_used = 0;
-  double seconds = 0.0;
-  bool stopped_by_time = false, good_enough = false;
+  bool good_enough = false;
   double widest_interval = 0.0, median_interval = 0.0;  // of the joint shares of the map
   std::size_t cells = 0, plans = 0, plans_per_cell_least = 0, plans_per_cell_most = 0;
   std::size_t beaten = 0, set_aside = 0;
   std::uint32_t scenarios = 0, replications_per_scenario = 0;
   double days_shared = 0.0;  // share of simulated days that one simulation lived for several plans
+  double explained =
+      0.0;  // share of the spread between scenarios that their inputs explain (control variates)
 };
 
 struct TimelineReport {
@@ -169,10 +251,16 @@ struct TimelineReport {
   std::vector<PlanEntry> plans;          // the best of each cell with a stated band
   std::optional<std::size_t> chosen;     // index into agreement_map
   bool plan_given = false;               // the caller chose: a stress test
-  PlanFigures chosen_figures;            // once more on fresh random draws: choosing among cells flatters too
-  std::string answer;                    // one paragraph, bands and months only
-  std::vector<BaselineEntry> baselines;  // in the same scenarios as chosen_figures, if a plan was chosen
-  std::vector<PriceEntry> price;
+  PlanFigures chosen_figures;            // of the chosen pair: those of the map
+  std::vector<std::size_t> answer_set;   // cells not worse than the best, best first; over all residuals
+  std::vector<std::size_t> carried_by;   // indices into ablation: what the answer owes most to, first
+  std::vector<BaselineEntry> baselines;  // in the same scenarios
+  std::vector<PriceEntry> price;         // the chosen plan itself at other dates
+  std::vector<BestElsewhere> best_elsewhere;
+  std::vector<RedLineStanding> red_lines;
+  std::vector<JudgedOtherwise> judged_otherwise;
+  std::vector<Ablation> ablation;
+  std::vector<Warned> warnings;
   std::vector<RegretTable> regret;
   std::vector<Break> breaks;
   std::vector<ScenarioInput> inputs;  // what tells scenarios apart: assumptions, then fitted quantities
@@ -201,10 +289,26 @@ CandidatePlans stress_candidates(const Mission& mission, const Plan& plan, const
 // the phase's time with the lift that the mission states, are left out, with the reason in `refused`.
 void drop_unprotected(const Mission& mission, const needs::NeedsTable& needs, CandidatePlans& candidates);
 
+// How the replications are shared out; everything is fixed before the first is simulated.
+struct SearchBudget {
+  std::uint32_t scenarios = 0, replications = 0;  // of every final figure
+  bool whole = true;                              // every tolerance is a whole number of breaks
+  std::uint64_t race = 0;                         // for all races together
+  std::size_t moved_dates = 0;
+  std::uint32_t ablation_scenarios = 0;  // at least
+  std::uint64_t kept_for_what_if = 0;    // gate cards and branches, and a later start
+  bool good_enough = false;  // fewer scenarios than the budget allows give the width asked for
+};
+SearchBudget share_out(const CandidatePlans& candidates, std::span<const JudgedLine> lines,
+                       const SearchOptions& options);
+
 // The search itself, behind the narrow door: any evaluator will do. `make` gets plans and returns an
 // evaluator for them; it is called again for the plans that answer "what if".
 using MakeEvaluator = std::function<std::unique_ptr<Evaluator>(const std::vector<Plan>&)>;
+// The same with the slip or half of the assumed effects taken away; without it nothing of that is answered.
+using MakeAblated = std::function<std::unique_ptr<Evaluator>(const std::vector<Plan>&, Ablated)>;
 TimelineReport search_with(const Mission& mission, const CandidatePlans& candidates,
-                           const MakeEvaluator& make, const SearchOptions& options);
+                           const MakeEvaluator& make, const SearchOptions& options,
+                           const MakeAblated& make_ablated = {});
 
 }  // namespace handover::timeline

@@ -16,9 +16,6 @@ std::uint64_t add_what_if(const Mission& mission, const SearchOptions& options, 
 // the phase that comes first.
 Plan moved(const Mission& mission, const Plan& plan, std::size_t from_phase, int months);
 
-// The answer in one paragraph: bands and months, and what it rests on.
-std::string answer_in_words(const Mission& mission, const TimelineReport& report);
-
 // A condition as a person would say it.
 std::string in_words(const Mission& mission, const Condition& condition);
 

@@ -63,6 +63,7 @@ struct Argument {
   }
   static Value to_value(const char* given) { return std::string(given); }
   static Value to_value(std::string_view given) { return std::string(given); }
+  static Value to_value(std::string given) { return given; }
 };
 
 enum class Direction { left_to_right, right_to_left };

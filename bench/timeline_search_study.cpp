@@ -1,0 +1,243 @@
+// How sound the search's answer is, measured.
+//
+//   timeline_search_study MISSION seeds FIRST LAST [full]      another seed: the same set, the same orders?
+//   timeline_search_study MISSION coverage STUDIES SCENARIOS REPLICATIONS
+//       how often intervals hold what SCENARIOS x REPLICATIONS in other scenarios say
+//
+// Seconds are of the processor, not of the clock.
+#include "mission/mission.h"
+#include "needs/needs.h"
+#include "partner/partner.h"
+#include "study.h"
+#include "talks/talks.h"
+#include "threat/demand.h"
+#include "threat/threat.h"
+#include "timeline/figures.h"
+#include "timeline/simulation_evaluator.h"
+#include "timeline/timeline.h"
+
+#include <algorithm>
+#include <ctime>
+#include <map>
+#include <numeric>
+#include <set>
+#include <string>
+
+#include <fmt/format.h>
+
+using namespace handover;
+using namespace handover::timeline;
+
+namespace {
+
+double cpu_seconds() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
+simulate::Assessment assessment_of(const Mission& mission, Seed seed, const CandidatePlans& candidates) {
+  simulate::Assessment fitted;
+  threat::ThreatOptions options;
+  options.draws = kFittedDraws;
+  options.seed = seed;
+  options.backtests = 0;
+  fitted.threat = threat::assess_threat(mission, options).fitted;
+  fitted.partner = partner::assess_partner(mission, seed, kFittedDraws, {});
+  fitted.talks = talks::assess_talks(mission, seed, kFittedDraws);
+  needs::ThreatDemand demand;
+  demand.incidents_per_month = threat::monthly_incidents_at(fitted.threat, 0.9, seed, 0);
+  fitted.needs = needs::solve_postures(mission, postures_of(mission, candidates), demand);
+  return fitted;
+}
+
+std::string name_of(const MapCell& cell) {
+  return fmt::format("{}/{}/{}-{}", to_string(cell.mission_end),
+                     cell.presence_end ? to_string(*cell.presence_end) : "stays", cell.residual.low,
+                     cell.residual.high);
+}
+
+// Every difference that a report orders, by what is compared: +1 or -1.
+std::map<std::string, int> orders_of(const TimelineReport& report) {
+  std::map<std::string, int> orders;
+  const auto add = [&](const std::string& pair, const Ordering& joint, const std::vector<PricedHarm>& harms) {
+    if (joint.ordered) orders[pair + " share"] = joint.mean > 0.0 ? 1 : -1;
+    for (const PricedHarm& harm : harms)
+      if (harm.ordering.ordered) orders[pair + " " + harm.metric] = harm.ordering.mean > 0.0 ? 1 : -1;
+  };
+  const auto name = [&](std::size_t cell) { return name_of(report.agreement_map[cell]); };
+  const std::string chosen = name(*report.chosen);
+  for (const PriceEntry& one : report.price)
+    add(name(one.cell) + " < " + name(one.against), one.joint, one.harms);
+  for (const BestElsewhere& one : report.best_elsewhere)
+    add(name(one.cell) + " best to " + chosen, one.to_chosen.joint, one.to_chosen.harms);
+  for (const BaselineEntry& one : report.baselines)
+    add(one.name + " to " + chosen, one.to_chosen->joint, one.to_chosen->harms);
+  return orders;
+}
+
+double overlap(const std::set<std::string>& a, const std::set<std::string>& b) {
+  std::size_t both = 0;
+  for (const auto& one : a) both += b.count(one);
+  return static_cast<double>(both) / static_cast<double>(a.size() + b.size() - both);
+}
+
+struct SeedResult {
+  std::set<std::string> set;
+  std::map<std::string, int> orders;
+};
+
+SeedResult run_seed(const Mission& mission, std::uint64_t seed, SearchOptions options) {
+  options.seed = Seed{seed};
+  const double start = cpu_seconds();
+  const auto candidates = candidate_plans(mission, options.grid);
+  const auto fitted = assessment_of(mission, options.seed, candidates);
+  const double assessed = cpu_seconds();
+  const auto report = search_timeline(mission, fitted, candidates, options);
+  SeedResult result;
+  for (const std::size_t cell : report.answer_set) result.set.insert(name_of(report.agreement_map[cell]));
+  result.orders = orders_of(report);
+  const MapCell& chosen = report.agreement_map[*report.chosen];
+  fmt::print(
+      "seed {:2}: {:4.0f} s assessing, {:4.0f} s searching; {} x {}; median width {:.1f}, widest {:.1f}; "
+      "explained "
+      "{:.2f}; set {} of {}; chosen {} {:.1f} [{:.1f}, {:.1f}]; ordered {}\n",
+      seed, assessed - start, cpu_seconds() - assessed, report.budget.scenarios,
+      report.budget.replications_per_scenario, 100.0 * report.budget.median_interval,
+      100.0 * report.budget.widest_interval, report.budget.explained, result.set.size(),
+      report.agreement_map.size(), name_of(chosen), 100.0 * chosen.figures.joint.value,
+      100.0 * chosen.figures.joint.interval.low, 100.0 * chosen.figures.joint.interval.high,
+      result.orders.size());
+  for (const auto& one : result.set) fmt::print("    {}\n", one);
+  std::fflush(stdout);
+  return result;
+}
+
+int study_seeds(const Mission& mission, std::uint64_t first, std::uint64_t last,
+                const SearchOptions& options) {
+  std::vector<SeedResult> results;
+  for (std::uint64_t seed = first; seed <= last; ++seed) results.push_back(run_seed(mission, seed, options));
+  double sum = 0.0, least = 1.0;
+  std::size_t pairs = 0, both = 0, opposite = 0;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j, ++pairs) {
+      const double one = overlap(results[i].set, results[j].set);
+      sum += one;
+      least = std::min(least, one);
+      for (const auto& [name, sign] : results[i].orders) {
+        const auto other = results[j].orders.find(name);
+        if (other == results[j].orders.end()) continue;
+        ++both;
+        if (other->second == sign) continue;
+        ++opposite;
+        fmt::print("opposite: {}\n", name);
+      }
+    }
+  }
+  if (pairs == 0) return 0;
+  fmt::print(
+      "overlap of the sets: mean {:.2f}, least {:.2f}; ordered by both of two seeds {}, oppositely {}\n",
+      sum / static_cast<double>(pairs), least, both, opposite);
+  return 0;
+}
+
+// Tallies of some plans in scenarios of a block of their own.
+std::vector<PlanTally> tallies_of(const Evaluator& evaluator, std::uint32_t first, std::uint32_t scenarios,
+                                  std::uint32_t replications) {
+  std::vector<std::size_t> plans(evaluator.plan_count());
+  std::iota(plans.begin(), plans.end(), std::size_t{0});
+  std::vector<PlanTally> tallies(plans.size());
+  std::vector<PlanTally*> places;
+  for (PlanTally& one : tallies) places.push_back(&one);
+  extend_tallies_in_parts(evaluator, plans, {first, first}, scenarios, replications, places, 0);
+  return tallies;
+}
+
+struct Held {
+  int held = 0, all = 0;
+  double width = 0.0;
+  void add(const Interval& interval, double truth) {
+    held += interval.low <= truth && truth <= interval.high ? 1 : 0;
+    width += interval.high - interval.low;
+    ++all;
+  }
+  void print(const char* what) const {
+    fmt::print("{:32} {:3} of {:3} = {:5.1f} %, mean width {:.3g}\n", what, held, all, 100.0 * held / all,
+               width / all);
+  }
+};
+
+int study_coverage(const Mission& mission, int studies, std::uint32_t scenarios, std::uint32_t replications) {
+  SearchOptions options = quick_options();
+  options.seed = Seed{1};
+  const auto candidates = candidate_plans(mission, options.grid);
+  const auto fitted = assessment_of(mission, options.seed, candidates);
+  CandidatePlans kept = candidates;
+  drop_unprotected(mission, fitted.needs, kept);
+  // Four plans spread over the grid.
+  std::vector<Plan> plans;
+  for (std::size_t i = 0; i < 4; ++i)
+    plans.push_back(kept.candidates[i * (kept.candidates.size() - 1) / 3].plan);
+  const SearchBudget budget = share_out(kept, judged_lines(mission), options);
+  const SimulationEvaluator evaluator(mission, fitted, plans,
+                                      {.seed = Seed{1}, .scenarios_together = budget.scenarios});
+  const SimulationEvaluator other(mission, fitted, plans, {.seed = Seed{2}, .scenarios_together = scenarios});
+  const Judge judge(evaluator);
+  const auto truth = tallies_of(other, 0, scenarios, replications);
+  fmt::print("studies of {} x {}, reference {} x {}\n", budget.scenarios, budget.replications, scenarios,
+             replications);
+  Held shares, differences;
+  std::array<Held, kHarmKinds> harms;
+  const auto mean_difference = [](const std::vector<double>& a, const std::vector<double>& b) {
+    return mean_of(a) - mean_of(b);
+  };
+  for (int s = 0; s < studies; ++s) {
+    const std::uint32_t first = static_cast<std::uint32_t>(s) * budget.scenarios;
+    const auto tallies = tallies_of(evaluator, first, budget.scenarios, budget.replications);
+    std::vector<const PlanTally*> all;
+    for (const PlanTally& one : tallies) all.push_back(&one);
+    const Study study =
+        study_of(evaluator, {first, first}, judge, all, 0.90, Seed{static_cast<std::uint64_t>(s)});
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+      const auto own = judge.joint_scores(tallies[i]);
+      shares.add(share_of(study, own).interval, mean_of(judge.joint_scores(truth[i])));
+      for (std::size_t j = 0; j < i; ++j) {
+        differences.add(share_difference_of(study, own, judge.joint_scores(tallies[j])).interval,
+                        mean_difference(judge.joint_scores(truth[i]), judge.joint_scores(truth[j])));
+        for (std::size_t kind = 0; kind < kHarmKinds; ++kind) {
+          auto values = harm_by_scenario(tallies[i], kind);
+          const auto less = harm_by_scenario(tallies[j], kind);
+          for (std::size_t w = 0; w < values.size(); ++w) values[w] -= less[w];
+          harms[kind].add(
+              harm_mean_of(study, kind, values).interval,
+              mean_difference(harm_by_scenario(truth[i], kind), harm_by_scenario(truth[j], kind)));
+        }
+      }
+    }
+  }
+  shares.print("shares");
+  differences.print("differences of shares");
+  for (std::size_t kind = 0; kind < kHarmKinds; ++kind)
+    harms[kind].print(words_of(static_cast<HarmKind>(kind)));
+  fmt::print("{:.0f} s\n", cpu_seconds());
+  return 0;
+}
+
+int study(const std::vector<std::string>& words) {
+  if (words.size() < 4) {
+    fmt::print(stderr,
+               "usage: timeline_search_study MISSION seeds FIRST LAST [full]\n"
+               "       timeline_search_study MISSION coverage STUDIES SCENARIOS REPLICATIONS\n");
+    return 2;
+  }
+  const Mission mission = load_mission(words[0], {});
+  const auto number = [&](std::size_t i) { return static_cast<std::uint32_t>(std::stoul(words.at(i))); };
+  if (words[1] == "coverage")
+    return study_coverage(mission, static_cast<int>(number(2)), number(3), number(4));
+  const bool full = words.size() > 4 && words[4] == "full";
+  return study_seeds(mission, number(2), number(3), full ? full_options() : quick_options());
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  return run_study([&] { return study({words + 1, words + count}); });
+}

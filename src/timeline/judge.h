@@ -1,0 +1,65 @@
+// Whether red lines are kept in a scenario, as far as its replications tell.
+//
+// A line is kept in a scenario when its chance of being broken there, p, is at most what the party tolerates,
+// t. The replications show X breaks in n. Where p lies close to t they cannot tell; counting X <= tn as kept
+// would call too many scenarios kept. If p is about evenly spread near t, the chance that p <= t at the count
+// on which t falls is the fraction that makes the mean score exact: of the n + 1 equally likely counts, t (n
+// + 1) are kept (Gordy & Juneja 2010, Management Science 56(10), on the bias of nested estimates of this
+// kind).
+#pragma once
+
+#include "timeline/tallies.h"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace handover::timeline {
+
+// 1 kept, 0 broken, between them at the count that the tolerance falls on. With fewer than two breaks allowed
+// the spread of p near t is anything but even (most scenarios never break the line): whole counts then.
+double kept_score(std::uint32_t breaks, std::uint32_t replications, double tolerated);
+
+// Of `least` to `most` replications the number nearest to `about` at which every tolerance is a whole number
+// of breaks; nothing when there is none.
+std::optional<std::uint32_t> whole_replications(std::span<const JudgedLine> lines, std::uint32_t about,
+                                                std::uint32_t least, std::uint32_t most);
+
+// By which figures of a line one judges: as stated, or half or double as a sensitivity.
+enum class Scale { half, stated, twice };
+struct Rule {
+  Scale tolerance = Scale::stated, threshold = Scale::stated;
+  std::optional<std::size_t> without;  // this line does not count
+};
+
+class Judge {
+ public:
+  explicit Judge(const Evaluator& evaluator, Rule rule = {});
+
+  double line_score(const ScenarioTally& tally, std::size_t line) const;
+  // The least of the party's lines, or of all lines of all parties that decide.
+  double party_score(const ScenarioTally& tally, std::size_t party) const;
+  double joint_score(const ScenarioTally& tally) const;
+  // Where one answer is needed: kept as far as the replications show.
+  bool keeps(const ScenarioTally& tally, std::size_t party) const { return party_score(tally, party) >= 0.5; }
+  bool all_keep(const ScenarioTally& tally) const { return joint_score(tally) >= 0.5; }
+
+  // [scenario]
+  std::vector<double> line_scores(const PlanTally& tally, std::size_t line) const;
+  std::vector<double> party_scores(const PlanTally& tally, std::size_t party) const;
+  std::vector<double> joint_scores(const PlanTally& tally) const;
+
+  const std::vector<std::size_t>& deciding() const { return deciding_; }
+  std::size_t parties() const { return lines_of_.size(); }
+  std::size_t lines() const { return lines_.size(); }
+
+ private:
+  Rule rule_;
+  std::vector<JudgedLine> lines_;
+  std::vector<std::vector<std::size_t>> lines_of_;  // [party]
+  std::vector<std::size_t> deciding_;
+};
+
+}  // namespace handover::timeline

@@ -1,0 +1,41 @@
+// The scenarios that all figures of a report stand on, and the statistics that go with them.
+#pragma once
+
+#include "timeline/bounds.h"
+#include "timeline/control_variates.h"
+#include "timeline/judge.h"
+#include "timeline/resampling.h"
+
+#include <array>
+#include <span>
+#include <vector>
+
+namespace handover::timeline {
+
+struct Study {
+  std::size_t scenarios = 0, input_count = 0;
+  std::vector<double> inputs;  // [scenario][input]
+  InputPopulation population;
+  ControlVariates shares;                           // for shares of scenarios
+  std::array<ControlVariates, kHarmKinds> of_harm;  // for each kind of harm
+  Resamples resamples;
+  double confidence = 0.90;
+};
+
+// Scenarios `draws.first_scenario` on. Controls are those that explain these tallies best.
+Study study_of(const Evaluator& evaluator, const DrawRange& draws, const Judge& judge,
+               std::span<const PlanTally* const> tallies, double confidence, Seed seed);
+
+// [scenario] mean over the replications.
+std::vector<double> harm_by_scenario(const PlanTally& tally, std::size_t harm);
+// The kind that a harm is of: kinds come first, then civilians by region.
+std::size_t kind_of_harm(std::size_t harm, std::size_t regions);
+
+// A share of scenarios from their scores, and the difference of two, first minus second.
+Share share_of(const Study& study, std::span<const double> scores);
+MeanEstimate share_difference_of(const Study& study, std::span<const double> first,
+                                 std::span<const double> second);
+// The mean of a harm, or of a difference of one.
+MeanEstimate harm_mean_of(const Study& study, std::size_t kind, std::span<const double> values);
+
+}  // namespace handover::timeline

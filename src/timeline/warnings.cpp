@@ -1,0 +1,55 @@
+// What a reader of the answer has to know first.
+#include "timeline/answers.h"
+
+#include <algorithm>
+
+namespace handover::timeline {
+namespace {
+
+void warn_of_tolerances(const SearchBudget& budget, TimelineReport& report) {
+  if (!budget.whole) report.warnings.push_back({Warning::no_whole_replications});
+  for (std::size_t line = 0; line < report.lines.size(); ++line) {
+    const double tolerated = report.lines[line].tolerated;
+    if (tolerated > 0.0 && tolerated * budget.replications < 1.0)
+      report.warnings.push_back({Warning::tolerance_below_reach, line});
+  }
+}
+
+// The dates are the first or the last that were examined.
+bool at_edge(const TimelineReport& report, const MapCell& cell) {
+  const auto [first, last] =
+      std::minmax_element(report.agreement_map.begin(), report.agreement_map.end(),
+                          [](const MapCell& a, const MapCell& b) { return a.mission_end < b.mission_end; });
+  return first->mission_end < last->mission_end &&
+         (cell.mission_end == first->mission_end || cell.mission_end == last->mission_end);
+}
+
+// As far as the scenarios tell: its difference to the chosen plan is not below nought beyond its interval.
+bool not_worse(const BaselineEntry& baseline) {
+  return baseline.to_chosen && baseline.to_chosen->joint.interval.high >= 0.0;
+}
+
+}  // namespace
+
+void add_warnings(const AnswerContext& context, const SearchBudget& budget, TimelineReport& report) {
+  warn_of_tolerances(budget, report);
+  if (context.study.population.draws > 0 && context.study.population.draws < context.study.scenarios)
+    report.warnings.push_back({Warning::too_few_fitted_draws, context.study.population.draws});
+  if (!report.chosen) return;
+  const auto stated =
+      static_cast<std::size_t>(std::count_if(report.agreement_map.begin(), report.agreement_map.end(),
+                                             [](const MapCell& cell) { return cell.residual.stated; }));
+  const bool none = std::all_of(report.plans.begin(), report.plans.end(),
+                                [](const PlanEntry& plan) { return plan.figures.joint.value <= 0.0; });
+  if (none) report.warnings.push_back({Warning::nothing_keeps_all_lines});
+  if (!report.plan_given) {
+    if (!none && stated > 2 && report.answer_set.size() == stated)
+      report.warnings.push_back({Warning::set_is_everything});
+    if (at_edge(report, report.agreement_map[*report.chosen]))
+      report.warnings.push_back({Warning::best_at_edge, *report.chosen});
+  }
+  for (std::size_t b = 0; b < report.baselines.size(); ++b)
+    if (not_worse(report.baselines[b])) report.warnings.push_back({Warning::baseline_not_beaten, b});
+}
+
+}  // namespace handover::timeline

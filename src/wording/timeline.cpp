@@ -1,0 +1,325 @@
+#include "wording/timeline.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace handover::wording {
+namespace {
+
+using namespace handover::timeline;
+
+long long hundred(double share) {
+  return std::llround(100.0 * share);
+}
+
+std::string range_of(const Share& share) {
+  return of_hundred(share.interval.low, share.interval.high);
+}
+
+// One or two months, or from the first to the last of several.
+std::string months_words(std::vector<Month> months, const Catalogue& catalogue) {
+  std::sort(months.begin(), months.end());
+  months.erase(std::unique(months.begin(), months.end()), months.end());
+  if (months.size() == 1) return catalogue("answer.month", {{"month", months.front()}});
+  return catalogue("answer.months", {{"first", months.front()}, {"last", months.back()}});
+}
+
+struct SetWords {
+  std::string mission, presence, stay;
+};
+
+SetWords set_words(const TimelineReport& report, const std::vector<std::size_t>& cells,
+                   const Catalogue& catalogue) {
+  std::vector<Month> ends, presence;
+  std::vector<Band> bands;
+  bool past_horizon = false;
+  for (const std::size_t c : cells) {
+    const MapCell& cell = report.agreement_map[c];
+    ends.push_back(cell.mission_end);
+    if (cell.presence_end)
+      presence.push_back(*cell.presence_end);
+    else
+      past_horizon = true;
+    if (std::find(bands.begin(), bands.end(), cell.residual) == bands.end()) bands.push_back(cell.residual);
+  }
+  std::sort(bands.begin(), bands.end(), [](const Band& a, const Band& b) { return a.low < b.low; });
+  SetWords words{.mission = months_words(ends, catalogue), .presence = {}, .stay = {}};
+  words.presence = presence.empty() ? catalogue("answer.past_horizon") : months_words(presence, catalogue);
+  if (past_horizon && !presence.empty())
+    words.presence =
+        catalogue("answer.or", {{"first", words.presence}, {"second", catalogue("answer.past_horizon")}});
+  for (const Band& band : bands) {
+    const std::string one = residual_words(band, catalogue);
+    words.stay = words.stay.empty() ? one : catalogue("answer.or", {{"first", words.stay}, {"second", one}});
+  }
+  return words;
+}
+
+std::size_t stated_cells(const TimelineReport& report) {
+  return static_cast<std::size_t>(std::count_if(report.agreement_map.begin(), report.agreement_map.end(),
+                                                [](const MapCell& cell) { return cell.residual.stated; }));
+}
+
+std::string answer_sentence(const TimelineReport& report, std::size_t best, const Catalogue& catalogue) {
+  if (report.plan_given) {
+    return catalogue("answer.plan_given", {{"plan", report.plans[report.agreement_map[best].plan].variant},
+                                           {"pair", pair_words(report.agreement_map[best], catalogue)}});
+  }
+  const auto& cells = report.answer_set;
+  const SetWords words = set_words(report, cells.empty() ? std::vector{best} : cells, catalogue);
+  const std::size_t examined = stated_cells(report), members = std::max<std::size_t>(1, cells.size());
+  const std::string dates =
+      words.mission == words.presence
+          ? catalogue("answer.dates_together", {{"mission", words.mission}, {"stay", words.stay}})
+          : catalogue("answer.dates",
+                      {{"mission", words.mission}, {"presence", words.presence}, {"stay", words.stay}});
+  const std::string sure = members == examined
+                               ? catalogue("answer.all_alike", {{"examined", examined}})
+                               : catalogue("answer.set", {{"members", members},
+                                                          {"examined", examined},
+                                                          {"others", examined - members},
+                                                          {"confidence", hundred(report.confidence)}});
+  return dates + " " + sure;
+}
+
+std::string condition_sentence(const Mission& mission, const TimelineReport& report, std::size_t best,
+                               const Catalogue& catalogue) {
+  const MapCell& cell = report.agreement_map[best];
+  if (cell.plan >= report.plans.size()) return "";
+  const Plan& plan = report.plans[cell.plan].plan;
+  if (plan.phases.empty()) return "";
+  if (plan.signature.unilateral)
+    return catalogue("answer.unilateral",
+                     {{"party", mission.parties[plan.signature.unilateral->index].name}});
+  const IfSigned& figures = main_figures(report).if_signed;
+  if (!figures.all_hold) return catalogue("answer.never_signed", {{"month", plan.phases.front().earliest}});
+  return catalogue("answer.signed_by", {{"month", plan.phases.front().earliest},
+                                        {"chance", hundred(figures.chance_in_time)},
+                                        {"then", hundred(*figures.all_hold)},
+                                        {"otherwise", hundred(figures.all_hold_otherwise.value_or(0.0))}});
+}
+
+std::string carried_sentence(const TimelineReport& report, const Catalogue& catalogue) {
+  if (report.ablation.empty()) return "";
+  if (report.carried_by.empty()) return catalogue("answer.carried_by_none");
+  return catalogue("answer.carried",
+                   {{"what", ablation_words(report, report.ablation[report.carried_by.front()], catalogue)}});
+}
+
+std::string sides_sentence(const TimelineReport& report, const Catalogue& catalogue) {
+  const PlanFigures& figures = main_figures(report);
+  std::vector<std::string> sides;
+  for (std::size_t p = 0; p < report.parties.size() && p < figures.by_party.size(); ++p)
+    sides.push_back(catalogue("answer.side",
+                              {{"party", report.parties[p].name}, {"share", range_of(figures.by_party[p])}}));
+  return sides.empty() ? "" : catalogue("answer.sides", {{"sides", sides}});
+}
+
+// By one kind of harm, the pairs of the set against the example.
+std::string order_by(const TimelineReport& report, std::size_t kind, const Catalogue& catalogue) {
+  long long more = 0, fewer = 0;
+  for (const BestElsewhere& one : report.best_elsewhere) {
+    if (!report.agreement_map[one.cell].standing.in_set) continue;
+    const Ordering& ordering = one.to_chosen.harms[kind].ordering;
+    if (ordering.ordered) (ordering.mean > 0.0 ? more : fewer) += 1;
+  }
+  if (more + fewer == 0) return "";
+  return catalogue("answer.ordered_by",
+                   {{"metric", words_of(static_cast<HarmKind>(kind))}, {"more", more}, {"fewer", fewer}});
+}
+
+std::string order_sentence(const TimelineReport& report, const Catalogue& catalogue) {
+  if (report.answer_set.size() < 2 || report.best_elsewhere.empty()) return "";
+  std::vector<std::string> ordered;
+  for (std::size_t kind = 0; kind < kHarmKinds; ++kind) {
+    const std::string one = order_by(report, kind, catalogue);
+    if (!one.empty()) ordered.push_back(one);
+  }
+  return ordered.empty() ? catalogue("answer.not_ordered")
+                         : catalogue("answer.ordered", {{"harms", ordered}});
+}
+
+std::string reached_sentence(const EndReached& reached, const Catalogue& catalogue) {
+  if (!reached.half) return catalogue("answer.reached_never", {{"planned", reached.planned}});
+  if (!reached.nine_in_ten)
+    return catalogue("answer.reached_half", {{"planned", reached.planned}, {"half", *reached.half}});
+  return catalogue("answer.reached",
+                   {{"planned", reached.planned}, {"half", *reached.half}, {"nine", *reached.nine_in_ten}});
+}
+
+std::string dates_sentence(const Mission& mission, const TimelineReport& report, const Catalogue& catalogue) {
+  const PastSlip slip = past_slip(mission);
+  std::string words = slip.cases == 0 ? catalogue("answer.no_slip")
+                                      : catalogue("answer.slip", {{"median", Rounded{slip.median_ratio}},
+                                                                  {"low", Rounded{slip.low}},
+                                                                  {"high", Rounded{slip.high}},
+                                                                  {"cases", slip.cases},
+                                                                  {"open", slip.open}});
+  if (const auto reached = end_reached(mission, report)) words += " " + reached_sentence(*reached, catalogue);
+  return words;
+}
+
+std::string baselines_sentence(const TimelineReport& report, const Catalogue& catalogue) {
+  std::vector<std::string> names;
+  for (const Warned& one : report.warnings) {
+    if (one.warning != Warning::baseline_not_beaten) continue;
+    const BaselineEntry& baseline = report.baselines[one.subject];
+    names.push_back(
+        catalogue("answer.baseline", {{"name", baseline.name}, {"share", range_of(baseline.figures.joint)}}));
+  }
+  if (names.empty()) return "";
+  return catalogue("answer.baselines", {{"count", names.size()}, {"names", names}});
+}
+
+std::string what_of(const TimelineReport& report, const Ablation& ablation, const Catalogue& catalogue) {
+  switch (ablation.what) {
+    case Ablated::red_line: {
+      const JudgedLine& line = report.lines[ablation.line.value()];
+      return catalogue("ablation.red_line",
+                       {{"party", report.parties[line.party].name}, {"line", line.words}});
+    }
+    case Ablated::slip:
+      return catalogue("ablation.slip");
+    case Ablated::half_effects:
+      return catalogue("ablation.half_effects");
+  }
+  return "";
+}
+
+std::string name_of(Judgement judgement, const Catalogue& catalogue) {
+  switch (judgement) {
+    case Judgement::half_tolerance:
+      return catalogue("judged.half_tolerance");
+    case Judgement::double_tolerance:
+      return catalogue("judged.double_tolerance");
+    case Judgement::half_threshold:
+      return catalogue("judged.half_threshold");
+    case Judgement::double_threshold:
+      return catalogue("judged.double_threshold");
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string residual_words(const Band& band, const Catalogue& catalogue) {
+  if (!band.stated) return catalogue("residual.unstated");
+  if (band.high <= 0) return catalogue("residual.nobody");
+  return catalogue("residual.stay", {{"number", range(band.low, band.high)}});
+}
+
+std::string pair_words(const MapCell& cell, const Catalogue& catalogue) {
+  return catalogue("pair", {{"mission", month(cell.mission_end)},
+                            {"presence", month(cell.presence_end, catalogue("answer.past_horizon"))},
+                            {"stay", residual_words(cell.residual, catalogue)}});
+}
+
+AnswerWords answer_words(const Mission& mission, const TimelineReport& report, const Catalogue& catalogue) {
+  const auto best = main_cell(report);
+  if (!best) return {.answer = catalogue("answer.nothing_can_be_signed")};
+  const PlanFigures& figures = main_figures(report);
+  AnswerWords words{.answer = answer_sentence(report, *best, catalogue),
+                    .condition = condition_sentence(mission, report, *best, catalogue),
+                    .carried = carried_sentence(report, catalogue),
+                    .example = {},
+                    .sides = sides_sentence(report, catalogue),
+                    .order = report.plan_given ? "" : order_sentence(report, catalogue),
+                    .baselines = baselines_sentence(report, catalogue),
+                    .dates = dates_sentence(mission, report, catalogue)};
+  words.example = catalogue(report.plan_given ? Key("answer.share_of_plan") : Key("answer.example"),
+                            {{"pair", pair_words(report.agreement_map[*best], catalogue)},
+                             {"share", range_of(figures.joint)},
+                             {"chance", hundred(figures.chance_all_hold.value)}});
+  return words;
+}
+
+std::string in_one_paragraph(const AnswerWords& words) {
+  std::string all = words.answer;
+  for (const std::string* sentence : {&words.condition, &words.carried, &words.example, &words.sides,
+                                      &words.order, &words.baselines, &words.dates})
+    all += (sentence->empty() ? "" : " ") + *sentence;
+  return all;
+}
+
+std::string red_line_words(const TimelineReport& report, const RedLineStanding& standing,
+                           const Catalogue& catalogue) {
+  const JudgedLine& line = report.lines[standing.line];
+  return catalogue(standing.counts ? Key("red_line.counts") : Key("red_line.does_not_count"),
+                   {{"party", report.parties[line.party].name},
+                    {"line", line.words},
+                    {"kept", range_of(standing.kept)},
+                    {"value", Rounded{standing.mean_value}},
+                    {"threshold", Rounded{line.threshold}},
+                    {"broken", hundred(standing.chance_broken)},
+                    {"tolerated", hundred(line.tolerated)},
+                    {"alone", hundred(standing.blocks_alone)}});
+}
+
+std::string concession_words(const TimelineReport& report, const Catalogue& catalogue) {
+  const RedLineStanding* most = nullptr;
+  const auto gain = [](const RedLineStanding& one) {
+    return std::max(one.gain_tolerance, one.gain_threshold);
+  };
+  for (const RedLineStanding& one : report.red_lines)
+    if (one.counts && gain(one) >= 0.005 && (most == nullptr || gain(one) > gain(*most))) most = &one;
+  if (most == nullptr) return "";
+  const JudgedLine& line = report.lines[most->line];
+  const bool threshold = most->gain_threshold >= most->gain_tolerance;
+  return catalogue(threshold ? Key("red_line.concession_threshold") : Key("red_line.concession_tolerance"),
+                   {{"party", report.parties[line.party].name},
+                    {"line", line.words},
+                    {"gain", hundred(gain(*most))},
+                    {"double", most->laxer_is_double.value_or(true) ? 2 : 1}});
+}
+
+std::string ablation_words(const TimelineReport& report, const Ablation& ablation,
+                           const Catalogue& catalogue) {
+  const std::string what = what_of(report, ablation, catalogue);
+  if (ablation.flips && ablation.best)
+    return catalogue("ablation.flips", {{"what", what},
+                                        {"pair", pair_words(report.agreement_map[*ablation.best], catalogue)},
+                                        {"share", hundred(ablation.best_share)},
+                                        {"stated", hundred(ablation.stated)},
+                                        {"without", hundred(ablation.without)}});
+  return catalogue(
+      "ablation.stays",
+      {{"what", what}, {"stated", hundred(ablation.stated)}, {"without", hundred(ablation.without)}});
+}
+
+std::string judgement_words(const TimelineReport& report, const JudgedOtherwise& judged,
+                            const Catalogue& catalogue) {
+  const std::string what = name_of(judged.judgement, catalogue);
+  if (judged.flips && judged.best)
+    return catalogue("judged.flips", {{"what", what},
+                                      {"share", range_of(judged.chosen)},
+                                      {"pair", pair_words(report.agreement_map[*judged.best], catalogue)},
+                                      {"best", hundred(judged.best_share)}});
+  return catalogue("judged.stays", {{"what", what}, {"share", range_of(judged.chosen)}});
+}
+
+std::string warning_words(const TimelineReport& report, const Warned& warned, const Catalogue& catalogue) {
+  switch (warned.warning) {
+    case Warning::no_whole_replications:
+      return catalogue("warning.no_whole_replications",
+                       {{"replications", report.budget.replications_per_scenario}});
+    case Warning::tolerance_below_reach:
+      return catalogue("warning.tolerance_below_reach",
+                       {{"line", report.lines[warned.subject].words},
+                        {"replications", report.budget.replications_per_scenario}});
+    case Warning::best_at_edge:
+      return catalogue("warning.best_at_edge",
+                       {{"pair", pair_words(report.agreement_map[warned.subject], catalogue)}});
+    case Warning::baseline_not_beaten:
+      return catalogue("warning.baseline_not_beaten", {{"name", report.baselines[warned.subject].name}});
+    case Warning::nothing_keeps_all_lines:
+      return catalogue("warning.nothing_keeps_all_lines");
+    case Warning::set_is_everything:
+      return catalogue("warning.set_is_everything");
+    case Warning::too_few_fitted_draws:
+      return catalogue("warning.too_few_fitted_draws", {{"draws", warned.subject}});
+  }
+  return "";
+}
+
+}  // namespace handover::wording
