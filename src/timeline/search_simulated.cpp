@@ -59,7 +59,9 @@ TimelineReport search_timeline(const Mission& mission, const simulate::Assessmen
   CandidatePlans protected_plans = candidates;
   drop_unprotected(mission, assessment.needs, protected_plans);
   const SearchBudget budget = share_out(protected_plans, judged_lines(mission), options);
-  const SimulatedStudy study{.seed = options.seed, .scenarios_together = budget.scenarios};
+  const SimulatedStudy study{.seed = options.seed,
+                             .scenarios_together = budget.scenarios,
+                             .inputs = std::make_shared<const ScenarioInputs>(mission, assessment)};
   const MakeEvaluator make = [&](const std::vector<Plan>& plans) -> std::unique_ptr<Evaluator> {
     return std::make_unique<SimulationEvaluator>(mission, assessment, plans, study);
   };

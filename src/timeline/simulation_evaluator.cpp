@@ -71,13 +71,13 @@ SimulationEvaluator::SimulationEvaluator(const Mission& mission, const simulate:
       plans_(std::move(plans)),
       study_(study),
       rules_(mission, mission.rules),
-      inputs_(mission, assessment) {
+      inputs_(study.inputs ? study.inputs : std::make_shared<const ScenarioInputs>(mission, assessment)) {
   for (const Party& party : mission.parties) parties_.push_back({party.id, party.name, party.decides});
   lines_ = lines_of(rules_);
 }
 
 std::vector<double> SimulationEvaluator::inputs_of(std::uint32_t scenario) const {
-  return inputs_.of(this->scenario(scenario));
+  return inputs_->of(this->scenario(scenario));
 }
 
 const simulate::Scenario& SimulationEvaluator::scenario(std::uint32_t id) const {
@@ -157,7 +157,7 @@ int SimulationEvaluator::first_step_day(std::size_t plan) const {
 }
 
 InputPopulation SimulationEvaluator::population() const {
-  InputPopulation population = inputs_.population();
+  InputPopulation population = inputs_->population();
   for (std::size_t i = 0; study_.effects_scale != 1.0 && i < mission_.assumptions.size(); ++i) {
     if (is_effect(mission_.assumptions[i])) population.mean[i] *= study_.effects_scale;
   }

@@ -7,6 +7,7 @@
 #include "timeline/evaluator.h"
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct SimulatedStudy {
   std::uint32_t scenarios_together = 256;  // laid out evenly, this many at a time
   simulate::Switches off = {};             // mechanisms switched off: what does the answer owe to them?
   double effects_scale = 1.0;              // on every assumed effect on a rate
+  // What tells the scenarios apart, shared by all evaluators of the study: it costs a forecast of every
+  // fitted draw. Nothing: made anew.
+  std::shared_ptr<const ScenarioInputs> inputs = {};
 };
 
 // Mission and assessment must outlive it; plans are copied. Red lines come from mission.rules.
@@ -32,7 +36,7 @@ class SimulationEvaluator : public Evaluator {
   const std::vector<JudgedParty>& parties() const override { return parties_; }
   const std::vector<JudgedLine>& lines() const override { return lines_; }
   std::size_t region_count() const override { return mission_.regions.size(); }
-  const std::vector<ScenarioInput>& inputs() const override { return inputs_.list(); }
+  const std::vector<ScenarioInput>& inputs() const override { return inputs_->list(); }
   std::vector<double> inputs_of(std::uint32_t scenario) const override;
   InputPopulation population() const override;
   void run(std::size_t plan, std::uint32_t first_scenario, std::uint32_t first_replication,
@@ -57,7 +61,7 @@ class SimulationEvaluator : public Evaluator {
   std::vector<Plan> plans_;
   SimulatedStudy study_;
   simulate::Lines rules_;
-  ScenarioInputs inputs_;
+  std::shared_ptr<const ScenarioInputs> inputs_;
   std::vector<JudgedParty> parties_;
   std::vector<JudgedLine> lines_;
   mutable std::mutex mutex_;
