@@ -1,10 +1,10 @@
 #include "timeline/plan_search.h"
 
+#include "numerics/distributions.h"
+
 #include <algorithm>
 #include <cmath>
 #include <memory>
-
-#include <boost/math/distributions/beta.hpp>
 
 namespace handover::timeline {
 namespace {
@@ -26,8 +26,8 @@ std::vector<std::vector<double>> chances_kept(const std::vector<JudgedLine>& lin
   for (const JudgedLine& line : lines) {
     chances.emplace_back();
     for (std::uint32_t breaks = 0; breaks <= replications; ++breaks) {
-      const boost::math::beta_distribution<> posterior(1.0 + breaks, 1.0 + replications - breaks);
-      chances.back().push_back(boost::math::cdf(posterior, std::clamp(line.tolerated, 0.0, 1.0)));
+      chances.back().push_back(
+          beta_cdf(1.0 + breaks, 1.0 + replications - breaks, std::clamp(line.tolerated, 0.0, 1.0)));
     }
   }
   return chances;
