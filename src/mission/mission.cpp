@@ -14,13 +14,19 @@
 namespace handover {
 namespace {
 
-// The date of every source, before anything is filtered by it.
+// The date of every source, before anything is filtered by it. One that is out of all time would never be
+// known and never be looked at again.
 void date_sources(Loading& loading, const Table& table) {
   for (const Table::Row& row : table.rows) {
     std::vector<Problem> reported_later;
     const RowReader reader(table, row, reported_later);
-    if (const auto published = parse_date(reader.text("published")))
-      loading.published[reader.text("id")] = *published;
+    const auto published = parse_date(reader.text("published"));
+    if (!published) continue;
+    loading.published[reader.text("id")] = *published;
+    if (*published > date_of(kLastYear, 12, 31))
+      RowReader(table, row, loading.problems)
+          .report("published", "is out of all time",
+                  fmt::format("correct the year; days lie in {} to {}", kFirstYear, kLastYear));
   }
 }
 

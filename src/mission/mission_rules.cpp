@@ -357,14 +357,14 @@ void zones_are_one_map(RuleFindings& found) {
   std::vector<double> latitudes, longitudes;
   for (const Zone& zone : zones) latitudes.push_back(zone.latitude), longitudes.push_back(zone.longitude);
   const double latitude = median(latitudes), longitude = median(longitudes);
-  constexpr double kFar = 1500.0, kNear = 1000.0;
+  constexpr double kFar = 800.0, kMuchNearer = 3.0;
   for (std::size_t i = 0; i < zones.size(); ++i) {
     const double as_written = kilometres_between(latitude, longitude, zones[i].latitude, zones[i].longitude);
     const double swapped =
         std::abs(zones[i].longitude) > 90
             ? as_written
             : kilometres_between(latitude, longitude, zones[i].longitude, zones[i].latitude);
-    if (as_written > kFar && swapped < kNear)
+    if (as_written > kFar && kMuchNearer * swapped < as_written)
       found.row(
           "zones.csv", i, "latitude", fmt::format("{}", zones[i].latitude),
           fmt::format(
@@ -421,8 +421,10 @@ void units_of_assumptions(RuleFindings& found) {
 }
 
 void threats_take_no_position(RuleFindings& found) {
+  // An overlay's positions have taken the place of rows: their lines are no longer those of the table.
+  if (!found.mission().private_views.empty()) return;
   const auto& rows = found.mission().positions;
-  for (std::size_t i = 0; i < rows.size() && i < found.loading().lines.at("positions.csv").size(); ++i) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
     const Actor& actor = found.mission().actors[rows[i].actor.index];
     if (actor.roles == std::vector{Role::threat})
       found.row("positions.csv", i, "actor", actor.id, "is a threat and nothing else, yet sits at the table",
@@ -458,9 +460,9 @@ void promises_are_up_to_date(RuleFindings& found) {
 void instruments_hold(RuleFindings& found) {
   const auto& rows = found.mission().instruments;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].in_force && rows[i].known.to < found.mission().as_of)
+    if (rows[i].in_force && rows[i].until && *rows[i].until < found.mission().as_of)
       found.row("instruments.csv", i, "in_force", "yes",
-                "is said though it ended on " + to_string(rows[i].known.to),
+                "is said though it ended on " + to_string(*rows[i].until),
                 "write no, or correct its last day");
   }
 }
