@@ -55,13 +55,16 @@ def of_cells(text, draw):
     """A field takes another value, its neighbour's or that of another row; a column is lost, doubled or renamed."""
     rows = [line.split(b",") for line in text.split(b"\n")]
     for _ in range(draw.randint(1, 3)):
-        row = draw.choice(rows)
+        filled = [row for row in rows if row]  # a lost column may have been a row's only one
+        if not filled:
+            break
+        row = draw.choice(filled)
         column = draw.randrange(len(row))
         kind = draw.randrange(7)
         if kind < 3:
             row[column] = draw.choice(VALUES).encode()
         elif kind == 3:
-            other = draw.choice(rows)
+            other = draw.choice(filled)
             row[column] = other[column % len(other)]
         elif kind == 4:
             number = row[column]
