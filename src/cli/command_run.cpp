@@ -22,7 +22,7 @@ namespace {
 struct RunOptions {
   CommonOptions common;
   std::string mission, edition = "public", out;
-  int draws = 200;
+  int draws = kDraws;
   bool full = false, keep = true;
 };
 

@@ -20,7 +20,7 @@ struct SimulationSpec {
   std::vector<std::string> overlays;
   std::uint32_t scenarios = 200, replications = 100;
   std::uint64_t seed = 1;
-  int draws = 200;
+  int draws = kDraws;
   std::string inputs_sha256;  // as kept with a run; empty: whatever the files hold now
 };
 Json document_of(const SimulationSpec& spec);
