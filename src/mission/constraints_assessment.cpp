@@ -229,7 +229,9 @@ constexpr ColumnDomain kReference[] = {{"case", text()},
                                        {"suspensions", whole(0, 1000, 0, 50)},
                                        {"days_suspended", number(0, 36'525)},
                                        {"conditions_based", yes_no()},
-                                       {"ended_on_calendar", yes_no()}, {"leaver", text()}, {"wider_record", yes_no()}};
+                                       {"ended_on_calendar", yes_no()},
+                                       {"leaver", text()},
+                                       {"wider_record", yes_no()}};
 constexpr std::string_view kSteps = "transition_step;transition_end",
                            kWhole = "transition_step;transition_end;talks";
 constexpr RowConstraint kReferenceRows[] = {{"case-planned",
@@ -317,11 +319,8 @@ constexpr RowConstraint kAssumptionRows[] = {{"assumption-order",
 
 constexpr ColumnDomain kCorrelations[] = {
     {"first", text()}, {"second", text()}, {"rank_correlation", number(-0.999, 0.999)}, {"reason", text()}};
-constexpr RowConstraint kCorrelationRows[] = {
-    {"correlation-self", different, refused, {"first", "second"}, "goes with itself anyway", "name two assumptions"},
-    {"correlation-twice", unique, refused, {"first", "second", "known_from"}, "is stated twice", "keep one row for each pair"}};
 
-constexpr TableConstraints kTables[] = {{"correlations.csv", kCorrelations, kCorrelationRows},
+constexpr TableConstraints kTables[] = {{"correlations.csv", kCorrelations},
                                         {"functions.csv", kFunctions, kFunctionRows},
                                         {"units.csv", kUnits},
                                         {"assessors.csv", kAssessors},

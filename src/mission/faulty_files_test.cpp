@@ -107,7 +107,7 @@ TEST_CASE("a file that cannot be read is the only problem, whatever refers to it
   }
   SUBCASE("a statement in Latin-1") {
     folder.append("statements/host.txt", "caf\xE9\n");
-    CHECK(only_problem(folder).find("statements/host.txt:3:4: is not UTF-8") == 0);
+    CHECK(only_problem(folder).find("statements/host.txt:4:4: is not UTF-8") == 0);
   }
   SUBCASE("an empty file") {
     folder.write("zones.csv", "");

@@ -12,7 +12,10 @@ TEST_CASE("more streams than the simulator can address are refused, as many as i
     std::string text;
     const std::size_t there = load_mission(folder.mission()).streams.size();
     for (std::size_t i = there; i < count; ++i)
-      text += fmt::format("\n[[stream]]\nid = \"more-{0}\"\nname = \"More {0}\"\nkind = \"insurgent\"\n", i);
+      text += fmt::format(
+          "\n[[stream]]\nid = \"more-{0}\"\nname = \"More {0}\"\nkind = \"insurgent\"\nactors = "
+          "[\"insurgents\"]\n",
+          i);
     folder.append("mission.toml", text);
     return check_mission(folder.mission());
   };

@@ -86,6 +86,7 @@ void TableCheck::row(const Table::Row& row, std::size_t told) {
   told_ = told;
   row_ = &row;
   RowReader reader(table_, row, refused_);
+  repeated_id_ = reader.has("id") && !ids_.insert(reader.text("id")).second;
   for (const std::string& column : table_.header) {
     if (!reader.has(column) || is_told(row.line, column)) continue;
     check_value(reader, column, domain_of(constraints_, column));
@@ -249,7 +250,8 @@ void TableCheck::check_rule(std::size_t index, RowReader& reader, const Table::R
       return;
     }
     case RowRule::times_at_most:
-      if (const auto first = number(0), second = number(1); first && second && *second > rule.factor * *first)
+      if (const auto first = number(0), second = number(1);
+          first && second && *second > std::max(0.0, rule.factor * *first))
         tell(rule, row, rule.columns[1]);
       return;
     case RowRule::unique:
@@ -293,7 +295,8 @@ void TableCheck::check_unique(std::size_t index, RowReader& reader) {
     group.push_back(reader.text(column));
     anything = anything || !group.back().empty();
   }
-  if (!anything) return;
+  // A row that repeats another's id has been told already; its other columns say nothing new.
+  if (!anything || repeated_id_) return;
   const auto [first, added] = first_lines_[index].emplace(std::move(group), reader.line());
   if (!added) tell(rule, *row_, rule.columns[0], fmt::format("{} (line {})", rule.what, first->second));
 }

@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,8 @@ class TableCheck {
   std::vector<Doubt>& doubtful_;
   std::size_t told_ = 0;
   const Table::Row* row_ = nullptr;
+  std::set<std::string> ids_;
+  bool repeated_id_ = false;
   // By rule: the first line of each combination, the period of each row, and who refers to whom.
   std::vector<std::map<Group, int>> first_lines_;
   std::vector<std::map<Group, std::vector<Period>>> periods_;
