@@ -73,8 +73,9 @@ std::vector<double> points_of(const Case& one, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     state = state * 6364136223846793005ULL + 1442695040888963407ULL;
     const double u = static_cast<double>(state >> 11) * 0x1.0p-53;
-    points.push_back(one.logarithmic ? std::exp(std::log(one.low) + u * (std::log(one.high) - std::log(one.low)))
-                                     : one.low + u * (one.high - one.low));
+    points.push_back(one.logarithmic
+                         ? std::exp(std::log(one.low) + u * (std::log(one.high) - std::log(one.low)))
+                         : one.low + u * (one.high - one.low));
   }
   return points;
 }

@@ -98,7 +98,8 @@ int forecast_panel_file(const ForecastOptions& options) {
   forecast_options.threads = options.common.threads;
   const PanelForecast result = forecast_panel(panel, related, origin, leads, forecast_options);
   if (!options.out.empty()) write_file_atomically(options.out, write_draws(result.forecasts));
-  const PanelRun run{options.panel, options.out, origin, forecast_options.draws, options.common.seed, panel.notes};
+  const PanelRun run{options.panel,          options.out,         origin,
+                     forecast_options.draws, options.common.seed, panel.notes};
   if (options.common.json) {
     print_json(panel_document(run, result));
   } else {

@@ -13,7 +13,6 @@
 #include <iosfwd>
 #include <optional>
 #include <span>
-#include <span>
 #include <string>
 #include <string_view>
 

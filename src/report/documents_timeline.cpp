@@ -1,7 +1,7 @@
 #include "report/documents_timeline.h"
 
-#include "report/plan_document.h"
 #include "report/answer_document.h"
+#include "report/plan_document.h"
 #include "timeline/answers.h"
 
 #include <cmath>

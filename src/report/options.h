@@ -18,7 +18,7 @@ struct CommonOptions {
   int threads = 0;    // 0: one for each core; results do not depend on it
   std::string as_of;  // empty: the mission's own
   std::vector<std::string> overlays;
-  std::string started = {};     // UTC, when the command began
+  std::string started = {};  // UTC, when the command began
   // Told of what is doubtful in a mission that is read.
   std::function<void(std::span<const Doubt>)> tell_doubts = {};
   std::string all_json = "{}";  // every option of the command with its value, as a kept run remembers it

@@ -62,7 +62,7 @@ Plan find_plan(const std::string& plan, const Mission& mission) {
 
 Metric find_metric(const std::string& name) {
   if (const auto metric = parse_word<Metric>(name)) return *metric;
-  refuse("--metric", name, "is no metric", "write " + listed(handover::words_of<Metric>()));
+  refuse("--metric", name, "is not a metric", "write " + listed(handover::words_of<Metric>()));
 }
 
 std::string short_number(double value) {
@@ -71,7 +71,7 @@ std::string short_number(double value) {
   if (size >= 9999.5) {
     std::string digits = fmt::format("{:.0f}", size);
     for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
-      digits.insert(static_cast<std::size_t>(at), ",");
+      digits.insert(static_cast<std::size_t>(at), 1, ',');
     return (value < 0 ? "-" : "") + digits;
   }
   return size >= 99.95   ? fmt::format("{:.0f}", value)

@@ -17,7 +17,7 @@ struct TimelineOptions {
   int step_months = 0;             // 0: the preset's
   double good_enough = 0.0;
   std::vector<std::string> residual;  // "LOW-HIGH"; empty: the preset's shares of today's troops
-  int draws = kDraws;  // of every module's fitted model
+  int draws = kDraws;                 // of every module's fitted model
 };
 
 struct TimelineRun {

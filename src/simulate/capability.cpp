@@ -43,8 +43,7 @@ void refresh_shortfall(const Context& c, ReplicationState& s) {
     count[stop] += 1.0;
   }
   if (count[stop] > 0.0) sum[stop] /= count[stop];
-  const double kept =
-      1.0 - sum[stop] * c.scenario.effects.get(Effect::sustainment_gap_stops_tasks, 0.0);
+  const double kept = 1.0 - sum[stop] * c.scenario.effects.get(Effect::sustainment_gap_stops_tasks, 0.0);
   for (std::size_t t = 0; t < tasks; ++t) {
     if (kind(t) == stop) continue;
     sum[kind(t)] += 1.0 - kept * (1.0 - shortfall_of(c, s, t));

@@ -113,8 +113,15 @@ TEST_CASE("steps slip as the reference class does") {
   phase.gate.all_of = {bench::condition(Observable::always, 0, Compare::at_least, 1.0, 0)};
   stage.plan.phases = {phase};
   talks::SlipDraw& slip = stage.assessment.talks.draws[0].slip;
-  slip = {.late = -1.0, .early = -1.5, .case_sd = 0.0, .never = 0.3, .tail = 1.5, .on_day = 0.5, .before = 0.3,
-          .before_days = 10.0, .early_share = 0.2};
+  slip = {.late = -1.0,
+          .early = -1.5,
+          .case_sd = 0.0,
+          .never = 0.3,
+          .tail = 1.5,
+          .on_day = 0.5,
+          .before = 0.3,
+          .before_days = 10.0,
+          .early_share = 0.2};
   // Planned: day 184 (1 January 2025) + 60 = 244.
   constexpr std::uint32_t kReplications = 4000;
   double late = 0.0, very_late = 0.0, early = 0.0, on_the_day = 0.0;
@@ -193,7 +200,8 @@ TEST_CASE("after the talks' ends the chain goes on as assumed") {
 
 TEST_CASE("a host that asks back in time cancels the departure") {
   Stage stage = bare_stage(1, 1, 24);
-  stage.mission.troops.push_back({.actor = {}, .region = RegionId{0}, .known = {}, .low = 9, .best = 9, .high = 9});
+  stage.mission.troops.push_back(
+      {.actor = {}, .region = RegionId{0}, .known = {}, .low = 9, .best = 9, .high = 9});
   stage.mission.troops[0].known = {stage.mission.as_of, stage.mission.as_of, stage.mission.as_of, {}};
   Actor coalition;
   coalition.roles = {Role::coalition};

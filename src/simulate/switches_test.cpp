@@ -99,7 +99,9 @@ TEST_CASE("a switch on a module's fitted model is the same as a fitted model wit
   }
 }
 
-TEST_CASE("without the signature a plan runs as a unilateral one, and without drift as one of a steady background") {
+TEST_CASE(
+    "without the signature a plan runs as a unilateral one, and without drift as one of a steady "
+    "background") {
   const Stage stage = benchmark_stage();
   Stage unilateral = stage;
   unilateral.plan.signature.unilateral = PartyId{1};

@@ -238,8 +238,14 @@ inline void fill_fitted(Stage& stage) {
   t.expel_per_pressure = 2.0;
   t.expel_per_strike = 0.1;
   t.collapse_per_gap = 1.0;
-  t.slip = {.late = -0.5, .late_per_log_year = 0.1, .early = -1.5, .case_sd = 1.0, .never = 0.2, .tail = 1.5,
-            .on_day = 0.4, .before = 0.4};
+  t.slip = {.late = -0.5,
+            .late_per_log_year = 0.1,
+            .early = -1.5,
+            .case_sd = 1.0,
+            .never = 0.2,
+            .tail = 1.5,
+            .on_day = 0.4,
+            .before = 0.4};
   a.talks.draws = {t, t, t};
   a.talks.settlements = {{true, {}, 0.3}, {true, {}, 0.5}, {true, {}, 0.7}};
   a.talks.state_at_as_of = TalksState::in_session;

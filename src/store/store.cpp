@@ -197,7 +197,8 @@ std::filesystem::path folder_of(const std::filesystem::path& mission_folder) {
 // A list in SQL of texts that the database itself gave.
 std::string list_of(const std::vector<std::string>& texts) {
   std::string list;
-  for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + quoted(std::filesystem::path(text));
+  for (const std::string& text : texts)
+    list += (list.empty() ? "" : ", ") + quoted(std::filesystem::path(text));
   return list.empty() ? "NULL" : list;
 }
 

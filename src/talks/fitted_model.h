@@ -35,7 +35,8 @@ struct TalksDraw {
   double expel_per_strike = 0.0;
   double collapse_per_gap = 0.0;
   SlipDraw slip;  // how steps keep to their dates
-  std::array<std::array<double, kTalksStates>, kTalksStates> unit{};  // base x the rate of its posterior gamma
+  std::array<std::array<double, kTalksStates>, kTalksStates>
+      unit{};  // base x the rate of its posterior gamma
 };
 
 // Rates out of `state`, per day. Pure.
@@ -76,8 +77,8 @@ struct FittedTalks {
 };
 
 // Base rates of `draw` under its own responses and this pressure: gamma posteriors given the responses, with
-// the draw's own random parts (Gelman et al. 2013, section 2.6). The reference class is taken to have had this
-// mission's gap and pressure.
+// the draw's own random parts (Gelman et al. 2013, section 2.6). The reference class is taken to have had
+// this mission's gap and pressure.
 void refit_base(const FittedTalks& fitted, double pressure, TalksDraw& draw);
 
 }  // namespace handover::talks

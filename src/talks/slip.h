@@ -59,11 +59,11 @@ SlipTerms slip_terms(bool conditions_based, double planned_days, bool wider, std
 
 struct SlipFit {
   SlipRegression late, early;
-  double never = 1.0, not_never = 2.0;           // beta: share of late steps that never come
-  double tail_shape = 3.0, tail_rate = 3.2;      // inverse gamma: mean of log(days late / 30)
+  double never = 1.0, not_never = 2.0;             // beta: share of late steps that never come
+  double tail_shape = 3.0, tail_rate = 3.2;        // inverse gamma: mean of log(days late / 30)
   std::array<double, 3> within = {1.0, 1.0, 0.5};  // Dirichlet: on the day, before it, after it
-  double before_days = 10.0;                     // mean of those before it
-  double early_share = 0.15;                     // mean share of what may be saved that is saved
+  double before_days = 10.0;                       // mean of those before it
+  double early_share = 0.15;                       // mean share of what may be saved that is saved
   std::size_t cases = 0, open = 0, never_came = 0, missions = 0;
 };
 SlipFit fit_slip(std::span<const SlipCase> cases);

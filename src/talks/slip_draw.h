@@ -10,9 +10,9 @@ inline constexpr double kNeverDone = 1e9;   // days late
 struct SlipDraw {
   double late = -1e9, late_conditions = 0.0, late_per_log_year = 0.0;     // logits; see slip.h
   double early = -1e9, early_conditions = 0.0, early_per_log_year = 0.0;  // of those not late
-  double case_sd = 0.0;     // of a plan's own effect on the logit of being late
-  double never = 0.0;       // share of late steps that never come
-  double tail = 1.0;        // mean of log(days late / 30) of the others
+  double case_sd = 0.0;               // of a plan's own effect on the logit of being late
+  double never = 0.0;                 // share of late steps that never come
+  double tail = 1.0;                  // mean of log(days late / 30) of the others
   double on_day = 1.0, before = 0.0;  // shares of those on time; the rest comes within a month after
   double before_days = 10.0;          // mean days before
   double early_share = 0.15;

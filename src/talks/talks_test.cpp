@@ -75,8 +75,7 @@ Mission small_mission() {
 }
 
 bool same_bits(const TalksDraw& a, const TalksDraw& b) {
-  return a.base == b.base && a.slip == b.slip &&
-         a.suspend_per_death == b.suspend_per_death;
+  return a.base == b.base && a.slip == b.slip && a.suspend_per_death == b.suspend_per_death;
 }
 
 }  // namespace

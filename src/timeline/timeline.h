@@ -302,7 +302,7 @@ struct SearchBudget {
   std::size_t moved_dates = 0;
   std::uint32_t ablation_scenarios = 0;  // at least
   std::uint64_t kept_for_what_if = 0;    // gate cards and branches, and a later start
-  bool good_enough = false;  // fewer scenarios than the budget allows give the width asked for
+  bool good_enough = false;              // fewer scenarios than the budget allows give the width asked for
 };
 SearchBudget share_out(const CandidatePlans& candidates, std::span<const JudgedLine> lines,
                        const SearchOptions& options);
