@@ -26,7 +26,7 @@ scripts/first_brief.sh
 step "the brief on two sides, on two papers with two sets of fonts"
 mkdir -p build/print
 for edition in public coalition; do
-  build/release/handover brief missions/iraq-2024 --edition "$edition" --out "build/print/$edition.html"
+  build/release/handover brief missions/iraq-2024 --edition "$edition" --draws 100 --out "build/print/$edition.html"
 done
 scripts/check_print.sh build/print/public.html build/print/coalition.html
 step "tests under the address and undefined-behaviour sanitizers"

@@ -4,7 +4,7 @@
 #include "threat/daily/observations.h"
 #include "threat/fitted_forecast.h"
 #include "threat/fitted_mean.h"
-#include "threat/posterior_draws.h"
+#include "threat/daily/posterior_draws.h"
 
 #include <algorithm>
 #include <cmath>

@@ -89,7 +89,7 @@ double mean_of_metric(const simulate::Stage& stage, const Plan& plan, Metric met
 }
 
 double share_passed(const simulate::Stage& stage, const Plan& plan) {
-  const SimulationEvaluator evaluator(stage.mission, stage.assessment, {plan}, Seed{5});
+  const SimulationEvaluator evaluator(stage.mission, stage.assessment, {plan}, SimulatedStudy{.seed = Seed{5}});
   double passed = 0.0;
   for (const ReplicationDetail& detail : evaluator.details(0, 0, 0, kReplications)) {
     passed += detail.phase_passed[1] >= 0 ? 1.0 / kReplications : 0.0;
