@@ -46,6 +46,7 @@ TEST_CASE("the mechanism that carries a difference is named") {
   keep.id = "keep";
   leave.id = "leave";
   leave.phases = {close};
+  keep.signature.unilateral = leave.signature.unilateral = PartyId{1};
   needs::SolvedPosture row = stage.assessment.needs.table[0];
   row.posture = today;
   stage.assessment.needs.table = {row};

@@ -99,6 +99,9 @@ TEST_CASE("deaths and strikes before the as-of date count on until they leave th
   Stream strikes;
   strikes.kind = StreamKind::coalition_strike;
   mission.streams = {Stream{}, strikes};
+  mission.regions = {Region{}};
+  mission.regions[0].host_soil = true;
+  mission.zones = {Zone{}};
   DailyCount death, strike;
   death.known = on(date_of(2024, 1, 28));
   death.count = 1;
