@@ -67,6 +67,7 @@ Plan plan_of(const Mission& mission, bool close) {
   second.gate.all_of = {
       simulate::bench::condition(Observable::function_stands_alone, 0, Compare::at_least, 0.5, 0)};
   plan.phases = {first, second};
+  plan.signature.unilateral = PartyId{0};
   return plan;
 }
 
@@ -89,7 +90,8 @@ double mean_of_metric(const simulate::Stage& stage, const Plan& plan, Metric met
 }
 
 double share_passed(const simulate::Stage& stage, const Plan& plan) {
-  const SimulationEvaluator evaluator(stage.mission, stage.assessment, {plan}, SimulatedStudy{.seed = Seed{5}});
+  const SimulationEvaluator evaluator(stage.mission, stage.assessment, {plan},
+                                      SimulatedStudy{.seed = Seed{5}});
   double passed = 0.0;
   for (const ReplicationDetail& detail : evaluator.details(0, 0, 0, kReplications)) {
     passed += detail.phase_passed[1] >= 0 ? 1.0 / kReplications : 0.0;
