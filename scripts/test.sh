@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# What the project promises, shown: the first brief, then the checks. About 25 minutes on two cores.
-#   scripts/test.sh           what CI runs: format, clang-tidy, first brief, tests under sanitizers, end to end
+# What the project promises, shown.
+#   scripts/test.sh           what CI runs: format, numerics, the first brief, fast tests, the short end-to-end checks
 #   scripts/test.sh fast      the developer's loop: build and the fast tests
-#   scripts/test.sh release   CI's checks with clang-tidy's path analyser, then twenty seconds of fuzzing for each parser
-#                             and the thread sanitizer
+#   scripts/test.sh full      these and clang-tidy, printing, sanitizers, slow tests, all end-to-end checks, campaigns (hours)
+#   scripts/test.sh release   all of that with clang-tidy's path analyser, fuzzing of each parser and the thread sanitizer
 set -euo pipefail
 cd "$(dirname "$0")/.."
 started=$(date +%s)
@@ -19,10 +19,18 @@ fi
 step "format"
 scripts/check_format.sh
 scripts/check_numerics.sh
-step "clang-tidy"
-if [[ "${1:-all}" == release ]]; then scripts/check_tidy.sh all; else scripts/check_tidy.sh; fi
 step "the first brief"
 scripts/first_brief.sh
+step "fast tests of every module"
+cmake --preset dev > /dev/null
+cmake --build --preset dev --target fast_test_programs handover -- --quiet
+ctest --preset fast -j2
+step "end to end: the short checks"
+scripts/check_end_to_end.sh build/release/handover short
+if [[ "${1:-all}" == all ]]; then step "done"; exit; fi
+
+step "clang-tidy"
+if [[ "$1" == release ]]; then scripts/check_tidy.sh all; else scripts/check_tidy.sh; fi
 step "the brief on two sides, on two papers with two sets of fonts"
 mkdir -p build/print
 for edition in public coalition; do

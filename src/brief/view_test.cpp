@@ -160,7 +160,8 @@ TEST_CASE("canaries planted in a mission are in no joint and no public page") {
       CAPTURE(canary);
       CHECK_FALSE(names(page, canary));
     }
-    CHECK(page_says(page, "Step 1"));
+    // The joint edition names steps by region instead.
+    if (edition == Edition::published) CHECK(page_says(page, "Step 1"));
     CHECK(page_says(page, "Mar 2025"));
   }
   const std::string own = brief_html(pages.inputs(), Edition::coalition);

@@ -99,7 +99,8 @@ TEST_CASE("the map: 18 governorates whose population sums to the national figure
 
 TEST_CASE("every assumed effect has a range and a reason") {
   const Mission mission = worked_example();
-  // What an uncovered task does by its kind is assumed task by task (`without_it`) instead of for all at once.
+  // What an uncovered task does by its kind is assumed task by task (`without_it`) instead of for all at
+  // once.
   const std::set<std::string_view> by_task = {"uncovered_task_effect_on_insurgents",
                                               "uncovered_task_effect_on_host_deaths"};
   for (const AssumptionKey& key : assumption_keys()) {

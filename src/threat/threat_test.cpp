@@ -2,9 +2,9 @@
 
 #include "numerics/draws.h"
 #include "threat/daily/observations.h"
+#include "threat/daily/posterior_draws.h"
 #include "threat/fitted_forecast.h"
 #include "threat/fitted_mean.h"
-#include "threat/daily/posterior_draws.h"
 
 #include <algorithm>
 #include <cmath>
