@@ -194,7 +194,7 @@ void add_mission(const Inputs& inputs, View& view) {
     view.private_views.push_back(mission.parties[party.index].side);
   view.question =
       "When can the mission end, and when its last presence, so that both sides can sign and the plan "
-      "survives the replications we can imagine?";
+      "survives the futures we can imagine?";
   view.answer.text = "Not assessed: no timeline has been searched.";
   for (const Source& source : mission.sources) {
     view.sources.push_back({source.id, source.title, source.publisher, source.url, source.published,
