@@ -41,10 +41,10 @@ std::vector<Job> jobs_of(const Mission& mission, const Plan& plan) {
 std::vector<std::pair<MovementMode, double>> take(std::vector<std::pair<MovementMode, double>>& lift,
                                                   double persons) {
   std::vector<std::pair<MovementMode, double>> taken;
-  for (auto& [mode, module] : lift) {
-    const double here = std::min(module, persons);
+  for (auto& [mode, space] : lift) {
+    const double here = std::min(space, persons);
     if (here <= 0.0) continue;
-    module -= here;
+    space -= here;
     persons -= here;
     taken.emplace_back(mode, here);
   }
@@ -83,8 +83,8 @@ class Scheduler {
                    until = late ? end : std::min(end, job.until);
         if (job.left < kNobody || from >= until) continue;
         if (late) note_late(job);
-        const double module = std::min(total_of(lift), whole * days_between(from, until).value / days);
-        move(job, month, std::min(job.left, module), lift, late);
+        const double space = std::min(total_of(lift), whole * days_between(from, until).value / days);
+        move(job, month, std::min(job.left, space), lift, late);
       }
     }
   }
