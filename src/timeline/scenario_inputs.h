@@ -1,4 +1,4 @@
-// What can tell one scenario from another: every assumption, and of the fitted fitted models what a staff
+// What can tell one scenario from another: every assumption, and of the fitted models what a staff
 // could report on, today or later.
 #pragma once
 

@@ -46,7 +46,7 @@ simulate::Assessment laws_of(std::initializer_list<double> rates) {
 }  // namespace
 
 TEST_CASE(
-    "scenarios are told apart by their assumptions and by what their draws of the fitted fitted models "
+    "scenarios are told apart by their assumptions and by what their draws of the fitted models "
     "expect") {
   Mission mission = test_mission();
   mission.assumptions = {{.key = "adversary_waiting", .range = {-0.6, -0.2, 0.1}, .unit = "log rate ratio"}};
