@@ -1,9 +1,9 @@
-# handover_module(NAME [LOOKS_AT module...] [LIBRARIES target...] [PARTS folder...])
+# handover_module(NAME [COLD] [LOOKS_AT module...] [LIBRARIES target...] [PARTS folder...])
 # A module is a static library made of every .cpp beside its CMakeLists.txt and in the folders of its parts; files ending in _test.cpp become
 # the module's test program, run with the label `fast`, and *_slow_test.cpp one with the label `ci`. Code that
-# only tests call lies in testing/.
+# only tests call lies in testing/. COLD: no inner loop lies in it, so that a release build need not spend minutes on optimising it.
 function(handover_module name)
-  cmake_parse_arguments(MODULE "" "" "LOOKS_AT;LIBRARIES;PARTS" ${ARGN})
+  cmake_parse_arguments(MODULE "COLD" "" "LOOKS_AT;LIBRARIES;PARTS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   foreach(part ${MODULE_PARTS})
     file(GLOB of_part CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${part}/*.cpp)
@@ -26,6 +26,9 @@ function(handover_module name)
   add_library(${name} STATIC ${sources})
   target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   target_link_libraries(${name} PUBLIC ${MODULE_LOOKS_AT} fmt::fmt Threads::Threads PRIVATE ${MODULE_LIBRARIES})
+  if(MODULE_COLD)
+    target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  endif()
   # What only tests and studies call lies in testing/ and is in no program that users run.
   file(GLOB testing CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/testing/*.cpp)
   if(testing)
