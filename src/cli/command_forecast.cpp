@@ -3,14 +3,12 @@
 #include "cli/bind.h"
 #include "cli/commands.h"
 #include "cli/deliver.h"
-#include "cli/panel_text.h"
-#include "cli/priors_text.h"
-#include "cli/threat_text.h"
 #include "report/assessment.h"
 #include "report/documents.h"
 #include "report/panel_document.h"
 #include "report/pictures.h"
 #include "report/threat_pictures.h"
+#include "terminal/terminal.h"
 #include "threat/panel/panel_forecast.h"
 
 #include <charconv>
@@ -103,7 +101,7 @@ int forecast_panel_file(const ForecastOptions& options) {
   if (options.common.json) {
     print_json(panel_document(run, result));
   } else {
-    print_panel(run, result);
+    print_text(terminal::panel_text(run, result));
   }
   return kDone;
 }
@@ -166,7 +164,7 @@ int forecast_mission(const ForecastOptions& options) {
         return document;
       },
       [&] {
-        print_threat(mission, assessment.report);
+        print_text(terminal::threat_text(mission, assessment.report));
         if (pictures) print_text("\npictures written to {}\n", options.svg + options.png);
         for (const std::string& line : maps) print_text("{}\n", line);
       });
@@ -180,7 +178,11 @@ int run_forecast(const ForecastOptions& options) {
     refuse("forecast", "", "needs either a mission folder or --panel FILE", "give one of the two");
   }
   if (options.priors) {
-    print_priors(load_mission(options.mission, options.common.load_options()).priors, options.common.json);
+    const Mission mission = load_mission(options.mission, options.common.load_options());
+    if (options.common.json)
+      print_json(priors_document(mission.priors));
+    else
+      print_text(terminal::priors_text(mission.priors));
     return kDone;
   }
   return options.panel.empty() ? forecast_mission(options) : forecast_panel_file(options);

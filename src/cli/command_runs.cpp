@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "report/kept_runs.h"
 #include "store/store.h"
+#include "terminal/terminal.h"
 
 #include <memory>
 #include <utility>
@@ -35,13 +36,7 @@ int list_runs(const RunsOptions& options) {
     print_json(document);
     return kDone;
   }
-  print_text("{:<13} {:<20} {:<10} {:<10} {:<8} {}\n", "run", "finished (UTC)", "as of", "seed", "version",
-             "inputs");
-  for (const auto& run : runs) {
-    print_text("{:<13} {:<20} {:<10} {:<10} {:<8} {}\n", run.id, run.finished, run.as_of, run.seed,
-               run.version, run.inputs_sha256.substr(0, 12));
-  }
-  print_text("{} run{}\n", runs.size(), runs.size() == 1 ? "" : "s");
+  print_text(terminal::runs_text(runs));
   return kDone;
 }
 

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "report/kept_runs.h"
 #include "report/main_job.h"
+#include "terminal/terminal.h"
 
 #include <memory>
 #include <vector>
@@ -17,26 +18,6 @@ struct ShowOptions {
   bool json = false;
 };
 
-void print_report(const store::RunRecord& run) {
-  const std::pair<const char*, std::string> lines[] = {{"run", run.id},
-                                                       {"command", run.command},
-                                                       {"mission", run.mission},
-                                                       {"as of", run.as_of},
-                                                       {"seed", fmt::to_string(run.seed)},
-                                                       {"version", run.version},
-                                                       {"started", run.started},
-                                                       {"finished", run.finished},
-                                                       {"inputs", run.inputs_sha256},
-                                                       {"options", run.options_json}};
-  for (const auto& [name, value] : lines) print_text("{:<9} {}\n", name, value);
-  if (run.figures.empty()) return;
-  print_text("\n{:<9} {:<30} {:<20} {:<8} {}\n", "module", "figure", "of", "at", "best [low, high]");
-  for (const auto& figure : run.figures) {
-    print_text("{:<9} {:<30} {:<20} {:<8} {:.4g} [{:.4g}, {:.4g}] {}\n", figure.module, figure.quantity,
-               figure.subject, figure.at, figure.best, figure.low, figure.high, figure.unit);
-  }
-}
-
 int show_run(const ShowOptions& options) {
   auto run = find_kept_run(options.run, options.mission).record;
   // Without an edition the run is shown whole, to whoever keeps it.
@@ -45,7 +26,7 @@ int show_run(const ShowOptions& options) {
     run.options_json = "{}";
   }
   if (!options.json) {
-    print_report(run);
+    print_text(terminal::run_text(run));
     return kDone;
   }
   print_json({{"id", run.id},

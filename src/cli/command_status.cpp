@@ -2,9 +2,9 @@
 #include "cli/bind.h"
 #include "cli/commands.h"
 #include "cli/deliver.h"
-#include "cli/text_timeline.h"
 #include "report/documents_timeline.h"
 #include "report/measurements.h"
+#include "terminal/terminal.h"
 
 #include <filesystem>
 #include <memory>
@@ -48,7 +48,7 @@ int run_status(const StatusCommandOptions& options) {
   if (!options.record.empty()) write_file_atomically(options.record, to_string(now.as_of) + '\n');
   deliver(
       {.command = "status", .mission = now, .folder = options.mission, .common = options.common},
-      [&] { return document_of(report); }, [&] { print_text(text_of(report)); });
+      [&] { return document_of(report); }, [&] { print_text(terminal::status_text(report)); });
   return report.alerts.empty() ? kDone : kFinding;
 }
 

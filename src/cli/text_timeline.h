@@ -1,7 +1,6 @@
-// The timeline module's reports as text for a terminal, at most 80 columns.
+// A search's report as text for a terminal, at most 80 columns.
 #pragma once
 
-#include "timeline/status.h"
 #include "timeline/timeline.h"
 
 #include <string>
@@ -9,6 +8,5 @@
 namespace handover::cli {
 
 std::string text_of(const timeline::TimelineReport& report, const Mission& mission);
-std::string text_of(const timeline::StatusReport& report);
 
 }  // namespace handover::cli

@@ -19,4 +19,12 @@ struct Control {
   }
 };
 
+// A part of a longer computation: what the part reports as 0 to 1 is `from` to `to` of the whole.
+inline Control part_of(const Control& whole, double from, double to) {
+  if (!whole.progress) return whole;
+  return {.stop = whole.stop, .progress = [whole, from, to](double share_done, const std::string& what) {
+            whole.say(from + (to - from) * share_done, what);
+          }};
+}
+
 }  // namespace handover::report

@@ -33,6 +33,10 @@ std::string_view words_of(needs::Stop stop);
 Json document_of(const partner::PartnerReport& report, const Mission& mission);
 Json document_of(const threat::ThreatReport& report, const Mission& mission);
 
+Json priors_document(const Priors& priors);
+// What each unit can do alone, as SVG.
+std::string partner_svg(const Mission& mission, const partner::PartnerReport& report, std::uint64_t seed);
+
 // What every document begins with: mission, as-of date, seed, version, hash of the inputs.
 Json head_of(const Mission& mission, const CommonOptions& common);
 

@@ -7,6 +7,8 @@
 #include "report/options.h"
 #include "simulate/batch.h"
 #include "simulate/compare.h"
+#include "simulate/sensitivity.h"
+#include "store/store.h"
 
 #include <memory>
 #include <string>
@@ -44,6 +46,12 @@ Metric find_metric(const std::string& name);
 std::string short_number(double value);
 
 Json document_of(const simulate::Estimate& estimate);
+Json document_of(const Mission& mission, const SimulationSpec& spec, const simulate::Lines& lines,
+                 const simulate::Batch& batch);
+std::vector<store::Figure> figures_of(const simulate::Batch& batch, const std::string& plan);
+Json document_of(const Mission& mission, const Plan& plan, std::uint64_t seed,
+                 const simulate::Sensitivity& result);
+Json assumption_keys_document();
 Json off_mechanisms_document(const Mission& mission);
 std::string off_mechanisms_text(const Mission& mission);
 

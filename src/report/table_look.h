@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 namespace handover::report {
 
 struct TableLook {
@@ -29,5 +31,7 @@ struct TableLook {
 // Throws InputError when the file holds no table at all.
 TableLook look_at_table(const std::string& bytes, const std::string& file,
                         const evidence::EventReadOptions& options = {});
+
+nlohmann::ordered_json document_of(const TableLook& look);
 
 }  // namespace handover::report

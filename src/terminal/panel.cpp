@@ -1,20 +1,22 @@
-#include "cli/panel_text.h"
-
-#include "cli/commands.h"
 #include "numerics/statistics.h"
+#include "report/panel_document.h"
+#include "terminal/page.h"
+#include "terminal/terminal.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <numeric>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
-namespace handover::cli {
+namespace handover::terminal {
 namespace {
 
+using namespace handover::report;
 using namespace handover::threat;
 
 std::vector<double> sorted(std::vector<double> draws) {
@@ -42,11 +44,11 @@ std::array<std::string, kComponents> in_hundredths(const Weights& weights) {
   return text;
 }
 
-void print_weights(const PanelForecast& result) {
+void print_weights(Page& page, const PanelForecast& result) {
   constexpr const char* classes[] = {"calm", "under 0.5", "0.5 to 3", "3 to 20", "20 to 100", "over 100"};
   std::string line = fmt::format("  {:<16}", "");
   for (const char* name : classes) line += fmt::format(" {:>9}", name);
-  print_text(
+  page.add(
       "\nweights learned on past origins, by the unit's mean count a month in its last\n"
       "year; equal where too little could be learned from\n{}\n",
       line);
@@ -55,11 +57,11 @@ void print_weights(const PanelForecast& result) {
   for (std::size_t k = 0; k < kComponents; ++k) {
     line = fmt::format("  {:<16}", name_of(static_cast<Component>(k)));
     for (const auto& of_class : shares) line += fmt::format(" {:>9}", of_class[k]);
-    print_text("{}\n", line);
+    page.add("{}\n", line);
   }
   line = fmt::format("  {:<16}", "from unit-months");
   for (const std::size_t rows : result.learned_from) line += fmt::format(" {:>9}", rows);
-  print_text("{}\n", line);
+  page.add("{}\n", line);
 }
 
 struct UnitForecast {
@@ -108,36 +110,36 @@ std::string unit_cell(const std::string& unit) {
   return cell;
 }
 
-void print_largest(const std::vector<Forecast>& forecasts) {
+void print_largest(Page& page, const std::vector<Forecast>& forecasts) {
   constexpr std::size_t kShown = 10;
   const auto units = by_unit(forecasts);
   const std::size_t shown = std::min(kShown, units.size());
   // One month alone is not shown twice.
   std::vector<const Forecast* UnitForecast::*> months = {&UnitForecast::first};
   if (units.front().first != units.front().last) months.push_back(&UnitForecast::last);
-  print_text("\nwhere most is expected: {} of {} units, by the mean of the middle 90 % of draws\n", shown,
-             units.size());
+  page.add("\nwhere most is expected: {} of {} units, by the mean of the middle 90 % of draws\n", shown,
+           units.size());
   std::string head = fmt::format("  {:<16} {:>9}", "", "mean");
   std::string under = fmt::format("  {:<16} {:>9}", "unit", "a month");
   for (const auto month : months) {
     head += fmt::format("   {:^23}", to_string((units.front().*month)->month));
     under += fmt::format("   {:>7} {:>7} {:>7}", "5 %", "50 %", "95 %");
   }
-  print_text("{}\n{}\n", head, under);
+  page.add("{}\n{}\n", head, under);
   for (std::size_t i = 0; i < shown; ++i) {
     std::string row = fmt::format("  {} {:>9.1f}", unit_cell(units[i].unit), units[i].middle_mean);
     for (const auto month : months) row += interval_cells(*(units[i].*month));
-    print_text("{}\n", row);
+    page.add("{}\n", row);
   }
 }
 
-void print_left_out(const std::vector<std::string>& units) {
+void print_left_out(Page& page, const std::vector<std::string>& units) {
   if (units.empty()) return;
   constexpr std::size_t kNamed = 5;
   std::string names;
   for (std::size_t i = 0; i < std::min(kNamed, units.size()); ++i) names += (i > 0 ? ", " : "") + units[i];
   if (units.size() > kNamed) names += fmt::format(" and {} more", units.size() - kNamed);
-  print_text("left out, with no value in the year up to the origin: {}\n", names);
+  page.add("left out, with no value in the year up to the origin: {}\n", names);
 }
 
 std::string counted(std::size_t count, const char* what) {
@@ -146,19 +148,21 @@ std::string counted(std::size_t count, const char* what) {
 
 }  // namespace
 
-void print_panel(const PanelRun& run, const PanelForecast& result) {
-  print_text("{}: {} from {}, {} each\n", run.panel, counted(result.forecasts.size(), "unit-month"),
-             to_string(run.origin), counted(run.draws, "draw"));
+std::string panel_text(const PanelRun& run, const PanelForecast& result) {
+  Page page;
+  page.add("{}: {} from {}, {} each\n", run.panel, counted(result.forecasts.size(), "unit-month"),
+           to_string(run.origin), counted(run.draws, "draw"));
   const int behind = months_between(result.known_to, run.origin);
   if (behind > 0) {
-    print_text("the panel is known to {}, {} before the origin\n", to_string(result.known_to),
-               counted(static_cast<std::size_t>(behind), "month"));
+    page.add("the panel is known to {}, {} before the origin\n", to_string(result.known_to),
+             counted(static_cast<std::size_t>(behind), "month"));
   }
-  for (const std::string& note : run.notes) print_text("note: the panel {}\n", note);
-  print_largest(result.forecasts);
-  print_weights(result);
-  print_left_out(result.left_out);
-  if (!run.out.empty()) print_text("draws written to {}\n", run.out);
+  for (const std::string& note : run.notes) page.add("note: the panel {}\n", note);
+  print_largest(page, result.forecasts);
+  print_weights(page, result);
+  print_left_out(page, result.left_out);
+  if (!run.out.empty()) page.add("draws written to {}\n", run.out);
+  return std::move(page).take();
 }
 
-}  // namespace handover::cli
+}  // namespace handover::terminal

@@ -1,11 +1,13 @@
-#include "cli/text_timeline.h"
+#include "timeline/status.h"
+
 #include "mission/names.h"
+#include "terminal/terminal.h"
 
 #include <utility>
 
 #include <fmt/format.h>
 
-namespace handover::cli {
+namespace handover::terminal {
 namespace {
 
 using namespace handover::timeline;
@@ -35,7 +37,7 @@ std::string condition_line(const char* lead, const ConditionStatus& condition) {
 
 }  // namespace
 
-std::string text_of(const StatusReport& report) {
+std::string status_text(const StatusReport& report) {
   std::string text = fmt::format("As of {}, against {}\n", to_string(report.as_of), to_string(report.since));
   text += report.alerts.empty() ? "No alerts.\n" : "Alerts:\n";
   for (const std::string& alert : report.alerts) text += "  ! " + alert + '\n';
@@ -62,4 +64,4 @@ std::string text_of(const StatusReport& report) {
   return text;
 }
 
-}  // namespace handover::cli
+}  // namespace handover::terminal

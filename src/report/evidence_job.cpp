@@ -1,0 +1,128 @@
+#include "report/evidence_job.h"
+
+#include "evidence/staleness.h"
+#include "threat/daily/observations.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace handover::report {
+namespace {
+
+using namespace handover::evidence;
+
+// How the threat module lays out the totals over periods: asked here, since the evidence module stands before
+// it.
+std::vector<TotalUse> total_uses(const Mission& mission) {
+  const threat::FitData data = threat::observations_of(mission);
+  std::vector<TotalUse> uses;
+  for (const threat::IntervalObservation& one : data.intervals) {
+    std::string words = "sets the level of its days";
+    if (one.counted >= 0.0) {
+      words =
+          fmt::format("teaches the reporting ratio against the daily tallies of {}", data.anchor[one.stream]);
+    } else if (one.ratio != threat::kNone) {
+      words = fmt::format("sets the level of its days, by the reporting ratio of {} to {}",
+                          data.ratios[one.ratio].source, data.anchor[one.stream]);
+    }
+    uses.push_back({one.line, true, std::move(words)});
+  }
+  for (const threat::NotUsed& one : data.not_used) uses.push_back({one.line, false, one.why});
+  return uses;
+}
+
+Json as_json(const Mission& mission, std::size_t index) {
+  const Fact& fact = mission.facts[index];
+  const Source& source = mission.sources[fact.known.source.index];
+  Json json = {
+      {"id", fact.id},           {"value", fact.value}, {"unit", fact.unit},         {"area", fact.area},
+      {"said_by", fact.said_by}, {"source", source.id}, {"grade", grade_of(source)}, {"line", fact.line},
+      {"note", fact.note}};
+  if (fact.has_period) json["from"] = to_string(fact.known.from), json["to"] = to_string(fact.known.to);
+  return json;
+}
+
+Json as_json(const Mission& mission, const Contradiction& found, const std::vector<TotalUse>& totals) {
+  Json json = {{"kind", name_of(found.kind)},
+               {"subject", found.subject},
+               {"relation", found.relation},
+               {"reasons", found.reasons}};
+  if (!found.sister.empty()) json["sister"] = found.sister;
+  json["sides"] = Json::array();
+  for (const Account& side : found.sides) {
+    Json facts = Json::array();
+    for (const std::size_t fact : side.facts) facts.push_back(as_json(mission, fact));
+    json["sides"].push_back(std::move(facts));
+  }
+  json["fits_all"] = Json::array();
+  for (const std::size_t fact : found.fits_all) json["fits_all"].push_back(as_json(mission, fact));
+  json["used_by"] = Json::array();
+  for (const ModelUse& use : model_uses(mission, found, totals)) {
+    json["used_by"].push_back({{"module", use.module}, {"words", use.words}, {"sides", use.sides}});
+  }
+  return json;
+}
+
+Json intervals_json(const Mission& mission, const std::vector<TotalUse>& totals) {
+  Json json = Json::array();
+  for (const IntervalCount& row : mission.interval_counts) {
+    for (const TotalUse& use : totals) {
+      if (use.line != row.line) continue;
+      json.push_back({{"line", row.line},
+                      {"stream", mission.streams[row.stream.index].id},
+                      {"series", row.series},
+                      {"from", to_string(row.known.from)},
+                      {"to", to_string(row.known.to)},
+                      {"low", row.low},
+                      {"best", row.best},
+                      {"high", row.high},
+                      {"cumulative", row.cumulative},
+                      {"used", use.used},
+                      {"words", use.words}});
+    }
+  }
+  return json;
+}
+
+Json ratings_json(const Mission& mission) {
+  Json json = Json::array();
+  for (const RatingAge& age : rating_ages(mission)) {
+    json.push_back({{"unit", mission.units[age.unit.index].id},
+                    {"function", mission.functions[age.function.index].id},
+                    {"newest", to_string(mission.ratings[age.rating].known.from)},
+                    {"age_days", age.age.value},
+                    {"ratings", age.ratings},
+                    {"assessors", age.assessors},
+                    {"stale", age.stale}});
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string grade_of(const Source& source) {
+  return fmt::format("{}{}", source.reliability, source.credibility);
+}
+
+EvidenceRun examine_evidence(const Mission& mission) {
+  return {find_contradictions(mission.facts, area_book(mission)), total_uses(mission)};
+}
+
+Json document_of(const Mission& mission, const EvidenceRun& run) {
+  Json document = {{"mission", mission.id},
+                   {"as_of", to_string(mission.as_of)},
+                   {"inputs_sha256", mission.inputs_sha256},
+                   {"facts", mission.facts.size()},
+                   {"contradictions", Json::array()}};
+  for (const Contradiction& contradiction : run.contradictions)
+    document["contradictions"].push_back(as_json(mission, contradiction, run.totals));
+  document["not_compared"] = Json::array();
+  for (const Problem& problem : counts_not_read(mission.facts))
+    document["not_compared"].push_back(to_string(problem));
+  document["intervals"] = intervals_json(mission, run.totals);
+  document["ratings"] = ratings_json(mission);
+  return document;
+}
+
+}  // namespace handover::report

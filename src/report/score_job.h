@@ -1,0 +1,35 @@
+// Forecasts given as draws, scored against what happened and set beside other forecasts and naive ones.
+#pragma once
+
+#include "report/documents.h"
+#include "threat/scores/baselines.h"
+#include "threat/scores/score_table.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace handover::report {
+
+struct ScoreWanted {
+  std::string draws, actuals;                   // files
+  std::string column, absent = "unknown";       // of the panels: the value's column; unknown or zero
+  std::string history, origin;                  // the past that baselines learn from, and its last month
+  std::string groups;                           // a file of unit,group
+  std::vector<std::string> against, leave_out;  // files of other draws; units
+  std::size_t ignorance_draws = 0;              // 0: as many as there are
+  bool resample_as_published = false;
+  std::uint64_t seed = 1;
+};
+
+struct ScoreRun {
+  threat::ScoreTable table;
+  std::vector<threat::Comparison> comparisons;
+  std::vector<std::string> notes = {};
+};
+
+// Throws InputError naming the file or the option at fault.
+ScoreRun score_draws(const ScoreWanted& wanted);
+Json document_of(const ScoreRun& run);
+
+}  // namespace handover::report
