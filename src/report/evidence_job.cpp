@@ -101,6 +101,11 @@ Json ratings_json(const Mission& mission) {
 
 }  // namespace
 
+std::string_view name_of(ContradictionKind kind) {
+  constexpr std::string_view names[] = {"date", "undated", "count", "description", "place", "wrong object"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
 std::string grade_of(const Source& source) {
   return fmt::format("{}{}", source.reliability, source.credibility);
 }

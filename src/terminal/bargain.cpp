@@ -23,7 +23,9 @@ std::string consent_words(const BargainIssue& issue, const ModelOnIssue& model, 
 void print_models(Page& page, const BargainResult& result, std::size_t k) {
   const BargainIssue& issue = result.table.issues[k];
   page.add("\n{}\n", issue.name);
-  const auto end = [&page](double value, const std::string& means) { page.add("  {:>6g}  {}\n", value, means); };
+  const auto end = [&page](double value, const std::string& means) {
+    page.add("  {:>6g}  {}\n", value, means);
+  };
   end(issue.low, issue.low_means.empty() ? "lower end of the scale" : issue.low_means);
   end(issue.high, issue.high_means.empty() ? "upper end of the scale" : issue.high_means);
   if (issue.reference_point) end(*issue.reference_point, "without an agreement");
