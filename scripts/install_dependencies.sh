@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 packages=(g++ cmake ninja-build pkg-config ca-certificates nodejs npm
           libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libeigen3-dev
           coinor-libcbc-dev librandom123-dev libboost-math-dev libicu-dev libstemmer-dev libssl-dev zlib1g-dev
-          libzip-dev libexpat1-dev
+          libzip-dev libexpat1-dev libgit2-dev
           libbenchmark-dev doctest-dev librapidcheck-dev)
 if [[ "${1:-}" == "--tests" ]]; then
   packages+=(git python3 clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 ccache
@@ -35,4 +35,12 @@ if [[ ! -e node_modules/.package-lock.json || package-lock.json -nt node_modules
   echo "installing: the libraries of package-lock.json" >&2
   npm ci --ignore-scripts --no-audit --no-fund --silent >&2
   touch node_modules/.package-lock.json
+fi
+
+# What the page of `handover serve` is built from; its tests need more.
+page_parts=(--omit=dev); [[ "${1:-}" == "--tests" ]] && page_parts=()
+if [[ ! -e web/node_modules/.package-lock.json || web/package-lock.json -nt web/node_modules/.package-lock.json ]]; then
+  echo "installing: the libraries of web/package-lock.json" >&2
+  npm ci --ignore-scripts --no-audit --no-fund --silent --prefix web "${page_parts[@]}" >&2
+  touch web/node_modules/.package-lock.json
 fi

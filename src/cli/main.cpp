@@ -47,6 +47,7 @@ constexpr AddCommand kCommands[] = {
     add_run,
     add_runs,
     add_score,
+    add_serve,
     add_show,
     add_status,
     add_stress,

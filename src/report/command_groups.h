@@ -9,6 +9,7 @@ std::vector<CommandRecord> commands_of_mission();
 std::vector<CommandRecord> commands_of_assess();
 std::vector<CommandRecord> commands_of_search();
 std::vector<CommandRecord> commands_of_store();
+std::vector<CommandRecord> commands_of_serve();
 
 OptionRecord mission_folder();
 OptionRecord json();

@@ -1,0 +1,118 @@
+#include "report/what_if_weights.h"
+
+#include "numerics/draws.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace handover::report {
+
+using namespace timeline;
+
+namespace {
+
+constexpr double kHalfWidths = 0.95;  // two-sided 90 %
+
+double triangular(const ThreePoint& range, double value) {
+  if (value <= range.mode)
+    return range.mode > range.low ? (value - range.low) / (range.mode - range.low) : 1.0;
+  return range.high > range.mode ? (range.high - value) / (range.high - range.mode) : 1.0;
+}
+
+double pert(const ThreePoint& range, double value) {
+  const double width = range.high - range.low;
+  const double a = 4.0 * (range.mode - range.low) / width, b = 4.0 * (range.high - range.mode) / width;
+  const double u = (value - range.low) / width;
+  // Divided by its height at the mode, so that narrow and wide ranges stay of one size.
+  const double at = (range.mode - range.low) / width;
+  const auto log_part = [](double power, double x) {
+    return power == 0.0 ? 0.0 : power * std::log(std::max(x, 1e-300));
+  };
+  return std::exp(log_part(a, u) + log_part(b, 1.0 - u) - log_part(a, at) - log_part(b, 1.0 - at));
+}
+
+// Mean with its interval by the delta method for a ratio of weighted sums; weights sum to one.
+Share weighted_mean(std::span<const double> weight, const std::vector<double>& values, bool is_share) {
+  double mean = 0.0, variance = 0.0;
+  for (std::size_t i = 0; i < values.size(); ++i) mean += weight[i] * values[i];
+  for (std::size_t i = 0; i < values.size(); ++i) variance += std::pow(weight[i] * (values[i] - mean), 2);
+  const double half = normal_quantile(kHalfWidths) * std::sqrt(variance);
+  Share share{.value = mean, .interval = {mean - half, mean + half}};
+  if (is_share) share.interval = {std::max(0.0, mean - half), std::min(1.0, mean + half)};
+  return share;
+}
+
+}  // namespace
+
+double density(RangeShape shape, const ThreePoint& range, double value) {
+  if (value < range.low || value > range.high) return 0.0;
+  if (range.high <= range.low) return 1.0;
+  switch (shape) {
+    case RangeShape::uniform:
+      return 1.0;
+    case RangeShape::triangular:
+      return triangular(range, value);
+    case RangeShape::pert:
+      return pert(range, value);
+  }
+  return 0.0;
+}
+
+std::vector<double> weights(std::span<const std::vector<double>> assumed,
+                            std::span<const Assumption> assumptions, std::span<const RangeChange> ranges) {
+  std::vector<double> weight(assumed.size(), 1.0);
+  double sum = 0.0;
+  for (std::size_t w = 0; w < assumed.size(); ++w) {
+    for (const RangeChange& change : ranges) {
+      const Assumption& stated = assumptions[change.assumption];
+      const double value = assumed[w][change.assumption];
+      const double before = density(stated.shape, stated.range, value);
+      weight[w] *= before > 0.0 ? density(stated.shape, change.range, value) / before : 0.0;
+    }
+    sum += weight[w];
+  }
+  for (double& one : weight) one = sum > 0.0 ? one / sum : 0.0;
+  return weight;
+}
+
+double share_outside(std::span<const Assumption> assumptions, std::span<const RangeChange> ranges) {
+  constexpr int kParts = 400;
+  double inside = 1.0;
+  for (const RangeChange& change : ranges) {
+    Assumption fresh = assumptions[change.assumption];
+    const ThreePoint stated = fresh.range;
+    fresh.range = change.range;
+    int covered = 0;
+    for (int i = 0; i < kParts; ++i) {
+      const double value = simulate::assumption_quantile(fresh, (i + 0.5) / kParts);
+      covered += value >= stated.low && value <= stated.high ? 1 : 0;
+    }
+    inside *= static_cast<double>(covered) / kParts;
+  }
+  return 1.0 - inside;
+}
+
+Reweighted reweighted(const Judge& judge, const PlanTally& before, const PlanTally& after,
+                      std::span<const std::vector<double>> assumed, std::span<const Assumption> assumptions,
+                      std::span<const RangeChange> ranges) {
+  Reweighted result{.scenarios = static_cast<std::uint32_t>(assumed.size())};
+  const auto weight = weights(assumed, assumptions, ranges);
+  double squares = 0.0;
+  for (const double one : weight) squares += one * one;
+  result.effective = squares > 0.0 ? 1.0 / squares : 0.0;
+  result.outside = share_outside(assumptions, ranges);
+  result.joint_before = weighted_mean(weight, judge.joint_scores(before), true);
+  result.joint_after = weighted_mean(weight, judge.joint_scores(after), true);
+  for (std::size_t p = 0; p < judge.parties(); ++p)
+    result.by_party_after.push_back(weighted_mean(weight, judge.party_scores(after, p), true));
+  for (std::size_t kind = 0; kind < kHarmKinds; ++kind) {
+    const auto first = harm_by_scenario(before, kind);
+    auto second = harm_by_scenario(after, kind);
+    result.harm_after[kind] = weighted_mean(weight, second, false);
+    for (std::size_t w = 0; w < second.size(); ++w) second[w] -= first[w];
+    result.harm_change[kind] = weighted_mean(weight, second, false);
+  }
+  return result;
+}
+
+}  // namespace handover::report

@@ -1,0 +1,22 @@
+#include "server/serve.h"
+
+#include "server/http_server.h"
+
+#include <fmt/format.h>
+
+namespace handover::server {
+
+void serve(const ServerOptions& options, std::uint16_t port,
+           const std::function<void(const std::vector<Address>&)>& ready, std::stop_token stop) {
+  Server server(options, port);
+  HttpServer http(port, {}, [&server](const Request& request) { return server.answer(request); });
+  server.set_port(http.port());
+  std::vector<Address> addresses;
+  for (const Role role : kAllRoles)
+    addresses.push_back(
+        {role, fmt::format("http://127.0.0.1:{}/?token={}", http.port(), server.tokens().of(role))});
+  ready(addresses);
+  http.run(stop);
+}
+
+}  // namespace handover::server
