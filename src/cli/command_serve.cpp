@@ -1,3 +1,5 @@
+#include "cli/command_serve.h"
+
 #include "base/interrupt.h"
 #include "base/standard_streams.h"
 #include "cli/bind.h"
@@ -47,7 +49,12 @@ int run_serve(const ServeOptions& options) {
     std::cout << "Ctrl-C ends it.\n" << std::flush;
     if (!options.no_browser) open_browser(addresses.front().url);
   };
-  server::serve(server_options, static_cast<std::uint16_t>(options.port), ready, current_stop_token());
+  const bool in_time =
+      server::serve(server_options, static_cast<std::uint16_t>(options.port), ready, current_stop_token());
+  if (!in_time) {
+    std::cout.flush();
+    std::_Exit(kDone);
+  }
   return kDone;
 }
 

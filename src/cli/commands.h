@@ -72,7 +72,6 @@ void add_readout(CLI::App& app, int& exit_code);
 void add_run(CLI::App& app, int& exit_code);
 void add_runs(CLI::App& app, int& exit_code);
 void add_score(CLI::App& app, int& exit_code);
-void add_serve(CLI::App& app, int& exit_code);
 void add_show(CLI::App& app, int& exit_code);
 void add_status(CLI::App& app, int& exit_code);
 void add_stress(CLI::App& app, int& exit_code);

@@ -5,6 +5,7 @@
 #include "base/plain_text.h"
 #include "base/problem_lines.h"
 #include "base/standard_streams.h"
+#include "cli/command_serve.h"
 #include "cli/commands.h"
 #include "cli/signals.h"
 

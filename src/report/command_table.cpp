@@ -23,7 +23,8 @@ std::vector<OptionRecord> joined(std::vector<OptionRecord> first, const std::vec
 
 std::vector<CommandRecord> whole_table() {
   std::vector<CommandRecord> table;
-  for (auto& part : {commands_of_mission(), commands_of_assess(), commands_of_search(), commands_of_store(), commands_of_serve()})
+  for (auto& part : {commands_of_mission(), commands_of_assess(), commands_of_search(), commands_of_store(),
+                     commands_of_serve()})
     table.insert(table.end(), part.begin(), part.end());
   return table;
 }

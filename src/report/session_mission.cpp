@@ -219,17 +219,30 @@ Json plan_for(const MayRead& may, const Json& plan) {
   return shown;
 }
 
-Json plan_completed(const MayRead& may, Json plan, const Json& base) {
-  if (!plan.is_object() || !base.is_object()) return plan;
+// What somebody could not see is missing or null in what comes back.
+void complete(Json& given, const Json& base) {
+  if (!given.is_object() || !base.is_object()) return;
   for (const auto& [key, value] : base.items())
-    if (!may(audience_of_plan_key(key)) && !plan.contains(key)) plan[key] = value;
+    if (!given.contains(key) ? key == "reserve" : given[key].is_null()) given[key] = value;
+}
+
+Json plan_completed(const MayRead& may, Json plan, const Json& base) {
+  if (may(kSide) || !plan.is_object() || !base.is_object()) return plan;
+  complete(plan, base);
   if (!plan.contains("phase") || !plan["phase"].is_array() || !base.contains("phase")) return plan;
   const Json& steps = base["phase"];
   for (std::size_t i = 0; i < plan["phase"].size() && i < steps.size(); ++i) {
     Json& step = plan["phase"][i];
-    if (!step.is_object() || !step.contains("gate") || !step["gate"].is_object()) continue;
-    if (may(kSide) || !steps[i].contains("gate") || !steps[i]["gate"].contains("reverses")) continue;
-    step["gate"]["reverses"] = steps[i]["gate"]["reverses"];
+    if (!step.is_object()) continue;
+    complete(step, steps[i]);
+    // Sites are not named to this reader: those of the step stay as they are.
+    for (const char* key : {"close", "open"}) {
+      step.erase(key);
+      if (steps[i].contains(key)) step[key] = steps[i][key];
+    }
+    if (!step.contains("gate") || !step["gate"].is_object() || !steps[i].contains("gate")) continue;
+    complete(step["gate"], steps[i]["gate"]);
+    if (steps[i]["gate"].contains("reverses")) step["gate"]["reverses"] = steps[i]["gate"]["reverses"];
   }
   return plan;
 }

@@ -117,6 +117,9 @@ WhatIfStudy::WhatIfStudy(std::shared_ptr<const Mission> mission, Assessed assess
       signed_by_(chance_signed_by(*mission_, assessed_.fitted.talks)),
       inputs_(std::make_shared<const ScenarioInputs>(*mission_, assessed_.fitted)) {
   replications_ = replications_for(lines_);
+  draws_ = std::make_unique<SimulationEvaluator>(
+      *mission_, assessed_.fitted, std::vector<Plan>{},
+      SimulatedStudy{.seed = seed_, .scenarios_together = kMostScenarios, .inputs = inputs_});
   solve_needs(*mission_, {posture_today(*mission_)}, assessed_);
 }
 
@@ -124,14 +127,18 @@ WhatIfStudy::~WhatIfStudy() = default;
 
 WhatIfStudy::Kept& WhatIfStudy::kept(const Plan& plan) {
   const std::string key = key_of(*mission_, plan);
-  const auto found =
-      std::find_if(kept_.begin(), kept_.end(), [&](const auto& one) { return one->key == key; });
-  if (found != kept_.end()) {
-    std::rotate(found, found + 1, kept_.end());
-    return *kept_.back();
+  {
+    const std::lock_guard lock(keeping_);
+    const auto found =
+        std::find_if(kept_.begin(), kept_.end(), [&](const auto& one) { return one->key == key; });
+    if (found != kept_.end()) {
+      std::rotate(found, found + 1, kept_.end());
+      return *kept_.back();
+    }
   }
-  if (kept_.size() >= kPlansKept) kept_.erase(kept_.begin());
   tabulate(plan);
+  const std::lock_guard lock(keeping_);
+  if (kept_.size() >= kPlansKept) kept_.erase(kept_.begin());
   kept_.push_back(std::make_unique<Kept>(Kept{.key = key, .plan = plan, .tally = {}, .steps = {}}));
   return *kept_.back();
 }
@@ -161,6 +168,7 @@ void WhatIfStudy::simulate(Kept& before, Kept& after, std::uint32_t scenarios, c
     PlanTally* const target = &longer;
     answer.simulated += extend_tallies_in_parts(evaluator, std::span(&plan, 1), kFinalDraws, scenarios,
                                                 replications_, std::span(&target, 1), threads_);
+    const std::lock_guard lock(keeping_);
     one.tally = std::move(longer);
   };
   extend(0, before);
@@ -212,7 +220,7 @@ void WhatIfStudy::simulate(Kept& before, Kept& after, std::uint32_t scenarios, c
 PlanChange WhatIfStudy::change(const Plan& before, const Plan& after, std::uint32_t scenarios,
                                bool with_steps, const Control& control) {
   const StopScope scope(control.stop);
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(working_);
   throw_if_interrupted();
   control.say(0.0, "needs of the new postures");
   PlanChange answer{.scenarios = std::min(scenarios, kMostScenarios), .replications = replications_};
@@ -238,29 +246,23 @@ PlanChange WhatIfStudy::change(const Plan& before, const Plan& after, std::uint3
 
 std::optional<Reweighted> WhatIfStudy::reweigh(const Plan& before, const Plan& after,
                                                const std::vector<RangeChange>& ranges) {
-  const std::lock_guard lock(mutex_);
-  const auto find = [&](const Plan& plan) -> const Kept* {
-    const std::string key = key_of(*mission_, plan);
-    for (const auto& one : kept_)
-      if (one->key == key && !one->tally.scenarios.empty()) return one.get();
-    return nullptr;
-  };
-  const Kept* const first = find(before);
-  const Kept* const second = find(after);
-  if (first == nullptr || second == nullptr) return std::nullopt;
-  const auto scenarios =
-      static_cast<std::uint32_t>(std::min(first->tally.scenarios.size(), second->tally.scenarios.size()));
-  const SimulationEvaluator evaluator(
-      *mission_, assessed_.fitted, {first->plan, second->plan},
-      {.seed = seed_, .scenarios_together = kMostScenarios, .inputs = inputs_});
-  std::vector<std::vector<double>> assumed;
-  for (std::uint32_t w = 0; w < scenarios; ++w) {
-    auto inputs = evaluator.inputs_of(kFinalDraws.first_scenario + w);
-    inputs.resize(mission_->assumptions.size());
-    assumed.push_back(std::move(inputs));
+  const std::string first_key = key_of(*mission_, before), second_key = key_of(*mission_, after);
+  PlanTally first, second;
+  const std::lock_guard lock(keeping_);
+  for (const auto& one : kept_) {
+    if (one->key == first_key) first = one->tally;
+    if (one->key == second_key) second = one->tally;
   }
-  return reweighted(Judge(evaluator), first_of(first->tally, scenarios), first_of(second->tally, scenarios),
-                    assumed, mission_->assumptions, ranges);
+  const auto scenarios =
+      static_cast<std::uint32_t>(std::min(first.scenarios.size(), second.scenarios.size()));
+  if (scenarios == 0) return std::nullopt;
+  while (assumed_.size() < scenarios) {
+    auto inputs = draws_->inputs_of(kFinalDraws.first_scenario + static_cast<std::uint32_t>(assumed_.size()));
+    inputs.resize(mission_->assumptions.size());
+    assumed_.push_back(std::move(inputs));
+  }
+  return reweighted(Judge(*draws_), first_of(first, scenarios), first_of(second, scenarios),
+                    std::span(assumed_).first(scenarios), mission_->assumptions, ranges);
 }
 
 }  // namespace handover::report

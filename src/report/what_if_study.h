@@ -103,8 +103,11 @@ class WhatIfStudy {
   timeline::HostAbility ability_;
   std::vector<double> signed_by_;
   std::shared_ptr<const timeline::ScenarioInputs> inputs_;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Kept>> kept_;  // the last used at the end
+  std::unique_ptr<timeline::SimulationEvaluator> draws_;  // without a plan: scenarios and rules
+  std::mutex working_;                                    // held while something is simulated
+  std::mutex keeping_;                                    // held for a moment: the two below
+  std::vector<std::unique_ptr<Kept>> kept_;               // the last used at the end
+  std::vector<std::vector<double>> assumed_;  // [scenario][assumption], as far as somebody has asked
 };
 
 }  // namespace handover::report

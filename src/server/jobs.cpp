@@ -200,4 +200,21 @@ bool Jobs::stop(const std::string& id, Role role) {
   return false;
 }
 
+bool Jobs::stop_all(std::chrono::milliseconds most) {
+  const auto end = Clock::now() + most;
+  for (;;) {
+    {
+      const std::lock_guard lock(mutex_);
+      bool busy = false;
+      for (const auto& job : jobs_) {
+        job->stop.request_stop();
+        busy = busy || job->state == JobState::running;
+      }
+      if (!busy) return true;
+    }
+    if (Clock::now() >= end) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+}
+
 }  // namespace handover::server

@@ -71,6 +71,8 @@ class Jobs {
   std::optional<JobView> find(const std::string& id, Role role) const;
   std::vector<JobView> list(Role role) const;  // newest first
   bool stop(const std::string& id, Role role);
+  // Asks all of them to stop and waits at most so long; false when one has not reached a safe place by then.
+  bool stop_all(std::chrono::milliseconds most);
 
  private:
   struct Job;

@@ -238,7 +238,7 @@ std::vector<Route> routes_of_plans() {
        {},
        "{plan, base?}"},
       {"POST", "/api/missions/{mission}/assess", "Fit the models of a mission: a job, unless they are there",
-       Who::anybody, assess},
+       Who::table, assess},
       {"POST",
        "/api/missions/{mission}/what-if",
        "What a changed plan does against the plan before: a job with sharper and sharper answers",

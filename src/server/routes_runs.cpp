@@ -52,6 +52,7 @@ Reply search(Call& call) {
                                                             .run = {},
                                                             .report = std::move(run.timeline)});
         try {
+          const std::lock_guard lock(server.storing());
           searched->run = keep_run(*mission, folder, *searched);
         } catch (const InputError&) {
           // Held by another process or not to be written: the search is here all the same.
@@ -95,6 +96,7 @@ Reply agreement_map(Call& call) {
   const Json none = {{"found", false}, {"stale", false}, {"openable", false}, {"cells", Json::array()}};
   const auto file = report::store_for(*mission, place_of(call).folder).file;
   if (!std::filesystem::exists(file)) return document(none);
+  const std::lock_guard lock(call.server.storing());
   const auto store = store::Store::open_to_read(file);
   for (const auto& run : store.runs()) {
     if (run.command != "plan" && run.command != "run") continue;
@@ -162,6 +164,7 @@ Reply runs(Call& call) {
   const auto mission = mission_of(call);
   const auto file = report::store_for(*mission, place_of(call).folder).file;
   Json list = Json::array();
+  const std::lock_guard lock(call.server.storing());
   if (std::filesystem::exists(file))
     for (const auto& run : store::Store::open_to_read(file).runs())
       list.push_back(head_of_run(run, *mission));
@@ -172,6 +175,7 @@ Reply run(Call& call) {
   const auto mission = mission_of(call);
   const auto file = report::store_for(*mission, place_of(call).folder).file;
   if (!std::filesystem::exists(file)) throw Refusal(404, "no run has been kept");
+  const std::lock_guard lock(call.server.storing());
   const auto found = store::Store::open_to_read(file).find(call.at("run"));
   if (!found) throw Refusal(404, "there is no such run");
   Json json = head_of_run(*found, *mission);

@@ -16,7 +16,7 @@ struct Address {
 // Listens and answers until `stop` asks it to end. `ready` is called once, when the server listens, with an
 // address for each role, the staff's first. Throws InputError when the folder holds no mission or the port is
 // taken.
-void serve(const ServerOptions& options, std::uint16_t port,
+bool serve(const ServerOptions& options, std::uint16_t port,
            const std::function<void(const std::vector<Address>&)>& ready, std::stop_token stop);
 
 }  // namespace handover::server

@@ -39,6 +39,8 @@ class Server {
   Jobs& jobs() { return jobs_; }
   // One at a time: what reads a file, compares it and writes it again.
   std::mutex& writing() { return writing_; }
+  // One at a time: who opens a store of runs.
+  std::mutex& storing() { return storing_; }
 
  private:
   Response answer_call(const Request& request, const Target& target, const Visitor& visitor);
@@ -48,7 +50,7 @@ class Server {
   std::uint16_t port_;
   Tokens tokens_;
   Missions missions_;
-  std::mutex writing_;
+  std::mutex writing_, storing_;
   Searches searches_;
   Jobs jobs_;  // last: ends before what its jobs use
 };

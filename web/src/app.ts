@@ -1,5 +1,6 @@
 // The frame around every page.
 import { LitElement, html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { ApiError, get, of, post, type About, type Mission } from "./api";
 import "./pages/diary";
 import "./pages/evidence";
@@ -83,15 +84,15 @@ class App extends LitElement {
         ${about ? html`<span class="role">${t("role.you")}: <strong>${t(`role.${about.role}` as Key)}</strong></span>
           ${about.own_role !== "public" && about.own_role !== "joint" ? html`<button type="button" class=${about.presenting ? "main" : ""} @click=${() => this.present(!about.presenting)}>${t(about.presenting ? "present.stop" : "present.start")}</button>` : nothing}
           <details class="menu"><summary aria-label="Menu">☰</summary><div class="menu-body">
-            <label>${t("app.language")}<select name="language" @change=${(e: Event) => { choose((e.target as HTMLSelectElement).value as Language); this.tongue = language(); ++this.shown; }}>${Object.entries(languages).map(([id, one]) => html`<option value=${id} ?selected=${id === this.tongue}>${one.name}</option>`)}</select></label>
-            <label>${t("app.theme")}<select name="theme" @change=${(e: Event) => this.setTheme((e.target as HTMLSelectElement).value)}>${["auto", "light", "dark"].map((one) => html`<option value=${one} ?selected=${one === this.theme}>${t(`app.theme.${one}` as Key)}</option>`)}</select></label>
+            <label>${t("app.language")}<select name="language" @change=${(e: Event) => { choose((e.target as HTMLSelectElement).value as Language); this.tongue = language(); ++this.shown; }}>${Object.entries(languages).map(([id, one]) => html`<option value=${id} .selected=${id === this.tongue}>${one.name}</option>`)}</select></label>
+            <label>${t("app.theme")}<select name="theme" @change=${(e: Event) => this.setTheme((e.target as HTMLSelectElement).value)}>${["auto", "light", "dark"].map((one) => html`<option value=${one} .selected=${one === this.theme}>${t(`app.theme.${one}` as Key)}</option>`)}</select></label>
             ${m ? html`<button type="button" @click=${() => { this.tour = 1; }}>${t("nav.tour")}</button>` : nothing}
             <a href="/" @click=${follow}>${t("nav.missions")}</a>
             ${about.roles.length ? html`<details><summary>${t("share")}</summary><p class="quiet">${t("share.help")}</p><ul>${about.roles.map((one) => html`<li>${t(`role.${one.role}` as Key)}<br /><code>${location.origin}/?token=${one.token}</code></li>`)}</ul></details>` : nothing}
             <p class="quiet">${about.version}</p></div></details>` : nothing}</header>
       ${about?.presenting ? html`<p class="presenting" role="status">${t("present.on")}</p>` : nothing}
       ${m || this.place.mission ? html`<nav aria-label=${t("nav.label")}>${pages.map((page) => html`<a href=${address(this.place.mission, page)} aria-current=${page === this.place.page ? "page" : "false"} @click=${follow}>${t(`nav.${page}`)}</a>`)}</nav>` : nothing}
-      <main id="main" tabindex="-1">${this.fault ? html`<p class="fault" role="alert">${this.fault}</p>` : nothing}${about ? html`${[this.shown].map(() => this.page())}` : this.fault ? nothing : html`<p role="status">${t("app.loading")}</p>`}</main>${this.tourBox()}`;
+      <main id="main" tabindex="-1">${this.fault ? html`<p class="fault" role="alert">${this.fault}</p>` : nothing}${about ? html`${keyed(`${this.place.mission} ${this.shown}`, this.page())}` : this.fault ? nothing : html`<p role="status">${t("app.loading")}</p>`}</main>${this.tourBox()}`;
   }
 }
 begin();

@@ -40,8 +40,8 @@ export class MapPage extends LitElement {
     const a = this.answer, now = monthNumber(this.mission.as_of.slice(0, 7));
     return html`<h1>${t("map.title")}</h1>
       <div class="toolbar">
-        ${this.plans.length ? html`<label>${t("plan")}<select @change=${(e: Event) => { this.plan = (e.target as HTMLSelectElement).value; void this.load(); }}>${this.plans.map((one) => html`<option value=${one.id} ?selected=${one.id === this.plan}>${one.name}</option>`)}</select></label>` : nothing}
-        <label>${t("map.stream")}<select @change=${(e: Event) => { this.stream = (e.target as HTMLSelectElement).value; void this.load(); }}>${this.mission.streams.map((one) => html`<option value=${one.id} ?selected=${one.id === this.stream}>${one.name}</option>`)}</select></label>
+        ${this.plans.length ? html`<label>${t("plan")}<select @change=${(e: Event) => { this.plan = (e.target as HTMLSelectElement).value; void this.load(); }}>${this.plans.map((one) => html`<option value=${one.id} .selected=${one.id === this.plan}>${one.name}</option>`)}</select></label>` : nothing}
+        <label>${t("map.stream")}<select @change=${(e: Event) => { this.stream = (e.target as HTMLSelectElement).value; void this.load(); }}>${this.mission.streams.map((one) => html`<option value=${one.id} .selected=${one.id === this.stream}>${one.name}</option>`)}</select></label>
         <label class="grow">${t("map.month")}: <output>${monthName(monthText(this.month))}</output><input type="range" min=${now} max=${now + this.mission.horizon_months} .value=${String(this.month)} @input=${(e: Event) => { this.month = Number((e.target as HTMLInputElement).value); void this.load(); }} /></label>
         <label class="grow">${t("map.asOf")}: <output>${monthName(monthText(this.asOf))}</output><input type="range" min=${now - 120} max=${now} .value=${String(this.asOf)} @input=${(e: Event) => { this.asOf = Number((e.target as HTMLInputElement).value); void this.load(); }} /></label></div>
       ${this.fault ? html`<p class="fault" role="alert">${this.fault}</p>` : nothing}

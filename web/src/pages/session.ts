@@ -73,7 +73,7 @@ export class SessionPage extends LitElement {
           ${talks.calendar.length ? html`<h3>${t("session.calendar")}</h3><ul>${talks.calendar.slice(0, 8).map((one) => html`<li>${dayName(one.date)}: ${one.name}</li>`)}</ul>` : nothing}</section>
         <section class="card" aria-labelledby="gaps-title"><h2 id="gaps-title">${t("session.gaps")}</h2>${talks.issues.some((one) => one.positions) ? html`<ul>${this.gaps().map((issue) => html`<li><strong>${issue.name}</strong> <span class="badge open">${t("session.gap", { n: plain(Math.round(100 * issue.gap!)) })}</span><ul>${[...issue.positions!].sort((a, b) => a.position[1] - b.position[1]).map((one) => html`<li>${one.actor}: ${plain(one.position[1])} <span class="range">${t("change.between", { a: plain(one.position[0]), b: plain(one.position[2]) })}</span></li>`)}</ul></li>`)}</ul>` : html`<p class="quiet">${t("session.gapsHidden")}</p>`}</section>
         ${this.draft("agenda", t("session.agenda"), this.agenda())}
-        <div><label>${t("session.pickPlan")}<select @change=${(e: Event) => this.pick((e.target as HTMLSelectElement).value)}>${this.plans.map((one) => html`<option value=${one.id} ?selected=${one.id === this.plan?.id}>${one.name}</option>`)}</select></label>${this.draft("clauses", t("session.clauses"), this.clauses())}</div>` : nothing}</div>`;
+        <div><label>${t("session.pickPlan")}<select @change=${(e: Event) => this.pick((e.target as HTMLSelectElement).value)}>${this.plans.map((one) => html`<option value=${one.id} .selected=${one.id === this.plan?.id}>${one.name}</option>`)}</select></label>${this.draft("clauses", t("session.clauses"), this.clauses())}</div>` : nothing}</div>`;
   }
 }
 customElements.define("session-page", SessionPage);

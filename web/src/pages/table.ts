@@ -1,5 +1,6 @@
 // The table: the plan as one edits it, and beside it what the change does.
 import { LitElement, html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { ApiError, follow, get, of, post, put, remove, type Answer, type Job, type Mission, type Plan, type PlanRow, type Posture } from "../api";
 import { monthName, monthNumber, monthText } from "../months";
 import { whole } from "../numbers";
@@ -84,7 +85,7 @@ export class TablePage extends LitElement {
     this.fault = "";
     try {
       for (;;) {
-        const started = await post<Started>(of(this.mission.mission, "what-if"), { before: this.earlier, after: this.plan, base: this.opened!.plan.id, client });
+        const started = await post<Started>(of(this.mission.mission, "what-if"), { before: this.beforeId, after: this.plan, base: this.ownSide ? "" : this.opened!.plan.id, client });
         if (stop.signal.aborted) return;
         const over = await follow<Answer>(started.job, (job) => { this.job = job; if (started.ready && job.result) this.answer = job.result; }, stop.signal);
         if (!over) return;
@@ -105,7 +106,7 @@ export class TablePage extends LitElement {
     const form = new FormData(event.target as HTMLFormElement), id = String(form.get("id")), name = String(form.get("name"));
     try {
       const version = id === this.opened!.plan.id ? this.opened!.version : "";
-      await put(of(this.mission.mission, `plans/${encodeURIComponent(id)}`), { plan: { ...this.plan, id, name }, base: this.opened!.plan.id, on_table: this.saving === "table", version });
+      await put(of(this.mission.mission, `plans/${encodeURIComponent(id)}`), { plan: { ...this.plan, id, name }, base: this.ownSide ? "" : this.opened!.plan.id, on_table: this.saving === "table", version });
       this.notice = t(this.saving === "table" ? "plan.laid" : "plan.saved", { id });
       this.saving = "";
       sessionStorage.removeItem(this.keep);
@@ -124,7 +125,7 @@ export class TablePage extends LitElement {
   private removeStep() { const plan = structuredClone(this.plan!); plan.phase.splice(this.step, 1); this.step = Math.max(0, this.step - 1); this.change(plan); }
 
   private picker(label: string, value: string, on: (id: string) => void, name: string) {
-    const group = (title: string, rows: PlanRow[]) => rows.length ? html`<optgroup label=${title}>${rows.map((one) => html`<option value=${one.id} ?selected=${one.id === value}>${one.name}</option>`)}</optgroup>` : nothing;
+    const group = (title: string, rows: PlanRow[]) => rows.length ? html`<optgroup label=${title}>${rows.map((one) => html`<option value=${one.id} .selected=${one.id === value}>${one.name}</option>`)}</optgroup>` : nothing;
     return html`<label>${label}<select name=${name} @change=${(e: Event) => on((e.target as HTMLSelectElement).value)}>
       ${group(t("plan.mission"), this.plans.filter((one) => one.owner === "mission"))}${group(t("plan.table"), this.plans.filter((one) => one.owner === "table"))}${group(t("plan.drafts"), this.plans.filter((one) => one.owner !== "mission" && one.owner !== "table"))}</select></label>`;
   }
@@ -185,7 +186,7 @@ export class TablePage extends LitElement {
           <section class="card" aria-labelledby="step-title"><div class="steps" role="group" aria-label=${t("step.pick")}>${this.plan.phase.map((_, i) => html`<button type="button" aria-pressed=${i === this.step} @click=${() => { this.step = i; }}>${t("step.title", { n: i + 1 })}</button>`)}
             <button type="button" class="quiet-button" @click=${() => this.addStep()}>${t("timeline.add")}</button>${this.plan.phase.length > 1 ? html`<button type="button" class="quiet-button" @click=${() => this.removeStep()}>${t("timeline.remove")}</button>` : nothing}</div>
             <h2 id="step-title">${this.plan.phase[this.step] ? html`${this.step + 1}. ${this.plan.phase[this.step].name}` : t("step.pick")}</h2>
-            ${stepForm(this.mission, this.plan, this.step, today, this.ownSide, (plan) => this.change(plan))}</section>
+            ${keyed(this.step, stepForm(this.mission, this.plan, this.step, today, this.ownSide, (plan) => this.change(plan)))}</section>
         </div>
         <div class="right">
           <section class="card effect" aria-labelledby="change-title" aria-live="polite"><h2 id="change-title">${t("change.title")}</h2>
@@ -197,8 +198,8 @@ export class TablePage extends LitElement {
           ${this.sideBySide()}
         </div>
       </div>
-      <details class="card wide" ?open=${false}><summary>${t("assume.title")}</summary>${a ? html`<assume-part .mission=${this.mission.mission} .earlier=${this.earlier} .later=${this.plan} .base=${this.opened.plan.id}></assume-part>` : html`<p class="quiet">${t("change.none")}</p>`}</details>
-      <agree-part class="card wide" .mission=${this.mission} .ownSide=${this.ownSide} @plan-open=${(e: CustomEvent) => { this.opened = { ...this.opened!, plan: e.detail.plan }; this.change(e.detail.plan); window.scrollTo({ top: 0 }); }}></agree-part>
+      <details class="card wide" ?open=${false}><summary>${t("assume.title")}</summary>${a ? html`<assume-part .mission=${this.mission.mission} .earlier=${this.beforeId} .later=${this.plan} .base=${this.ownSide ? "" : this.opened.plan.id}></assume-part>` : html`<p class="quiet">${t("change.none")}</p>`}</details>
+      <agree-part class="card wide" .mission=${this.mission} .ownSide=${this.ownSide} @plan-open=${(e: CustomEvent) => { this.change(e.detail.plan); window.scrollTo({ top: 0 }); }}></agree-part>
       <dialog class="ask" aria-labelledby="ask-title" @close=${() => { this.question = null; }}>${this.question ? html`<div class="ask-head"><h2 id="ask-title">${t("ask.title")}</h2><button type="button" @click=${() => this.querySelector<HTMLDialogElement>("dialog.ask")?.close()}>${t("ask.close")}</button></div><p><strong>${this.question.title}</strong></p>${panel(this.question, this.plan.id, this.mission.mission)}` : nothing}</dialog>`;
   }
 }

@@ -95,7 +95,7 @@ export class TablesPage extends LitElement {
     const label = `${t("data.rowNumber")} ${row + 1}, ${this.open!.header[column]}`;
     const input = spec && spec.choices.length && !spec.open
       ? html`<select data-cell=${`${row}-${column}`} aria-label=${label} aria-invalid=${bad} aria-describedby=${bad ? id : nothing} @change=${(e: Event) => this.cell(row, column, (e.target as HTMLSelectElement).value)} @keydown=${(e: KeyboardEvent) => this.key(e, row, column)}>
-          ${spec.choices.includes(value) ? nothing : html`<option value=${value} selected>${value}</option>`}${!spec.required && value !== "" ? html`<option value=""></option>` : nothing}${spec.choices.map((one) => html`<option value=${one} ?selected=${one === value}>${one}</option>`)}</select>`
+          ${spec.choices.includes(value) ? nothing : html`<option value=${value} selected>${value}</option>`}${!spec.required && value !== "" ? html`<option value=""></option>` : nothing}${spec.choices.map((one) => html`<option value=${one} .selected=${one === value}>${one}</option>`)}</select>`
       : html`<input data-cell=${`${row}-${column}`} aria-label=${label} aria-invalid=${bad} aria-describedby=${bad ? id : nothing} .value=${value} size=${Math.min(40, Math.max(6, value.length))} list=${spec?.choices.length ? `list-${column}` : nothing}
           @change=${(e: Event) => this.cell(row, column, (e.target as HTMLInputElement).value)} @paste=${(e: ClipboardEvent) => this.paste(e, row, column)} @keydown=${(e: KeyboardEvent) => this.key(e, row, column)} />`;
     return html`<td class=${bad ? "bad" : ""}>${input}${bad ? html`<span class="fault" id=${id}>${faults.map((one) => `${one.what}${one.hint ? "; " + one.hint : ""}`).join(" ")}</span>` : nothing}</td>`;
@@ -107,7 +107,7 @@ export class TablesPage extends LitElement {
     const first = this.page * kPage, visible = shown.slice(first, first + kPage);
     const rowOf = (problem: Problem) => problem.line - 2, mine = open ? this.problems.filter((one) => one.file === open.file) : [];
     return html`<h1>${t("data.title")}</h1>
-      <div class="toolbar"><label>${t("data.pick")}<select name="file" @change=${(e: Event) => this.show((e.target as HTMLSelectElement).value)}>${this.tables.map((one) => html`<option value=${one.file} ?selected=${one.file === open?.file}>${one.file.replace(".csv", "")} (${one.rows})</option>`)}</select></label>
+      <div class="toolbar"><label>${t("data.pick")}<select name="file" @change=${(e: Event) => this.show((e.target as HTMLSelectElement).value)}>${this.tables.map((one) => html`<option value=${one.file} .selected=${one.file === open?.file}>${one.file.replace(".csv", "")} (${one.rows})</option>`)}</select></label>
         <label>${t("data.filter")}<input type="search" .value=${this.filter} @input=${(e: Event) => { this.filter = (e.target as HTMLInputElement).value; this.page = 0; }} /></label><span class="spring"></span>
         <button type="button" ?disabled=${!this.done.length} @click=${() => this.undo()}>${t("data.undo")}</button><button type="button" ?disabled=${!this.undone.length} @click=${() => this.redo()}>${t("data.redo")}</button>
         <button type="button" @click=${() => { if (!open) return; this.set([...this.rows, Array(open.header.length).fill("")]); this.filter = ""; this.page = Math.floor(this.rows.length / kPage); }}>${t("data.add")}</button>

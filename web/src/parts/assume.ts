@@ -8,7 +8,7 @@ interface Result { scenarios: number; effective: number; outside: number; joint_
 
 export class AssumePart extends LitElement {
   static properties = { mission: {}, earlier: { attribute: false }, later: { attribute: false }, base: {}, ready: { type: Boolean }, list: { state: true }, key: { state: true }, range: { state: true }, result: { state: true }, took: { state: true }, failed: { state: true } };
-  declare mission: string; declare earlier: Plan; declare later: Plan; declare base: string; declare ready: boolean;
+  declare mission: string; declare earlier: string; declare later: Plan; declare base: string; declare ready: boolean;
   declare list: Assumption[]; declare key: string; declare range: [number, number, number] | null; declare result: Result | null; declare took: number; declare failed: string;
   private asking = 0;
   constructor() { super(); this.list = []; this.key = ""; this.range = null; this.result = null; this.took = 0; this.failed = ""; }
@@ -43,7 +43,7 @@ export class AssumePart extends LitElement {
     if (!one || !this.range) return nothing;
     const r = this.result;
     return html`<p class="quiet">${t("assume.help")}</p>
-      <label>${t("assume.pick")}<select name="assumption" @change=${(e: Event) => this.pick((e.target as HTMLSelectElement).value)}>${this.list.map((row) => html`<option value=${row.key} ?selected=${row.key === this.key}>${row.help || row.key.replaceAll("_", " ")}</option>`)}</select></label>
+      <label>${t("assume.pick")}<select name="assumption" @change=${(e: Event) => this.pick((e.target as HTMLSelectElement).value)}>${this.list.map((row) => html`<option value=${row.key} .selected=${row.key === this.key}>${row.help || row.key.replaceAll("_", " ")}</option>`)}</select></label>
       <p class="quiet">${one.reason} <em>${one.source.title}</em></p>
       <div class="sliders">${this.slider(0, "assume.low", one)}${this.slider(1, "assume.mode", one)}${this.slider(2, "assume.high", one)} <span class="quiet">${one.unit}</span>
         <button type="button" class="quiet-button" @click=${() => this.pick(this.key)}>${t("assume.reset")}</button></div>
