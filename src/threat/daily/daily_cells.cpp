@@ -10,6 +10,8 @@ namespace handover::threat {
 namespace {
 
 constexpr double kLogTwo = 0.69314718055994530942;
+constexpr double kNearPoisson = 1e-3;  // below, (log(1 + psi m) / psi - m / (1 + psi m)) / psi cancels
+constexpr std::size_t kSharing = 24;   // zones that share a logarithm: their product must not underflow
 
 double logistic(double x) {
   return 1.0 / (1.0 + maths::exp(-x));
@@ -113,21 +115,23 @@ Natural natural_of(const FitData& data, const Layout& layout, const ModelOptions
 }
 
 DailyCells::DailyCells(const FitData& data, const Layout& layout, const ModelOptions& options)
-    : data_(data), layout_(layout), options_(options) {
-  const std::size_t cells = data.streams * data.days * data.zones;
-  recent_.assign(cells, 0.0);
-  around_.assign(cells, 0.0);
-  slope_.assign(cells, {});
-  back_.assign(cells, 0.0);
-  at_end_.assign(data.streams * data.zones * 2, 0.0);
-  start_.assign(data.streams * data.zones, 0.0);
+    : data_(data), layout_(layout), lanes_((data.zones + 3) / 4 * 4), first_day_(data.days) {
+  const std::size_t by_lane = data.streams * lanes_;
+  for (auto* list : {&mask_, &start_, &start_around_, &base_}) list->assign(by_lane, 0.0);
+  for (auto* list : {&mean_, &slope_, &inverse_}) list->assign(lanes_, 0.0);
   for (auto* list : {&psi_slope_on_, &psi_slope_off_, &off_slope_})
     list->assign(data.streams * data.days, 0.0);
-  zones_.resize(data.streams);
-  for (const auto& list : data.neighbours)
-    per_neighbour_.push_back(list.empty() ? 0.0 : 1.0 / static_cast<double>(list.size()));
+  kernels_.assign(by_lane * kParts * 2, 0.0);
+  at_end_.assign(data.streams * data.zones * 2, 0.0);
+  count_value_.resize(data.streams);
+  count_slope_.resize(data.streams);
+  sums_.resize(data.streams);
+  day_counts_.resize(data.streams * data.days);
+  for (std::size_t d = 0; d < data.days; ++d) block_.push_back(block_of(data, options, d));
+  bool any_switched = false;
   for (std::size_t k = 0; k < data.streams; ++k) {
     daily_.push_back(data.has_daily(k) ? 1 : 0);
+    any_switched = any_switched || (daily_[k] != 0 && switched(k));
     begin_.push_back(data.days);
     end_.push_back(0);
     for (std::size_t d = 0; d < data.days; ++d) {
@@ -137,261 +141,399 @@ DailyCells::DailyCells(const FitData& data, const Layout& layout, const ModelOpt
     }
     for (std::size_t z = 0; z < data.zones; ++z) {
       const std::size_t at = k * data.zones + z;
-      if (data.in_scope[at] != 0 && data.weight[at] > 0.0) zones_[k].push_back(z);
+      if (data.in_scope[at] != 0 && data.weight[at] > 0.0) mask_[k * lanes_ + z] = 1.0;
     }
-    // Recent incidents before the first day are taken to be those of its first sixty observed days: to start
-    // from nothing would hide what the first days inherited.
-    std::size_t seen = 0;
-    for (std::size_t d = 0; d < data.days && seen < 60; ++d) {
-      if (data.observed[k * data.days + d] == 0) continue;
-      ++seen;
-      for (std::size_t z = 0; z < data.zones; ++z)
-        start_[k * data.zones + z] += data.count[data.cell(k, d, z)];
-    }
-    for (std::size_t z = 0; z < data.zones; ++z)
-      start_[k * data.zones + z] /= static_cast<double>(std::max<std::size_t>(seen, 1));
+    if (daily_[k] == 0) continue;
+    first_day_ = std::min(first_day_, begin_[k]);
+    last_day_ = std::max(last_day_, end_[k]);
+    take_counts(k);
   }
+  if (!any_switched) return;
+  for (auto* list : {&slope_on_, &slope_off_}) list->assign(data.streams * data.days * lanes_, 0.0);
 }
 
-bool DailyCells::switched(std::size_t stream) const {
-  return layout_.stream[stream].off_factor != kNone;
-}
-
-void DailyCells::run_kernels(const Natural& natural) {
+void DailyCells::take_counts(std::size_t k) {
   const std::size_t zones = data_.zones;
-  for (std::size_t k = 0; k < data_.streams; ++k) {
-    if (daily_[k] == 0 || layout_.stream[k].excitation.empty()) continue;
-    std::vector<double> sum[2];
-    for (auto& one : sum)
-      one.assign(start_.begin() + static_cast<std::ptrdiff_t>(k * zones),
-                 start_.begin() + static_cast<std::ptrdiff_t>((k + 1) * zones));
-    for (std::size_t d = begin_[k]; d < end_[k]; ++d) {
-      double* recent = &recent_[data_.cell(k, d, 0)];
-      double* around = &around_[data_.cell(k, d, 0)];
-      for (std::size_t z = 0; z < zones; ++z)
-        recent[z] = natural.weight[0] * sum[0][z] + natural.weight[1] * sum[1][z];
-      for (std::size_t z = 0; z < zones; ++z) {
-        double mean = 0.0;
-        for (const std::size_t other : data_.neighbours[z]) mean += recent[other];
-        around[z] = mean * per_neighbour_[z];
-      }
-      if (data_.observed[k * data_.days + d] == 0) continue;  // nothing known: the sums stay where they are
-      const float* count = &data_.count[data_.cell(k, d, 0)];
-      for (std::size_t m = 0; m < 2; ++m) {
-        for (std::size_t z = 0; z < zones; ++z) {
-          sum[m][z] = natural.decay[m] * sum[m][z] + (1.0 - natural.decay[m]) * count[z];
-        }
-      }
-    }
-    for (std::size_t z = 0; z < zones; ++z) {
-      for (std::size_t m = 0; m < 2; ++m) at_end_[(k * zones + z) * 2 + m] = sum[m][z];
-    }
-  }
-}
-
-// Means of every zone of a day before the switch.
-void DailyCells::means_of_day(const Natural& natural, std::size_t k, std::size_t d,
-                              std::vector<double>& mean) const {
-  const std::size_t zones = data_.zones;
-  const double factor = natural.day_factor[k * data_.days + d], share = natural.neighbour_share[k];
-  const double* base = &natural.base[k * zones];
-  for (std::size_t z = 0; z < zones; ++z) mean[z] = base[z] * factor;
-  for (std::size_t j = 0; j < data_.streams; ++j) {
-    const double excitation = natural.excitation[k * data_.streams + j];
-    if (excitation == 0.0 || daily_[j] == 0) continue;
-    const double own = excitation * (1.0 - share), next_door = excitation * share;
-    const double* recent = &recent_[data_.cell(j, d, 0)];
-    const double* around = &around_[data_.cell(j, d, 0)];
-    for (std::size_t z = 0; z < zones; ++z) mean[z] += own * recent[z] + next_door * around[z];
-  }
-}
-
-void DailyCells::stream_terms(const Natural& natural, std::size_t k) {
-  const double psi = natural.dispersion[k];
-  const bool has_switch = switched(k);
-  const double off = natural.off_factor[k];
-  std::vector<double> means(data_.zones);
-  // Terms free of the mean, by count.
-  std::vector<CountTerm> table(1);
-  const auto count_of = [&](double y) -> const CountTerm& {
-    while (static_cast<double>(table.size()) <= y) {
-      const CountTerm below = table.back();
-      const auto j = static_cast<double>(table.size() - 1);
-      table.push_back(
-          {below.value + maths::log1p(psi * j) - maths::log(j + 1.0), below.d_psi + j / (1.0 + psi * j)});
-    }
-    return table[static_cast<std::size_t>(y)];
+  const auto next_door = [&](const auto& of, std::size_t z) {
+    double mean = 0.0;
+    for (const std::size_t other : data_.neighbours[z]) mean += of(other);
+    return data_.neighbours[z].empty() ? 0.0 : mean / static_cast<double>(data_.neighbours[z].size());
   };
   for (std::size_t d = begin_[k]; d < end_[k]; ++d) {
-    const std::size_t day = k * data_.days + d;
-    if (data_.observed[day] == 0) continue;
-    double counts = 0.0, psi_counts = 0.0, by_off = 0.0;
-    MeanTerms when_on(psi), when_off(psi);
-    means_of_day(natural, k, d, means);
-    for (const std::size_t z : zones_[k]) {
-      const std::size_t at = data_.cell(k, d, z);
-      const double y = data_.count[at];
-      const double mean = means[z];
-      if (y > 0.0) {
-        const CountTerm& count = count_of(y);
-        counts += count.value;
-        psi_counts += count.d_psi;
-      }
-      slope_[at].on = when_on.add(y, mean);
-      if (!has_switch) continue;
-      const double d_mean = when_off.add(y, off * mean);
-      slope_[at].off = d_mean * off;
-      by_off += d_mean * mean;
+    DayCounts& day = day_counts_[k * data_.days + d];
+    day.first = day.last = counts_.size();
+    day.first_around = day.last_around = around_.size();
+    if (data_.observed[k * data_.days + d] == 0) continue;
+    const auto count = [&](std::size_t z) { return static_cast<double>(data_.count[data_.cell(k, d, z)]); };
+    for (std::size_t z = 0; z < zones; ++z) {
+      if (count(z) > 0.0) counts_.push_back({static_cast<std::uint32_t>(z), count(z)});
     }
-    const MeanTerms::Sum on = when_on.sum(), other = when_off.sum();
-    psi_slope_on_[day] = psi_counts + on.d_psi;
-    psi_slope_off_[day] = psi_counts + other.d_psi;
-    off_slope_[day] = by_off;
-    if (!has_switch) {
-      log_likelihood_ += counts + on.value;
-      continue;
+    day.last = counts_.size();
+    if (day.first == day.last) continue;
+    for (std::size_t z = 0; z < zones; ++z) {
+      const double mean = next_door(count, z);
+      if (mean > 0.0) around_.push_back({static_cast<std::uint32_t>(z), mean});
     }
-    const std::size_t patron_day = static_cast<std::size_t>(data_.patron_of_stream[k]) * data_.days + d;
-    log_on_[patron_day] += counts + on.value;
-    log_off_[patron_day] += counts + other.value;
+    day.last_around = around_.size();
+  }
+  // Recent incidents before the first day are taken to be those of its first sixty observed days: to start
+  // from nothing would hide what the first days inherited.
+  std::size_t seen = 0;
+  for (std::size_t d = begin_[k]; d < end_[k] && seen < 60; ++d) {
+    if (data_.observed[k * data_.days + d] == 0) continue;
+    ++seen;
+    for (std::size_t z = 0; z < zones; ++z) start_[k * lanes_ + z] += data_.count[data_.cell(k, d, z)];
+  }
+  for (std::size_t z = 0; z < zones; ++z)
+    start_[k * lanes_ + z] /= static_cast<double>(std::max<std::size_t>(seen, 1));
+  for (std::size_t z = 0; z < zones; ++z)
+    start_around_[k * lanes_ + z] =
+        next_door([&](std::size_t other) { return start_[k * lanes_ + other]; }, z);
+}
+
+void DailyCells::restart_kernels() {
+  std::fill(kernels_.begin(), kernels_.end(), 0.0);
+  for (std::size_t k = 0; k < data_.streams; ++k) {
+    for (std::size_t m = 0; m < 2; ++m) {
+      std::copy_n(&start_[k * lanes_], lanes_, kernel(k, kSum, m));
+      std::copy_n(&start_around_[k * lanes_], lanes_, kernel(k, kAround, m));
+    }
   }
 }
 
-double DailyCells::forward(const Natural& natural) {
+// R_d = rho R_(d-1) + (1 - rho) N_(d-1), and its derivative by rho, rho dR_(d-1) + R_(d-1) - N_(d-1).
+void DailyCells::step_kernels(const Natural& natural, std::size_t k, std::size_t d) {
+  const DayCounts& day = day_counts_[k * data_.days + d];
+  const std::size_t lanes = lanes_;
+  for (std::size_t m = 0; m < 2; ++m) {
+    const double decay = natural.decay[m], fresh = 1.0 - decay;
+    const auto step = [=](double* __restrict sum, double* __restrict slope, const Count* count,
+                          const Count* end) {
+      for (std::size_t z = 0; z < lanes; ++z) {
+        slope[z] = decay * slope[z] + sum[z];
+        sum[z] *= decay;
+      }
+      for (; count != end; ++count) {
+        slope[count->zone] -= count->count;
+        sum[count->zone] += fresh * count->count;
+      }
+    };
+    step(kernel(k, kSum, m), kernel(k, kSumSlope, m), counts_.data() + day.first, counts_.data() + day.last);
+    step(kernel(k, kAround, m), kernel(k, kAroundSlope, m), around_.data() + day.first_around,
+         around_.data() + day.last_around);
+  }
+}
+
+// Means of every zone of a day before the switch, zero where the stream has none.
+void DailyCells::means_of_day(const Natural& natural, std::size_t k, std::size_t d) {
+  const std::size_t lanes = lanes_;
+  double* __restrict mean = mean_.data();
+  const double* __restrict base = &base_[k * lanes_];
+  const double factor = natural.day_factor[k * data_.days + d], share = natural.neighbour_share[k];
+  for (std::size_t z = 0; z < lanes; ++z) mean[z] = base[z] * factor;
+  for (std::size_t j = 0; j < data_.streams; ++j) {
+    const double excitation = natural.excitation[k * data_.streams + j];
+    if (excitation == 0.0 || !acts(j, d)) continue;
+    for (std::size_t m = 0; m < 2; ++m) {
+      const double own = excitation * (1.0 - share) * natural.weight[m],
+                   next_door = excitation * share * natural.weight[m];
+      const double* __restrict sum = kernel(j, kSum, m), * __restrict around = kernel(j, kAround, m);
+      for (std::size_t z = 0; z < lanes; ++z) mean[z] += own * sum[z] + next_door * around[z];
+    }
+  }
+  const double* __restrict mask = &mask_[k * lanes_];
+  for (std::size_t z = 0; z < lanes; ++z) mean[z] *= mask[z];
+}
+
+// Terms of one day's zones with means `factor` times mean_, and their derivatives by those means. All zones
+// share the logarithm of the product of 1 + psi m.
+DailyCells::DayTerms DailyCells::terms_of_day(std::size_t k, std::size_t d, double psi, double factor,
+                                              double* __restrict slope) {
+  if (psi < kNearPoisson) return terms_near_poisson(k, d, psi, factor, slope);
+  const std::size_t lanes = lanes_;
+  const double* __restrict mean = mean_.data(), * __restrict mask = &mask_[k * lanes_];
+  double* __restrict inverse = inverse_.data();
+  const double psi_factor = psi * factor;
+  for (std::size_t z = 0; z < lanes; ++z) {
+    inverse[z] = 1.0 / (1.0 + psi_factor * mean[z]);
+    slope[z] = -inverse[z] * mask[z];
+  }
+  double logarithms = 0.0, ratios = 0.0;
+  for (std::size_t first = 0; first < lanes; first += kSharing) {
+    double product[4] = {1.0, 1.0, 1.0, 1.0}, sum[4] = {};
+    for (std::size_t z = first; z < std::min(first + kSharing, lanes); z += 4) {
+      for (std::size_t i = 0; i < 4; ++i) {
+        product[i] *= inverse[z + i];
+        sum[i] += mean[z + i] * inverse[z + i];
+      }
+    }
+    logarithms -= maths::log((product[0] * product[1]) * (product[2] * product[3]));
+    ratios += (sum[0] + sum[1]) + (sum[2] + sum[3]);
+  }
+  ratios *= factor;
+  const double over_psi = logarithms / psi;
+  DayTerms terms{-over_psi, (over_psi - ratios) / psi};
+  const DayCounts& day = day_counts_[k * data_.days + d];
+  for (std::size_t i = day.first; i < day.last; ++i) {
+    const auto [z, y] = counts_[i];
+    if (mask[z] == 0.0) continue;
+    const double m = factor * mean[z], ratio = m * inverse[z];
+    terms.value += y * maths::log(ratio);
+    terms.d_psi -= y * ratio;
+    slope[z] += y / m - psi * y * inverse[z];
+  }
+  return terms;
+}
+
+// The same where the shared logarithm would lose digits.
+DailyCells::DayTerms DailyCells::terms_near_poisson(std::size_t k, std::size_t d, double psi, double factor,
+                                                    double* slope) {
+  const double* mask = &mask_[k * lanes_];
+  DayTerms terms;
+  const DayCounts& day = day_counts_[k * data_.days + d];
+  std::size_t next = day.first;
+  for (std::size_t z = 0; z < data_.zones; ++z) {
+    double y = 0.0;
+    if (next < day.last && counts_[next].zone == z) y = counts_[next++].count;
+    slope[z] = 0.0;
+    if (mask[z] == 0.0) continue;
+    const MeanTerm term = mean_term(y, factor * mean_[z], psi);
+    terms.value += term.value;
+    terms.d_psi += term.d_psi;
+    slope[z] = term.d_mean;
+  }
+  return terms;
+}
+
+void DailyCells::forward_day(const Natural& natural, std::size_t k, std::size_t d,
+                             std::vector<double>& gradient) {
+  const std::size_t day = k * data_.days + d;
+  const double psi = natural.dispersion[k];
+  means_of_day(natural, k, d);
+  // Terms free of the mean.
+  DayTerms counts;
+  const DayCounts& of_day = day_counts_[day];
+  for (std::size_t i = of_day.first; i < of_day.last; ++i) {
+    if (mask_[k * lanes_ + counts_[i].zone] == 0.0) continue;
+    const auto y = static_cast<std::size_t>(counts_[i].count);
+    std::vector<double>&value = count_value_[k], &slope = count_slope_[k];
+    while (value.size() <= y) {
+      const auto j = static_cast<double>(value.size() - 1);
+      value.push_back(value.back() + maths::log1p(psi * j) - maths::log(j + 1.0));
+      slope.push_back(slope.back() + j / (1.0 + psi * j));
+    }
+    counts.value += value[y];
+    counts.d_psi += slope[y];
+  }
+  if (!switched(k)) {
+    const DayTerms terms = terms_of_day(k, d, psi, 1.0, slope_.data());
+    log_likelihood_ += counts.value + terms.value;
+    sums_[k].by_psi += counts.d_psi + terms.d_psi;
+    add_day(natural, k, d, slope_.data(), gradient);
+    return;
+  }
+  const double off = natural.off_factor[k];
+  double *on_slope = &slope_on_[day * lanes_], *off_slope = &slope_off_[day * lanes_];
+  const DayTerms when_on = terms_of_day(k, d, psi, 1.0, on_slope);
+  const DayTerms when_off = terms_of_day(k, d, psi, off, off_slope);
+  double by_off = 0.0;
+  for (std::size_t z = 0; z < lanes_; ++z) {
+    by_off += off_slope[z] * mean_[z];
+    off_slope[z] *= off;
+  }
+  psi_slope_on_[day] = counts.d_psi + when_on.d_psi;
+  psi_slope_off_[day] = counts.d_psi + when_off.d_psi;
+  off_slope_[day] = by_off;
+  const std::size_t patron_day = static_cast<std::size_t>(data_.patron_of_stream[k]) * data_.days + d;
+  log_on_[patron_day] += counts.value + when_on.value;
+  log_off_[patron_day] += counts.value + when_off.value;
+}
+
+// Adds one day to what the stream's days add up to; `slope` by the mean of each zone.
+void DailyCells::add_day(const Natural& natural, std::size_t k, std::size_t d, const double* __restrict slope,
+                         std::vector<double>& gradient) {
+  const StreamPlaces& at = layout_.stream[k];
+  const std::size_t lanes = lanes_;
+  Sums& sums = sums_[k];
+  const double factor = natural.day_factor[k * data_.days + d];
+  double* __restrict by_base = sums.by_base.data(), * __restrict product = inverse_.data();
+  const double* __restrict base = &base_[k * lanes_];
+  for (std::size_t z = 0; z < lanes; ++z) {
+    by_base[z] += slope[z] * factor;
+    product[z] = slope[z] * base[z];
+  }
+  double part[4] = {};
+  for (std::size_t z = 0; z < lanes; z += 4) {
+    for (std::size_t i = 0; i < 4; ++i) part[i] += product[z + i];
+  }
+  const double by_log_level = factor * ((part[0] + part[1]) + (part[2] + part[3]));
+  sums.by_drift[std::min(block_[d], at.walk_steps)] += by_log_level;
+  if (at.season_sin != kNone) {
+    gradient[at.season_sin] += by_log_level * layout_.sine[d];
+    gradient[at.season_cos] += by_log_level * layout_.cosine[d];
+  }
+  for (std::size_t c = 0; at.covariate_first != kNone && c < data_.covariates.size(); ++c)
+    gradient[at.covariate_first + c] += by_log_level * data_.covariates[c].value[d];
+  for (std::size_t j = 0; j < data_.streams; ++j) {
+    if (at.excitation[j] == kNone || !acts(j, d)) continue;
+    // The kernels of a stream lie one behind the other, and so do their sums.
+    double* __restrict sum = sums.by_kernel[j].data();
+    const double* __restrict of_cause = kernel(j, kSum, 0);
+    for (std::size_t part_and_kernel = 0; part_and_kernel < kParts * 2; ++part_and_kernel) {
+      for (std::size_t z = 0; z < lanes; ++z) sum[z] += slope[z] * of_cause[z];
+      sum += lanes;
+      of_cause += lanes;
+    }
+  }
+}
+
+void DailyCells::start_sums(std::size_t k) {
+  const StreamPlaces& at = layout_.stream[k];
+  Sums& sums = sums_[k];
+  sums.by_base.assign(lanes_, 0.0);
+  sums.by_drift.assign(at.walk_steps + 1, 0.0);
+  sums.by_kernel.resize(data_.streams);
+  for (std::size_t j = 0; j < data_.streams; ++j)
+    sums.by_kernel[j].assign(at.excitation[j] == kNone ? 0 : kParts * 2 * lanes_, 0.0);
+  sums.by_psi = sums.by_off = 0.0;
+}
+
+void DailyCells::finish_stream(const Natural& natural, std::size_t k, std::vector<double>& gradient) {
+  const StreamPlaces& at = layout_.stream[k];
+  const std::size_t zones = data_.zones, streams = data_.streams;
+  const Sums& sums = sums_[k];
+  for (std::size_t b = 0; b <= at.walk_steps; ++b) {
+    gradient[at.level] += sums.by_drift[b];
+    for (std::size_t i = 0; i < b; ++i) gradient[at.walk_first + i] -= sums.by_drift[b];
+  }
+  double all = 0.0;
+  for (std::size_t z = 0; z < zones; ++z) all += sums.by_base[z] * base_[k * lanes_ + z];
+  for (std::size_t z = 0; at.zone_first != kNone && z < zones; ++z) {
+    gradient[at.zone_first + z] +=
+        sums.by_base[z] * base_[k * lanes_ + z] - natural.share[k * zones + z] * all;
+  }
+  if (at.outside != kNone) gradient[at.outside] -= all * natural.outside[k];
+  gradient[at.dispersion] += sums.by_psi * natural.dispersion[k];
+  if (at.off_factor != kNone) gradient[at.off_factor] += sums.by_off * natural.off_slope[k];
+  const double share = natural.neighbour_share[k];
+  double by_share = 0.0;
+  for (std::size_t j = 0; j < streams; ++j) {
+    if (at.excitation[j] == kNone) continue;
+    const auto total = [&](int part, std::size_t m) {
+      const double* from = &sums.by_kernel[j][(static_cast<std::size_t>(part) * 2 + m) * lanes_];
+      double sum = 0.0;
+      for (std::size_t z = 0; z < lanes_; ++z) sum += from[z];
+      return sum;
+    };
+    const double excitation = natural.excitation[k * streams + j];
+    double own = 0.0, next_door = 0.0, by_weight[2];
+    for (std::size_t m = 0; m < 2; ++m) {
+      const double of_own = total(kSum, m), of_next_door = total(kAround, m);
+      own += natural.weight[m] * of_own;
+      next_door += natural.weight[m] * of_next_door;
+      by_weight[m] = excitation * ((1.0 - share) * of_own + share * of_next_door);
+      const double by_decay = excitation * natural.weight[m] *
+                              ((1.0 - share) * total(kSumSlope, m) + share * total(kAroundSlope, m));
+      if (layout_.fast_half_life == kNone) continue;
+      gradient[layout_.fast_half_life] += by_decay * natural.decay_slope[m][0];
+      gradient[layout_.slow_half_life] += by_decay * natural.decay_slope[m][1];
+    }
+    if (layout_.fast_weight != kNone)
+      gradient[layout_.fast_weight] += (by_weight[0] - by_weight[1]) * natural.weight_slope;
+    gradient[at.excitation[j]] +=
+        ((1.0 - share) * own + share * next_door) * natural.excitation_slope[k * streams + j];
+    by_share += excitation * (next_door - own);
+  }
+  if (at.neighbour_share != kNone) gradient[at.neighbour_share] += by_share * natural.neighbour_slope[k];
+}
+
+double DailyCells::forward(const Natural& natural, std::vector<double>& gradient) {
   log_likelihood_ = 0.0;
   log_on_.assign(data_.patrons * data_.days, 0.0);
   log_off_.assign(data_.patrons * data_.days, 0.0);
-  run_kernels(natural);
   for (std::size_t k = 0; k < data_.streams; ++k) {
-    if (daily_[k] != 0) stream_terms(natural, k);
+    for (std::size_t z = 0; z < data_.zones; ++z)
+      base_[k * lanes_ + z] = natural.base[k * data_.zones + z] * mask_[k * lanes_ + z];
+    count_value_[k].assign(1, 0.0);
+    count_slope_[k].assign(1, 0.0);
+    start_sums(k);
+  }
+  restart_kernels();
+  for (std::size_t d = first_day_; d < last_day_; ++d) {
+    for (std::size_t k = 0; k < data_.streams; ++k) {
+      if (acts(k, d) && data_.observed[k * data_.days + d] != 0) forward_day(natural, k, d, gradient);
+    }
+    // On days of which nothing is known the sums stay where they are.
+    for (std::size_t k = 0; k < data_.streams; ++k) {
+      if (acts(k, d) && data_.observed[k * data_.days + d] != 0) step_kernels(natural, k, d);
+    }
+  }
+  for (std::size_t k = 0; k < data_.streams; ++k) {
+    if (daily_[k] == 0) continue;
+    if (!switched(k)) finish_stream(natural, k, gradient);
+    for (std::size_t z = 0; z < data_.zones; ++z) {
+      for (std::size_t m = 0; m < 2; ++m) at_end_[(k * data_.zones + z) * 2 + m] = kernel(k, kSum, m)[z];
+    }
   }
   return log_likelihood_;
 }
 
-void DailyCells::stream_gradient(const Natural& natural, std::size_t k, const std::vector<double>& on,
-                                 const std::vector<double>& off, std::vector<double>& gradient) {
-  const StreamPlaces& at = layout_.stream[k];
-  const std::size_t zones = data_.zones, streams = data_.streams;
-  const double share = natural.neighbour_share[k];
-  std::vector<double> by_drift(at.walk_steps + 1, 0.0);  // by the log level of each block
-  std::vector<double> q(zones, 0.0), around(zones, 0.0), by_effect(zones, 0.0);
-  double by_psi = 0.0, by_share = 0.0, by_off = 0.0;
-  std::vector<double> by_excitation(streams, 0.0);
-  for (std::size_t d = begin_[k]; d < end_[k]; ++d) {
-    const std::size_t day = k * data_.days + d;
-    if (data_.observed[day] == 0) continue;
-    double weight_on = 1.0, weight_off = 0.0;
-    if (switched(k)) {
-      const std::size_t patron_day = static_cast<std::size_t>(data_.patron_of_stream[k]) * data_.days + d;
-      weight_on = on[patron_day];
-      weight_off = off[patron_day];
-    }
-    by_psi += weight_on * psi_slope_on_[day] + weight_off * psi_slope_off_[day];
-    by_off += weight_off * off_slope_[day];
-    const double factor = natural.day_factor[day];
-    double by_log_level = 0.0;
-    std::fill(around.begin(), around.end(), 0.0);
-    const Cell* slope = &slope_[data_.cell(k, d, 0)];
-    for (const std::size_t z : zones_[k]) q[z] = weight_on * slope[z].on + weight_off * slope[z].off;
-    for (std::size_t z = 0; z < zones; ++z) {
-      const double by_base = q[z] * natural.base[k * zones + z] * factor;
-      by_log_level += by_base;
-      by_effect[z] += by_base;
-    }
-    for (std::size_t z = 0; share > 0.0 && z < zones; ++z) {
-      const double part = q[z] * per_neighbour_[z];
-      for (const std::size_t other : data_.neighbours[z]) around[other] += part;
-    }
-    by_drift[std::min(block_of(data_, options_, d), at.walk_steps)] += by_log_level;
-    if (at.season_sin != kNone) {
-      gradient[at.season_sin] += by_log_level * layout_.sine[d];
-      gradient[at.season_cos] += by_log_level * layout_.cosine[d];
-    }
-    for (std::size_t c = 0; at.covariate_first != kNone && c < data_.covariates.size(); ++c)
-      gradient[at.covariate_first + c] += by_log_level * data_.covariates[c].value[d];
-    for (std::size_t j = 0; j < streams; ++j) {
-      const double excitation = natural.excitation[k * streams + j];
-      if (at.excitation[j] == kNone || d < begin_[j] || d >= end_[j]) continue;
-      const double* recent = &recent_[data_.cell(j, d, 0)];
-      const double* next_door = &around_[data_.cell(j, d, 0)];
-      double* back = &back_[data_.cell(j, d, 0)];
-      double own = 0.0, neighbours = 0.0;
-      const double to_own = excitation * (1.0 - share), to_next_door = excitation * share;
-      for (std::size_t z = 0; z < zones; ++z) back[z] += to_own * q[z] + to_next_door * around[z];
-      for (std::size_t z = 0; z < zones; ++z) {
-        own += q[z] * recent[z];
-        neighbours += q[z] * next_door[z];
-      }
-      by_excitation[j] += (1.0 - share) * own + share * neighbours;
-      by_share += excitation * (neighbours - own);
-    }
-  }
-  for (std::size_t b = 0; b <= at.walk_steps; ++b) {
-    gradient[at.level] += by_drift[b];
-    for (std::size_t i = 0; i < b; ++i) gradient[at.walk_first + i] -= by_drift[b];
-  }
-  double all = 0.0;
-  for (const double one : by_effect) all += one;
-  for (std::size_t z = 0; at.zone_first != kNone && z < zones; ++z) {
-    gradient[at.zone_first + z] += by_effect[z] - natural.share[k * zones + z] * all;
-  }
-  if (at.outside != kNone) gradient[at.outside] -= all * natural.outside[k];
-  gradient[at.dispersion] += by_psi * natural.dispersion[k];
-  if (at.off_factor != kNone) gradient[at.off_factor] += by_off * natural.off_slope[k];
-  if (at.neighbour_share != kNone) gradient[at.neighbour_share] += by_share * natural.neighbour_slope[k];
-  for (std::size_t j = 0; j < streams; ++j) {
-    if (at.excitation[j] != kNone)
-      gradient[at.excitation[j]] += by_excitation[j] * natural.excitation_slope[k * streams + j];
-  }
-}
-
-// Runs the kernels again beside their derivatives by the decays, dR_d = rho dR_(d-1) + R_(d-1) - N_(d-1).
-void DailyCells::kernel_gradient(const Natural& natural, std::vector<double>& gradient) {
-  const std::size_t zones = data_.zones;
-  std::array<double, 2> by_weight{}, by_decay{};
-  for (std::size_t k = 0; k < data_.streams; ++k) {
-    if (daily_[k] == 0) continue;
-    for (std::size_t m = 0; m < 2; ++m) {
-      const double decay = natural.decay[m];
-      std::vector<double> sum(start_.begin() + static_cast<std::ptrdiff_t>(k * zones),
-                              start_.begin() + static_cast<std::ptrdiff_t>((k + 1) * zones));
-      std::vector<double> slope(zones, 0.0);
-      double weight_part = 0.0, decay_part = 0.0;
-      for (std::size_t d = begin_[k]; d < end_[k]; ++d) {
-        const double* back = &back_[data_.cell(k, d, 0)];
-        for (std::size_t z = 0; z < zones; ++z) {
-          weight_part += back[z] * sum[z];
-          decay_part += back[z] * slope[z];
-        }
-        if (data_.observed[k * data_.days + d] == 0) continue;
-        const float* count = &data_.count[data_.cell(k, d, 0)];
-        for (std::size_t z = 0; z < zones; ++z) {
-          slope[z] = decay * slope[z] + sum[z] - count[z];
-          sum[z] = decay * sum[z] + (1.0 - decay) * count[z];
-        }
-      }
-      by_weight[m] += weight_part;
-      by_decay[m] += decay_part * natural.weight[m];
-    }
-  }
-  gradient[layout_.fast_weight] += (by_weight[0] - by_weight[1]) * natural.weight_slope;
-  for (std::size_t m = 0; m < 2; ++m) {
-    gradient[layout_.fast_half_life] += by_decay[m] * natural.decay_slope[m][0];
-    gradient[layout_.slow_half_life] += by_decay[m] * natural.decay_slope[m][1];
-  }
-}
-
 void DailyCells::backward(const Natural& natural, const std::vector<double>& on,
                           const std::vector<double>& off, std::vector<double>& gradient) {
+  // Days of streams with a switch, and the causes whose kernels they need.
+  std::size_t from = data_.days, to = 0;
+  std::vector<std::uint8_t> needed(data_.streams, 0);
   for (std::size_t k = 0; k < data_.streams; ++k) {
-    if (daily_[k] == 0) continue;
-    std::fill(back_.begin() + static_cast<std::ptrdiff_t>(data_.cell(k, begin_[k], 0)),
-              back_.begin() + static_cast<std::ptrdiff_t>(data_.cell(k, end_[k] - 1, 0) + data_.zones), 0.0);
+    if (daily_[k] == 0 || !switched(k)) continue;
+    from = std::min(from, begin_[k]);
+    to = std::max(to, end_[k]);
+    for (std::size_t j = 0; j < data_.streams; ++j) needed[j] |= layout_.stream[k].excitation[j] != kNone;
+  }
+  if (from >= to) return;
+  restart_kernels();
+  for (std::size_t d = first_day_; d < to; ++d) {
+    for (std::size_t k = 0; k < data_.streams; ++k) {
+      const std::size_t day = k * data_.days + d;
+      if (!switched(k) || !acts(k, d) || data_.observed[day] == 0) continue;
+      const std::size_t patron_day = static_cast<std::size_t>(data_.patron_of_stream[k]) * data_.days + d;
+      const double weight_on = on[patron_day], weight_off = off[patron_day];
+      const double* __restrict when_on = &slope_on_[day * lanes_], * __restrict when_off =
+                                                                       &slope_off_[day * lanes_];
+      double* __restrict slope = slope_.data();
+      for (std::size_t z = 0; z < lanes_; ++z) slope[z] = weight_on * when_on[z] + weight_off * when_off[z];
+      sums_[k].by_psi += weight_on * psi_slope_on_[day] + weight_off * psi_slope_off_[day];
+      sums_[k].by_off += weight_off * off_slope_[day];
+      add_day(natural, k, d, slope_.data(), gradient);
+    }
+    for (std::size_t j = 0; j < data_.streams; ++j) {
+      if (needed[j] != 0 && acts(j, d) && data_.observed[j * data_.days + d] != 0)
+        step_kernels(natural, j, d);
+    }
   }
   for (std::size_t k = 0; k < data_.streams; ++k) {
-    if (daily_[k] != 0) stream_gradient(natural, k, on, off, gradient);
+    if (daily_[k] != 0 && switched(k)) finish_stream(natural, k, gradient);
   }
-  if (layout_.fast_half_life != kNone) kernel_gradient(natural, gradient);
+}
+
+DailyCells::Recent DailyCells::recent_by_day(const Natural& natural) {
+  Recent recent;
+  for (auto* list : {&recent.own, &recent.around})
+    list->assign(data_.streams * data_.days * data_.zones, 0.0);
+  restart_kernels();
+  for (std::size_t d = first_day_; d < last_day_; ++d) {
+    for (std::size_t k = 0; k < data_.streams; ++k) {
+      if (!acts(k, d)) continue;
+      const auto mixed = [&](Part part, std::size_t z) {
+        return natural.weight[0] * kernel(k, part, 0)[z] + natural.weight[1] * kernel(k, part, 1)[z];
+      };
+      for (std::size_t z = 0; z < data_.zones; ++z) {
+        recent.own[data_.cell(k, d, z)] = mixed(kSum, z);
+        recent.around[data_.cell(k, d, z)] = mixed(kAround, z);
+      }
+      if (data_.observed[k * data_.days + d] != 0) step_kernels(natural, k, d);
+    }
+  }
+  return recent;
 }
 
 }  // namespace handover::threat

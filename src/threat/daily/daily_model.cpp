@@ -80,27 +80,21 @@ Posterior DailyModel::evaluate(const std::vector<double>& theta, std::vector<dou
   const Natural natural = natural_of(data_, layout_, options_, theta);
   Posterior posterior;
   const Lease cells(*buffers_);
-  posterior.log_likelihood = cells->forward(natural);
+  posterior.log_likelihood = cells->forward(natural, gradient);
   TapeTerms terms(data_, layout_, options_, order_, theta);
   Value sum = terms.shares() + terms.totals();
   const std::size_t days = data_.days;
   std::vector<double> smoothed_on(data_.patrons * days, 0.0), smoothed_off(data_.patrons * days, 0.0);
-  std::vector<std::vector<Value>> on(data_.patrons), off(data_.patrons);
   for (std::size_t p = 0; p < data_.patrons && options_.regimes; ++p) {
-    sum += terms.regime(p, &cells->log_on()[p * days], &cells->log_off()[p * days], on[p], off[p])
-               .log_likelihood;
+    const RegimeOutput output = terms.regime(p, &cells->log_on()[p * days], &cells->log_off()[p * days]);
+    sum += output.log_likelihood;
+    std::copy(output.by_log_on.begin(), output.by_log_on.end(), &smoothed_on[p * days]);
+    std::copy(output.by_log_off.begin(), output.by_log_off.end(), &smoothed_off[p * days]);
   }
   posterior.log_likelihood += sum.value;
   if (sum.tape != nullptr) {
     const std::vector<double>& adjoint = terms.tape().sweep(sum);
     for (std::size_t i = 0; i < theta.size(); ++i) gradient[i] += adjoint[terms.theta()[i].index];
-    for (std::size_t p = 0; p < data_.patrons && options_.regimes; ++p) {
-      for (std::size_t d = 0; d < days; ++d) {
-        if (on[p][d].tape == nullptr) continue;
-        smoothed_on[p * days + d] = adjoint[on[p][d].index];
-        smoothed_off[p * days + d] = adjoint[off[p][d].index];
-      }
-    }
   }
   cells->backward(natural, smoothed_on, smoothed_off, gradient);
   posterior.log_prior = add_prior(layout_, theta, gradient);
@@ -110,7 +104,8 @@ Posterior DailyModel::evaluate(const std::vector<double>& theta, std::vector<dou
 ModelState DailyModel::state_at(const std::vector<double>& theta) const {
   const Natural natural = natural_of(data_, layout_, options_, theta);
   const Lease cells(*buffers_);
-  cells->forward(natural);
+  std::vector<double> gradient(theta.size(), 0.0);
+  cells->forward(natural, gradient);
   ModelState state;
   state.kernel_sum = cells->kernel_sum_at_end();
   const std::size_t days = data_.days;
@@ -119,15 +114,10 @@ ModelState DailyModel::state_at(const std::vector<double>& theta) const {
     double at_end = 1.0;
     if (options_.regimes) {
       TapeTerms terms(data_, layout_, options_, order_, theta);
-      std::vector<Value> on, off;
-      const RegimeOutput output =
-          terms.regime(p, &cells->log_on()[p * days], &cells->log_off()[p * days], on, off);
-      at_end = output.on_at_end.value;
-      const std::vector<double>& adjoint = terms.tape().sweep(output.log_likelihood);
-      for (std::size_t d = 0; d < days; ++d) {
-        // Closing the moments of open periods can push the derivative past the ends by a little.
-        if (on[d].tape != nullptr) by_day[d] = std::clamp(adjoint[on[d].index], 0.0, 1.0);
-      }
+      const RegimeOutput output = terms.regime(p, &cells->log_on()[p * days], &cells->log_off()[p * days]);
+      at_end = output.on_at_end;
+      // Closing the moments of open periods can push the derivative past the ends by a little.
+      for (std::size_t d = output.first; d < days; ++d) by_day[d] = std::clamp(output.by_log_on[d], 0.0, 1.0);
     }
     state.regime_on.push_back(at_end);
     state.regime_by_day.push_back(std::move(by_day));
@@ -149,7 +139,7 @@ MeanParts DailyModel::parts_of(const std::vector<double>& theta, std::size_t str
 std::vector<MeanParts> DailyModel::parts_by_day(const std::vector<double>& theta, std::size_t stream) const {
   const Natural natural = natural_of(data_, layout_, options_, theta);
   const Lease cells(*buffers_);
-  cells->forward(natural);
+  const DailyCells::Recent recent = cells->recent_by_day(natural);
   std::vector<MeanParts> by_day(data_.days);
   const double share = natural.neighbour_share[stream];
   for (std::size_t d = 0; d < data_.days; ++d) {
@@ -162,8 +152,8 @@ std::vector<MeanParts> DailyModel::parts_by_day(const std::vector<double>& theta
         const double excitation = natural.excitation[stream * data_.streams + j];
         const std::size_t at = data_.cell(j, d, z);
         if (excitation == 0.0) continue;
-        const double own = excitation * (1.0 - share) * cells->recent()[at];
-        const double next_door = excitation * share * cells->recent_around()[at];
+        const double own = excitation * (1.0 - share) * recent.own[at];
+        const double next_door = excitation * share * recent.around[at];
         if (j == stream) {
           parts.own_zone += own;
           parts.neighbours += next_door;
@@ -180,7 +170,7 @@ std::vector<DailyModel::Fitted> DailyModel::fitted_of(const std::vector<double>&
                                                       std::size_t stream) const {
   const Natural natural = natural_of(data_, layout_, options_, theta);
   const Lease cells(*buffers_);
-  cells->forward(natural);
+  const DailyCells::Recent recent = cells->recent_by_day(natural);
   const ModelState state = state_at(theta);
   std::vector<Fitted> fitted;
   const double share = natural.neighbour_share[stream];
@@ -199,7 +189,7 @@ std::vector<DailyModel::Fitted> DailyModel::fitted_of(const std::vector<double>&
       for (std::size_t j = 0; j < data_.streams; ++j) {
         const std::size_t at = data_.cell(j, d, z);
         mean += natural.excitation[stream * data_.streams + j] *
-                ((1.0 - share) * cells->recent()[at] + share * cells->recent_around()[at]);
+                ((1.0 - share) * recent.own[at] + share * recent.around[at]);
       }
       fitted.push_back(
           {d, z, data_.count[data_.cell(stream, d, z)], factor * mean, natural.dispersion[stream]});

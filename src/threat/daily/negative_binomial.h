@@ -15,11 +15,16 @@ struct CountTerm {
 };
 inline CountTerm count_term(double y, double psi) {
   CountTerm term;
+  double product = 1.0;  // many factors share a logarithm
   for (double j = 1.0; j < y; j += 1.0) {
-    term.value += maths::log1p(psi * j);
-    term.d_psi += j / (1.0 + psi * j);
+    const double one_plus = 1.0 + psi * j;
+    product *= one_plus;
+    term.d_psi += j / one_plus;
+    if (product < 1e100) continue;
+    term.value += maths::log(product);
+    product = 1.0;
   }
-  term.value -= maths::log_gamma(y + 1.0);
+  term.value += maths::log(product) - maths::log_gamma(y + 1.0);
   return term;
 }
 
@@ -54,48 +59,6 @@ inline MeanTerm mean_term(double y, double mean, double psi) {
   }
   return term;
 }
-
-// Sums of mean terms with one psi. Where the series is not needed they share one logarithm, that of the
-// product of all 1 + psi m.
-class MeanTerms {
- public:
-  explicit MeanTerms(double psi) : psi_(psi) {}
-  // Returns the term's derivative by its mean.
-  double add(double y, double mean) {
-    const double one_plus = 1.0 + psi_ * mean;
-    if (one_plus < 1.01) {
-      const MeanTerm term = mean_term(y, mean, psi_);
-      value_ += term.value;
-      d_psi_ += term.d_psi;
-      return term.d_mean;
-    }
-    product_ *= one_plus;
-    if (product_ > 1e100) take_logarithm();
-    const double inverse = 1.0 / one_plus, ratio = mean * inverse;
-    ratios_ += ratio;
-    if (y == 0.0) return -inverse;
-    value_ += y * maths::log(ratio);
-    d_psi_ -= y * ratio;
-    return y / mean - (1.0 + psi_ * y) * inverse;
-  }
-  // Of all terms added.
-  struct Sum {
-    double value, d_psi;
-  };
-  Sum sum() {
-    take_logarithm();
-    const double over_psi = logarithms_ / psi_;
-    return {value_ - over_psi, d_psi_ + (logarithms_ == 0.0 ? 0.0 : (over_psi - ratios_) / psi_)};
-  }
-
- private:
-  void take_logarithm() {
-    if (product_ == 1.0) return;
-    logarithms_ += maths::log(product_);
-    product_ = 1.0;
-  }
-  double psi_, product_ = 1.0, logarithms_ = 0.0, ratios_ = 0.0, value_ = 0.0, d_psi_ = 0.0;
-};
 
 // The same for any number type that has log and log1p (values with a tape, complex numbers). psi > 0.
 template <class Number>

@@ -1,12 +1,15 @@
 // The hidden switch of one patron: Hamilton's (1989) filter over days, where some observations are totals
 // over periods. The number of days "on" inside an open period is carried by its first two moments given
 // today's state, which closes the recursion (an assumed-density filter; Minka 2001). With daily data alone
-// the filter is exact. Derivatives come from a tape; the derivative of the log-likelihood with respect to a
-// day's log emission when "on" is the smoothed chance of being on, which is what forward-backward gives.
+// the filter is exact. Derivatives come from one sweep back over the days, written by hand; that of the
+// log-likelihood by a day's log emission when "on" is the smoothed chance of being on, which is what
+// forward-backward gives.
 #pragma once
 
 #include "numerics/tape.h"
 
+#include <array>
+#include <cstdint>
 #include <vector>
 
 namespace handover::threat {
@@ -21,16 +24,21 @@ struct RegimePeriod {
 };
 
 struct RegimeInput {
-  std::size_t first = 0, days = 0;     // filter runs over [first, days)
-  std::vector<Value> log_on, log_off;  // [day] log emission of that day's daily data; 0 without
-  std::vector<Value> turn_on;          // [day] chance of off -> on
+  std::size_t first = 0, days = 0;  // filter runs over [first, days)
+  // [day] log emission of that day's daily data; 0 without
+  const double* log_on = nullptr;
+  const double* log_off = nullptr;
+  std::vector<std::uint8_t> kind;  // [day] which of `turn_on` holds
+  std::array<Value, 4> turn_on;    // chance of off -> on
   Value turn_off;
   std::vector<RegimePeriod> periods;
 };
 
 struct RegimeOutput {
-  Value log_likelihood;
-  Value on_at_end;
+  Value log_likelihood;  // with its derivatives by the rates and by the periods' moments
+  double on_at_end = 1.0;
+  std::size_t first = 0;                      // day from which the filter ran
+  std::vector<double> by_log_on, by_log_off;  // [day] derivatives by the log emissions; 0 before `first`
 };
 
 RegimeOutput run_regime_filter(const RegimeInput& input);

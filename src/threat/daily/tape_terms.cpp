@@ -6,7 +6,8 @@
 namespace handover::threat {
 namespace {
 
-constexpr double kReadingError = 0.05;  // psi of one source's tally against another's
+constexpr std::size_t kUsualNodes = 8192;  // of a mission's totals
+constexpr double kReadingError = 0.05;     // psi of one source's tally against another's
 
 }  // namespace
 
@@ -37,7 +38,7 @@ TapeTerms::TapeTerms(const FitData& data, const Layout& layout, const ModelOptio
     : data_(data),
       layout_(layout),
       order_(order),
-      tape_(data.days * 32),
+      tape_(kUsualNodes),
       moments_(data, layout, options, theta_) {
   for (const double value : theta) theta_.push_back(tape_.leaf(value));
 }
@@ -76,15 +77,14 @@ Value TapeTerms::totals() const {
   return sum;
 }
 
-RegimeOutput TapeTerms::regime(std::size_t patron, const double* log_on, const double* log_off,
-                               std::vector<Value>& on, std::vector<Value>& off) {
+RegimeOutput TapeTerms::regime(std::size_t patron, const double* log_on, const double* log_off) {
   RegimeInput input;
   input.days = data_.days;
   input.first = data_.days;
   for (std::size_t k = 0; k < data_.streams; ++k) {
     if (data_.patron_of_stream[k] != static_cast<int>(patron)) continue;
-    for (std::size_t d = 0; d < data_.days; ++d) {
-      if (data_.observed[k * data_.days + d] != 0) input.first = std::min(input.first, d);
+    for (std::size_t d = 0; d < input.first; ++d) {
+      if (data_.observed[k * data_.days + d] != 0) input.first = d;
     }
     for (const IntervalObservation& one : data_.intervals) {
       if (one.stream != k || one.counted >= 0.0) continue;
@@ -94,14 +94,8 @@ RegimeOutput TapeTerms::regime(std::size_t patron, const double* log_on, const d
   }
   if (input.first == data_.days) input.first = data_.days - 1;
   set_rates(input, layout_.patron[patron]);
-  input.log_on.resize(data_.days);
-  input.log_off.resize(data_.days);
-  for (std::size_t d = input.first; d < data_.days; ++d) {
-    input.log_on[d] = tape_.leaf(log_on[d]);
-    input.log_off[d] = tape_.leaf(log_off[d]);
-  }
-  on = input.log_on;
-  off = input.log_off;
+  input.log_on = log_on;
+  input.log_off = log_off;
   return run_regime_filter(input);
 }
 
@@ -127,17 +121,15 @@ RegimePeriod TapeTerms::period_of(const IntervalObservation& one) const {
 }
 
 void TapeTerms::set_rates(RegimeInput& input, const PatronPlaces& at) const {
-  Value chance[2][2];
-  for (int war = 0; war < 2; ++war) {
-    for (int talks = 0; talks < 2; ++talks) {
-      Value exponent = theta_[at.off_to_on];
-      if (war != 0) exponent += theta_[at.war];
-      if (talks != 0) exponent += theta_[at.talks];
-      chance[war][talks] = Value(1.0) - exp(-exp(exponent));
-    }
+  for (std::size_t kind = 0; kind < 4; ++kind) {
+    Value exponent = theta_[at.off_to_on];
+    if ((kind & 1) != 0) exponent += theta_[at.war];
+    if ((kind & 2) != 0) exponent += theta_[at.talks];
+    input.turn_on[kind] = Value(1.0) - exp(-exp(exponent));
   }
-  input.turn_on.resize(data_.days);
-  for (std::size_t d = 0; d < data_.days; ++d) input.turn_on[d] = chance[data_.war_abroad[d]][data_.talks[d]];
+  for (std::size_t d = 0; d < data_.days; ++d)
+    input.kind.push_back(
+        static_cast<std::uint8_t>((data_.war_abroad[d] != 0 ? 1 : 0) + (data_.talks[d] != 0 ? 2 : 0)));
   input.turn_off = Value(1.0) - exp(-exp(theta_[at.on_to_off]));
 }
 

@@ -26,9 +26,8 @@ class TapeTerms {
   Value shares() const;
   // Totals of streams without a switch, and other sources' readings of days that the anchor tallied.
   Value totals() const;
-  // The patron's filter over its streams. Leaves for the emissions of each day go to `on` and `off`, [day].
-  RegimeOutput regime(std::size_t patron, const double* log_on, const double* log_off, std::vector<Value>& on,
-                      std::vector<Value>& off);
+  // The patron's filter over its streams; log emissions by day.
+  RegimeOutput regime(std::size_t patron, const double* log_on, const double* log_off);
 
   Tape& tape() { return tape_; }
   const std::vector<Value>& theta() const { return theta_; }
