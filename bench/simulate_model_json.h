@@ -161,6 +161,7 @@ inline std::string model_as_json(const Stage& stage, const std::vector<Scenario>
                 {"noise", p.observation_noise},
                 {"alone", p.alone}}},
               {"talks_state", static_cast<int>(stage.assessment.talks.state_at_as_of)},
+              {"talks_in_state_for", stage.assessment.talks.in_state_for.value},
               {"scenarios", all_scenarios}}
       .dump(1);
 }

@@ -18,6 +18,18 @@ NEVER = 1 << 29
 COALITION, HOST, CIVILIANS = range(3)
 
 
+# Share of 336 peace agreements that stood after these days (UCDP Peace Agreement Dataset 22.1, product-limit estimate).
+STOOD_DAYS = np.array([0.0, 30.0, 90.0, 180.0, 365.0, 730.0, 1825.0, 3650.0])
+STOOD = np.array([1.0, 0.9583, 0.8899, 0.8333, 0.7708, 0.7136, 0.6756, 0.6521])
+
+
+def relative_break_rate(age):
+    """Rate at which agreements of this age in days break, relative to the mean of the first five years."""
+    rate = -np.diff(np.log(STOOD)) / np.diff(STOOD_DAYS)
+    place = np.minimum(np.searchsorted(STOOD_DAYS, age, side="right") - 1, len(rate) - 1)
+    return rate[place] / (-np.log(STOOD[6]) / STOOD_DAYS[6])
+
+
 class Replications:
     """F replications of one scenario, side by side."""
 
@@ -100,6 +112,7 @@ class Replications:
         # Pressure and talks.
         self.pressure = np.full(F, self.e["pressure_today"])
         self.talks = np.full(F, m["talks_state"])
+        self.agreement_since = np.full(F, -m["talks_in_state_for"])
         self.clock = self.rng.exponential(size=F)
         self.rates = np.zeros((F, 6))
         self.stale = np.ones(F, bool)
@@ -536,7 +549,8 @@ class Replications:
         expel = session_rate * np.exp(t["expel_per_pressure"] * pressure + t["expel_per_strike"] * strikes)
         expel = np.where(self.presence_ended[mask] < 0, expel, 0.0)
         e = self.e
-        rates[:, IN_SESSION] = np.where(state == AGREED, e["agreement_breaks_per_year"] / 365.25, rates[:, IN_SESSION])
+        breaks = e["agreement_breaks_per_year"] / 365.25 * relative_break_rate(d - self.agreement_since[mask])
+        rates[:, IN_SESSION] = np.where(state == AGREED, breaks, rates[:, IN_SESSION])
         rates[:, IN_SESSION] = np.where(state == COLLAPSED, e["collapsed_talks_reopen_per_year"] / 365.25,
                                         rates[:, IN_SESSION])
         back = np.where(self.gone[mask], 0.0, e["expelled_asked_back_per_year"] / 365.25)
@@ -562,6 +576,7 @@ class Replications:
                 self.talks[i] = self.rng.choice(6, p=self.rates[i] / total[i])
             self.clock[jump] = self.rng.exponential(size=jump.sum())
             self.begun[jump & (self.talks == AGREED) & (self.begun < 0)] = d + 1
+            self.agreement_since[jump & (self.talks == AGREED)] = d + 1
             reopened = jump & (self.talks == IN_SESSION)
             back = reopened & (before == EXPELLED) & ~self.gone & (self.departure >= 0) & self.by_expulsion
             self.departure[back] = -1

@@ -157,8 +157,10 @@ constexpr AssumptionKey kKeys[] = {
      "Rate of collapse of the talks, over the whole gap between the sides' positions", kTalks},
     {Effect::agreement_breaks_per_year, "agreement_breaks_per_year", kAnybody, "per year", 0.0, 4.0,
      "durability",
-     "Rate at which an agreement that stands is broken or reopened; its steps wait until it is renewed",
-     "talks/durability.h on the UCDP Peace Agreement Dataset (Hogbladh 2011) for the form and the scale"},
+     "Rate at which an agreement that stands is broken or reopened, mean of its first five years: six times "
+     "that in the first month, a quarter of it from the third year on; its steps wait until it is renewed",
+     "Kaplan & Meier 1958 on the UCDP Peace Agreement Dataset 22.1 (Hogbladh 2011), talks/durability.h: 0.08 "
+     "for all 336 agreements, 0.05 for full ones, 0.16 where talks go on"},
     {Effect::collapsed_talks_reopen_per_year, "collapsed_talks_reopen_per_year", kAnybody, "per year", 0.0,
      6.0, "durability", "Rate at which talks that collapsed are taken up again", kDurability},
     {Effect::expelled_asked_back_per_year, "expelled_asked_back_per_year", kOwnSide, "per year", 0.0, 4.0,

@@ -17,7 +17,7 @@ namespace handover::partner {
 struct AssessOptions {
   int threads = 1;
   int chains = 4;
-  int warm_up = 200;
+  int warm_up = 300;
 };
 
 // `draws` equally likely posterior draws (at least 1). Functions without ratings follow the pooled prior. A

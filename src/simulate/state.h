@@ -151,6 +151,8 @@ struct ReplicationState {
   double talks_rate = 0.0;
   bool talks_stale = true;
   std::int32_t agreed_on = -1;
+  std::int32_t agreement_since =
+      0;  // day on which the standing agreement was signed; below 0: before the start
 
   // Plan.
   PlanState plan;

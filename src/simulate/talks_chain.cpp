@@ -5,6 +5,7 @@
 #include "numerics/maths.h"
 #include "simulate/lineage.h"
 #include "simulate/state.h"
+#include "talks/durability.h"
 
 namespace handover::simulate {
 namespace {
@@ -33,9 +34,9 @@ talks::TalksInput read_input(const Context& c, const ReplicationState& s) {
   return input;
 }
 
-// What follows an end of the talks. An agreement may break, and talks that collapsed may be taken up again; a
-// host can throw out whoever is there, with an agreement or without talks; and it can ask back whom it has
-// thrown out.
+// What follows an end of the talks. An agreement may break, most likely while it is young, and talks that
+// collapsed may be taken up again; a host can throw out whoever is there, with an agreement or without talks;
+// and it can ask back whom it has thrown out.
 void rates_after_an_end(const Context& c, ReplicationState& s, const talks::TalksInput& input) {
   const Effects& e = c.scenario.effects;
   const auto set = [&](TalksState to, Effect per_year) {
@@ -45,6 +46,8 @@ void rates_after_an_end(const Context& c, ReplicationState& s, const talks::Talk
   switch (s.talks) {
     case TalksState::agreed:
       set(TalksState::in_session, Effect::agreement_breaks_per_year);
+      s.talks_rates[static_cast<std::size_t>(TalksState::in_session)] *=
+          talks::relative_break_rate(static_cast<double>(s.day - s.agreement_since));
       break;
     case TalksState::collapsed:
       set(TalksState::in_session, Effect::collapsed_talks_reopen_per_year);
@@ -102,6 +105,7 @@ void on_reopening(const Context& c, ReplicationState& s, TalksState before) {
 void on_entering(const Context& c, ReplicationState& s, TalksState before) {
   const Effects& e = c.scenario.effects;
   if (s.talks == TalksState::in_session) on_reopening(c, s, before);
+  if (s.talks == TalksState::agreed) s.agreement_since = s.day + 1;
   if (s.talks == TalksState::agreed && s.agreed_on < 0) {
     s.agreed_on = s.day + 1;
     if (s.plan.begun < 0) s.plan.begun = s.day + 1;
@@ -126,6 +130,7 @@ void begin_talks(const Context& c, ReplicationState& s) {
   s.talks_clock.left = -maths::log(jump_draws(s).first);
   s.talks_stale = true;
   s.agreed_on = s.talks == TalksState::agreed ? 0 : -1;
+  s.agreement_since = -c.assessment.talks.in_state_for.value;
 }
 
 void step_talks(const Context& c, ReplicationState& s) {

@@ -8,10 +8,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 
 namespace handover::talks {
 namespace {
+
+// Share that survives these days, by the product-limit estimate.
+struct Survival {
+  double days, share;
+};
+constexpr Survival kRecord[] = {{0.0, 1.0},      {30.0, 0.9583},  {90.0, 0.8899},   {180.0, 0.8333},
+                                {365.0, 0.7708}, {730.0, 0.7136}, {1825.0, 0.6756}, {3650.0, 0.6521}};
+constexpr std::size_t kFiveYears = 6;
 
 constexpr double kSameDay = 0.5;  // an agreement that ended on the day it was signed held for half of it
 
@@ -169,6 +178,15 @@ std::optional<Weibull> fit_weibull(const std::vector<Lifetime>& lifetimes) {
   double power = 0.0;
   for (const Lifetime& lifetime : lifetimes) power += maths::pow(lifetime.days / largest, low);
   return Weibull{low, largest * maths::pow(power / ended, 1.0 / low)};
+}
+
+double relative_break_rate(double days_since_signed) {
+  std::size_t last = 1;
+  while (last + 1 < std::size(kRecord) && days_since_signed >= kRecord[last].days) ++last;
+  const auto rate = [](const Survival& from, const Survival& to) {
+    return maths::log(from.share / to.share) / (to.days - from.days);
+  };
+  return rate(kRecord[last - 1], kRecord[last]) / rate(kRecord[0], kRecord[kFiveYears]);
 }
 
 std::vector<DurabilityReport> durability(std::string_view text, const std::string& file,

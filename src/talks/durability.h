@@ -36,6 +36,14 @@ struct Weibull {
 };
 std::optional<Weibull> fit_weibull(const std::vector<Lifetime>& lifetimes);
 
+// Rate at which a standing agreement breaks at this age, relative to its mean over the first five years:
+// constant between 30, 90, 180, 365, 730 and 1,825 days. Agreements that break do so early, and two in three
+// never do: a Weibull curve misses that by up to nine points. From the product-limit estimate over the 336
+// agreements, 116 of them ended, of the UCDP Peace Agreement Dataset 22.1 (Hogbladh 2011; CC BY 4.0), whose
+// mean rate over five years is kRecordedBreaksPerYear.
+double relative_break_rate(double days_since_signed);
+inline constexpr double kRecordedBreaksPerYear = 0.0784;
+
 struct DurabilityReport {
   std::string group;
   std::size_t agreements = 0, ended = 0;

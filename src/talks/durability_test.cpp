@@ -102,6 +102,28 @@ TEST_CASE("peace agreements 1975 to 2021") {
   CHECK(early.curve.back().days < 20.0 * 365.25);
 }
 
+TEST_CASE(
+    "the fitted form of breaking is the product-limit estimate's, and the Weibull curve is further off") {
+  double survived = 1.0, worst = 0.0, worst_of_weibull = 0.0;
+  const Weibull weibull{0.313, 85140.0};  // maximum likelihood on the same record
+  const std::pair<double, double> record[] = {{30, 0.9583},  {90, 0.8899},   {180, 0.8333}, {365, 0.7708},
+                                              {730, 0.7136}, {1825, 0.6756}, {3650, 0.6521}};
+  double day = 0.0;
+  for (const auto& [until, share] : record) {
+    for (; day < until; day += 1.0)
+      survived *= std::exp(-kRecordedBreaksPerYear / kDaysPerYear * relative_break_rate(day + 0.5));
+    worst = std::max(worst, std::abs(survived - share));
+    worst_of_weibull = std::max(worst_of_weibull, std::abs(weibull.survival(until) - share));
+  }
+  CHECK(worst < 0.002);
+  CHECK(worst_of_weibull > 0.08);
+  const auto path = shared_path("data/peace/ucdp_pad_v22_merged_341.csv");
+  if (!path) return;
+  const DurabilityReport all = durability(read_file(*path), *path, "", std::nullopt).front();
+  for (const auto& [until, share] : record)
+    CHECK(survival_at(all.curve, until).survival == doctest::Approx(share).epsilon(2e-4));
+}
+
 TEST_CASE("a record with faults is refused by line") {
   const std::string head = "pa_date,ended,duration,censor_point\n";
   CHECK_THROWS_AS(durability(head + "x,,,2021-12-31\n", "p.csv", "", std::nullopt), InputError);

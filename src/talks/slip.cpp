@@ -17,7 +17,7 @@ namespace {
 // Priors. Before data one step in four is late and one in ten early; conditions may change the odds tenfold
 // either way; length, who left and the collection are pulled towards no difference.
 constexpr double kLateBefore = -1.0, kEarlyBefore = -2.0;
-constexpr SlipTerms kPriorSd = {2.0, 2.5, 0.1, 0.8, 0.8, 0.15, 0.15, 0.15, 0.15, 0.15};
+constexpr SlipTerms kPriorSd = {2.0, 2.5, 0.1, 0.8, 0.8, 0.15, 0.15, 0.15, 0.15, 0.15, 1.0, 1.0};
 constexpr double kCaseSd = 0.7;
 
 constexpr std::string_view kLeaverNames[] = {"United Nations", "United States and its alliance", "Russia",
@@ -217,6 +217,7 @@ SlipTerms slip_terms(bool conditions_based, double planned_days, bool wider, std
   x[2] = maths::log(std::max(planned_days, 1.0) / 365.25);
   x[wider ? 4 : 3] = 1.0;
   if (leaver < kSlipLeavers) x[5 + leaver] = 1.0;
+  if (conditions_based) x[5 + kSlipLeavers + (wider ? 1 : 0)] = 1.0;
   return x;
 }
 
@@ -244,12 +245,13 @@ SlipFit fit_slip(std::span<const SlipCase> cases) {
 SlipDraw draw_slip(const SlipFit& fit, bool wider, std::size_t leaver, DrawCursor& cursor) {
   SlipDraw draw;
   const SlipTerms late = draw_terms(fit.late, cursor), early = draw_terms(fit.early, cursor);
-  const SlipTerms calendar_of_a_year = slip_terms(false, 365.25, wider, leaver);
+  const SlipTerms calendar_of_a_year = slip_terms(false, 365.25, wider, leaver),
+                  conditions_of_a_year = slip_terms(true, 365.25, wider, leaver);
   draw.late = at(late, calendar_of_a_year);
-  draw.late_conditions = late[1];
+  draw.late_conditions = at(late, conditions_of_a_year) - draw.late;
   draw.late_per_log_year = late[2];
   draw.early = at(early, calendar_of_a_year);
-  draw.early_conditions = early[1];
+  draw.early_conditions = at(early, conditions_of_a_year) - draw.early;
   draw.early_per_log_year = early[2];
   draw.case_sd = kCaseSd;
   draw.never = beta_draw(cursor, fit.never, fit.not_never);

@@ -3,7 +3,8 @@
 // A past step was early (more than a month), on time (within a month either way), late, or never came. The
 // chances follow two logistic regressions (late; early if not late) on whether the plan was conditions-based,
 // on its length, on who left and on which collection the case is from, each pooled partially: a normal prior
-// on every coefficient, an effect of each case (Gelman & Hill 2007, chapter 14), posterior by Laplace's
+// on every coefficient, an effect of each case, and an effect of conditions in each collection, because those
+// who collect choose differently (Gelman & Hill 2007, chapters 13 and 14); posterior by Laplace's
 // approximation. Lateness beyond a month has an exponential logarithm (a Pareto tail) and a share of steps
 // that never come, from right-censored delays (cure model: Boag 1949; Maller & Zhou 1996).
 #pragma once
@@ -48,8 +49,8 @@ std::vector<SlipCase> slip_cases(const Mission& mission);
 
 // Coefficients of a logistic regression with their posterior: mean and lower Cholesky factor of the
 // covariance. Order: intercept, conditions-based, log of length in years, own collection, wider collection,
-// one for each group of leavers.
-inline constexpr std::size_t kSlipTerms = 5 + kSlipLeavers;
+// one for each group of leavers, then what conditions add in the own and in the wider collection.
+inline constexpr std::size_t kSlipTerms = 7 + kSlipLeavers;
 using SlipTerms = std::array<double, kSlipTerms>;
 struct SlipRegression {
   SlipTerms mean{};
