@@ -70,6 +70,7 @@ int study(int argc, char** argv) {
   const Mission mission = load_mission(argv[1]);
   FitOptions options;
   options.draws = static_cast<std::size_t>(argc > 2 ? std::max(4, std::atoi(argv[2])) : 1000);
+  options.moves_per_draw = options.draws < 500 ? 2 : 1;  // as in assess_threat
   options.seed = Seed{static_cast<std::uint64_t>(argc > 3 ? std::atoi(argv[3]) : 1)};
   options.threads = argc > 4 ? std::atoi(argv[4]) : 1;
   const FitData data = observations_of(mission);

@@ -1,5 +1,5 @@
 // The clock of the talks: a continuous-time Markov chain over the states of the talks (Norris 1997, chapter
-// 2-3), its transient distribution, hitting probabilities and mean times, and simulated paths.
+// 2-3) and its transient distribution.
 #pragma once
 
 #include "base/random_stream.h"
@@ -29,21 +29,5 @@ RateMatrix rates_of(const TalksDraw& draw, const TalksInput& input);
 // p(t) = p(0) exp(Q t) for constant rates, by the Taylor series on steps short enough that it converges to
 // the last bits. `days` >= 0.
 StateVector after_days(const StateVector& start, const RateMatrix& rates, double days);
-
-// Chance of ever reaching `target` from each state, as a linear system over the states that can still move
-// (Norris 1997, theorem 3.3.1).
-StateVector hitting_probability(const RateMatrix& rates, TalksState target);
-
-// Mean days until the first of `targets` (Norris 1997, theorem 3.3.3); infinity where it may never come.
-StateVector mean_days_until(const RateMatrix& rates, std::span<const TalksState> targets);
-
-// One path: the state entered at each time, by competing exponential clocks (Gillespie 1977). Stops at an end
-// state or at `days`.
-struct PathStep {
-  double day = 0.0;
-  TalksState state = TalksState::announced;
-};
-std::vector<PathStep> simulate_path(const RateMatrix& rates, TalksState start, double days,
-                                    DrawCursor& cursor);
 
 }  // namespace handover::talks

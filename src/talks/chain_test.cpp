@@ -1,6 +1,7 @@
 #include "talks/chain.h"
 
 #include "numerics/statistics.h"
+#include "talks/testing/chain_solutions.h"
 
 #include <cmath>
 #include <limits>

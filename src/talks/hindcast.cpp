@@ -1,5 +1,6 @@
 #include "talks/hindcast.h"
 
+#include "talks/agreement_time.h"
 #include "talks/durability.h"
 
 #include <algorithm>
@@ -55,6 +56,23 @@ TimingForecast reference_class_median(const Mission& mission, Date last) {
   return step_at("reference_class_median", how, std::max(due, mission.as_of), last);
 }
 
+// What the record says of talks that have lasted as long, at the days of the clock's own forecast.
+TimingForecast record_of_past_talks(const Mission& mission, const std::vector<Date>& days) {
+  const auto past = past_talks(mission);
+  const auto opened = talks_opened(mission);
+  TimingForecast forecast{
+      "past_talks",
+      fmt::format("share that agrees and time to it in {} past talks, given the age of these", past.size()),
+      days,
+      {}};
+  const AgreementTime fit = fit_agreement_time(past);
+  const double age = opened ? days_between(*opened, mission.as_of).value : 0.0;
+  for (const Date day : days)
+    forecast.agreed_by.push_back(
+        agreed_within(fit, std::nullopt, std::max(0.0, age), days_between(mission.as_of, day).value));
+  return forecast;
+}
+
 TimingForecast next_deadline(const Mission& mission, Date last) {
   std::optional<Date> next;
   std::string name = "no election or end of a mandate ahead";
@@ -77,7 +95,8 @@ std::vector<TimingForecast> timing_forecasts(const Mission& mission, const Talks
   }
   const Date last = clock.day.empty() ? mission.as_of : clock.day.back();
   return {clock, step_at("no_agreement", "nothing is agreed within the horizon", std::nullopt, last),
-          reference_class_median(mission, last), next_deadline(mission, last)};
+          reference_class_median(mission, last), next_deadline(mission, last),
+          record_of_past_talks(mission, clock.day)};
 }
 
 double timing_score(const TimingForecast& forecast, Date as_of, std::optional<Date> agreed_on) {

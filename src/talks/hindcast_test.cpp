@@ -39,10 +39,15 @@ TEST_CASE("the naive rivals come from the filtered tables") {
   mission.calendar = {gone, mandate, vote};
   const auto report = report_talks(mission, assess_talks(mission, Seed{1}, 20));
   const auto forecasts = timing_forecasts(mission, report);
-  REQUIRE(forecasts.size() == 4);
+  REQUIRE(forecasts.size() == 5);
   CHECK(forecasts[0].name == "clock");
   CHECK(forecasts[1].agreed_by.back() == 0.0);
   CHECK(forecasts[2].day.front() == date_of(2024, 2, 1) + std::chrono::days{200});
   CHECK(forecasts[3].how == "vote");
   CHECK(forecasts[3].day.front() == date_of(2024, 11, 5));
+  // All three past talks agreed within 300 days; by then these are likelier agreed than not, and never surely.
+  CHECK(forecasts[4].name == "past_talks");
+  CHECK(forecasts[4].day == forecasts[0].day);
+  CHECK(forecasts[4].agreed_by[10] > 0.5);
+  CHECK(forecasts[4].agreed_by.back() < 1.0);
 }

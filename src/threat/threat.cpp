@@ -19,6 +19,7 @@
 namespace handover::threat {
 namespace {
 
+constexpr std::size_t kManyDraws = 500;  // enough when neighbours in a chain resemble one another
 constexpr double kAssumedBelow = 0.20;
 constexpr double kNormal95 = 1.6448536269514722;
 // Cases that give a rate within a factor of two (90 %) without any prior: 1.645 / sqrt(n) < log 2.
@@ -368,7 +369,10 @@ ThreatAssessment assess_threat(const Mission& mission, const ThreatOptions& opti
   if (study.data.streams == 0 || study.data.zones == 0) return result;
   study.options.model.regimes = options.regimes && options.model.regimes;
   if (options.choose_penalties) choose_penalties(study);
-  study.refit({.draws = options.draws, .seed = options.seed, .threads = options.threads});
+  study.refit({.draws = options.draws,
+               .moves_per_draw = options.draws < kManyDraws ? 2 : 1,
+               .seed = options.seed,
+               .threads = options.threads});
 
   const auto sizes = size_data_of(mission);
   ThreatReport& report = result.report;

@@ -214,7 +214,7 @@ Mode best_of_starts(const Objective& objective, const std::vector<double>& start
   return {std::move(best), std::move(curvature)};
 }
 
-constexpr int kWarmUp = 60;  // moves of each chain
+constexpr int kWarmUp = 80;  // moves of each chain
 
 // Draws from the normal around the mode.
 std::vector<std::vector<double>> normal_draws(const std::vector<double>& mode, const Eigen::MatrixXd& half,
@@ -252,7 +252,7 @@ std::vector<std::vector<double>> posterior_draws(const Objective& objective, con
                          .warm_up = kWarmUp,
                          .draws = static_cast<int>(each),
                          .moves_per_draw = options.moves_per_draw,
-                         .acceptance = 0.85,
+                         .acceptance = 0.8,
                          .longest = 2.5,
                          .learn_shape = true,
                          .threads = options.threads});

@@ -13,7 +13,7 @@ struct FitOptions {
   int restarts = 2;  // further starts away from the first
   std::size_t draws = 200;
   std::size_t chains = 4;  // that share the draws; each has a warm-up of its own
-  int moves_per_draw = 2;  // replications are simulated from every draw: those kept should be worth it
+  int moves_per_draw = 2;  // few draws should be worth much: replications are simulated from every one
   bool sample = true;      // from the posterior; false: from the normal around the mode
   Seed seed{1};
   int most_iterations = 400;
