@@ -1,10 +1,13 @@
 // Conditions measured on the mission's own rows, as a staff would.
 #include "evidence/usable_intervals.h"
+#include "numerics/maths.h"
 #include "timeline/answers.h"
 #include "timeline/gate_templates.h"
 #include "timeline/status.h"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -12,6 +15,11 @@ namespace handover::timeline {
 namespace {
 
 constexpr int kWindow = 90;
+// Readings that bear on today: the newest of each source whose period ended within a year of the newest.
+constexpr int kReadingsWithin = 365;
+// Of the logarithm of a level, between the end of a reading's period and today (threat/README.md, drift).
+constexpr double kLevelVariancePerYear = 0.45;
+constexpr double kNinety = 1.6448536269514722;  // standard deviations
 
 bool holds(const Condition& condition, double value) {
   return condition.compare == Compare::at_most ? value <= condition.threshold : value >= condition.threshold;
@@ -89,6 +97,75 @@ int held_by_totals(const Mission& mission, const Condition& condition, StreamId 
   return days_between(reached, last + std::chrono::days(1)).value;
 }
 
+// One source's newest word on the level, in the gates' unit.
+struct Reading {
+  double log_rate = 0.0, variance = 0.0;
+  Date to{};
+  std::string as_reported;
+};
+
+std::optional<Reading> reading_of(const Mission& mission, const evidence::UsableInterval& total,
+                                  const Converter& converter) {
+  const auto ratio = converter.ratio_of(total.source);
+  if (!ratio || ratio->interval.low <= 0.0) return std::nullopt;
+  const int days = days_between(total.from, total.to).value + 1;
+  const double counted = total.best + 0.5, rate = counted * kDaysPerMonth / days;
+  const double of_ratio = maths::log(ratio->interval.high / ratio->interval.low) / (2.0 * kNinety);
+  const double years = days_between(total.to, mission.as_of).value / kDaysPerYear;
+  return Reading{
+      maths::log(rate / ratio->value), of_ratio * of_ratio + 1.0 / counted + kLevelVariancePerYear * years,
+      total.to,
+      fmt::format("{} by {}", rounded(total.best * kDaysPerMonth / days), source_id(mission, total.source))};
+}
+
+// The newest reading of every source that counts otherwise than the gates; newest first. That sources look at
+// areas of their own is part of what they disagree in.
+std::vector<Reading> readings_of(const Mission& mission, StreamId stream, Date newest,
+                                 const Converter& converter) {
+  std::map<std::uint16_t, const evidence::UsableInterval*> last;
+  const auto totals = evidence::usable_intervals(mission, stream).used;
+  for (const evidence::UsableInterval& total : totals) {
+    if (days_between(total.from, total.to).value < 13 ||
+        days_between(total.to, newest).value > kReadingsWithin)
+      continue;
+    const evidence::UsableInterval*& kept = last[total.source.index];
+    if (kept == nullptr || total.to > kept->to) kept = &total;
+  }
+  std::vector<Reading> readings;
+  for (const auto& [source, total] : last)
+    if (auto reading = reading_of(mission, *total, converter)) readings.push_back(std::move(*reading));
+  std::stable_sort(readings.begin(), readings.end(),
+                   [](const Reading& a, const Reading& b) { return a.to > b.to; });
+  return readings;
+}
+
+// Sources that tell of one level and disagree more than their errors allow widen it (random effects:
+// DerSimonian & Laird 1986): a new one does not move it past where the others had it.
+void pool(const std::vector<Reading>& readings, Measured& measured) {
+  double weight = 0.0, mean = 0.0, squares = 0.0, heterogeneity = 0.0;
+  for (const Reading& one : readings) {
+    weight += 1.0 / one.variance;
+    squares += 1.0 / (one.variance * one.variance);
+    mean += one.log_rate / one.variance;
+  }
+  mean /= weight;
+  for (const Reading& one : readings)
+    heterogeneity += (one.log_rate - mean) * (one.log_rate - mean) / one.variance;
+  const double freedom = static_cast<double>(readings.size()) - 1.0;
+  const double between =
+      freedom > 0.0 ? std::max(0.0, (heterogeneity - freedom) / (weight - squares / weight)) : 0.0;
+  double pooled = 0.0, pooled_weight = 0.0;
+  for (const Reading& one : readings) {
+    pooled += one.log_rate / (one.variance + between);
+    pooled_weight += 1.0 / (one.variance + between);
+    measured.as_reported += (measured.as_reported.empty() ? "" : "; ") + one.as_reported;
+  }
+  pooled /= pooled_weight;
+  const double half = kNinety / std::sqrt(pooled_weight);
+  measured.value = maths::exp(pooled);
+  measured.interval = {maths::exp(pooled - half), maths::exp(pooled + half)};
+}
+
 std::optional<Measured> measure_attacks(const Mission& mission, const Condition& condition,
                                         const Measurements& measurements) {
   const StreamId stream{condition.subject};
@@ -101,7 +178,11 @@ std::optional<Measured> measure_attacks(const Mission& mission, const Condition&
   measured.interval = {measured.value, measured.value};
   if (const auto ratio = converter.ratio_of(rate->source)) {
     measured.interval = {rate->per_month / ratio->interval.high, rate->per_month / ratio->interval.low};
-    measured.as_reported = fmt::format("{} by {}", rounded(rate->per_month), measured.source);
+    const auto readings = readings_of(mission, stream, rate->known_to, converter);
+    if (readings.empty())
+      measured.as_reported = fmt::format("{} by {}", rounded(rate->per_month), measured.source);
+    else
+      pool(readings, measured);
   }
   if (!holds(condition, measured.value)) return measured;
   const bool daily = stream.index < mission.daily_coverage.size() &&

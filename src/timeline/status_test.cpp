@@ -84,6 +84,36 @@ TEST_CASE("a rate is measured from days where there are any") {
   CHECK(measured->held_for_days > 60);
 }
 
+TEST_CASE("a new source widens a converted level instead of moving it past where it was") {
+  // As in the worked example before and after July 2024: one teller whose ways are known well, then another
+  // whose ways are not.
+  Mission june = test_mission();
+  june.interval_counts.clear();
+  june.sources.push_back({"other", "Another teller", "", "", date_of(2024, 7, 17), 'B', 2});
+  const Rated known{13.0, {11.2, 15.6}}, unknown{5.4, {3.0, 11.8}};
+  Measurements measurements;
+  measurements.reporting_ratio = {{{"", unknown}, {june.sources[0].id, known}}};
+  june.interval_counts.push_back(total(date_of(2023, 1, 1), date_of(2023, 12, 31), 110, 0));
+  Mission july = june;
+  june.as_of = date_of(2024, 6, 24);
+  july.as_of = date_of(2024, 7, 24);
+  july.interval_counts.push_back(total(date_of(2024, 1, 1), date_of(2024, 6, 30), 153, 1));
+  const auto before = measure(june, calm(8, 60), measurements),
+             after = measure(july, calm(8, 60), measurements);
+  REQUIRE(before);
+  REQUIRE(after);
+  CHECK(before->value == doctest::Approx(110.5 * kDaysPerMonth / 365 / 13.0));
+  // Half a year old: the level has drifted since, by a factor of two either way.
+  CHECK(before->interval.high / before->interval.low > 3.0);
+  CHECK(after->value / before->value < 3.0);
+  CHECK(after->interval.low < before->interval.high);
+  CHECK(after->interval.high / after->interval.low > before->interval.high / before->interval.low);
+  // Two tellers that agree narrow it.
+  july.interval_counts.back().best = july.interval_counts.back().low = july.interval_counts.back().high = 23;
+  const auto agreeing = measure(july, calm(8, 60), measurements);
+  CHECK(agreeing->interval.high / agreeing->interval.low < before->interval.high / before->interval.low);
+}
+
 TEST_CASE("a new report closes a gate, and the status says which rows did it") {
   const Mission then = test_mission();
   Mission now = then;
