@@ -42,8 +42,8 @@ Posterior posterior_of(const Mission& mission, std::span<const Date> marks, Seed
       .warm_up = options.warm_up,
       // Enough for the diagnostics even when few draws are asked for.
       .draws = std::max(100, (std::max(1, draws) + options.chains - 1) / options.chains),
-      // The posterior is wider than its curvature at the mode says. With that shape the chains crept, and what
-      // they were judged to be worth was more than twice what another seed's mean told.
+      // The posterior is wider than its curvature at the mode says. With that shape the chains crept, and
+      // what they were judged to be worth was more than twice what another seed's mean told.
       .learn_shape = true,
       .threads = options.threads};
   const LogDensity density = [&](auto x, auto gradient) { return model.log_density(x, gradient); };

@@ -20,8 +20,8 @@ struct TimingForecast {
 
 // The clock's forecast first, then: no agreement within the horizon; the median time to agreement of past
 // talks, counted from this mission's first session (or its announcement), product-limit estimate with talks
-// that failed or go on as censored; the calendar: the next election or end of a mandate; and the record of past
-// talks as a distribution, given these talks' age (agreement_time.h).
+// that failed or go on as censored; the calendar: the next election or end of a mandate; and the record of
+// past talks as a distribution, given these talks' age (agreement_time.h).
 std::vector<TimingForecast> timing_forecasts(const Mission& mission, const TalksReport& report);
 
 // Integral over the days from `as_of` to the forecast's last day of (chance by then - whether it had come)^2,

@@ -45,7 +45,8 @@ TEST_CASE("the naive rivals come from the filtered tables") {
   CHECK(forecasts[2].day.front() == date_of(2024, 2, 1) + std::chrono::days{200});
   CHECK(forecasts[3].how == "vote");
   CHECK(forecasts[3].day.front() == date_of(2024, 11, 5));
-  // All three past talks agreed within 300 days; by then these are likelier agreed than not, and never surely.
+  // All three past talks agreed within 300 days; by then these are likelier agreed than not, and never
+  // surely.
   CHECK(forecasts[4].name == "past_talks");
   CHECK(forecasts[4].day == forecasts[0].day);
   CHECK(forecasts[4].agreed_by[10] > 0.5);

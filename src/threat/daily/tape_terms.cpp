@@ -7,7 +7,7 @@ namespace handover::threat {
 namespace {
 
 constexpr std::size_t kUsualNodes = 32768;  // of a mission's totals
-constexpr double kReadingError = 0.05;     // psi of one source's tally against another's
+constexpr double kReadingError = 0.05;      // psi of one source's tally against another's
 
 }  // namespace
 
