@@ -588,6 +588,7 @@ class Replications:
             stops = jump & (self.talks == COLLAPSED) & ~self.stopped & (
                 self.rng.random(self.F) < e["steps_stop_after_collapse"])
             self.stopped |= stops
+            self.executing &= ~stops  # a step under way begins anew if the talks reopen
             self.collapse_stop |= stops
             out = jump & (self.talks == EXPELLED)
             if out.any():

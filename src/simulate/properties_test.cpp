@@ -58,7 +58,8 @@ void check_steps(const std::vector<Step>& steps, const Stage& stage) {
     switch (step.kind) {
       case Step::Kind::gate_passed:
       case Step::Kind::passed_on_calendar:
-        // A step that was under way when the host threw the mission out begins anew once it asks it back.
+        // A step that was under way when the talks collapsed or the host threw the mission out begins anew
+        // once they reopen or it asks it back.
         CHECK(step.phase == completed);
         CHECK(step.day >= not_before);
         executing = true;

@@ -115,6 +115,7 @@ void on_entering(const Context& c, ReplicationState& s, TalksState before) {
     const double u = uniforms_at(s.stream(Purpose::decisions), descendant(1, s.talks_clock.rung)).first;
     if (u < e.get(Effect::steps_stop_after_collapse, 0.0) && !s.plan.stopped) {
       s.plan.stopped = s.plan.stopped_by_collapse = true;
+      s.plan.executing = false;  // a step under way begins anew if the talks reopen
       s.steps.push_back({s.day + 1, Step::Kind::stopped, static_cast<std::int32_t>(s.plan.phase)});
     }
   }
