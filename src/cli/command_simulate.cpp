@@ -1,12 +1,16 @@
+#include "base/program_files.h"
 #include "cli/bar.h"
 #include "cli/bind.h"
 #include "cli/commands.h"
 #include "cli/deliver.h"
 #include "report/run_record.h"
-#include "report/simulation.h"
+#include "report/simulation_job.h"
 #include "terminal/terminal.h"
 
+#include <cstdlib>
+#include <iostream>
 #include <memory>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -16,36 +20,81 @@ namespace {
 struct ReplicationsOptions {
   CommonOptions common;
   SimulationSpec spec;
+  std::string part, out, gather;
+  std::uint32_t slurm = 0;  // parts; 0: no script
 };
 
-int run_replications(ReplicationsOptions options) {
-  options.spec.seed = options.common.seed;
-  options.spec.as_of = options.common.as_of;
-  options.spec.overlays = options.common.overlays;
-  const auto staged = assess_for(options.spec, options.common.threads, with_bar("assessing"));
-  const Mission& mission = staged->mission;
-  options.spec.inputs_sha256 = mission.inputs_sha256;
-  const Plan plan = find_plan(options.spec.plan, mission);
-  solve_needs(mission, simulate::postures_of(mission, plan), staged->assessed);
-  const simulate::Lines lines(mission, mission.rules);
-  const simulate::Simulator simulator(mission, staged->assessed.fitted, plan, lines.milestones);
-  const Seed seed{options.spec.seed};
-  const auto scenarios =
-      simulate::draw_scenarios(mission, staged->assessed.fitted, seed, options.spec.scenarios);
-  simulate::BatchOptions batch_options;
-  batch_options.seed = seed;
-  batch_options.replications = options.spec.replications;
-  batch_options.threads = options.common.threads;
-  batch_options.progress = steps_with_bar("replications");
-  const simulate::Batch batch = simulate::run_batch(simulator, scenarios, lines, batch_options);
-  const Json document = document_of(mission, options.spec, lines, batch);
+void print_part(const PartDone& done, const ReplicationsOptions& options) {
+  if (options.common.json) {
+    print_json(Json{{"part", done.file.stem().string()},
+                    {"file", done.file.string()},
+                    {"was_there", done.was_there},
+                    {"replications", done.replications},
+                    {"seconds", done.seconds}});
+  } else {
+    print_text("{}: {}, {} replications\n", done.file.string(), done.was_there ? "already there" : "written",
+               done.replications);
+  }
+}
+
+// Which part a process started by mpirun or srun takes: they tell each its rank and how many there are.
+// Nothing travels between ranks, so that one that is lost costs its own part alone.
+Part part_of_rank() {
+  constexpr std::pair<const char*, const char*> kLaunchers[] = {
+      {"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"},
+      {"PMI_RANK", "PMI_SIZE"},
+      {"SLURM_PROCID", "SLURM_NTASKS"}};
+  for (const auto& [rank, size] : kLaunchers) {
+    const char* const number = std::getenv(rank);
+    const char* const of = std::getenv(size);
+    if (number == nullptr || of == nullptr) continue;
+    char* end = nullptr;
+    const unsigned long from_zero = std::strtoul(number, &end, 10);
+    if (end != number && *end == '\0') return part_option(fmt::format("{}/{}", from_zero + 1, of));
+  }
+  refuse("--part", "rank", "finds no rank: no launcher has started this process",
+         "start it with mpirun or srun, or write I/N");
+}
+
+void refuse_missing(const ReplicationsOptions& options) {
+  if (!options.gather.empty()) return;
+  if (options.spec.mission.empty()) refuse("MISSION", "", "is missing", "name the mission folder");
+  if (options.spec.plan.empty())
+    refuse("--plan", "", "is missing", "name a plan file, or the id of one of the mission's plans");
+  if ((!options.part.empty() || options.slurm > 0) && options.out.empty())
+    refuse("--out", "", "is missing", "name the folder that the parts go into");
+}
+
+void deliver_run(const SimulationRun& run, const CommonOptions& common) {
+  const Mission& mission = run.assessed->mission;
+  const Json document = document_of(run);
   deliver(
       {.command = "simulate",
        .mission = mission,
-       .folder = options.spec.mission,
-       .common = options.common,
-       .figures = [&] { return figures_of(batch, plan.id); }},
-      [&] { return document; }, [&] { print_text(terminal::batch_text(mission, document, batch)); });
+       .folder = run.spec.mission,
+       .common = common,
+       .figures = [&] { return figures_of(run.batch, run.plan.id); }},
+      [&] { return document; }, [&] { print_text(terminal::batch_text(mission, document, run.batch)); });
+}
+
+int run_replications(ReplicationsOptions options) {
+  refuse_missing(options);
+  SimulationSpec& spec = options.spec;
+  spec.seed = options.common.seed;
+  spec.as_of = options.common.as_of;
+  spec.overlays = options.common.overlays;
+  const SimulationOptions how{.threads = options.common.threads, .steps = steps_with_bar("replications")};
+  if (options.slurm > 0) {
+    std::cout << slurm_script(spec, options.slurm, options.out, code_file());
+  } else if (!options.gather.empty()) {
+    deliver_run(gather_parts(options.gather, spec.mission), options.common);
+  } else if (!options.part.empty()) {
+    print_part(simulate_part(spec, options.part == "rank" ? part_of_rank() : part_option(options.part),
+                             options.out, how, with_bar("assessing")),
+               options);
+  } else {
+    deliver_run(simulate_plan(spec, how, with_bar("assessing")), options.common);
+  }
   return kDone;
 }
 
@@ -59,6 +108,10 @@ void add_replications(CLI::App& app, int& exit_code) {
       .bind("--scenarios", options->spec.scenarios)
       .bind("--replications", options->spec.replications)
       .bind("--draws", options->spec.draws)
+      .bind("--part", options->part)
+      .bind("--out", options->out)
+      .bind("--gather", options->gather)
+      .bind("--slurm", options->slurm)
       .bind_common(options->common);
   command.runs(exit_code, [options] { return run_replications(*options); });
 }

@@ -17,26 +17,6 @@ namespace {
 constexpr std::uint32_t kBlock =
     128;  // replications handed out at once: entering a scenario costs less than one
 
-// Sums of one scenario.
-struct ScenarioTally {
-  std::array<ExactSum, kMetrics> metric;
-  std::vector<std::uint64_t> broken;
-  std::vector<ExactSum> killed, displaced;
-  std::uint64_t replications = 0;
-
-  void add(const ScenarioTally& other) {
-    for (std::size_t m = 0; m < kMetrics; ++m) metric[m].add(other.metric[m]);
-    for (std::size_t i = 0; i < broken.size(); ++i) broken[i] += other.broken[i];
-    killed.resize(std::max(killed.size(), other.killed.size()));
-    displaced.resize(killed.size());
-    for (std::size_t r = 0; r < other.killed.size(); ++r) {
-      killed[r].add(other.killed[r]);
-      displaced[r].add(other.displaced[r]);
-    }
-    replications += other.replications;
-  }
-};
-
 bool is_broken(const RedLine& line, double value) {
   return line.compare == Compare::at_most ? value > line.threshold : value < line.threshold;
 }
@@ -45,29 +25,30 @@ bool is_broken(const RedLine& line, double value) {
 struct Worker {
   explicit Worker(const Simulator& simulator) : session(simulator) {}
   Session session;
-  std::array<Histogram, kMetrics> histogram;
-  std::array<ExactSum, kMetrics> sum;
-  Digest digest;
-  std::uint64_t incidents = 0, cut_short = 0, replications = 0;
+  BatchTally all;  // without its scenarios
 
+  // `keep`: empty, or room for the metrics of these replications.
   void run_block(const Scenario& scenario, const Lines& lines, Seed seed, std::uint32_t first,
-                 std::uint32_t last, ScenarioTally& tally) {
+                 std::uint32_t last, ScenarioTally& tally, std::span<float> keep) {
     session.enter(scenario, seed);
     for (std::uint32_t replication = first; replication < last; ++replication) {
       const Outcome& outcome = session.run(replication);
       count(outcome, lines, tally);
-      digest.add(scenario.id, replication, outcome, session.at_milestones());
+      all.digest.add(scenario.id, replication, outcome, session.at_milestones());
+      if (!keep.empty())
+        std::copy(outcome.metric.begin(), outcome.metric.end(),
+                  keep.begin() + static_cast<std::ptrdiff_t>((replication - first) * kMetrics));
     }
   }
 
   void count(const Outcome& outcome, const Lines& lines, ScenarioTally& tally) {
-    ++replications;
+    ++all.replications;
     ++tally.replications;
-    incidents += static_cast<std::uint64_t>(session.incidents());
-    cut_short += outcome.cut_short ? 1 : 0;
+    all.incidents += static_cast<std::uint64_t>(session.incidents());
+    all.cut_short += outcome.cut_short ? 1 : 0;
     for (std::size_t m = 0; m < kMetrics; ++m) {
-      histogram[m].add(outcome.metric[m]);
-      sum[m].add(outcome.metric[m]);
+      all.histogram[m].add(outcome.metric[m]);
+      all.sum[m].add(outcome.metric[m]);
       tally.metric[m].add(outcome.metric[m]);
     }
     for (std::size_t i = 0; i < lines.line.size(); ++i) {
@@ -109,9 +90,9 @@ class Workers {
   std::vector<std::unique_ptr<Worker>> idle_;
 };
 
-ScenarioSummary summary_of(const Scenario& scenario, const ScenarioTally& tally) {
+ScenarioSummary summary_of(const ScenarioTally& tally) {
   ScenarioSummary summary;
-  summary.scenario = scenario.id;
+  summary.scenario = tally.scenario;
   summary.replications = tally.replications;
   for (std::size_t m = 0; m < kMetrics; ++m) {
     summary.mean[m] = tally.metric[m].mean(tally.replications);
@@ -126,20 +107,14 @@ ScenarioSummary summary_of(const Scenario& scenario, const ScenarioTally& tally)
   return summary;
 }
 
-void summarise(const Workers& workers, Batch& batch) {
-  std::array<Histogram, kMetrics> histogram;
-  std::array<ExactSum, kMetrics> sum;
-  Digest digest;
-  for (const auto& worker : workers.all()) {
-    for (std::size_t m = 0; m < kMetrics; ++m) {
-      histogram[m].add(worker->histogram[m]);
-      sum[m].add(worker->sum[m]);
-    }
-    digest.add(worker->digest);
-    batch.incidents += worker->incidents;
-    batch.cut_short += worker->cut_short;
-    batch.replications += worker->replications;
-  }
+}  // namespace
+
+Batch BatchTally::batch() const {
+  Batch batch;
+  for (const ScenarioTally& tally : scenarios) batch.scenarios.push_back(summary_of(tally));
+  batch.incidents = incidents;
+  batch.cut_short = cut_short;
+  batch.replications = replications;
   batch.digest = digest.text();
   for (std::size_t m = 0; m < kMetrics; ++m) {
     const Histogram& h = histogram[m];
@@ -152,9 +127,8 @@ void summarise(const Workers& workers, Batch& batch) {
                        .q95 = h.quantile(0.95),
                        .highest = h.highest()};
   }
+  return batch;
 }
-
-}  // namespace
 
 Lines::Lines(const Mission& mission, const std::vector<PartyRule>& rules) {
   for (const PartyRule& rule : rules) {
@@ -174,34 +148,41 @@ Lines::Lines(const Mission& mission, const std::vector<PartyRule>& rules) {
   }
 }
 
-Batch run_batch(const Simulator& simulator, std::span<const Scenario> scenarios, const Lines& lines,
-                const BatchOptions& options) {
-  const auto start = std::chrono::steady_clock::now();
+BatchTally tally_batch(const Simulator& simulator, std::span<const Scenario> scenarios, const Lines& lines,
+                       const BatchOptions& options) {
   const std::uint32_t blocks = (options.replications + kBlock - 1) / kBlock;
   ScenarioTally empty;
   empty.broken.assign(lines.line.size(), 0);
-  std::vector<ScenarioTally> tallies(scenarios.size(), empty);
+  BatchTally result;
+  result.scenarios.assign(scenarios.size(), empty);
+  for (std::size_t w = 0; w < scenarios.size(); ++w) result.scenarios[w].scenario = scenarios[w].id;
   std::vector<std::mutex> locks(scenarios.size());
   Workers workers(simulator);
   Steps steps(scenarios.size() * options.replications, options.progress);
   parallel_for(scenarios.size() * blocks, options.threads, [&](std::size_t item) {
     const std::size_t w = item / blocks;
     const auto block = static_cast<std::uint32_t>(item % blocks);
-    const std::uint32_t first = options.first_replication + block * kBlock;
-    const std::uint32_t last =
-        options.first_replication + std::min(options.replications, (block + 1) * kBlock);
+    const std::uint32_t first = block * kBlock, last = std::min(options.replications, (block + 1) * kBlock);
     auto worker = workers.take();
     ScenarioTally tally = empty;
-    worker->run_block(scenarios[w], lines, options.seed, first, last, tally);
+    const std::size_t at = (w * options.replications + first) * kMetrics;
+    worker->run_block(scenarios[w], lines, options.seed, options.first_replication + first,
+                      options.first_replication + last, tally,
+                      options.outcomes.empty() ? std::span<float>()
+                                               : options.outcomes.subspan(at, (last - first) * kMetrics));
     workers.give_back(std::move(worker));
     steps.advance(last - first);
     const std::lock_guard lock(locks[w]);
-    tallies[w].add(tally);
+    result.scenarios[w].add(tally);
   });
-  Batch batch;
-  for (std::size_t w = 0; w < scenarios.size(); ++w)
-    batch.scenarios.push_back(summary_of(scenarios[w], tallies[w]));
-  summarise(workers, batch);
+  for (const auto& worker : workers.all()) result.add(worker->all);
+  return result;
+}
+
+Batch run_batch(const Simulator& simulator, std::span<const Scenario> scenarios, const Lines& lines,
+                const BatchOptions& options) {
+  const auto start = std::chrono::steady_clock::now();
+  Batch batch = tally_batch(simulator, scenarios, lines, options).batch();
   batch.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return batch;
 }

@@ -8,6 +8,7 @@
 
 #include "base/steps.h"
 #include "simulate/simulate.h"
+#include "simulate/tally.h"
 
 #include <array>
 #include <cstdint>
@@ -34,6 +35,8 @@ struct BatchOptions {
   std::uint32_t first_replication = 0, replications = 100;
   int threads = 0;  // 0: one for each core
   OnSteps progress = {};
+  // Empty, or room for every replication's metrics at the horizon: [scenario][replication][metric].
+  std::span<float> outcomes = {};
 };
 
 struct ScenarioSummary {
@@ -60,6 +63,65 @@ struct Batch {
     return seconds > 0.0 ? static_cast<double>(replications) / seconds : 0.0;
   }
 };
+
+// Sums of one scenario's replications.
+struct ScenarioTally {
+  std::uint32_t scenario = 0;
+  std::uint64_t replications = 0;
+  std::array<ExactSum, kMetrics> metric;
+  std::vector<std::uint64_t> broken;        // [line] replications that broke it
+  std::vector<ExactSum> killed, displaced;  // [region] civilians
+  void add(const ScenarioTally& other);
+};
+
+// What a batch adds up. Tallies of parts that different machines simulated add, in any order, to the bits of
+// the whole.
+struct BatchTally {
+  std::vector<ScenarioTally> scenarios;  // each once
+  std::array<Histogram, kMetrics> histogram;
+  std::array<ExactSum, kMetrics> sum;
+  Digest digest;
+  std::uint64_t replications = 0, incidents = 0, cut_short = 0;
+
+  // Scenarios that both have become one; others are put at the end.
+  void add(const BatchTally& other);
+  void sort_scenarios();  // by number
+  Batch batch() const;
+};
+
+// A tally as rows, so that a file can hold it: a whole number of up to 128 bits for each kind, scenario (or
+// none) and place.
+enum class TallyKind {
+  replications,  // of a scenario; without one, of all
+  incidents,
+  cut_short,
+  digest,      // place: 0 and 1
+  metric_sum,  // of a scenario, without one of all; place: metric
+  metric_squares,
+  line_broken,  // place: line
+  killed_sum,   // place: region
+  killed_squares,
+  displaced_sum,
+  displaced_squares,
+  bin,     // place: metric x number of bins + bin
+  lowest,  // bits of a double; place: metric
+  highest
+};
+inline constexpr std::size_t kTallyKinds = 14;
+struct TallyRow {
+  TallyKind kind{};
+  std::int64_t scenario = -1;  // -1: all together
+  std::int64_t place = 0;
+  Whole value = 0;
+};
+std::vector<TallyRow> rows_of(const BatchTally& tally);
+// Throws std::out_of_range when the rows are of no tally.
+BatchTally tally_of(std::span<const TallyRow> rows);
+
+// The simulator must have been built with `lines.milestones`. Throws Interrupted when the user has asked to
+// stop.
+BatchTally tally_batch(const Simulator& simulator, std::span<const Scenario> scenarios, const Lines& lines,
+                       const BatchOptions& options);
 
 // The simulator must have been built with `lines.milestones`. Throws Interrupted when the user has asked to
 // stop.

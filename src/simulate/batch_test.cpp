@@ -66,3 +66,78 @@ TEST_CASE("red lines are judged at their day and shares are counted per scenario
   CHECK(batch.scenarios[0].break_frequency[1] == 1.0);
   CHECK(accepted_by(stage.mission, lines, batch.scenarios[0]) == std::vector<bool>{true, false});
 }
+
+namespace {
+
+void check_same(const Batch& one, const Batch& two) {
+  CHECK(one.digest == two.digest);
+  CHECK(one.replications == two.replications);
+  CHECK(one.incidents == two.incidents);
+  for (std::size_t m = 0; m < kMetrics; ++m) {
+    CHECK(one.metric[m].mean == two.metric[m].mean);
+    CHECK(one.metric[m].lowest == two.metric[m].lowest);
+    CHECK(one.metric[m].q50 == two.metric[m].q50);
+    CHECK(one.metric[m].highest == two.metric[m].highest);
+  }
+  REQUIRE(one.scenarios.size() == two.scenarios.size());
+  for (std::size_t w = 0; w < one.scenarios.size(); ++w) {
+    CHECK(one.scenarios[w].scenario == two.scenarios[w].scenario);
+    CHECK(one.scenarios[w].mean == two.scenarios[w].mean);
+    CHECK(one.scenarios[w].variance == two.scenarios[w].variance);
+    CHECK(one.scenarios[w].civilians_killed_by_region == two.scenarios[w].civilians_killed_by_region);
+    CHECK(one.scenarios[w].civilians_displaced_by_region == two.scenarios[w].civilians_displaced_by_region);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("parts add up to the whole in any order, also after they were rows") {
+  const Stage stage = benchmark_stage();
+  const Simulator simulator(stage.mission, stage.assessment, stage.plan);
+  const auto scenarios = draw_scenarios(stage.mission, stage.assessment, Seed{1}, 4);
+  BatchOptions options;
+  options.replications = 150;
+  const Batch whole = run_batch(simulator, scenarios, {}, options);
+  const auto part = [&](std::size_t from, std::size_t count, std::uint32_t first,
+                        std::uint32_t replications) {
+    BatchOptions some = options;
+    some.first_replication = first;
+    some.replications = replications;
+    return tally_of(rows_of(tally_batch(simulator, std::span(scenarios).subspan(from, count), {}, some)));
+  };
+  BatchTally sum = part(3, 1, 40, 110);
+  for (const BatchTally& other :
+       {part(1, 1, 100, 50), part(0, 1, 0, 150), part(2, 1, 0, 150), part(1, 1, 0, 100), part(3, 1, 0, 40)})
+    sum.add(other);
+  sum.sort_scenarios();
+  check_same(sum.batch(), whole);
+}
+
+TEST_CASE("rows that no tally has are refused") {
+  const auto refused = [](TallyRow row) { CHECK_THROWS_AS(tally_of(std::span(&row, 1)), std::out_of_range); };
+  refused({.kind = TallyKind::metric_sum, .scenario = -1, .place = kMetrics, .value = 1});
+  refused({.kind = TallyKind::metric_sum, .scenario = 0, .place = -1, .value = 1});
+  refused({.kind = TallyKind::incidents, .scenario = 3, .place = 0, .value = 1});
+  refused({.kind = TallyKind::replications, .scenario = -2, .place = 0, .value = 1});
+  refused({.kind = TallyKind::replications, .scenario = -1, .place = 0, .value = -1});
+  refused({.kind = TallyKind::bin, .scenario = -1, .place = 4'000'000'000, .value = 1});
+  refused({.kind = TallyKind::line_broken, .scenario = 0, .place = 1'000'000, .value = 1});
+}
+
+TEST_CASE("every replication's outcome is kept where it is asked for") {
+  const Stage stage = benchmark_stage();
+  const Simulator simulator(stage.mission, stage.assessment, stage.plan);
+  const auto scenarios = draw_scenarios(stage.mission, stage.assessment, Seed{1}, 3);
+  BatchOptions options;
+  options.replications = 140;
+  std::vector<float> outcomes(3 * 140 * kMetrics);
+  options.outcomes = outcomes;
+  const Batch batch = run_batch(simulator, scenarios, {}, options);
+  const Outcome one = simulator.run(scenarios[2], Seed{1}, 133);
+  for (std::size_t m = 0; m < kMetrics; ++m) {
+    CHECK(outcomes[(2 * 140 + 133) * kMetrics + m] == one.metric[m]);
+    double sum = 0.0;
+    for (std::size_t i = 0; i < 3 * 140; ++i) sum += outcomes[i * kMetrics + m];
+    CHECK(sum / 420.0 == doctest::Approx(batch.metric[m].mean).epsilon(1e-4));
+  }
+}

@@ -79,6 +79,16 @@ void Histogram::add(const Histogram& other) {
   count_ += other.count_;
 }
 
+void Histogram::add_to_bin(std::size_t bin, std::uint64_t count) {
+  bins_.at(bin) += count;
+  count_ += count;
+}
+
+void Histogram::set_range(double lowest, double highest) {
+  lowest_ = lowest;
+  highest_ = highest;
+}
+
 double Histogram::quantile(double probability) const {
   if (count_ == 0) return 0.0;
   const double wanted = probability * static_cast<double>(count_);

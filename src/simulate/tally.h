@@ -1,10 +1,12 @@
 // Sums and quantiles of many outcomes in whole numbers, so that adding in any order gives the same bits.
 #pragma once
 
-#include "simulate/batch.h"
+#include "simulate/simulate.h"
 
 #include <array>
 #include <cstdint>
+#include <span>
+#include <string>
 #include <vector>
 
 namespace handover::simulate {
@@ -14,6 +16,10 @@ __extension__ typedef __int128 Whole;
 // Sum and sum of squares of numbers in steps of 2^-16.
 class ExactSum {
  public:
+  ExactSum() = default;
+  ExactSum(Whole sum, Whole squares) : sum_(sum), squares_(squares) {}
+  Whole sum() const { return sum_; }          // in steps
+  Whole squares() const { return squares_; }  // in squares of steps
   void add(double value);
   void add(const ExactSum& other) {
     sum_ += other.sum_;
@@ -36,6 +42,12 @@ class Histogram {
   double quantile(double probability) const;  // inverse of the empirical distribution function
   double lowest() const { return lowest_; }
   double highest() const { return highest_; }
+
+  // For keeping one and taking it up again: the counts by bin, and what they are of.
+  std::span<const std::uint64_t> bins() const { return bins_; }
+  // Throws std::out_of_range for a bin that there is not.
+  void add_to_bin(std::size_t bin, std::uint64_t count);
+  void set_range(double lowest, double highest);
 
  private:
   std::vector<std::uint64_t> bins_ = std::vector<std::uint64_t>(kBins, 0);
