@@ -1,5 +1,6 @@
 #include "base/plain_text.h"
 #include "base/problem_lines.h"
+#include "base/program_files.h"
 #include "base/standard_streams.h"
 #include "cli/bind.h"
 #include "cli/commands.h"
@@ -40,7 +41,7 @@ std::vector<std::string> look_behind(const CheckOptions& options, MissionCheck& 
   const Mission mission = load_mission(options.mission, quiet);
   found.refused = evidence::counts_not_read(mission.facts);
   std::vector<std::string> notes;
-  for (const std::string& code : evidence::codes_without_boundary(HANDOVER_BOUNDARIES, mission.zones))
+  for (const std::string& code : evidence::codes_without_boundary(boundaries_folder(), mission.zones))
     notes.push_back(
         fmt::format("zones.csv: map code {} has no boundary: no map shows that zone, and no event is found "
                     "in it by its point",

@@ -1,4 +1,5 @@
 #include "base/files.h"
+#include "base/program_files.h"
 #include "brief/zone_map.h"
 #include "cli/bind.h"
 #include "cli/commands.h"
@@ -27,8 +28,7 @@ constexpr std::size_t kPanelDraws = 1000;
 
 struct ForecastOptions {
   CommonOptions common;
-  std::string mission, panel, column, origin, months = "3..14", out, svg, png,
-                                              boundaries = HANDOVER_BOUNDARIES;
+  std::string mission, panel, column, origin, months = "3..14", out, svg, png, boundaries;
   std::vector<std::string> related;
   std::size_t draws = 0;  // 0: as many as is usual
   bool no_regimes = false, priors = false;
@@ -109,9 +109,11 @@ int forecast_panel_file(const ForecastOptions& options) {
 // Maps of the streams that have one; a line for each that says so or why not.
 std::vector<std::string> write_maps(const PictureFolder& pictures, const ForecastOptions& options,
                                     const Mission& mission, const ThreatReport& report) {
+  const std::filesystem::path boundaries =
+      options.boundaries.empty() ? boundaries_folder() : std::filesystem::path(options.boundaries);
   std::vector<std::string> lines;
   for (const StreamReport& stream : report.streams) {
-    const auto map = brief::zone_map(mission, stream, options.boundaries);
+    const auto map = brief::zone_map(mission, stream, boundaries);
     if (map.map) {
       const auto file =
           pictures.write(stream.id + "-map", threat_map_svg(mission, *map.map, options.common.seed));

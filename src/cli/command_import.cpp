@@ -1,3 +1,4 @@
+#include "base/program_files.h"
 #include "cli/bind.h"
 #include "cli/commands.h"
 #include "report/import_job.h"
@@ -23,7 +24,7 @@ evidence::EventReadOptions read_options(const ImportOptions& options) {
 
 int import_files(const ImportOptions& options) {
   ImportWanted wanted = options.wanted;
-  wanted.usual_boundaries = HANDOVER_BOUNDARIES;
+  wanted.usual_boundaries = boundaries_folder();
   wanted.read = read_options(options);
   const ImportRun run = import_events(wanted);
   if (options.json)

@@ -15,17 +15,6 @@ std::vector<double> sorted(std::vector<double> draws) {
   return draws;
 }
 
-Json weights_document(const PanelForecast& result) {
-  Json classes = Json::array();
-  for (std::size_t c = 0; c < kClasses; ++c) {
-    Json one = {{"class", c}, {"learned_from_unit_months", result.learned_from[c]}};
-    for (std::size_t k = 0; k < kComponents; ++k)
-      one[std::string(name_of(static_cast<Component>(k)))] = result.weights[c][k];
-    classes.push_back(one);
-  }
-  return classes;
-}
-
 Json document_of(const Forecast& forecast) {
   const std::vector<double> draws = sorted(forecast.draws);
   const auto above = static_cast<double>(std::ranges::count_if(draws, [](double x) { return x > 0.0; }));
@@ -42,6 +31,17 @@ Json document_of(const Forecast& forecast) {
 }
 
 }  // namespace
+
+Json weights_document(const PanelForecast& result) {
+  Json classes = Json::array();
+  for (std::size_t c = 0; c < kClasses; ++c) {
+    Json one = {{"class", c}, {"learned_from_unit_months", result.learned_from[c]}};
+    for (std::size_t k = 0; k < kComponents; ++k)
+      one[std::string(name_of(static_cast<Component>(k)))] = result.weights[c][k];
+    classes.push_back(one);
+  }
+  return classes;
+}
 
 Json panel_document(const PanelRun& run, const PanelForecast& result) {
   Json document = {{"panel", run.panel},

@@ -18,6 +18,8 @@ struct PanelRun {
   std::vector<std::string> notes = {};  // of the panel's file
 };
 
+// Weights of the pooled distributions, by class of units.
+Json weights_document(const threat::PanelForecast& result);
 Json panel_document(const PanelRun& run, const threat::PanelForecast& result);
 
 }  // namespace handover::report

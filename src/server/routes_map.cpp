@@ -1,13 +1,10 @@
+#include "base/program_files.h"
 #include "mission/plan_from_text.h"
 #include "report/session_map.h"
 #include "server/plans.h"
 #include "server/server.h"
 
 #include <algorithm>
-
-#ifndef HANDOVER_BOUNDARIES
-#define HANDOVER_BOUNDARIES ""
-#endif
 
 namespace handover::server {
 namespace {
@@ -19,7 +16,7 @@ Reply map(Call& call) {
                                .month = month.value_or(month_of(mission->as_of)),
                                .as_of = mission->as_of,
                                .stream = {},
-                               .boundaries = HANDOVER_BOUNDARIES};
+                               .boundaries = boundaries_folder()};
   if (as_of) question.as_of = std::min(mission->as_of, last_day(*as_of));
   const std::string_view stream = call.target.get("stream");
   const auto found = std::find_if(mission->streams.begin(), mission->streams.end(),
