@@ -208,9 +208,12 @@ nlohmann::ordered_json commands_document() {
       if (finite(option.low)) row["low"] = option.low;
       if (finite(option.high)) row["high"] = option.high;
       if (!option.choices.empty()) row["choices"] = option.choices;
+      if (!option.needs.empty()) row["needs"] = option.needs;
+      if (!option.excludes.empty()) row["excludes"] = option.excludes;
       options.push_back(std::move(row));
     }
     commands.push_back({{"name", command.name}, {"help", command.help}, {"options", options}});
+    if (command.footer[0] != '\0') commands.back()["footer"] = command.footer;
   }
   return {{"commands", commands}};
 }

@@ -31,7 +31,7 @@ std::vector<CommandRecord> commands_of_store() {
                    {.name = "--json", .type = Type::flag, .help = "Print the result as one JSON document"}},
        .footer = "Example:\n  handover show 3f9c --mission missions/iraq-2024 --json"},
       {.name = "export",
-       .help = "Write the kept runs, figures and values as Parquet files for other tools",
+       .help = "Write the kept runs, figures and values as Parquet and CSV files for other tools",
        .options = {mission_folder(),
                    {.name = "--parquet",
                     .type = Type::folder,

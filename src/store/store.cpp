@@ -336,12 +336,15 @@ std::vector<std::filesystem::path> Store::export_parquet(const std::filesystem::
     const std::pair<const char*, std::string> tables[] = {
         {"runs", runs}, {"figures", "SELECT * FROM figures"}, {"values", values}};
     for (const auto& [name, query] : tables) {
-      const auto target = folder / fmt::format("{}.parquet", name);
-      const auto temporary = folder / fmt::format(".{}.parquet.tmp", name);
-      state_->database.run(
-          fmt::format("COPY ({}) TO {} (FORMAT parquet, COMPRESSION zstd)", query, quoted(temporary)));
-      std::filesystem::rename(temporary, target);
-      written.push_back(target);
+      // CSV too, for those who have no reader of Parquet: base R, spreadsheets.
+      for (const auto& [ending, how] : {std::pair{"parquet", "FORMAT parquet, COMPRESSION zstd"},
+                                        std::pair{"csv", "FORMAT csv, HEADER"}}) {
+        const auto target = folder / fmt::format("{}.{}", name, ending);
+        const auto temporary = folder / fmt::format(".{}.{}.tmp", name, ending);
+        state_->database.run(fmt::format("COPY ({}) TO {} ({})", query, quoted(temporary), how));
+        std::filesystem::rename(temporary, target);
+        written.push_back(target);
+      }
     }
   } catch (const DatabaseError& error) {
     refuse(folder, error.what());

@@ -70,8 +70,8 @@ class Store {
   // begin so.
   std::optional<RunRecord> find(const std::string& id) const;
 
-  // Writes runs.parquet, figures.parquet and values.parquet (every number of the result documents with its
-  // path) into `folder`, which is made when missing. Each file is whole or absent. Returns their paths. With
+  // Writes runs, figures and values (every number of the result documents with its path) as .parquet and as
+  // .csv into `folder`, which is made when missing. Each file is whole or absent. Returns their paths. With
   // `publishes` only the values whose path it allows are written, and no options of runs; a path comes to it
   // without the places in lists: "timeline/price/harms/mean".
   using Publishes = std::function<bool(const std::string& path)>;

@@ -68,13 +68,13 @@ TEST_CASE("a run comes back as it was written, by its id or the beginning of it"
   CHECK_THROWS_AS(store.find(""), InputError);  // begins both
 }
 
-TEST_CASE("Parquet files hold every run, figure and number of the documents") {
+TEST_CASE("Parquet and CSV files hold every run, figure and number of the documents") {
   const TemporaryFolder folder;
   Store store = Store::open(folder.path / "m.duckdb");
   store.add(example(1));
   store.add(example(2));
   const auto files = store.export_parquet(folder.path / "it's out");
-  REQUIRE(files.size() == 3);
+  REQUIRE(files.size() == 6);
   Database reader(folder.path / "reader.duckdb", Access::read_write);
   std::filesystem::current_path(folder.path / "it's out");
   CHECK(reader.rows("SELECT count(*), sum(seed) FROM 'runs.parquet'")[0] == TextRow{"2", "3"});
@@ -82,6 +82,14 @@ TEST_CASE("Parquet files hold every run, figure and number of the documents") {
   CHECK(
       reader.rows("SELECT path, count(*), sum(value) FROM 'values.parquet' GROUP BY path ORDER BY path")[1] ==
       TextRow{"threat/monthly/1", "2", "5.0"});
+  for (const std::string name : {"runs", "figures", "values"}) {
+    const auto count = [&](const std::string& ending) {
+      return reader.rows("SELECT count(*) FROM '" + name + ending + "'")[0];
+    };
+    CHECK(count(".csv") == count(".parquet"));
+  }
+  CHECK(reader.rows("SELECT sum(value) FROM 'values.csv' WHERE path = 'threat/monthly/1'")[0] ==
+        TextRow{"5.0"});
   std::filesystem::current_path("/");
 }
 
