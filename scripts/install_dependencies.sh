@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what is missing on Debian 12, from the apt and npm registries only. Does nothing when all is there.
 #   scripts/install_dependencies.sh          what a user needs
-#   scripts/install_dependencies.sh --tests  what the tests and checks need as well
+#   scripts/install_dependencies.sh --tests   what the tests and checks need as well
+#   scripts/install_dependencies.sh --python  what the Python module needs to be built
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -10,7 +11,11 @@ packages=(g++ cmake ninja-build pkg-config ca-certificates nodejs npm
           coinor-libcbc-dev librandom123-dev libboost-math-dev libicu-dev libstemmer-dev libssl-dev zlib1g-dev
           libzip-dev libexpat1-dev libgit2-dev
           libbenchmark-dev doctest-dev librapidcheck-dev)
+python=(python3-dev python3-pip python3-numpy pybind11-dev)
+if [[ "${1:-}" == "--python" ]]; then packages+=("${python[@]}"); fi
 if [[ "${1:-}" == "--tests" ]]; then
+  packages+=("${python[@]}" python3-pandas python3-pytest python3-nbconvert python3-ipykernel python3-matplotlib
+             doxygen r-base-core)
   packages+=(git python3 clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 ccache
              chromium poppler-utils fontconfig fonts-liberation fonts-dejavu-core)
 fi
