@@ -11,6 +11,9 @@ set(HANDOVER_DATA_FOLDER ${CMAKE_INSTALL_DATADIR}/handover)
 add_custom_target(handover_libraries)  # what find_package(Handover) gives
 
 function(handover_install_module name)
+  if(name STREQUAL "server")   # a part of the program, not of the library
+    return()
+  endif()
   add_dependencies(handover_libraries handover_${name})
   if(HANDOVER_INSTALL)
     install(TARGETS handover_${name} EXPORT HandoverTargets ARCHIVE DESTINATION ${HANDOVER_LIBRARY_FOLDER} COMPONENT development
