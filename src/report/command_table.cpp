@@ -188,6 +188,8 @@ const OptionRecord& option_record(const CommandRecord& command, std::string_view
 
 std::optional<Problem> check_value(const OptionRecord& option, const std::string& text) {
   if (option.type == Type::whole || option.type == Type::number) return check_number(option, text);
+  // A shell variable that was never set must not read as an option that was never given.
+  if (text.empty()) return wrong(option, text, "is empty", "give it a value, or leave the option out");
   if (option.choices.empty() ||
       std::find(option.choices.begin(), option.choices.end(), text) != option.choices.end())
     return std::nullopt;

@@ -56,6 +56,17 @@ TEST_CASE("values out of bounds, of another type and not finite are refused with
   const OptionRecord edition = option_record(command_record("run"), "--edition");
   CHECK(check_value(edition, "secret").has_value());
   CHECK_FALSE(check_value(edition, "joint").has_value());
+  CHECK(check_value(edition, "").has_value());
+}
+
+TEST_CASE("an option that is given without a value is refused, whatever it is: an unset shell variable is no wish") {
+  for (const CommandRecord& command : command_table()) {
+    for (const OptionRecord& option : command.options) {
+      CAPTURE(command.name);
+      CAPTURE(option.name);
+      if (option.type != OptionType::flag) CHECK(check_value(option, "").has_value());
+    }
+  }
 }
 
 namespace {

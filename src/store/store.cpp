@@ -51,12 +51,23 @@ bool is_locked(const std::string& words) {
     problem.what = "cannot be written: the disk is full (" + words + ")";
     problem.hint = "make room; the runs kept so far are unharmed";
   } else if (says_one_of(words, {"not a valid DuckDB database", "Corrupt database", "corrupt database",
-                                 "Corrupted database", "database file with version number"})) {
+                                 "Corrupted database", "database file with version number",
+                                 "Could not read enough bytes", "Serialization Error"})) {
     problem.hint = "move the file away; the next run makes a new one";
   } else {
     problem.hint = "check that the file and its folder can be read and written";
   }
   throw InputError(std::move(problem));
+}
+
+// The rows of a question to a file whose head could be read: what is torn further in shows only now.
+std::vector<TextRow> rows_in(const std::filesystem::path& file, Database& database,
+                             const std::string& statement, std::span<const Value> parameters = {}) {
+  try {
+    return database.rows(statement, parameters);
+  } catch (const DatabaseError& error) {
+    refuse(file, error.what());
+  }
 }
 
 // Short writes of other processes are waited for; a lock that stays is reported.
@@ -161,13 +172,13 @@ double number(const std::optional<std::string>& text) {
   return text ? std::stod(*text) : 0.0;
 }
 
-std::vector<Figure> figures_of(Database& database, const std::string& id) {
+std::vector<Figure> figures_of(const std::filesystem::path& file, Database& database, const std::string& id) {
   const Value parameters[] = {id};
   std::vector<Figure> figures;
-  for (const TextRow& row : database.rows("SELECT module, quantity, subject, period, low, best, high, level, "
-                                          "unit FROM figures WHERE run = ? "
-                                          "ORDER BY rowid",
-                                          parameters)) {
+  for (const TextRow& row : rows_in(file, database,
+                                    "SELECT module, quantity, subject, period, low, best, high, level, unit "
+                                    "FROM figures WHERE run = ? ORDER BY rowid",
+                                    parameters)) {
     figures.push_back({row[0].value_or(""), row[1].value_or(""), row[2].value_or(""), row[3].value_or(""),
                        number(row[4]), number(row[5]), number(row[6]), number(row[7]), row[8].value_or("")});
   }
@@ -292,8 +303,9 @@ std::string Store::add(const RunRecord& run) {
 
 std::vector<RunRecord> Store::runs() const {
   std::vector<RunRecord> runs;
-  for (const TextRow& row : state_->database.rows(fmt::format(
-           "SELECT {} FROM runs ORDER BY finished DESC, rowid DESC", run_columns(state_->layout)))) {
+  for (const TextRow& row : rows_in(state_->file, state_->database,
+                                    fmt::format("SELECT {} FROM runs ORDER BY finished DESC, rowid DESC",
+                                                run_columns(state_->layout)))) {
     runs.push_back(run_of(row));
   }
   return runs;
@@ -301,7 +313,8 @@ std::vector<RunRecord> Store::runs() const {
 
 std::optional<RunRecord> Store::find(const std::string& id) const {
   const Value parameters[] = {id};
-  const auto rows = state_->database.rows(
+  const auto rows = rows_in(
+      state_->file, state_->database,
       fmt::format("SELECT {}, result FROM runs WHERE starts_with(id, ?)", run_columns(state_->layout)),
       parameters);
   if (rows.empty()) return std::nullopt;
@@ -313,7 +326,7 @@ std::optional<RunRecord> Store::find(const std::string& id) const {
   }
   RunRecord run = run_of(rows[0]);
   run.result_json = rows[0].back().value_or("{}");
-  run.figures = figures_of(state_->database, run.id);
+  run.figures = figures_of(state_->file, state_->database, run.id);
   return run;
 }
 

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -73,16 +75,36 @@ Term term_of(const std::string& stem, const Counted& counted) {
   return term;
 }
 
-// A phrase that occurs only inside a longer one says nothing of its own.
+std::size_t uses_of(const Term& term) {
+  return term.in_first.size() + term.in_second.size();
+}
+
+// Calls `each` with every run of words inside a phrase that is shorter than the phrase.
+void for_each_part(const Term& phrase, const std::function<void(std::string_view)>& each) {
+  std::vector<std::size_t> starts = {0};
+  for (std::size_t i = 0; i < phrase.stem.size(); ++i)
+    if (phrase.stem[i] == ' ') starts.push_back(i + 1);
+  starts.push_back(phrase.stem.size() + 1);
+  const std::size_t words = starts.size() - 1;
+  for (std::size_t first = 0; first < words; ++first)
+    for (std::size_t last = first; last < words; ++last)
+      if (last - first + 1 < words)
+        each(std::string_view(phrase.stem).substr(starts[first], starts[last + 1] - 1 - starts[first]));
+}
+
+// A phrase that occurs only inside a longer one says nothing of its own. Longer phrases come before shorter ones.
+// What is kept leaves its parts behind with its number of uses, so that the work grows with the text and not with its square.
 std::vector<Term> without_parts(std::vector<Term> terms) {
   std::vector<Term> kept;
+  std::unordered_map<std::string, std::size_t> uses_of_longer;
   for (Term& term : terms) {
-    const auto uses = term.in_first.size() + term.in_second.size();
-    const bool part = std::any_of(kept.begin(), kept.end(), [&](const Term& longer) {
-      return longer.words > term.words && longer.in_first.size() + longer.in_second.size() >= uses &&
-             (" " + longer.stem + " ").find(" " + term.stem + " ") != std::string::npos;
+    const auto longer = uses_of_longer.find(term.stem);
+    if (longer != uses_of_longer.end() && longer->second >= uses_of(term)) continue;
+    for_each_part(term, [&](std::string_view part) {
+      std::size_t& most = uses_of_longer[std::string(part)];
+      most = std::max(most, uses_of(term));
     });
-    if (!part) kept.push_back(std::move(term));
+    kept.push_back(std::move(term));
   }
   return kept;
 }

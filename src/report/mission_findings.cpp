@@ -1,0 +1,50 @@
+#include "report/mission_findings.h"
+
+#include "base/root_folder.h"
+#include "evidence/boundaries.h"
+#include "evidence/contradictions.h"
+#include "evidence/import_rules.h"
+#include "timeline/hindcast.h"
+
+#include <functional>
+
+namespace handover::report {
+namespace {
+
+using Reader = std::function<void(const std::string& text, std::vector<Problem>& problems)>;
+
+// Files that only one command reads: their faults should not wait for it.
+void read_if_there(const RootFolder& folder, const std::string& name, std::vector<Problem>& problems,
+                   const Reader& read) {
+  if (folder.kind_of(name) == EntryKind::absent) return;
+  try {
+    read(folder.read(name), problems);
+  } catch (const InputError& error) {
+    problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+  }
+}
+
+}  // namespace
+
+MissionFindings examine_folder(const std::filesystem::path& folder, const LoadOptions& options,
+                               const std::filesystem::path& boundaries) {
+  MissionFindings findings{.check = examine_mission(folder, options)};
+  std::vector<Problem>& refused = findings.check.refused;
+  if (!refused.empty()) return findings;  // what follows needs a mission
+  LoadOptions quiet = options;
+  quiet.tell_doubts = {};
+  const Mission mission = load_mission(folder, quiet);
+  refused = evidence::counts_not_read(mission.facts);
+  const RootFolder root(folder);
+  read_if_there(root, "import.toml", refused, [&](const std::string& text, std::vector<Problem>& problems) {
+    evidence::parse_import_rules(text, "import.toml", mission, problems);
+  });
+  read_if_there(root, "outcomes.csv", refused, [](const std::string& text, std::vector<Problem>& problems) {
+    timeline::read_questions(text, "outcomes.csv", problems);
+  });
+  if (!boundaries.empty())
+    findings.codes_without_boundary = evidence::codes_without_boundary(boundaries, mission.zones);
+  return findings;
+}
+
+}  // namespace handover::report
