@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # What the project promises, shown.
-#   scripts/test.sh           what CI runs: format, numerics, the first brief, fast tests, the short end-to-end checks
+#   scripts/test.sh           what CI runs: gates, the first brief, all fast tests under sanitizers, end-to-end checks, campaigns
 #   scripts/test.sh fast      the developer's loop: build and the fast tests
-#   scripts/test.sh full      these and clang-tidy, printing, sanitizers, slow tests, all end-to-end checks, campaigns (hours)
-#   scripts/test.sh release   all of that with clang-tidy's path analyser, fuzzing of each parser and the thread sanitizer
+#   scripts/test.sh full      these and clang-tidy, printing, slow tests, all end-to-end checks (an hour or two)
+#   scripts/test.sh release   all of that with clang-tidy's path analyser, fuzzing of each parser, the thread sanitizer and long campaigns
 set -euo pipefail
 cd "$(dirname "$0")/.."
 started=$(date +%s)
@@ -16,17 +16,23 @@ if [[ "${1:-all}" == fast ]]; then
   exec ctest --preset fast
 fi
 
-step "format"
+step "format and gates"
 scripts/check_format.sh
 scripts/check_numerics.sh
 step "the first brief"
 scripts/first_brief.sh
-step "fast tests of every module"
-cmake --preset dev > /dev/null
-cmake --build --preset dev --target fast_test_programs handover -- --quiet
-ctest --preset fast -j2
-step "end to end: the short checks"
-scripts/check_end_to_end.sh build/release/handover short
+handover=build/release/handover
+step "fast tests of every module under the address and undefined-behaviour sanitizers"
+cmake --preset asan > /dev/null
+cmake --build --preset asan --target fast_test_programs -- --quiet
+ctest --preset sanitized -j2
+step "end to end"
+scripts/check_end_to_end.sh "$handover" short
+scripts/check_attacks.py "$handover"
+scripts/check_kills.py "$handover" --kills 40
+step "two thousand spoiled missions, and two thousand spoiled foreign files"
+fuzz/campaign/campaign.py missions "$handover" --count 2000 --seed 1
+fuzz/campaign/campaign.py foreign "$handover" --count 2000 --seed 1
 if [[ "${1:-all}" == all ]]; then step "done"; exit; fi
 
 step "clang-tidy"
@@ -34,25 +40,26 @@ if [[ "$1" == release ]]; then scripts/check_tidy.sh all; else scripts/check_tid
 step "the brief on two sides, on two papers with two sets of fonts"
 mkdir -p build/print
 for edition in public coalition; do
-  build/release/handover brief missions/iraq-2024 --edition "$edition" --draws 100 --out "build/print/$edition.html"
+  "$handover" brief missions/iraq-2024 --edition "$edition" --draws 100 --out "build/print/$edition.html"
 done
 scripts/check_print.sh build/print/public.html build/print/coalition.html
-step "tests under the address and undefined-behaviour sanitizers"
-cmake --preset asan -DCMAKE_UNITY_BUILD=ON > /dev/null
-cmake --build --preset asan --target fast_test_programs -- --quiet
-ctest --preset sanitized -j2
 step "tests that draw a lot, and the kills, with the release build"
 cmake --build --preset release --target ci_test_programs -- --quiet
 ctest --preset ci -j2
-step "end to end with the release build"
-scripts/check_end_to_end.sh build/release/handover
-step "two thousand spoiled missions, and two thousand spoiled foreign files"
-fuzz/campaign/campaign.py missions build/release/handover --count 2000 --seed 1
-fuzz/campaign/campaign.py foreign build/release/handover --count 2000 --seed 1
+step "end to end: what takes minutes"
+scripts/check_end_to_end.sh "$handover"
+scripts/check_attacks.py "$handover" --slow
+scripts/check_planted_text.py "$handover"
+scripts/check_kills.py "$handover" --kills 1000 --slow
+step "ten thousand spoiled missions, and ten thousand spoiled foreign files"
+fuzz/campaign/campaign.py missions "$handover" --count 10000 --seed 2
+fuzz/campaign/campaign.py foreign "$handover" --count 10000 --seed 2
 if [[ "${1:-all}" == release ]]; then
   step "fuzzing, twenty seconds for each parser"
   scripts/fuzz.sh 20
   step "tests of what runs in parallel under the thread sanitizer"
   scripts/check_threads.sh
+  step "a hundred thousand spoiled missions"
+  fuzz/campaign/campaign.py missions "$handover" --count 100000 --seed 3
 fi
 step "done"
