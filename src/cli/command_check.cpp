@@ -4,8 +4,7 @@
 #include "base/standard_streams.h"
 #include "cli/bind.h"
 #include "cli/commands.h"
-#include "evidence/boundaries.h"
-#include "evidence/contradictions.h"
+#include "report/mission_findings.h"
 
 #include <algorithm>
 #include <iostream>
@@ -33,22 +32,6 @@ nlohmann::ordered_json as_json(const Doubt& doubt) {
   return document;
 }
 
-// What only the modules behind the mission know: counts that nothing can be compared with, and zones that no
-// point will be found in.
-std::vector<std::string> look_behind(const CheckOptions& options, MissionCheck& found) {
-  LoadOptions quiet = options.common.load_options();
-  quiet.tell_doubts = {};
-  const Mission mission = load_mission(options.mission, quiet);
-  found.refused = evidence::counts_not_read(mission.facts);
-  std::vector<std::string> notes;
-  for (const std::string& code : evidence::codes_without_boundary(boundaries_folder(), mission.zones))
-    notes.push_back(
-        fmt::format("zones.csv: map code {} has no boundary: no map shows that zone, and no event is found "
-                    "in it by its point",
-                    code));
-  return notes;
-}
-
 void print_findings(const MissionCheck& found, const std::string& mission) {
   for (const std::string& line : problem_lines(found.refused)) say(line);
   print_doubts(found.doubtful);
@@ -65,9 +48,15 @@ void print_findings(const MissionCheck& found, const std::string& mission) {
 }
 
 int run_check(const CheckOptions& options) {
-  MissionCheck found = examine_mission(options.mission, options.common.load_options());
+  const auto findings =
+      report::examine_folder(options.mission, options.common.load_options(), boundaries_folder());
+  const MissionCheck& found = findings.check;
   std::vector<std::string> notes;
-  if (found.refused.empty()) notes = look_behind(options, found);
+  for (const std::string& code : findings.codes_without_boundary)
+    notes.push_back(
+        fmt::format("zones.csv: map code {} has no boundary: no map shows that zone, and no event is found "
+                    "in it by its point",
+                    code));
   if (options.common.json) {
     // As many as are printed: a faulty export has one fault a row.
     nlohmann::ordered_json document = {{"mission", options.mission},

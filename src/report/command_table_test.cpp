@@ -59,7 +59,9 @@ TEST_CASE("values out of bounds, of another type and not finite are refused with
   CHECK(check_value(edition, "").has_value());
 }
 
-TEST_CASE("an option that is given without a value is refused, whatever it is: an unset shell variable is no wish") {
+TEST_CASE(
+    "an option that is given without a value is refused, whatever it is: an unset shell variable is no "
+    "wish") {
   for (const CommandRecord& command : command_table()) {
     for (const OptionRecord& option : command.options) {
       CAPTURE(command.name);

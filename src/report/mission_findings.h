@@ -12,7 +12,8 @@ namespace handover::report {
 
 struct MissionFindings {
   MissionCheck check;
-  // Map codes of zones that the boundaries do not know: no map shows them, no event is found in them by its point.
+  // Map codes of zones that the boundaries do not know: no map shows them, no event is found in them by its
+  // point.
   std::vector<std::string> codes_without_boundary;
 };
 

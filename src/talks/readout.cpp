@@ -92,8 +92,9 @@ void for_each_part(const Term& phrase, const std::function<void(std::string_view
         each(std::string_view(phrase.stem).substr(starts[first], starts[last + 1] - 1 - starts[first]));
 }
 
-// A phrase that occurs only inside a longer one says nothing of its own. Longer phrases come before shorter ones.
-// What is kept leaves its parts behind with its number of uses, so that the work grows with the text and not with its square.
+// A phrase that occurs only inside a longer one says nothing of its own. Longer phrases come before shorter
+// ones. What is kept leaves its parts behind with its number of uses, so that the work grows with the text
+// and not with its square.
 std::vector<Term> without_parts(std::vector<Term> terms) {
   std::vector<Term> kept;
   std::unordered_map<std::string, std::size_t> uses_of_longer;
