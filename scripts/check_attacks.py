@@ -9,6 +9,7 @@ One function an attack; its name says what it tries. Absurd cells of the tables 
 Needs nothing but Python's standard library.
 """
 import argparse
+import json
 import os
 import pathlib
 import re
@@ -133,7 +134,7 @@ def plan_that_climbs(at):
 @attack
 def nobody_decides(at):
     text = at.text("mission.toml")
-    (at.mission / "mission.toml").write_text(text.replace("decides = true", "decides = false"), encoding="utf-8")
+    (at.mission / "mission.toml").write_text(text.replace("[[party]]\n", "[[party]]\ndecides = false\n"), encoding="utf-8")
     at.refused("check", at.mission, says="decide")
 
 
@@ -171,7 +172,7 @@ def outcomes_that_are_rubbish(at):
 @attack
 def statement_of_nobody(at):
     file = next((at.mission / "statements").iterdir())
-    file.write_text(re.sub(r"source:.*", "source: nobody-at-all", file.read_text()))
+    file.write_text("source: nobody-at-all\n" + file.read_text())
     at.refused("check", at.mission, says="nobody-at-all")
 
 
@@ -181,6 +182,25 @@ def plan_file_with_another_ending(at):
     plan.rename(plan.with_suffix(".TOML"))
     done = at.run("check", at.mission)
     assert b".TOML" in done.stdout + done.stderr, "a file that is not read is not named"
+
+
+@attack
+def curves_of_talks_that_are_none(at):
+    file = at.folder / "talks.json"
+    at.accepted("talks", at.mission, "--draws", "50", "--forecast", file)
+    honest = json.loads(file.read_text())
+    at.accepted("talks", "--compare", file, "--agreed-on", "2025-01-01")
+
+    def spoiled(change):
+        document = json.loads(json.dumps(honest))
+        change(document["timing"][0]["curve"])
+        file.write_text(json.dumps(document))
+        at.refused("talks", "--compare", file, "--agreed-on", "2025-01-01", says="curve|chance")
+    spoiled(lambda curve: curve.clear())
+    spoiled(lambda curve: curve[0].update(agreed_by=-5))
+    spoiled(lambda curve: curve[-1].update(agreed_by=1.5))
+    spoiled(lambda curve: curve[-1].update(agreed_by=0.0) or curve[0].update(agreed_by=0.5))
+    spoiled(lambda curve: curve.reverse())
 
 
 # 4. No output replaces an input.
@@ -257,14 +277,16 @@ def few_files_small_stack_odd_places(at):
     def limits():
         resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16))
         resource.setrlimit(resource.RLIMIT_STACK, (1 << 18, 1 << 18))
-    plain = at.accepted("partner", at.mission, "--draws", "50", "--json")
-    assert at.accepted("partner", at.mission, "--draws", "50", "--json", preexec_fn=limits) == plain
+    def partner(**others):  # the seconds it took are the only thing that may differ
+        return re.sub(r'"seconds": [\d.e-]+', "", at.accepted("partner", others.pop("mission", at.mission), "--draws", "50", "--json", **others))
+    plain = partner()
+    assert partner(preexec_fn=limits) == plain
     for surroundings in ({}, {"TZ": "Pacific/Apia"}, {"LC_ALL": "tr_TR.UTF-8"}, {"HOME": "/nowhere", "TMPDIR": "/nowhere"}, {"LANG": "ar_EG.UTF-8"}):
-        assert at.accepted("partner", at.mission, "--draws", "50", "--json", env=surroundings) == plain, surroundings
+        assert partner(env=surroundings) == plain, surroundings
     odd = at.folder / "with blanks\nand a break" / ("long" * 50) / "m"
     odd.parent.mkdir(parents=True)
     shutil.copytree(at.mission, odd)
-    assert at.accepted("partner", odd, "--draws", "50", "--json") == plain
+    assert partner(mission=odd) == plain
 
 
 # 9. Nothing hangs.
@@ -338,9 +360,8 @@ def draws_beyond_measure(at):
 def bargain_with_two_thousand_actors(at):
     rows = ["actor,position,salience,capability"] + [f"a{i},{i % 100},{50 + i % 50},{1 + i % 90}" for i in range(2000)]
     (at.folder / "many.csv").write_text("\n".join(rows) + "\n")
-    begun = time.time()
-    done = at.run("bargain", at.folder / "many.csv", "--draws", "100", seconds=60)
-    assert done.returncode in (0, 2) and time.time() - begun < 45, f"exit {done.returncode} after {time.time() - begun:.0f} s"
+    at.refused("bargain", at.folder / "many.csv", "--draws", "100", says="2000.*actors")
+    at.refused("bargain", at.folder / "many.csv", "--model", "weighted_mean", says="at most 500")
 
 
 @attack

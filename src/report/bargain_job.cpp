@@ -100,6 +100,19 @@ void set_outcomes(const BargainWanted& wanted, BargainTable& table) {
   }
 }
 
+// The pairwise models weigh every actor in every contest of two: with 500 actors and 1,000 draws a core is
+// busy for minutes, with 5,000 for days.
+constexpr std::size_t kMostActors = 500;
+
+void refuse_too_many(const BargainTable& table, const std::string& path) {
+  if (table.actors.size() <= kMostActors) return;
+  throw InputError(Problem{
+      .file = path,
+      .value = fmt::format("{}", table.actors.size()),
+      .what = "actors are too many to bargain",
+      .hint = fmt::format("give at most {}: those who decide and those whom they heed", kMostActors)});
+}
+
 BargainTable load_table(const BargainWanted& wanted, const std::string& path, TermLimits* limits = nullptr) {
   BargainTable table;
   if (std::filesystem::is_directory(path)) {
@@ -113,6 +126,7 @@ BargainTable load_table(const BargainWanted& wanted, const std::string& path, Te
         read_file(path), path,
         {wanted.low, wanted.high, wanted.reference, plain_outcome(wanted), wanted.deu_influence});
   }
+  refuse_too_many(table, path);
   set_outcomes(wanted, table);
   if (table.issues.empty() || table.stakes.empty())
     throw InputError(Problem{.file = path, .what = "holds no positions", .hint = "add issues and positions"});

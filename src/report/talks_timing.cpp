@@ -25,6 +25,21 @@ Json durability_json(const talks::DurabilityReport& report) {
   return json;
 }
 
+// What makes a curve none: scored, an empty one or one outside 0 to 1 would beat every honest one.
+const char* fault_of(const talks::TimingForecast& forecast, Date as_of) {
+  if (forecast.day.empty()) return "has a curve without points";
+  if (forecast.day.front() < as_of) return "has a curve that begins before its as-of date";
+  double before = 0.0;
+  for (std::size_t i = 0; i < forecast.day.size(); ++i) {
+    if (i > 0 && forecast.day[i] <= forecast.day[i - 1]) return "has a curve whose days do not ascend";
+    const double chance = forecast.agreed_by[i];
+    if (!(chance >= 0.0 && chance <= 1.0)) return "has a chance outside 0 to 1";
+    if (chance < before) return "has a chance of having agreed that falls";
+    before = chance;
+  }
+  return nullptr;
+}
+
 // Reads one file that --forecast wrote.
 std::vector<talks::TimingForecast> read_forecasts(const std::string& path, Date& as_of) {
   const auto bad = [&](const char* what) {
@@ -47,6 +62,7 @@ std::vector<talks::TimingForecast> read_forecasts(const std::string& path, Date&
         forecast.day.push_back(*day);
         forecast.agreed_by.push_back(point.at("agreed_by").get<double>());
       }
+      if (const char* fault = fault_of(forecast, as_of)) throw bad(fault);
     }
   } catch (const nlohmann::json::exception&) {
     throw bad("is not a forecast of talks");
