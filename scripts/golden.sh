@@ -36,6 +36,33 @@ make stress stress m "$plan" --quick --replications 5000 "${few[@]}"
 make plan plan m --quick --replications 20000 "${few[@]}"
 make run run m --no-store --out m.html "${few[@]}"
 make commands commands
+make languages languages --missing ar
+make look look m/zones.csv m/incidents.csv
+make priors forecast m --priors
+make models bargain --list
+make keys assumptions --keys
+printf 'party: one\nWe agreed that the mission ends when the conditions allow it. The mission ends with honour.\n' > one.txt
+printf 'party: two\nWe agreed that the presence ends by a date. No presence stays without our consent, and no date slips.\n' > two.txt
+make readout readout one.txt two.txt
+python3 - <<'PY'
+# A panel of eight units, its outcomes, and the questions of a hindcast: invented, and always the same.
+import csv
+with open("panel.csv", "w", newline="") as file:
+    rows = csv.writer(file, lineterminator="\n")
+    rows.writerow(["unit", "month", "value"])
+    for unit in range(8):
+        for month in range(96):
+            rows.writerow([f"u{unit}", f"{2016 + month // 12}-{month % 12 + 1:02}", (unit * 7 + month * 5 + month * month % 11) % (3 + 4 * unit)])
+PY
+make panel forecast --panel panel.csv --origin 2022-06 --months 3..4 --draws 50 --seed 1
+"$handover" forecast --panel panel.csv --origin 2022-06 --months 3..4 --draws 50 --seed 1 --out draws.csv > /dev/null
+make score score --draws draws.csv --actuals panel.csv --history panel.csv --origin 2022-06 --seed 1
+cat > outcomes.csv <<'CSV'
+id,as_of,case,question,kind,metric,phase,from,by,compare,threshold,outcome,source
+few-left,2024-06-30,dates,At most 500 troops by the end of June 2025,binary,troops_at_end,,,2025-07-01,at_most,500,1,invented
+CSV
+make hindcast hindcast m "$plan" --outcomes outcomes.csv --scenarios 16 --replications 2 "${few[@]}"
+make brief brief m --out m-brief.html "${few[@]}"
 if [[ $write == 1 ]]; then
   mkdir -p "$root/golden"
   rm -f "$root"/golden/*.txt "$root"/golden/*.json

@@ -19,6 +19,8 @@ fi
 step "format and gates"
 scripts/check_format.sh
 scripts/check_numerics.sh
+step "sentences stand in the catalogues"
+scripts/check_prose.py
 step "the first brief"
 scripts/first_brief.sh
 handover=build/release/handover
