@@ -1,5 +1,6 @@
 #include "brief/agreement_chart.h"
 
+#include "brief/say.h"
 #include "brief/timeline_words.h"
 #include "brief/words.h"
 
@@ -71,10 +72,10 @@ Cell cell_of(const timeline::Share& share, Verdict at_half, bool outlined) {
 }
 
 charts::HeatGrid grid_of(const TimelineReport& report, const Band& band, const Axes& axes) {
-  charts::HeatGrid grid{
-      .frame = {.title = "Where each side could say yes: " + band_text(band),
-                .subtitle = "In how many of 100 scenarios all red lines are kept, by each party's own rule"}};
-  grid.row_title = "end of the mission", grid.column_title = "end of the last presence";
+  charts::HeatGrid grid{.frame = {.title = "Where each side could say yes: " + band_text(band),
+                                  .subtitle = say("brief.agreement_chart.how_many_scenarios_all_red")}};
+  grid.row_title = say("brief.agreement_chart.end_mission"),
+  grid.column_title = say("brief.agreement_chart.end_last_presence");
   for (const Month end : axes.ends) grid.rows.push_back(month_text(end));
   for (const auto& presence : axes.presences) grid.columns.push_back(month_text(presence, "stays"));
   const auto main = main_cell(report);
@@ -106,9 +107,9 @@ charts::HeatGrid grid_of(const TimelineReport& report, const Band& band, const A
       deciding > 2 ? "All deciding parties" : "Both together",
       [](const MapCell& cell) { return cell.figures.joint; },
       [](const MapCell& cell) { return cell.joint_verdict[0]; });
-  grid.hatch_means = {
-      {Hatch::dots, fmt::format("open whether {:.0f} of 100 are reached", 100.0 * report.thresholds[0])},
-      {Hatch::lines, "not examined or not possible"}};
+  grid.hatch_means = {{Hatch::dots, say("brief.agreement_chart.open_whether_f_reached",
+                                        {{"thresholds", Exact{100.0 * report.thresholds[0], 0}}})},
+                      {Hatch::lines, say("brief.agreement_chart.not_examined_or_not_possible")}};
   grid.outline_means = report.chosen ? "the timeline below" : "highest together";
   return grid;
 }

@@ -29,7 +29,8 @@ struct Inputs {
   const Mission* mission = nullptr;  // needed
   std::uint64_t seed = 1;
   std::string version;
-  std::string sample;  // how much was simulated, in words
+  std::string sample;           // how much was simulated, in words
+  std::string language = "en";  // of the answer and the first page's own words
   std::vector<NeedsAt> needs;
   const threat::ThreatReport* threat = nullptr;
   const partner::PartnerReport* partner = nullptr;

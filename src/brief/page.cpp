@@ -6,6 +6,7 @@
 #include "brief/sides.h"
 #include "charts/style.h"
 #include "charts/text.h"
+#include "wording/catalogue.h"
 
 #include <algorithm>
 #include <cctype>
@@ -57,6 +58,17 @@ std::string fixed(const std::string& words) {
   return fmt::format("<span {}>{}</span>", kFixedWords, words);
 }
 
+const wording::Catalogue& catalogue_of(const View& view) {
+  return wording::Catalogue::of(view.language);
+}
+
+// In which language a block is written and which way it runs; nothing for English, the page's own.
+std::string language_of(const View& view) {
+  if (view.language == "en") return {};
+  const bool right = catalogue_of(view).direction() == wording::Direction::right_to_left;
+  return fmt::format(" lang=\"{}\" dir=\"{}\"", view.language, right ? "rtl" : "ltr");
+}
+
 // A side's own edition says whether the side's private view is in it.
 std::string own_words(const View& view) {
   return view.private_views.empty()
@@ -71,37 +83,44 @@ std::string edition_words(const View& view, Edition edition) {
     case Edition::host:
       return fixed("For ") + escape_xml(view.host_name) + fixed(" only: " + own_words(view));
     case Edition::joint:
-      return fixed("For both sides of the table");
+      return fixed(catalogue_of(view)("brief.for_both_sides"));
     case Edition::published:
       break;
   }
-  return fixed("May be published");
+  return fixed(catalogue_of(view)("brief.may_be_published"));
 }
 
 std::string header_of(const View& view, Edition edition) {
-  std::string name = name_of(edition);
+  const wording::Catalogue& say = catalogue_of(view);
   return fmt::format(
-      "<header class=\"head\"><div><h1>{0}</h1><div class=\"q quiet\" {4}>What is known and assumed as of "
-      "{1}</div></div>"
-      "<div class=\"edition\"><b {4}>{2} edition</b>{3}</div></header>\n",
-      escape_xml(view.title), to_string(view.as_of), escape_xml(name), edition_words(view, edition),
-      kFixedWords);
+      "<header class=\"head\"{5}><div><h1>{0}</h1><div class=\"q quiet\" {4}>{1}</div></div>"
+      "<div class=\"edition\"><b {4}>{2}</b>{3}</div></header>\n",
+      escape_xml(view.title), escape_xml(say("brief.known_as_of", {{"day", to_string(view.as_of)}})),
+      escape_xml(say("brief.edition", {{"edition", name_of(edition)}})), edition_words(view, edition),
+      kFixedWords, language_of(view));
+}
+
+// A text that nobody has read who writes its language natively says so.
+std::string unreviewed_note(const View& view) {
+  const wording::Catalogue& say = catalogue_of(view);
+  const wording::Key note("brief.machine_translated");
+  if (view.language == "en" || say.reviewed(note.index())) return {};
+  return "<p class=\"note\">" + fixed(say(note)) + "</p>";
 }
 
 std::string decision_of(const View& view, const BlockWriter& write) {
-  std::string out = "<div class=\"decision\"><p class=\"ask\">" + fixed(escape_xml(view.question)) +
-                    "</p><p class=\"answer\">" + write.line(view.answer) + "</p>\n" +
-                    write.list(view.answer_lines);
+  std::string out = "<div class=\"decision\"" + language_of(view) + "><p class=\"ask\">" +
+                    fixed(escape_xml(view.question)) + "</p><p class=\"answer\">" + write.line(view.answer) +
+                    "</p>\n" + write.list(view.answer_lines);
   if (!view.depends_on.empty())
-    out += "<h3>" + fixed("It depends on") + "</h3>" + write.list(view.depends_on);
-  return out + "</div>\n";
+    out += "<h3>" + fixed(catalogue_of(view)("brief.it_depends_on")) + "</h3>" + write.list(view.depends_on);
+  return out + unreviewed_note(view) + "</div>\n";
 }
 
 std::string foot_of(const View& view, const std::string& source) {
-  return fmt::format(
-      "<p class=\"foot\" {}>{} \xC2\xB7 inputs {}. Shares of scenarios are counts over stated assumptions, "
-      "never probabilities.</p>\n",
-      kFixedWords, escape_xml(source), escape_xml(view.inputs_sha256.substr(0, 16)));
+  return fmt::format("<p class=\"foot\" {}>{} \xC2\xB7 inputs {}. {}</p>\n", kFixedWords, escape_xml(source),
+                     escape_xml(view.inputs_sha256.substr(0, 16)),
+                     escape_xml(catalogue_of(view)("brief.shares_are_counts")));
 }
 
 std::string columns(const char* classes, const std::string& left, const std::string& right) {
@@ -165,14 +184,15 @@ std::string page_of(const View& whole, Edition edition) {
   out += "<div class=\"side\" id=\"side1\">" + header_of(view, edition) + decision_of(view, write) +
          write.section(view.situation) + write.section(view.agreement) + write.section(view.price) +
          write.section(course) + foot_of(view, source) + "</div>\n";
-  gates.title = gates.cards.empty() ? "" : "Gates";
+  gates.title = gates.cards.empty() ? "" : catalogue_of(view)("brief.gates");
   out += "<div class=\"side\" id=\"side2\">" + write.section(gates) +
          columns("halves grow", write.section(view.threat) + write.section(view.partner),
                  write.section(view.needs) + write.section(view.talks)) +
          write.section(view.breaks) +
          columns("halves", write.section(view.coalition_says), write.section(view.host_says)) +
          foot_of(view, source) + "</div>\n";
-  out += "<div class=\"annex\"><h1>" + fixed("Evidence annex") + "</h1>" + left_out_words(left_out, edition);
+  out += "<div class=\"annex\"><h1>" + fixed(catalogue_of(view)("brief.evidence_annex")) + "</h1>" +
+         left_out_words(left_out, edition);
   for (const Section& section : view.annex) out += write.section(section);
   out += sources_of(numbering) + foot_of(view, source) + "</div></main></body></html>\n";
   if (const auto leak = find_leak(out, whole, edition)) {

@@ -64,6 +64,8 @@ std::string document_for(Edition edition, const std::string& json, const std::ve
   if (document.is_discarded()) throw std::invalid_argument("no JSON document");
   std::vector<std::string> path;
   if (!DocumentFilter(edition, secrets).keep(document, path)) document = Json::object();
+  // A document that says who may read it says so of what is left.
+  if (document.contains("audience")) document["audience"] = name_of(edition);
   return document.dump();
 }
 

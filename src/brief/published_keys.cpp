@@ -30,6 +30,9 @@ constexpr DeclaredKey kKeys[] = {
     {"assumptions.reason", kAnybody},
     {"assumptions.source", kAnybody},
 
+    {"doubtful.count", kAnybody},
+    {"doubtful.rows.*", kSide},  // may name a site
+
     {"threat.streams.id", kAnybody},
     {"threat.streams.name", kAnybody},
     {"threat.streams.counted_by", kAnybody},
@@ -43,6 +46,7 @@ constexpr DeclaredKey kKeys[] = {
     {"threat.streams.levels.level.*", kAnybody},
     {"threat.streams.levels.counted", kAnybody},
     {"threat.streams.notes", kAnybody},
+    {"threat.streams.note_kinds", kAnybody},
     {"threat.streams.expected_next_30_days_by_zone.*", kSide},
     {"threat.patrons.id", kAnybody},
     {"threat.patrons.name", kAnybody},
@@ -59,6 +63,7 @@ constexpr DeclaredKey kKeys[] = {
     {"needs.gap", kAnybody},
     {"needs.threat_quantile", kAnybody},
     {"needs.threat_said_by", kAnybody},
+    {"needs.threat_source", kAnybody},
     {"needs.legal", kAnybody},
     {"needs.legal_frame.*", kAnybody},
     {"needs.legal_frame.*.*", kAnybody},
@@ -68,6 +73,8 @@ constexpr DeclaredKey kKeys[] = {
     {"needs.dropped.*", kSide},
     {"needs.binding", Audience::nobody},  // what a site lacks
     {"needs.conflict", kSide},
+    {"needs.binding_kinds.*", Audience::nobody},
+    {"needs.conflict_kinds.*", kSide},
 
     {"partner.functions.function", kAnybody},
     {"partner.functions.rated", kAnybody},
@@ -76,6 +83,7 @@ constexpr DeclaredKey kKeys[] = {
     {"partner.functions.later.*", kAnybody},
     {"partner.verdicts.*", kAnybody},
     {"partner.notes", kAnybody},
+    {"partner.note_kinds", kAnybody},
 
     {"talks.state", kAnybody},
     {"talks.in_state_for_days", kAnybody},
@@ -93,6 +101,7 @@ constexpr DeclaredKey kKeys[] = {
     {"talks.rates.own_events", kAnybody},
     {"talks.rates.contraction", kAnybody},
     {"talks.rates.label", kAnybody},
+    {"talks.rates.basis", kAnybody},
     {"talks.no_agreement_yet.day", kAnybody},
     {"talks.no_agreement_yet.chance.*", kAnybody},
     {"talks.slip_label", kAnybody},

@@ -101,6 +101,7 @@ struct View {
   std::string version = {}, inputs_sha256 = {},
               sample = {};  // sample: "256 scenarios of 16 replications each"
 
+  std::string language = "en";  // of the first page
   std::string question = {};
   Line answer{.audience = Audience::published};
   std::vector<Line> answer_lines = {};  // at most three

@@ -1,4 +1,5 @@
 // What the answer depends on, what breaks the timeline, what to find out first.
+#include "brief/say.h"
 #include "brief/timeline_words.h"
 #include "brief/view_from.h"
 #include "brief/words.h"
@@ -20,8 +21,7 @@ Audience audience_of(const TimelineReport& report, const Break& found) {
 }
 
 Section regret_section(const TimelineReport& report) {
-  Section section{.title = "Regret: how far each plan falls behind the best one in the same scenario",
-                  .audience = Audience::published};
+  Section section{.title = say("brief.breaks.regret_how_far_each_plan"), .audience = Audience::published};
   for (const auto& regret : report.regret) {
     Table table{.id = "regret-" + regret.metric,
                 .title = capital(regret.metric),
@@ -39,7 +39,7 @@ Section regret_section(const TimelineReport& report) {
 
 Table information_table(const TimelineReport& report) {
   Table table{.id = "information",
-              .title = "What knowing one quantity would be worth",
+              .title = say("brief.breaks.what_knowing_one_quantity_would"),
               .columns = published_columns(
                   {"Quantity", "Scenarios of 100 gained", "By chance alone", "Changes the plan"}),
               .audience = Audience::published};
@@ -79,9 +79,8 @@ void add_found_breaks(const TimelineReport& report, View& view) {
         {.text = found.words,
          .traces = {"table:assumptions"},
          .audience = audience,
-         .instead = {{fmt::format(
-                          "fails in {} of 100 scenarios; what tells them apart is not for this edition",
-                          rounded(100.0 * found.discovery.base_rate)),
+         .instead = {{say("brief.breaks.fails_scenarios_what_tells_them",
+                          {{"base_rate", rounded(100.0 * found.discovery.base_rate)}}),
                       Audience::published}},
          .label = capital(found.party) + ":"});
     if (found.party.rfind("any", 0) == 0) {
@@ -97,7 +96,7 @@ void add_found_breaks(const TimelineReport& report, View& view) {
 }  // namespace
 
 void add_breaks(const TimelineReport* report, View& view) {
-  view.breaks.title = "What breaks it, what to find out first";
+  view.breaks.title = say("brief.breaks.what_breaks_it_what_to");
   if (report == nullptr) {
     view.breaks.verdict = not_assessed();
     return;
@@ -107,7 +106,10 @@ void add_breaks(const TimelineReport* report, View& view) {
   if (!report->ask_first.empty()) {
     const Audience audience =
         first != nullptr ? brief::audience_of(*report, {first->input}) : Audience::published;
-    Line line{.text = report->ask_first, .traces = {}, .audience = audience, .label = "First to find out:"};
+    Line line{.text = report->ask_first,
+              .traces = {},
+              .audience = audience,
+              .label = say("brief.breaks.first_to_find_out")};
     if (first != nullptr) line.traces = {"table:information"};
     if (first != nullptr && first->matters()) view.depends_on.push_back(line);
     view.breaks.lines.push_back(std::move(line));
@@ -121,13 +123,13 @@ void add_breaks(const TimelineReport* report, View& view) {
          .label = "If an attack kills during " + branch.phase + ":"});
     break;  // the first step; the others stand in the annex
   }
-  Section annex{.title = "If an attack kills personnel", .audience = Audience::own_side};
+  Section annex{.title = say("brief.breaks.if_attack_kills_personnel"), .audience = Audience::own_side};
   for (const auto& branch : report->branches) {
     annex.lines.push_back(
         {.text = branch.advice, .audience = Audience::own_side, .label = branch.phase + ":"});
   }
   view.annex.push_back(std::move(annex));
-  Section information{.title = "What to find out", .audience = Audience::published};
+  Section information{.title = say("brief.breaks.what_to_find_out"), .audience = Audience::published};
   if (!report->information.empty()) {
     information.tables.push_back(information_table(*report));
     view.annex.push_back(std::move(information));

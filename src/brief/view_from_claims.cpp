@@ -1,5 +1,6 @@
 // What each side can truthfully say about the timeline, and what it cannot: read off the results, each number
 // with its trace.
+#include "brief/say.h"
 #include "brief/timeline_words.h"
 #include "brief/view_from.h"
 #include "brief/words.h"
@@ -35,27 +36,26 @@ std::optional<Line> compared(const TimelineReport& report, HarmKind kind, const 
   if (other == nullptr || index >= ours.harm.size() || index >= other->harm.size()) return std::nullopt;
   const auto &mine = ours.harm[index], &theirs = other->harm[index];
   const std::string figures =
-      fmt::format(" (range over scenarios {}, there {})", people_range(mine.low, mine.high),
-                  people_range(theirs.low, theirs.high));
+      say("brief.claims.range_over_scenarios_there",
+          {{"mine", people_range(mine.low, mine.high)}, {"theirs", people_range(theirs.low, theirs.high)}});
   if (mine.interval.high < theirs.interval.low) {
-    return Line{
-        .text = fmt::format("On average over the scenarios fewer {} than under {}{}.", whom, name, figures),
-        .traces = kPrice,
-        .audience = Audience::published};
+    return Line{.text = say("brief.claims.on_average_over_scenarios_fewer",
+                            {{"whom", whom}, {"name", name}, {"figures", figures}}),
+                .traces = kPrice,
+                .audience = Audience::published};
   }
   if (mine.interval.low > theirs.interval.high) {
-    return Line{
-        .text = fmt::format("that fewer {} than under {}: on average there are more{}.", whom, name, figures),
-        .traces = kPrice,
-        .audience = Audience::published,
-        .label = "Not:"};
+    return Line{.text = say("brief.claims.that_fewer_than_under_on",
+                            {{"whom", whom}, {"name", name}, {"figures", figures}}),
+                .traces = kPrice,
+                .audience = Audience::published,
+                .label = "Not:"};
   }
-  return Line{
-      .text = fmt::format("that fewer or more {} than under {}: the evidence does not order the two{}.", whom,
-                          name, figures),
-      .traces = kPrice,
-      .audience = Audience::published,
-      .label = "Not:"};
+  return Line{.text = say("brief.claims.that_fewer_or_more_than",
+                          {{"whom", whom}, {"name", name}, {"figures", figures}}),
+              .traces = kPrice,
+              .audience = Audience::published,
+              .label = "Not:"};
 }
 
 struct Gates {
@@ -76,33 +76,28 @@ std::optional<Line> conditions_line(const Plan& plan) {
   const Gates gates = gates_of(plan);
   if (gates.steps == 0) return std::nullopt;
   if (gates.forced == 0) {
-    return Line{
-        .text = fmt::format("All {} steps wait for conditions that both sides can measure.", gates.steps),
-        .traces = kCourse,
-        .audience = Audience::published};
+    return Line{.text = say("brief.claims.all_steps_wait_for_conditions", {{"steps", gates.steps}}),
+                .traces = kCourse,
+                .audience = Audience::published};
   }
   if (gates.conditional == 0) {
-    return Line{
-        .text = fmt::format("that this is conditions-based: none of the {} steps waits for a condition.",
-                            gates.steps),
-        .traces = kCourse,
-        .audience = Audience::published,
-        .label = "Not:"};
+    return Line{.text = say("brief.claims.that_this_conditions_based_none", {{"steps", gates.steps}}),
+                .traces = kCourse,
+                .audience = Audience::published,
+                .label = "Not:"};
   }
-  return Line{
-      .text = fmt::format(
-          "that every step waits for its conditions: {} of {} go through on a date whatever they are.",
-          gates.forced, gates.steps),
-      .traces = kCourse,
-      .audience = Audience::published,
-      .label = "Not:"};
+  return Line{.text = say("brief.claims.that_every_step_waits_for",
+                          {{"forced", gates.forced}, {"steps", gates.steps}}),
+              .traces = kCourse,
+              .audience = Audience::published,
+              .label = "Not:"};
 }
 
 // The planned end of the last presence, over the headline's band.
 std::string presence_words(const timeline::Headline& headline) {
   return headline.presence_end
              ? "is planned to end " + timeline::words_of(*headline.presence_end, page_words())
-             : std::string("lasts past the horizon");
+             : std::string(say("brief.claims.lasts_past_horizon"));
 }
 
 std::optional<Line> own_lines(const TimelineReport& report, const Mission& mission, Side side) {
@@ -111,8 +106,10 @@ std::optional<Line> own_lines(const TimelineReport& report, const Mission& missi
   for (std::size_t p = 0;
        p < report.parties.size() && p < mission.parties.size() && p < figures.by_party.size(); ++p) {
     if (mission.parties[p].side != side || !report.parties[p].decides) continue;
-    line.text += fmt::format("{}{}: by its own rule the lines hold in {}", line.text.empty() ? "" : "; ",
-                             report.parties[p].name, scenarios_text(figures.by_party[p].interval));
+    line.text += say("brief.claims.by_its_own_rule_lines",
+                     {{"line", line.text.empty() ? "" : "; "},
+                      {"parties", report.parties[p].name},
+                      {"interval", scenarios_text(figures.by_party[p].interval)}});
   }
   if (line.text.empty()) return std::nullopt;
   line.text += ".";
@@ -125,12 +122,11 @@ std::string planned_end(const TimelineReport& report) {
   const Band& stay = report.agreement_map[headline.best].residual;
   const std::string end = timeline::words_of(headline.mission_end, page_words());
   if (stay.stated && stay.high <= 0) {
-    return fmt::format("The mission is planned to end {}; the last presence {}, and nobody stays after it.",
-                       end, presence_words(headline));
+    return say("brief.claims.mission_planned_to_end_last",
+               {{"end", end}, {"headline", presence_words(headline)}});
   }
-  return fmt::format(
-      "The mission is planned to pass into a bilateral relationship {}; {}, and the last presence {}.", end,
-      band_text(stay), presence_words(headline));
+  return say("brief.claims.mission_planned_to_pass_into",
+             {{"end", end}, {"stay", band_text(stay)}, {"headline", presence_words(headline)}});
 }
 
 void put(Section& section, std::optional<Line> line) {
@@ -142,7 +138,8 @@ void coalition_claims(const Mission& mission, const TimelineReport& report, cons
   put(says, Line{.text = planned_end(report), .traces = kMapAndCourse, .audience = Audience::published});
   put(says, conditions_line(plan));
   put(says, compared(report, HarmKind::civilians_killed, "civilians are killed", "immediate exit"));
-  put(says, compared(report, HarmKind::coalition_deaths, "of our people are killed", "status quo"));
+  put(says,
+      compared(report, HarmKind::coalition_deaths, say("brief.claims.our_people_killed"), "status quo"));
   put(says, own_lines(report, mission, Side::coalition));
 }
 
@@ -157,18 +154,19 @@ void host_claims(const Mission& mission, const TimelineReport& report, View& vie
   const bool later = !cell.presence_end || *cell.presence_end > cell.mission_end;
   if (later) {
     put(says,
-        Line{.text = fmt::format("that foreign forces leave with the mission: the last presence {}; {}.",
-                                 presence_words(headline), band_text(cell.residual)),
+        Line{.text = say("brief.claims.that_foreign_forces_leave_with",
+                         {{"headline", presence_words(headline)}, {"residual", band_text(cell.residual)}}),
              .traces = kMapAndCourse,
              .audience = Audience::published,
              .label = "Not:"});
   } else {
-    put(says, Line{.text = "No foreign presence outlasts the mission: both are planned to end together.",
+    put(says, Line{.text = say("brief.claims.no_foreign_presence_outlasts_mission"),
                    .traces = kCourse,
                    .audience = Audience::published});
   }
   put(says, compared(report, HarmKind::civilians_killed, "civilians are killed", "status quo"));
-  put(says, compared(report, HarmKind::host_force_deaths, "of our forces are killed", "immediate exit"));
+  put(says,
+      compared(report, HarmKind::host_force_deaths, say("brief.claims.our_forces_killed"), "immediate exit"));
   put(says, own_lines(report, mission, Side::host));
 }
 

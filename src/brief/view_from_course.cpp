@@ -1,4 +1,5 @@
 // The timeline drawn, and its gate cards.
+#include "brief/say.h"
 #include "brief/timeline_words.h"
 #include "brief/view_from.h"
 #include "brief/words.h"
@@ -51,10 +52,8 @@ bool same_in_region(const Mission& mission, const Posture& a, const Posture& b, 
 // One row for the mission, one for the presence of each region; numbered diamonds stand on the rows they
 // change.
 charts::GanttChart course_chart(const Mission& mission, const TimelineReport& report, const Plan& plan) {
-  charts::GanttChart chart{.frame = {.title = "The timeline: mission and presence are two dates",
-                                     .subtitle =
-                                         "Bars: planned. Numbered diamonds: gates. Thin lines: from "
-                                         "10 to 90 of 100 simulated replications the gate is passed"}};
+  charts::GanttChart chart{.frame = {.title = say("brief.course.timeline_mission_and_presence_two"),
+                                     .subtitle = say("brief.course.bars_planned_numbered_diamonds_gates")}};
   const double now = charts::date_position(mission.as_of);
   const double horizon = charts::month_position(plus_months(month_of(mission.as_of), mission.horizon_months));
   chart.low = now, chart.high = horizon;
@@ -125,14 +124,14 @@ std::string step_by_region(const Mission& mission, const Posture& before, const 
     if (from > 0 && to == 0)
       words += " is left";
     else if (from != to)
-      words += fmt::format(" goes from {} to {} troops", rounded(from), rounded(to));
+      words += say("brief.course.goes_from_to_troops", {{"from", rounded(from)}, {"to", rounded(to)}});
     else if (closed > 0)
       words += ": " + count_text(closed, "site closes", "sites close");
     else
-      words += " passes under another label";
+      words += say("brief.course.passes_under_another_label");
     parts.push_back(words);
   }
-  return parts.empty() ? "tasks pass to the host" : joined_words(parts, "; ");
+  return parts.empty() ? say("brief.course.tasks_pass_to_host") : joined_words(parts, "; ");
 }
 
 // The sites that close, by name: each side's own.
@@ -155,15 +154,15 @@ std::string subject_of(const Mission& mission, const Condition& condition) {
     case Observable::attacks_per_month:
       return "the level of " + name(mission.streams);
     case Observable::coalition_deaths_90_days:
-      return "deaths of the coalition's personnel";
+      return say("brief.course.deaths_coalition_s_personnel");
     case Observable::function_stands_alone:
       return "how " + name(mission.functions) + " stands";
     case Observable::talks_agreed:
-      return "the state of the talks";
+      return say("brief.course.state_talks");
     case Observable::regime_off_days:
-      return "how long armed groups have been quiet";
+      return say("brief.course.how_long_armed_groups_have");
     case Observable::months_since_previous_phase:
-      return "the time since the step before";
+      return say("brief.course.time_since_step_before");
     case Observable::always:
       break;
   }
@@ -233,11 +232,11 @@ Card card_of(const Mission& mission, const GateCard& gate, const Phase& phase, c
                         .label = "Then"});
   std::string when = "not before " + month_text(phase.earliest);
   if (!waits_for_conditions(phase.gate))
-    when += "; goes through on its date";
+    when += say("brief.course.goes_through_on_its_date");
   else if (phase.gate.latest)
     when += "; goes through in " + month_text(*phase.gate.latest) + " whatever the conditions";
   else
-    when += "; waits for its conditions";
+    when += say("brief.course.waits_for_its_conditions");
   when += fmt::format("; {} reviews every {} days", gate.owner, phase.gate.review_every.value);
   card.lines.push_back(
       {.text = when, .traces = {"figure:course"}, .audience = Audience::published, .label = "When"});
@@ -252,21 +251,22 @@ Card card_of(const Mission& mission, const GateCard& gate, const Phase& phase, c
                           .label = "Back if"});
   }
   if (const std::string words = reversal_in_neutral_words(mission, phase.gate); !words.empty())
-    card.lines.push_back({.text = words, .audience = Audience::joint, .label = "Can be put back"});
+    card.lines.push_back(
+        {.text = words, .audience = Audience::joint, .label = say("brief.course.can_be_put_back")});
   if (const auto passed = passed_line(mission, gate, phase)) card.lines.push_back(*passed);
   const Interval &passing = gate.passing_was_mistake.interval, &holding = gate.holding_was_mistake.interval;
   if (passing.high > 0.0 || holding.high > 0.0) {
-    card.lines.push_back({.text = fmt::format("passing in {}, holding six months in {} replications",
-                                              hundred_text(passing.low, passing.high),
-                                              hundred_text(holding.low, holding.high)),
+    card.lines.push_back({.text = say("brief.course.passing_holding_six_months_replications",
+                                      {{"passing", hundred_text(passing.low, passing.high)},
+                                       {"holding", hundred_text(holding.low, holding.high)}}),
                           .audience = Audience::own_side,
                           .label = "A mistake:"});
   }
   if (gate.evidence_age_days && *gate.evidence_age_days > 90) {
-    card.lines.push_back(
-        {.text = fmt::format("oldest series it looks at: {} months", *gate.evidence_age_days / 30),
-         .audience = Audience::published,
-         .label = "Evidence"});
+    card.lines.push_back({.text = say("brief.course.oldest_series_it_looks_at",
+                                      {{"evidence_age_days", *gate.evidence_age_days / 30}}),
+                          .audience = Audience::published,
+                          .label = "Evidence"});
   }
   return card;
 }

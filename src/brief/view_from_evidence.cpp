@@ -1,8 +1,10 @@
+#include "brief/say.h"
 #include "brief/view_from.h"
 #include "brief/words.h"
 #include "evidence/contradictions.h"
 #include "evidence/model_use.h"
 #include "evidence/staleness.h"
+#include "wording/evidence.h"
 
 #include <algorithm>
 #include <set>
@@ -33,7 +35,7 @@ std::string words_of(const Mission& mission, const Contradiction& found, const e
 }
 
 std::string sides_of(const Mission& mission, const Contradiction& found) {
-  if (found.sides.size() < 2) return found.reasons.front();
+  if (found.sides.size() < 2) return wording::reason_words(found.reasons.front());
   std::string sides;
   std::set<std::string> said;
   for (const evidence::Account& side : found.sides) {
@@ -42,7 +44,7 @@ std::string sides_of(const Mission& mission, const Contradiction& found) {
     said.insert(words);
   }
   // The same words of other periods or areas: only the reason tells them apart.
-  if (said.size() < found.sides.size()) sides += ": " + found.reasons.front();
+  if (said.size() < found.sides.size()) sides += ": " + wording::reason_words(found.reasons.front());
   return sides;
 }
 
@@ -65,7 +67,9 @@ Row row_of(const Mission& mission, const Contradiction& found) {
   }
   std::string use;
   for (const auto& one : evidence::model_uses(mission, found)) {
-    use += (use.empty() ? "" : "; ") + (one.module.empty() ? one.words : one.module + ": " + one.words);
+    const std::string module = wording::module_words(one.kind);
+    use +=
+        (use.empty() ? "" : "; ") + (module.empty() ? "" : module + ": ") + wording::use_words(mission, one);
   }
   row.cells = {about(found), sides_of(mission, found), use};
   return row;
@@ -81,19 +85,20 @@ std::string count_words(const std::vector<Contradiction>& found) {
   std::vector<std::string> parts;
   const std::size_t rival = found.size() - mixed - undated;
   if (rival > 0)
-    parts.push_back(fmt::format("contradict one another on {}", count_text(rival, "point", "points")));
-  if (mixed > 0) parts.push_back(fmt::format("may mix up two objects on {}", mixed));
-  if (undated > 0) parts.push_back(fmt::format("give no more than a weekday on {}", undated));
+    parts.push_back(
+        say("brief.evidence.contradict_one_another_on", {{"rival", count_text(rival, "point", "points")}}));
+  if (mixed > 0) parts.push_back(say("brief.evidence.may_mix_up_two_objects", {{"mixed", mixed}}));
+  if (undated > 0) parts.push_back(say("brief.evidence.give_no_more_than_weekday", {{"undated", undated}}));
   std::string words = "Sources " + parts.front();
   for (std::size_t i = 1; i < parts.size(); ++i) words += (i + 1 < parts.size() ? ", " : " and ") + parts[i];
   return words;
 }
 
 Section stale_ratings(const Mission& mission) {
-  Section section{.title = "How old the ratings are", .audience = Audience::published};
+  Section section{.title = say("brief.evidence.how_old_ratings"), .audience = Audience::published};
   Table table{
       .id = "ratings",
-      .title = "Newest rating of each function, oldest first",
+      .title = say("brief.evidence.newest_rating_each_function_oldest"),
       .columns = published_columns({"Unit", "Function", "Newest", "Ratings", "Assessors", "Standing"}),
       .audience = Audience::published};
   for (const evidence::RatingAge& age : evidence::rating_ages(mission)) {
@@ -114,11 +119,12 @@ Section stale_ratings(const Mission& mission) {
 void add_evidence(const Mission& mission, View& view) {
   const auto found = evidence::find_contradictions(mission.facts, evidence::area_book(mission));
   if (!found.empty()) {
-    Section section{.title = "Where the sources disagree", .audience = Audience::published};
-    Table table{.id = "contradictions",
-                .title = "Found by comparing what is stated; nothing is flagged by hand",
-                .columns = published_columns({"About", "Who says what", "How the models use it"}),
-                .audience = Audience::published};
+    Section section{.title = say("brief.evidence.where_sources_disagree"), .audience = Audience::published};
+    Table table{
+        .id = "contradictions",
+        .title = say("brief.evidence.found_by_comparing_what_stated"),
+        .columns = published_columns({"About", "Who says what", say("brief.evidence.how_models_use_it")}),
+        .audience = Audience::published};
     for (const auto& one : found) table.rows.push_back(row_of(mission, one));
     section.tables.push_back(std::move(table));
     view.annex.push_back(std::move(section));

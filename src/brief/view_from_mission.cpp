@@ -1,8 +1,10 @@
+#include "brief/say.h"
 #include "brief/view_from.h"
 #include "brief/words.h"
 #include "mission/assumption_keys.h"
 #include "mission/legal_frame.h"
 #include "mission/names.h"
+#include "wording/catalogue.h"
 
 #include <algorithm>
 
@@ -28,8 +30,8 @@ std::optional<Line> troops_line(const Mission& mission) {
     }
   }
   if (parts.empty()) return std::nullopt;
-  line.text = fmt::format("{} foreign troops are counted ({}); whom no source counts is missing here.",
-                          range_text(low, high), parts);
+  line.text = say("brief.mission.foreign_troops_counted_whom_no",
+                  {{"high", range_text(low, high)}, {"parts", parts}});
   return line;
 }
 
@@ -76,7 +78,7 @@ std::optional<Line> legal_line(const Mission& mission) {
   if (mission.instruments.empty()) return std::nullopt;
   const LegalFrame frame = legal_frame(mission, mission.as_of);
   Line line{.audience = Audience::published, .label = "Legal frame."};
-  const auto say = [&](const char* lead, const std::vector<LegalFrame::Entry>& entries) {
+  const auto tell = [&](const std::string& lead, const std::vector<LegalFrame::Entry>& entries) {
     std::string names;
     for (const LegalFrame::Entry& entry : entries) {
       names += (names.empty() ? "" : ", ") + entry.name;
@@ -87,13 +89,13 @@ std::optional<Line> legal_line(const Mission& mission) {
     }
     if (!names.empty()) line.text += (line.text.empty() ? "" : " ") + (lead + names + ".");
   };
-  if (!frame.rests_on_consent()) line.text = "No invitation or agreement of the host is in force.";
-  say("By the host's consent: ", frame.consent);
-  say("By a mandate, which is no host's consent: ", frame.mandates);
-  say("By a claim of self-defence, which is no host's consent: ", frame.self_defence_claims);
-  say("By a request, which is no consent: ", frame.requests);
-  say("Ended: ", frame.ended);
-  say("Not there: ", frame.missing);
+  if (!frame.rests_on_consent()) line.text = say("brief.mission.no_invitation_or_agreement_host");
+  tell(say("brief.mission.by_host_s_consent"), frame.consent);
+  tell(say("brief.mission.by_mandate_which_no_host"), frame.mandates);
+  tell(say("brief.mission.by_claim_self_defence_which"), frame.self_defence_claims);
+  tell(say("brief.mission.by_request_which_no_consent"), frame.requests);
+  tell("Ended: ", frame.ended);
+  tell("Not there: ", frame.missing);
   return line;
 }
 
@@ -101,7 +103,7 @@ Section assumptions_of(const Mission& mission) {
   Section section{.title = "What is assumed", .audience = Audience::published};
   Table table{
       .id = "assumptions",
-      .title = "Effects that no table settles: a scenario is one draw of all of them",
+      .title = say("brief.mission.effects_that_no_table_settles"),
       .columns = published_columns({"Assumption", "Low", "Most likely", "High", "Unit", "From", "Why"}),
       .audience = Audience::published};
   for (const Assumption& assumption : mission.assumptions) {
@@ -115,21 +117,19 @@ Section assumptions_of(const Mission& mission) {
             .audience = audience_of_assumption(assumption.key)};
     table.rows.push_back(std::move(row));
   }
-  table.note =
-      "Effects on rates are natural logarithms of a rate ratio: 0 is none, 0.69 doubles, \xE2\x88\x92"
-      "0.69 halves.";
+  table.note = say("brief.mission.effects_on_rates_natural_logarithms");
   if (!table.rows.empty()) section.tables.push_back(std::move(table));
   return section;
 }
 
 Section rules_of(const Mission& mission) {
-  Section section{.title = "By which rules each party judges", .audience = Audience::joint};
+  Section section{.title = say("brief.mission.by_which_rules_each_party"), .audience = Audience::joint};
   Table table{.id = "rules",
-              .title = "Red lines: a scenario counts as kept when all of a party's lines are",
+              .title = say("brief.mission.red_lines_scenario_counts_as"),
               .columns = {{"Party", Audience::joint},
                           {"In its words", Audience::joint},
                           {"Measured by", Audience::joint},
-                          {"Broken in more than", Audience::joint},
+                          {say("brief.mission.broken_more_than"), Audience::joint},
                           {"Standing", Audience::joint}},
               .audience = Audience::joint};
   for (const PartyRule& rule : mission.rules) {
@@ -149,6 +149,27 @@ Section rules_of(const Mission& mission) {
   }
   for (Row& row : table.rows) std::replace(row.cells[2].begin(), row.cells[2].end(), '_', ' ');
   if (!table.rows.empty()) section.tables.push_back(std::move(table));
+  return section;
+}
+
+// What the mission holds that is allowed and seldom meant. Where it stands, and what it is, may name a site.
+Section doubts_of(const Mission& mission, const wording::Catalogue& say) {
+  Section section{.title = say("brief.doubtful"), .audience = Audience::published};
+  section.lines.push_back({.text = say("brief.doubtful_count", {{"count", mission.doubtful.size()}}),
+                           .audience = Audience::published});
+  Table table{.id = "doubtful",
+              .title = say("brief.doubtful_table"),
+              .columns = published_columns(
+                  {say("brief.doubtful_where"), say("brief.doubtful_what"), say("brief.doubtful_hint")}),
+              .audience = Audience::own_side};
+  for (const Doubt& doubt : mission.doubtful) {
+    const Problem& place = doubt.place;
+    table.rows.push_back(
+        {.cells = {place.line > 0 ? fmt::format("{}:{}", place.file, place.line) : place.file,
+                   (place.value.empty() ? "" : "'" + place.value + "' ") + place.what, place.hint},
+         .audience = Audience::own_side});
+  }
+  section.tables.push_back(std::move(table));
   return section;
 }
 
@@ -192,20 +213,21 @@ void add_mission(const Inputs& inputs, View& view) {
   view.seed = inputs.seed, view.version = inputs.version, view.sample = inputs.sample;
   for (const PartyId party : mission.private_views)
     view.private_views.push_back(mission.parties[party.index].side);
-  view.question =
-      "When can the mission end, and when its last presence, so that both sides can sign and the plan "
-      "survives the futures we can imagine?";
-  view.answer.text = "Not assessed: no timeline has been searched.";
+  view.language = inputs.language;
+  const wording::Catalogue& say = wording::Catalogue::of(inputs.language);
+  view.question = say("brief.question");
+  view.answer.text = say("brief.not_searched");
   for (const Source& source : mission.sources) {
     view.sources.push_back({source.id, source.title, source.publisher, source.url, source.published,
                             fmt::format("{}{}", source.reliability, source.credibility)});
   }
-  view.situation.title = "Situation";
+  view.situation.title = say("brief.situation");
   for (const auto& line : {troops_line(mission), talks_line(mission), legal_line(mission)}) {
     if (line) view.situation.lines.push_back(*line);
   }
   view.annex.push_back(rules_of(mission));
   view.annex.push_back(assumptions_of(mission));
+  if (!mission.doubtful.empty()) view.annex.push_back(doubts_of(mission, say));
   view.secrets = secrets_of(mission);
 }
 

@@ -1,5 +1,7 @@
+#include "brief/say.h"
 #include "brief/view_from.h"
 #include "brief/words.h"
+#include "wording/needs.h"
 
 #include <algorithm>
 
@@ -20,7 +22,7 @@ int persons_for(const needs::NeedsReport& report, const std::string& what) {
 Table persons_table(const std::vector<NeedsAt>& needs) {
   // What protects those who stay after a step is each side's own; today's presence is what the sources count.
   Table table{.id = "needs",
-              .title = "Coalition persons by function",
+              .title = say("brief.needs.coalition_persons_by_function"),
               .columns = published_columns({"Function"}),
               .audience = Audience::published};
   std::vector<std::string> functions;
@@ -53,10 +55,10 @@ std::vector<Line> dropped_lines(const Mission& mission, const NeedsAt& at) {
     if (lines.size() == 2) break;
     if (dropped.task.index >= mission.tasks.size() || dropped.region.index >= mission.regions.size())
       continue;
-    lines.push_back({.text = fmt::format("{} in {}: {} of its demand is met by nobody.",
-                                         mission.tasks[dropped.task.index].name,
-                                         mission.regions[dropped.region.index].name,
-                                         hundred_text(dropped.share, dropped.share)),
+    lines.push_back({.text = say("brief.needs.its_demand_met_by_nobody",
+                                 {{"task", mission.tasks[dropped.task.index].name},
+                                  {"region", mission.regions[dropped.region.index].name},
+                                  {"share", hundred_text(dropped.share, dropped.share)}}),
                      .traces = {"table:needs"},
                      .audience = Audience::own_side,
                      .label = capital(at.when) + "."});
@@ -74,32 +76,35 @@ void add_needs(const Mission& mission, const std::vector<NeedsAt>& needs, View& 
   }
   const needs::NeedsReport& today = needs.front().report;
   if (today.solved.stop == needs::Stop::infeasible) {
-    view.needs.verdict = Line{.text = "No presence at the open sites can do every task that must be done.",
-                              .audience = Audience::own_side};
-    for (const std::string& words : today.conflict)
-      view.needs.lines.push_back({.text = words, .audience = Audience::own_side});
+    view.needs.verdict =
+        Line{.text = say("brief.needs.no_presence_at_open_sites"), .audience = Audience::own_side};
+    for (const needs::Requirement& one : today.conflict)
+      view.needs.lines.push_back(
+          {.text = wording::requirement_words(mission, one), .audience = Audience::own_side});
     return;
   }
-  view.needs.verdict =
-      Line{.text = fmt::format("The tasks kept {} need about {} persons from the sites that are open.",
-                               needs.front().when, rounded(today.persons)),
-           .traces = {"table:needs"},
-           .audience = Audience::published};
+  view.needs.verdict = Line{.text = say("brief.needs.tasks_kept_need_about_persons",
+                                        {{"when", needs.front().when}, {"persons", rounded(today.persons)}}),
+                            .traces = {"table:needs"},
+                            .audience = Audience::published};
   view.needs.tables.push_back(persons_table(needs));
   for (Line& line : dropped_lines(mission, needs.back())) view.needs.lines.push_back(std::move(line));
 
-  Section annex{.title = "How the requirements come about", .audience = Audience::published};
-  annex.lines.push_back(
-      {.text = fmt::format(
-           "Demand at the {:.0f} % quantile of the threat's monthly incidents ({}); engine {}, gap {:.1f} %.",
-           100.0 * today.threat.quantile, today.threat.said_by, today.engine, 100.0 * today.gap),
-       .audience = Audience::published});
-  for (const std::string& words : today.legal)
+  Section annex{.title = say("brief.needs.how_requirements_come_about"), .audience = Audience::published};
+  annex.lines.push_back({.text = say("brief.needs.demand_at_f_quantile_threat",
+                                     {{"quantile", Exact{100.0 * today.threat.quantile, 0}},
+                                      {"threat", wording::demand_words(mission, today.threat)},
+                                      {"engine", today.engine},
+                                      {"gap", Exact{100.0 * today.gap, 1}}}),
+                         .audience = Audience::published});
+  for (const std::string& words : wording::legal_words(mission, today))
     annex.lines.push_back({.text = words, .audience = Audience::published, .label = "Legal."});
-  for (const std::string& words : today.assumed)
-    annex.lines.push_back({.text = words, .audience = Audience::published, .assumed = true});
-  for (const std::string& words : today.binding) {
-    annex.lines.push_back({.text = words, .audience = Audience::nobody, .label = "Binding."});
+  for (const needs::Factor factor : today.assumed)
+    annex.lines.push_back(
+        {.text = wording::factor_words(factor), .audience = Audience::published, .assumed = true});
+  for (const needs::Binding& one : today.binding) {
+    annex.lines.push_back(
+        {.text = wording::binding_words(mission, one), .audience = Audience::nobody, .label = "Binding."});
   }
   view.annex.push_back(std::move(annex));
 }

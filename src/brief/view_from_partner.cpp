@@ -1,5 +1,7 @@
+#include "brief/say.h"
 #include "brief/view_from.h"
 #include "brief/words.h"
+#include "wording/assessments.h"
 
 #include <algorithm>
 #include <map>
@@ -18,10 +20,8 @@ std::string name_of(const Mission& mission, FunctionId function) {
 
 // Latent levels with the scale's thresholds; what stands alone lies right of the last one, at 0.
 charts::DotChart levels_chart(const Mission& mission, const PartnerReport& report) {
-  charts::DotChart chart{.frame = {.title = "How near each function is to standing alone",
-                                   .subtitle =
-                                       "Mean and 90 % of draws, weakest unit; hollow: assumed; right: "
-                                       "draws that stand alone"}};
+  charts::DotChart chart{.frame = {.title = say("brief.partner.how_near_each_function_to"),
+                                   .subtitle = say("brief.partner.mean_and_draws_weakest_unit")}};
   for (const FunctionOutlook& function : report.functions) {
     chart.rows.push_back({.name = name_of(mission, function.function),
                           .point = function.level.mean,
@@ -35,12 +35,14 @@ charts::DotChart levels_chart(const Mission& mission, const PartnerReport& repor
   const auto& levels = mission.rating_scale.levels;
   const std::size_t alone = mission.rating_scale.alone_from;
   if (alone < levels.size()) chart.thresholds.push_back({0.0, "alone from here"});
-  chart.value.label = "latent level of the ratings' scale";
+  chart.value.label = say("brief.partner.latent_level_ratings_scale");
   return chart;
 }
 
-const char* in_words(partner::Answer answer) {
-  return answer == partner::Answer::yes ? "yes" : answer == partner::Answer::no ? "no" : "too close to tell";
+std::string in_words(partner::Answer answer) {
+  return answer == partner::Answer::yes  ? "yes"
+         : answer == partner::Answer::no ? "no"
+                                         : say("brief.partner.too_close_to_tell");
 }
 
 // The same posterior under each body's own rule.
@@ -57,11 +59,10 @@ Table verdict_table(const Mission& mission, const PartnerReport& report) {
                                                             hundred_text(verdict.chance, verdict.chance))
                                               : std::string("not rated");
   }
-  Table table{
-      .id = "verdicts",
-      .title = "One posterior, each body's rule: called done or not, and draws in which the rule holds",
-      .columns = published_columns({"Function"}),
-      .audience = Audience::published};
+  Table table{.id = "verdicts",
+              .title = say("brief.partner.one_posterior_each_body_s"),
+              .columns = published_columns({"Function"}),
+              .audience = Audience::published};
   for (const std::string& rule : rules) table.columns.push_back({rule, Audience::published});
   for (const auto& function : functions) {
     Row row{.cells = {function}, .audience = Audience::published};
@@ -73,7 +74,7 @@ Table verdict_table(const Mission& mission, const PartnerReport& report) {
 
 Table outlook_table(const Mission& mission, const PartnerReport& report) {
   Table table{.id = "outlook",
-              .title = "Draws of 100 in which a function stands alone: advising kept / ended",
+              .title = say("brief.partner.draws_which_function_stands_alone"),
               .columns = published_columns({"Function", "Today"}),
               .audience = Audience::published};
   if (!report.functions.empty()) {
@@ -97,47 +98,52 @@ void add_partner(const Mission& mission, const PartnerReport* report, View& view
   view.partner.title = "3. Partner forces";
   if (report == nullptr || report->functions.empty()) {
     view.partner.verdict = not_assessed();
-    if (report != nullptr) view.partner.verdict->text = "No functions are named in the mission.";
+    if (report != nullptr) view.partner.verdict->text = say("brief.partner.no_functions_named_mission");
     return;
   }
   const auto alone =
       std::count_if(report->functions.begin(), report->functions.end(),
                     [](const FunctionOutlook& function) { return function.stands_alone > 0.5; });
-  view.partner.verdict =
-      Line{.text = fmt::format("{} of {} functions {} alone in more than half of the draws.", alone,
-                               report->functions.size(), alone == 1 ? "stands" : "stand"),
-           .traces = {"figure:partner"},
-           .audience = Audience::published};
+  view.partner.verdict = Line{.text = say("brief.partner.functions_alone_more_than_half",
+                                          {{"alone", alone},
+                                           {"functions", report->functions.size()},
+                                           {"alone_2", alone == 1 ? "stands" : "stand"}}),
+                              .traces = {"figure:partner"},
+                              .audience = Audience::published};
   if (!report->inspections.empty()) {
     const auto& best = report->inspections.front();
     const std::string unit =
         best.unit.index < mission.units.size() ? mission.units[best.unit.index].name : "";
     view.partner.lines.push_back(
-        {.text = fmt::format("{} of {} would teach most.", name_of(mission, best.function), unit),
+        {.text = say("brief.partner.would_teach_most",
+                     {{"function", name_of(mission, best.function)}, {"unit", unit}}),
          .audience = Audience::published,
          .label = "An inspection of"});
   }
   if (!report->disagreements.empty()) {
     view.partner.lines.push_back(
-        {.text = fmt::format("Assessors disagree on {} within half a year of one another.",
-                             count_text(report->disagreements.size(), "rating", "ratings")),
+        {.text = say("brief.partner.assessors_disagree_on_within_half",
+                     {{"disagreements", count_text(report->disagreements.size(), "rating", "ratings")}}),
          .audience = Audience::published});
   }
   view.partner.figures.push_back({.id = "partner",
                                   .chart = levels_chart(mission, *report),
                                   .width = Width::half,
                                   .audience = Audience::published});
-  Section annex{.title = "Partner forces: rival rules and what comes", .audience = Audience::published};
+  Section annex{.title = say("brief.partner.partner_forces_rival_rules_and"),
+                .audience = Audience::published};
   if (!report->verdicts.empty()) annex.tables.push_back(verdict_table(mission, *report));
   annex.tables.push_back(outlook_table(mission, *report));
-  for (const std::string& note : report->notes)
-    annex.lines.push_back({.text = note, .audience = Audience::published});
-  annex.lines.push_back(
-      {.text = fmt::format(
-           "{} draws of {} chains, {} divergences, R-hat at most {:.3f}, at least {:.0f} effective draws.",
-           report->diagnostics.draws, report->diagnostics.chains, report->diagnostics.divergences,
-           report->diagnostics.worst_r_hat, report->diagnostics.least_effective),
-       .audience = Audience::published});
+  for (const partner::Note& note : report->notes)
+    annex.lines.push_back(
+        {.text = wording::note_words(mission, *report, note), .audience = Audience::published});
+  annex.lines.push_back({.text = say("brief.partner.draws_chains_divergences_r_hat",
+                                     {{"draws", report->diagnostics.draws},
+                                      {"chains", report->diagnostics.chains},
+                                      {"divergences", report->diagnostics.divergences},
+                                      {"worst_r_hat", Exact{report->diagnostics.worst_r_hat, 3}},
+                                      {"least_effective", Exact{report->diagnostics.least_effective, 0}}}),
+                         .audience = Audience::published});
   view.annex.push_back(std::move(annex));
 }
 

@@ -1,4 +1,5 @@
 // The two sides' own statements, compared for emphasis.
+#include "brief/say.h"
 #include "brief/view_from.h"
 #include "talks/readout.h"
 
@@ -27,12 +28,11 @@ bool is_open(const SecretSearch& secrets, const talks::Term& term) {
 // The words that set the statements apart most, from the first side's to the second's.
 charts::WordChart chart_of(const talks::Readout& readout, const std::string& left, const std::string& right,
                            const SecretSearch* without) {
-  charts::WordChart chart{
-      .frame = {.title = "What each side stresses in its statement",
-                .subtitle = "Weighted log-odds with an informative prior; in brackets: counts left : right",
-                .note = "Hollow: within chance of even use."},
-      .left_name = left,
-      .right_name = right};
+  charts::WordChart chart{.frame = {.title = say("brief.statements.what_each_side_stresses_its"),
+                                    .subtitle = say("brief.statements.weighted_log_odds_with_informative"),
+                                    .note = say("brief.statements.hollow_within_chance_even_use")},
+                          .left_name = left,
+                          .right_name = right};
   for (const talks::Term& term : readout.stressed) {
     if (without != nullptr && !is_open(*without, term)) continue;
     if (chart.words.size() == 14) break;
@@ -72,14 +72,16 @@ void add_statements(const Mission& mission, View& view) {
   if (host->text.empty() || coalition->text.empty()) return;
   const auto readout = talks::compare_statements(host->text, coalition->text, host->name, coalition->name);
   const SecretSearch secrets(view.secrets, Edition::published);
-  Section section{.title = "The two statements side by side", .audience = Audience::published};
+  Section section{.title = say("brief.statements.two_statements_side_by_side"),
+                  .audience = Audience::published};
   section.lines.push_back(terms_line(readout.shared, "Both say:", secrets));
   section.lines.push_back(terms_line(readout.only_first, "Only " + view.host_name + ":", secrets));
   section.lines.push_back(terms_line(readout.only_second, "Only " + view.coalition_name + ":", secrets));
-  section.lines.push_back(
-      {.text = fmt::format("{} and {} words; {:.0f} of 100 content words are common to both.",
-                           readout.words_first, readout.words_second, 100.0 * readout.overlap),
-       .audience = Audience::published});
+  section.lines.push_back({.text = say("brief.statements.and_words_f_content_words",
+                                       {{"words_first", readout.words_first},
+                                        {"words_second", readout.words_second},
+                                        {"overlap", Exact{100.0 * readout.overlap, 0}}}),
+                           .audience = Audience::published});
   if (!readout.stressed.empty()) {
     section.figures.push_back(
         {.id = "statements",

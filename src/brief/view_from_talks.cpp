@@ -1,6 +1,8 @@
+#include "brief/say.h"
 #include "brief/view_from.h"
 #include "brief/words.h"
 #include "talks/chain.h"
+#include "wording/assessments.h"
 
 #include <fmt/format.h>
 
@@ -8,8 +10,8 @@ namespace handover::brief {
 namespace {
 
 charts::SurvivalChart no_agreement_chart(const talks::TalksReport& report) {
-  charts::SurvivalChart chart{.frame = {.title = "How long without agreement",
-                                        .subtitle = "Mean over draws of the clock; band 90 % of draws",
+  charts::SurvivalChart chart{.frame = {.title = say("brief.talks.how_long_without_agreement"),
+                                        .subtitle = say("brief.talks.mean_over_draws_clock_band"),
                                         .plot_height = 90.0}};
   chart.time.kind = charts::AxisKind::month;
   charts::SurvivalCurve curve;
@@ -30,23 +32,23 @@ std::string spread_text(const talks::Spread& spread) {
 Table rates_table(const talks::TalksReport& report) {
   Table table{
       .id = "rates",
-      .title = "The clock of the talks: what each rate owes to data",
+      .title = say("brief.talks.clock_talks_what_each_rate"),
       .columns = published_columns({"From", "To", "Past talks", "Own events", "Contraction", "Standing"}),
       .audience = Audience::published};
   for (const talks::RateReport& rate : report.rates) {
     table.rows.push_back(
         {.cells = {talks::name_of(rate.from), talks::name_of(rate.to), fmt::format("{}", rate.cases),
-                   rounded(rate.events), fmt::format("{:.0f} %", 100.0 * rate.contraction), rate.label},
+                   rounded(rate.events), fmt::format("{:.0f} %", 100.0 * rate.contraction),
+                   wording::label_words(rate)},
          .audience = Audience::published});
   }
-  table.note =
-      "Contraction: 1 \xE2\x88\x92 posterior variance / prior variance; below 20 % a rate is assumed.";
+  table.note = say("brief.talks.contraction_xe_x_x_posterior");
   return table;
 }
 
 Table terms_table(const talks::TalksReport& report) {
   Table table{.id = "terms",
-              .title = "Where positions, salience and influence would settle (weighted mean; 90 % of draws)",
+              .title = say("brief.talks.where_positions_salience_and_influence"),
               .columns = {{"Issue", Audience::own_side},
                           {"Settlement", Audience::own_side},
                           {"Scale", Audience::own_side},
@@ -74,24 +76,23 @@ void add_talks(const Mission& mission, const talks::TalksReport* report, View& v
   const std::vector<Trace> figure = {"figure:talks"};
   const std::string late =
       fmt::format("after {}", month_text(plus_months(month_of(mission.as_of), report->horizon_months)));
-  view.talks.verdict =
-      Line{.text = fmt::format("The chance of agreement reaches one in two by {}, one in ten by {}.",
-                               month_text(report->agreed_50, late), month_text(report->agreed_10, late)),
-           .traces = figure,
-           .audience = Audience::published};
+  view.talks.verdict = Line{.text = say("brief.talks.chance_agreement_reaches_one_two",
+                                        {{"late", month_text(report->agreed_50, late)},
+                                         {"late_2", month_text(report->agreed_10, late)}}),
+                            .traces = figure,
+                            .audience = Audience::published};
   if (!report->agreed_50) {
-    view.talks.verdict->text = fmt::format(
-        "The chance of agreement stays below one in two to the horizon; it reaches one in ten by {}.",
-        month_text(report->agreed_10, late));
+    view.talks.verdict->text =
+        say("brief.talks.chance_agreement_stays_below_one", {{"late", month_text(report->agreed_10, late)}});
   }
   view.talks.lines.push_back(
-      {.text = fmt::format("A new suspension within 90 days: {} draws; expulsion by the horizon: {}.",
-                           spread_text(report->suspended_within_90_days), spread_text(report->expelled)),
+      {.text = say("brief.talks.new_suspension_within_days_draws",
+                   {{"suspended_within_90_days", spread_text(report->suspended_within_90_days)},
+                    {"expelled", spread_text(report->expelled)}}),
        .traces = figure,
        .audience = Audience::published});
   view.talks.lines.push_back(
-      {.text = "The clock alone: further deaths and strikes come in with the simulated replications.",
-       .audience = Audience::published});
+      {.text = say("brief.talks.clock_alone_further_deaths_and"), .audience = Audience::published});
   for (const talks::IssueReport& issue : report->issues) {
     if (view.talks.lines.size() == 4) break;
     view.talks.lines.push_back(
@@ -107,12 +108,13 @@ void add_talks(const Mission& mission, const talks::TalksReport* report, View& v
                                   .width = Width::half,
                                   .audience = Audience::published});
   }
-  Section annex{.title = "Talks: terms and clock", .audience = Audience::published};
+  Section annex{.title = say("brief.talks.talks_terms_and_clock"), .audience = Audience::published};
   if (!report->issues.empty()) annex.tables.push_back(terms_table(*report));
   if (!report->rates.empty()) annex.tables.push_back(rates_table(*report));
-  annex.lines.push_back({.text = fmt::format("Slip of steps agreed: {} past steps ({}).", report->slip.cases,
-                                             report->slip_label),
-                         .audience = Audience::published});
+  annex.lines.push_back(
+      {.text = say("brief.talks.slip_steps_agreed_past_steps",
+                   {{"cases", report->slip.cases}, {"report", wording::slip_label_words(*report)}}),
+       .audience = Audience::published});
   view.annex.push_back(std::move(annex));
 }
 

@@ -1,5 +1,7 @@
+#include "brief/say.h"
 #include "brief/view_from.h"
 #include "brief/words.h"
+#include "wording/assessments.h"
 
 #include <algorithm>
 
@@ -19,7 +21,7 @@ bool is_attacks(const Mission& mission, std::size_t stream) {
 // forecast.
 charts::LineChart stream_chart(const Mission& mission, const StreamReport& stream, double plot_height) {
   charts::LineChart chart{.frame = {.title = stream.name,
-                                    .subtitle = "A month; bands 50 % and 90 % of replications",
+                                    .subtitle = say("brief.threat.month_bands_and_replications"),
                                     .plot_height = plot_height}};
   chart.x.kind = charts::AxisKind::month;
   const Month first = plus_months(month_of(mission.as_of), -60);
@@ -56,15 +58,17 @@ std::string next_year_words(const StreamReport& stream) {
   if (stream.incidents.empty()) return "";
   const std::size_t last = std::min<std::size_t>(stream.incidents.size(), 12) - 1;
   const auto &now = stream.incidents.front(), &then = stream.incidents[last];
-  return fmt::format("{} a month in {}, {} in {}", range_text(now.q05, now.q95), month_text(now.month),
-                     range_text(then.q05, then.q95), month_text(then.month));
+  return say("brief.threat.month", {{"now", range_text(now.q05, now.q95)},
+                                    {"month", month_text(now.month)},
+                                    {"then", range_text(then.q05, then.q95)},
+                                    {"month_2", month_text(then.month)}});
 }
 
 // The one sentence on whether the model earns its place, also where it does not.
 std::string skill_words(const StreamReport& stream) {
   if (stream.skill.empty()) {
-    return std::string("no forecast of it could be scored: ") +
-           (stream.has_daily ? "too few days on record" : "no daily record");
+    return std::string(say("brief.threat.no_forecast_it_could_be")) +
+           (stream.has_daily ? say("brief.threat.too_few_days_on_record") : "no daily record");
   }
   std::string better, worse;
   for (const threat::SkillReport& skill : stream.skill) {
@@ -78,7 +82,7 @@ std::string skill_words(const StreamReport& stream) {
 
 Table skill_table(const ThreatReport& report) {
   Table table{.id = "skill",
-              .title = "How good such forecasts have been: CRPS, lower is better",
+              .title = say("brief.threat.how_good_such_forecasts_have"),
               .columns = published_columns(
                   {"Stream", "Baseline", "Model", "Baseline's", "Ratio", "Months", "Inside 50 % / 90 %"}),
               .audience = Audience::published};
@@ -97,7 +101,7 @@ Table skill_table(const ThreatReport& report) {
 Table parameter_table(const ThreatReport& report) {
   Table table{
       .id = "parameters",
-      .title = "What the threat's figures owe to data",
+      .title = say("brief.threat.what_threat_s_figures_owe"),
       .columns = published_columns({"Parameter", "Stream", "Median", "90 %", "Contraction", "Standing"}),
       .audience = Audience::published};
   for (const threat::ParameterReport& one : report.parameters) {
@@ -113,9 +117,9 @@ Table parameter_table(const ThreatReport& report) {
 void add_patrons(const ThreatReport& report, View& view) {
   for (const threat::PatronReport& patron : report.patrons) {
     view.threat.lines.push_back(
-        {.text = fmt::format("groups switched on in {} draws; spells on last {} days.",
-                             hundred_text(patron.on_now.low, patron.on_now.high),
-                             range_text(patron.days_on.low, patron.days_on.high)),
+        {.text = say("brief.threat.groups_switched_on_draws_spells",
+                     {{"on_now", hundred_text(patron.on_now.low, patron.on_now.high)},
+                      {"days_on", range_text(patron.days_on.low, patron.days_on.high)}}),
          .traces = {"table:parameters"},
          .audience = Audience::published,
          .label = patron.name + "'s",
@@ -131,7 +135,7 @@ void add_threat(const Mission& mission, const ThreatReport* report, View& view) 
     view.threat.verdict = not_assessed();
     return;
   }
-  Section annex{.title = "Threat: forecasts, their record, and what they owe to data",
+  Section annex{.title = say("brief.threat.threat_forecasts_their_record_and"),
                 .audience = Audience::published};
   if (!report->parameters.empty()) annex.tables.push_back(parameter_table(*report));
   if (Table skill = skill_table(*report); !skill.rows.empty()) annex.tables.push_back(std::move(skill));
@@ -153,8 +157,10 @@ void add_threat(const Mission& mission, const ThreatReport* report, View& view) 
                   .width = first ? Width::half : Width::full,
                   .audience = Audience::published};
     (first ? view.threat.figures : annex.figures).push_back(std::move(figure));
-    for (const std::string& note : stream.notes)
-      annex.lines.push_back({.text = note, .audience = Audience::published, .label = stream.name + ":"});
+    for (const threat::StreamNote& note : stream.notes)
+      annex.lines.push_back({.text = wording::note_words(stream, note),
+                             .audience = Audience::published,
+                             .label = stream.name + ":"});
   }
   add_patrons(*report, view);
   view.annex.push_back(std::move(annex));

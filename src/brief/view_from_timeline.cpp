@@ -1,5 +1,6 @@
 // The agreement map, the price of each pair of dates, the timeline with its gates.
 #include "brief/agreement_chart.h"
+#include "brief/say.h"
 #include "brief/timeline_words.h"
 #include "brief/view_from.h"
 #include "brief/words.h"
@@ -20,7 +21,8 @@ using timeline::TimelineReport;
 // The answer as the terminal has it too; the board of red lines and what the answer owes to each of them are
 // not for it: they stand in the own side's edition.
 void put_answer(const Mission& mission, const TimelineReport& report, View& view) {
-  const wording::AnswerWords words = wording::answer_words(mission, report);
+  const wording::AnswerWords words =
+      wording::answer_words(mission, report, wording::Catalogue::of(view.language));
   view.answer = {
       .text = words.answer, .traces = {"figure:map", "table:price"}, .audience = Audience::published};
   const auto put = [&](const std::string& text, std::vector<Trace> traces) {
@@ -50,13 +52,15 @@ Row price_row(const std::string& name, const PlanFigures& figures, bool strong) 
 // The main pair, its neighbours earlier and later on either date, then the baselines.
 Table price_table(const Mission& mission, const TimelineReport& report) {
   const std::size_t main = main_cell(report).value();
-  Table table{.id = "price",
-              .title = fmt::format(
-                  "What each pair of dates costs, civilians first: until {}, range over 90 of 100 scenarios",
-                  month_text(plus_months(month_of(mission.as_of), mission.horizon_months))),
-              .columns = published_columns({"Mission end, last presence", "Civilians killed", "Displaced",
-                                            "Coalition killed", "Host forces killed", "All lines kept in"}),
-              .audience = Audience::published};
+  Table table{
+      .id = "price",
+      .title =
+          say("brief.timeline.what_each_pair_dates_costs",
+              {{"horizon_months", month_text(plus_months(month_of(mission.as_of), mission.horizon_months))}}),
+      .columns =
+          published_columns({say("brief.timeline.mission_end_last_presence"), "Civilians killed", "Displaced",
+                             "Coalition killed", "Host forces killed", say("brief.timeline.all_lines_kept")}),
+      .audience = Audience::published};
   for (const std::size_t cell : timeline::neighbours_of(report, main)) {
     table.rows.push_back(
         price_row(pair_text(report.agreement_map[cell]), report.agreement_map[cell].figures, cell == main));
@@ -68,22 +72,19 @@ Table price_table(const Mission& mission, const TimelineReport& report) {
 }
 
 std::string ordering_words(const timeline::PricedHarm& harm) {
-  if (!harm.ordering.ordered) return "not ordered by the evidence";
+  if (!harm.ordering.ordered) return say("brief.timeline.not_ordered_by_evidence");
   const timeline::Difference difference = timeline::difference_of(harm.ordering);
   return range_text(difference.low, difference.high) + (difference.more ? " more" : " fewer");
 }
 
 // Every price that was computed, with what it is measured against and where it tips.
 Section all_prices(const TimelineReport& report) {
-  Section section{.title = "What another date would cost, with the plan held fixed",
+  Section section{.title = say("brief.timeline.what_another_date_would_cost"),
                   .audience = Audience::published};
-  Table table{
-      .id = "prices",
-      .title =
-          "Added harm, mean over scenarios; where the order flips inside what is assumed or fitted it is "
-          "not ordered",
-      .columns = published_columns({"Pair", "Against", "Added harm", "Tips where"}),
-      .audience = Audience::published};
+  Table table{.id = "prices",
+              .title = say("brief.timeline.added_harm_mean_over_scenarios"),
+              .columns = published_columns({"Pair", "Against", "Added harm", "Tips where"}),
+              .audience = Audience::published};
   for (const auto& entry : report.price) {
     std::string harms, tips;
     Audience audience = Audience::published;
@@ -112,7 +113,7 @@ Section all_prices(const TimelineReport& report) {
 Section civilians_by_region(const Mission& mission, const TimelineReport& report) {
   Section section{.title = "Civilians by region", .audience = Audience::published};
   Table table{.id = "civilians",
-              .title = "Killed / displaced until the horizon, range over 90 of 100 scenarios",
+              .title = say("brief.timeline.killed_displaced_until_horizon_range"),
               .columns = published_columns({"Plan"}),
               .audience = Audience::published};
   for (const Region& region : mission.regions) table.columns.push_back({region.name, Audience::published});
@@ -137,24 +138,24 @@ Section civilians_by_region(const Mission& mission, const TimelineReport& report
 
 Section budget_of(const TimelineReport& report) {
   const timeline::Budget& budget = report.budget;
-  Section section{.title = "How much was computed", .audience = Audience::published};
-  section.lines.push_back(
-      {.text = fmt::format(
-           "{} pairs of dates and bands, {} plans; {} dropped as beaten beyond doubt, {} set aside when the "
-           "budget was spent; {} replications; final figures on {} scenarios of {} replications each.",
-           budget.cells, budget.plans, budget.beaten, budget.set_aside, budget.replications_used,
-           budget.scenarios, budget.replications_per_scenario),
-       .audience = Audience::published});
-  section.lines.push_back(
-      {.text = fmt::format("Intervals of the shares hold at {:.0f} %; half of them are narrower than {} "
-                           "scenarios of 100, the widest is {}.",
-                           100.0 * report.confidence, rounded(100.0 * budget.median_interval),
-                           rounded(100.0 * budget.widest_interval)),
-       .audience = Audience::published});
+  Section section{.title = say("brief.timeline.how_much_was_computed"), .audience = Audience::published};
+  section.lines.push_back({.text = say("brief.timeline.pairs_dates_and_bands_plans",
+                                       {{"cells", budget.cells},
+                                        {"plans", budget.plans},
+                                        {"beaten", budget.beaten},
+                                        {"set_aside", budget.set_aside},
+                                        {"replications_used", budget.replications_used},
+                                        {"scenarios", budget.scenarios},
+                                        {"replications_per_scenario", budget.replications_per_scenario}}),
+                           .audience = Audience::published});
+  section.lines.push_back({.text = say("brief.timeline.intervals_shares_hold_at_f",
+                                       {{"confidence", Exact{100.0 * report.confidence, 0}},
+                                        {"median_interval", rounded(100.0 * budget.median_interval)},
+                                        {"widest_interval", rounded(100.0 * budget.widest_interval)}}),
+                           .audience = Audience::published});
   if (!report.refused.empty()) {
     section.lines.push_back(
-        {.text = fmt::format("{} candidate plans were left out because they break a constraint.",
-                             report.refused.size()),
+        {.text = say("brief.timeline.candidate_plans_were_left_out", {{"refused", report.refused.size()}}),
          .audience = Audience::published});
   }
   return section;
@@ -172,15 +173,15 @@ void add_timeline(const Mission& mission, const TimelineReport* report, View& vi
     view.answer.traces.clear();
     return;
   }
-  view.sample = fmt::format("{} scenarios of {} replications each", report->budget.scenarios,
-                            report->budget.replications_per_scenario);
+  view.sample = say("brief.timeline.scenarios_replications_each",
+                    {{"scenarios", report->budget.scenarios},
+                     {"replications_per_scenario", report->budget.replications_per_scenario}});
   view.agreement.figures.push_back(agreement_figure(*report));
   view.price.tables.push_back(price_table(mission, *report));
   for (Section section : {all_prices(*report), civilians_by_region(mission, *report), budget_of(*report)}) {
     view.annex.push_back(std::move(section));
   }
-  Section bands{.title = "The agreement map for every band of troops who stay",
-                .audience = Audience::published};
+  Section bands{.title = say("brief.timeline.agreement_map_for_every_band"), .audience = Audience::published};
   bands.figures = all_band_figures(*report);
   if (!bands.figures.empty()) view.annex.push_back(std::move(bands));
 }

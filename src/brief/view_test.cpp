@@ -491,12 +491,15 @@ TEST_CASE("civilians stand beside every price") {
 TEST_CASE("numbers on the page are rounded to what they can bear") {
   CHECK(rounded(1847.0) == "1,800");
   CHECK(rounded(0.3461) == "0.35");
-  CHECK(rounded(7.4) == "7");
+  CHECK(rounded(7.44) == "7.4");
   CHECK(rounded(0.0) == "0");
   CHECK(range_text(310.0, 894.0) ==
         "310\xE2\x80\x93"
         "890");
-  CHECK(range_text(7.1, 7.4) == "7");
+  CHECK(range_text(7.1, 7.4) ==
+        "7.1\xE2\x80\x93"
+        "7.4");
+  CHECK(range_text(7.41, 7.43) == "7.4");
   CHECK(people_range(0.56, 15.2) ==
         "0\xE2\x80\x93"
         "15");

@@ -10,7 +10,7 @@
 
 namespace handover::brief {
 
-// Two significant digits, grouped: 1847 -> "1,800", 0.346 -> "0.35", 7.4 -> "7".
+// Two significant digits, grouped: 1847 -> "1,800", 0.346 -> "0.35", 7.44 -> "7.4".
 std::string rounded(double value);
 // "310-890" with an en dash; one number when both round to the same.
 std::string range_text(double low, double high);

@@ -1,6 +1,7 @@
 #include "brief/zone_map.h"
 
 #include "base/files.h"
+#include "brief/say.h"
 #include "evidence/boundaries.h"
 #include "numerics/maths.h"
 
@@ -73,9 +74,10 @@ std::vector<charts::Area> areas_of(const Mission& mission, const threat::StreamR
 ZoneMap zone_map(const Mission& mission, const threat::StreamReport& stream,
                  const std::filesystem::path& boundaries) {
   ZoneMap result;
-  if (!stream.has_zonal) return {.map = {}, .why_not = "nothing is known by zone", .without_shape = {}};
+  if (!stream.has_zonal)
+    return {.map = {}, .why_not = say("brief.zone_map.nothing_known_by_zone"), .without_shape = {}};
   if (!stream.zonal_data_fresh || stream.next_days_by_zone.size() != mission.zones.size())
-    return {.map = {}, .why_not = "the last datum by zone is over 24 months old", .without_shape = {}};
+    return {.map = {}, .why_not = say("brief.zone_map.last_datum_by_zone_over"), .without_shape = {}};
   charts::AreaMap map;
   map.areas = areas_of(mission, stream, boundaries, result.without_shape);
   if (map.areas.empty()) {
@@ -85,8 +87,9 @@ ZoneMap zone_map(const Mission& mission, const threat::StreamReport& stream,
   const auto& values = stream.next_days_by_zone;
   const double sum = std::accumulate(values.begin(), values.end(), 0.0);
   map.frame.title = stream.name + ": where it is expected";
-  map.frame.subtitle = fmt::format("Expected incidents by zone in the {} days after {}; {} on the whole map",
-                                   threat::kDaysOfMap, to_string(mission.as_of), short_number(sum));
+  map.frame.subtitle =
+      say("brief.zone_map.expected_incidents_by_zone_days",
+          {{"days", threat::kDaysOfMap}, {"as_of", to_string(mission.as_of)}, {"sum", short_number(sum)}});
   map.frame.note =
       "Most: " + largest_zones(mission, values) + ". Means over the model's draws: any one month will differ";
   for (const std::string& name : result.without_shape)

@@ -15,7 +15,7 @@ namespace {
 
 struct BriefOptions {
   CommonOptions common;
-  std::string mission, edition, out;
+  std::string mission, edition, out, language;
   int draws = kDraws;
 };
 
@@ -28,7 +28,8 @@ int run_brief(const BriefOptions& options) {
   const MainJobOptions job_options{
       .seed = options.common.seed, .threads = options.common.threads, .draws = options.draws};
   const MainJob job = do_main_job(mission, job_options, with_bar("brief"));
-  const auto inputs = brief_inputs(mission, job, job_options);
+  auto inputs = brief_inputs(mission, job, job_options);
+  inputs.language = options.language;
   const std::size_t bytes = brief::write_brief(inputs, edition, file);
   if (options.common.json) {
     print_json({{"mission", mission.id},
@@ -36,6 +37,7 @@ int run_brief(const BriefOptions& options) {
                 {"seed", options.common.seed},
                 {"version", version()},
                 {"edition", options.edition},
+                {"language", options.language},
                 {"brief", file.string()},
                 {"bytes", bytes}});
   } else {
@@ -53,6 +55,7 @@ void add_brief(CLI::App& app, int& exit_code) {
       .bind("--edition", options->edition)
       .bind("--out", options->out)
       .bind("--draws", options->draws)
+      .bind("--language", options->language)
       .bind_common(options->common);
   command.runs(exit_code, [options] { return run_brief(*options); });
 }

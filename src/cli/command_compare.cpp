@@ -15,7 +15,7 @@ struct CompareCommand {
   bool json = false, without_carriers = false;
 };
 
-std::vector<Metric> chosen_metrics(const CompareCommand& command) {
+std::vector<Metric> compared_metrics(const CompareCommand& command) {
   std::vector<Metric> metrics;
   for (const std::string& name : command.metrics) metrics.push_back(find_metric(name));
   if (!metrics.empty()) return metrics;
@@ -27,7 +27,7 @@ std::vector<Metric> chosen_metrics(const CompareCommand& command) {
 }
 
 int run_compare_runs(const CompareCommand& command) {
-  const auto metrics = chosen_metrics(command);
+  const auto metrics = compared_metrics(command);
   const ComparisonRun run = compare_runs(command.wanted, with_bar("comparing"));
   if (command.json)
     print_json(document_of(run, metrics));

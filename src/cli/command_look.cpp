@@ -1,6 +1,7 @@
 #include "base/files.h"
 #include "cli/bind.h"
 #include "cli/commands.h"
+#include "report/documents.h"
 #include "report/table_look.h"
 #include "terminal/terminal.h"
 
@@ -11,8 +12,6 @@
 
 namespace handover::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 struct LookOptions {
   std::vector<std::string> files;

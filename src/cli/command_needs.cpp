@@ -14,21 +14,19 @@
 namespace handover::cli {
 namespace {
 
-using namespace handover::needs;
-
 struct NeedsOptions {
   CommonOptions common;
   std::string mission, plan, engine = "cbc", threat = "forecast";
   std::vector<std::string> close;
   double quantile = 0.9, seconds = 0.0, gap = 0.0;
-  int nodes = SolveOptions{}.most_nodes;
+  int nodes = needs::SolveOptions{}.most_nodes;
   int draws = kDraws;
   bool audit = false;
 };
 
-SolveOptions solve_options(const NeedsOptions& options) {
-  SolveOptions solve;
-  solve.engine = options.engine == "highs" ? EngineChoice::highs : EngineChoice::cbc;
+needs::SolveOptions solve_options(const NeedsOptions& options) {
+  needs::SolveOptions solve;
+  solve.engine = options.engine == "highs" ? needs::EngineChoice::highs : needs::EngineChoice::cbc;
   if (options.seconds > 0.0) solve.seconds = options.seconds;
   solve.most_nodes = options.nodes;
   solve.gap = options.gap;
@@ -74,9 +72,10 @@ int run_needs(const NeedsOptions& options) {
       {.command = "needs", .mission = mission, .folder = options.mission, .common = options.common},
       [&] { return document_of(mission, run, options.common.seed, options.audit); },
       [&] { print_text(terminal::needs_text(mission, run, options.common.seed, options.audit)); });
-  const bool conflict = std::any_of(run.needs.steps.begin(), run.needs.steps.end(), [](const PlanStep& step) {
-    return step.report.solved.stop == Stop::infeasible || !step.move.executable();
-  });
+  const bool conflict =
+      std::any_of(run.needs.steps.begin(), run.needs.steps.end(), [](const needs::PlanStep& step) {
+        return step.report.solved.stop == needs::Stop::infeasible || !step.move.executable();
+      });
   return conflict || !run.needs.movement.executable() ? kFinding : kDone;
 }
 

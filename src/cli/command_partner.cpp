@@ -14,8 +14,6 @@
 namespace handover::cli {
 namespace {
 
-using namespace handover::partner;
-
 struct PartnerOptions {
   CommonOptions common;
   std::string mission, svg;
@@ -24,7 +22,7 @@ struct PartnerOptions {
 
 int run_partner(const PartnerOptions& options) {
   const Mission mission = load_mission(options.mission, options.common.load_options());
-  const PartnerReport report =
+  const partner::PartnerReport report =
       report::assess_partner(mission, assessment_options(options.common, options.draws)).report;
   if (!options.svg.empty()) {
     write_file_atomically(options.svg, partner_svg(mission, report, options.common.seed));

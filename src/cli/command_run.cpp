@@ -1,5 +1,6 @@
 // The main job: mission -> assessments -> talks -> replications -> timelines -> brief -> store.
 #include "brief/brief.h"
+#include "brief/publish.h"
 #include "cli/bar.h"
 #include "cli/bind.h"
 #include "cli/commands.h"
@@ -21,7 +22,7 @@ namespace {
 
 struct RunOptions {
   CommonOptions common;
-  std::string mission, edition = "public", out;
+  std::string mission, edition, out;
   int draws = kDraws;
   bool full = false, keep = true;
 };
@@ -42,6 +43,7 @@ Json document_of_run(const Mission& mission, const MainJob& job, const RunOption
   timeline.erase("agreement_map");
   document["timeline"] = std::move(timeline);
   document["assumptions"] = assumptions_document(mission);
+  document["doubtful"] = doubts_document(mission);
   without_clock(document);
   return document;
 }
@@ -56,7 +58,9 @@ void print_run(const Mission& mission, const MainJob& job, const RunOptions& opt
              to_string(mission.as_of), mission.inputs_sha256.substr(0, 12), seconds);
 }
 
-int run_run(const RunOptions& options) {
+int run_run(RunOptions options) {
+  const bool for_an_edition = !options.edition.empty();
+  if (!for_an_edition) options.edition = "public";
   const brief::Edition edition = edition_option(options.edition);
   const auto start = std::chrono::steady_clock::now();
   const Mission mission = load_mission(options.mission, options.common.load_options());
@@ -83,6 +87,9 @@ int run_run(const RunOptions& options) {
   if (repeating()) return kDone;
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (options.common.json) {
+    document["audience"] = name_of(Audience::own_side);
+    if (for_an_edition)
+      document = Json::parse(brief::document_for(edition, json_text(document, -1), secrets_of(mission)));
     document["brief"] = file.string();
     document["clock"] = {{"started", options.common.started}, {"seconds", seconds}, {"run", id}};
     print_json(document);

@@ -18,7 +18,7 @@ struct RunsOptions {
   bool json = false;
 };
 
-nlohmann::ordered_json as_json(const store::RunRecord& run) {
+nlohmann::ordered_json run_json(const store::RunRecord& run) {
   return {{"id", run.id},           {"command", run.command},   {"mission", run.mission},
           {"as_of", run.as_of},     {"seed", run.seed},         {"version", run.version},
           {"started", run.started}, {"finished", run.finished}, {"inputs_sha256", run.inputs_sha256}};
@@ -32,7 +32,7 @@ int list_runs(const RunsOptions& options) {
   if (options.json) {
     nlohmann::ordered_json document = {{"mission", options.mission},
                                        {"runs", nlohmann::ordered_json::array()}};
-    for (const auto& run : runs) document["runs"].push_back(as_json(run));
+    for (const auto& run : runs) document["runs"].push_back(run_json(run));
     print_json(document);
     return kDone;
   }

@@ -58,6 +58,7 @@ void add_check(CLI::App& app, int& exit_code);
 void add_commands(CLI::App& app, int& exit_code);
 void add_compare(CLI::App& app, int& exit_code);
 void add_evidence(CLI::App& app, int& exit_code);
+void add_languages(CLI::App& app, int& exit_code);
 void add_look(CLI::App& app, int& exit_code);
 void add_needs(CLI::App& app, int& exit_code);
 void add_partner(CLI::App& app, int& exit_code);

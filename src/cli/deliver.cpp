@@ -56,6 +56,8 @@ void deliver(const Finished& finished, const std::function<Json()>& document,
   const std::string id = finished.common.keep || repeating() ? keep(finished, made) : std::string();
   if (repeating()) return;
   if (finished.common.json) {
+    // Whole: whoever may not read all of it gets it by `show --edition`.
+    if (made.is_object()) made["audience"] = name_of(Audience::own_side);
     if (!id.empty()) made["run"] = id;
     print_json(made);
     return;

@@ -40,6 +40,7 @@ constexpr AddCommand kCommands[] = {
     add_compare,
     add_assumptions,
     add_import,
+    add_languages,
     add_look,
     add_needs,
     add_partner,

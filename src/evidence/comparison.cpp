@@ -36,16 +36,6 @@ double days_of(const Fact& fact) {
   return days_between(fact.known.from, fact.known.to).value + 1.0;
 }
 
-std::string span_words(const DateSpan& span) {
-  return span.is_day() ? to_string(span.from)
-                       : fmt::format("{} to {}", to_string(span.from), to_string(span.to));
-}
-
-std::string range_words(const NumberRange& range) {
-  return range.low == range.high ? fmt::format("{:g}", range.low)
-                                 : fmt::format("{:.4g} to {:.4g}", range.low, range.high);
-}
-
 bool within(Relation relation) {  // the second lies inside the first
   return relation == Relation::equal || relation == Relation::first_contains || relation == Relation::unknown;
 }
@@ -54,14 +44,20 @@ bool within_reversed(Relation relation) {
          relation == Relation::unknown;
 }
 
-std::string differing_frame(Relation areas, const Fact& a, const Fact& b) {
-  if (areas == Relation::unknown && a.area != b.area) return "; one of them states no area";
-  if (areas == Relation::equal || areas == Relation::unknown) return "";
-  return fmt::format("; the areas differ ('{}' and '{}'), which may explain it", a.area, b.area);
+// What may explain a clash: that the two speak of other areas.
+void note_frame(Relation areas, const Fact& a, const Fact& b, Reason& why) {
+  if (areas == Relation::equal) return;
+  if (areas == Relation::unknown) {
+    if (a.area != b.area) why.frame = AreaFrame::one_states_none;
+    return;
+  }
+  why.frame = AreaFrame::differ;
+  why.first_area = a.area;
+  why.second_area = b.area;
 }
 
 // Totals over overlapping periods of much the same length: their daily rates should be alike.
-bool clash_of_rates(const Statement& a, const Statement& b, std::string* why) {
+bool clash_of_rates(const Statement& a, const Statement& b, Reason* why) {
   const Fact &first = *a.fact, &second = *b.fact;
   const Date from = std::max(first.known.from, second.known.from);
   const Date to = std::min(first.known.to, second.known.to);
@@ -72,28 +68,27 @@ bool clash_of_rates(const Statement& a, const Statement& b, std::string* why) {
   const double b_low = b.number->low / days_of(second), b_high = b.number->high / days_of(second);
   if (a_low <= kTimes * b_high && b_low <= kTimes * a_high) return false;
   if (why != nullptr) {
-    *why = fmt::format(
-        "their periods share {:.0f} days, but the daily rates are {:.2g} to {:.2g} and {:.2g} to {:.2g}",
-        shared, a_low, a_high, b_low, b_high);
+    *why = {.kind = ReasonKind::rates_apart,
+            .first = {a_low, a_high},
+            .second = {b_low, b_high},
+            .shared_days = shared};
   }
   return true;
 }
 
-bool clash_of_stocks(const NumberRange& x, const NumberRange& y, Relation areas, std::string* why) {
+bool clash_of_stocks(const NumberRange& x, const NumberRange& y, Relation areas, Reason* why) {
   const bool first_must_be_larger = within(areas) && x.high < y.low;
   const bool second_must_be_larger = within_reversed(areas) && y.high < x.low;
   if (!first_must_be_larger && !second_must_be_larger) return false;
-  if (why != nullptr) *why = fmt::format("{} and {} at the same time", range_words(x), range_words(y));
+  if (why != nullptr) *why = {.kind = ReasonKind::at_the_same_time, .first = x, .second = y};
   return true;
 }
 
-bool clash_of_flows(const Statement& a, const Statement& b, Relation areas, Relation periods,
-                    std::string* why) {
+bool clash_of_flows(const Statement& a, const Statement& b, Relation areas, Relation periods, Reason* why) {
   const NumberRange &x = *a.number, &y = *b.number;
   const auto too_small = [why](const NumberRange& whole, const NumberRange& part) {
     if (why == nullptr) return true;
-    *why = fmt::format("{} over the period and area that hold those of {}", range_words(whole),
-                       range_words(part));
+    *why = {.kind = ReasonKind::whole_below_part, .first = whole, .second = part};
     return true;
   };
   if (periods == Relation::unknown && a.fact->has_period != b.fact->has_period) return false;
@@ -173,14 +168,11 @@ Statement read_statement(const Fact& fact, const AreaBook& book) {
   return read;
 }
 
-bool stated_alike(const Statement& a, const Statement& b) {
-  return compared_by(a) == compared_by(b);
-}
 bool stated_before(const Statement& a, const Statement& b) {
   return compared_by(a) < compared_by(b);
 }
 
-bool clash_of_dates(const Statement& a, const Statement& b, std::string* why) {
+bool clash_of_dates(const Statement& a, const Statement& b, Reason* why) {
   const auto &x = a.span, &y = b.span;
   const Relation areas = compare_areas(a.area, b.area);
   if (areas == Relation::disjoint) return false;
@@ -190,18 +182,20 @@ bool clash_of_dates(const Statement& a, const Statement& b, std::string* why) {
     const auto& span = x ? x : y;
     if (!day || !span || contains(*span, *day)) return false;
     if (why != nullptr)
-      *why = fmt::format("{} is not a {}", span_words(*span), x ? b.fact->value : a.fact->value);
+      *why = {.kind = ReasonKind::not_that_weekday,
+              .first_span = *span,
+              .second_words = x ? b.fact->value : a.fact->value};
     return true;
   }
   if (x->from <= y->to && y->from <= x->to) return false;
   if (why != nullptr) {
-    *why = fmt::format("{} and {} cannot both be true{}", span_words(*x), span_words(*y),
-                       differing_frame(areas, *a.fact, *b.fact));
+    *why = {.kind = ReasonKind::dates_apart, .first_span = *x, .second_span = *y};
+    note_frame(areas, *a.fact, *b.fact, *why);
   }
   return true;
 }
 
-bool clash_of_counts(const Statement& a, const Statement& b, std::string* why) {
+bool clash_of_counts(const Statement& a, const Statement& b, Reason* why) {
   if (!a.number || !b.number || a.fact->unit != b.fact->unit) return false;
   const Relation periods = compare_periods(*a.fact, *b.fact);
   if (periods == Relation::disjoint) return false;
@@ -209,11 +203,11 @@ bool clash_of_counts(const Statement& a, const Statement& b, std::string* why) {
   if (areas == Relation::disjoint || areas == Relation::overlap) return false;
   const bool clash =
       a.stock ? clash_of_stocks(*a.number, *b.number, areas, why) : clash_of_flows(a, b, areas, periods, why);
-  if (clash && why != nullptr) *why += differing_frame(areas, *a.fact, *b.fact);
+  if (clash && why != nullptr) note_frame(areas, *a.fact, *b.fact, *why);
   return clash;
 }
 
-bool clash_of_descriptions(const Statement& a, const Statement& b, std::string* why) {
+bool clash_of_descriptions(const Statement& a, const Statement& b, Reason* why) {
   if (compare_periods(*a.fact, *b.fact) == Relation::disjoint) return false;
   const Relation areas = compare_areas(a.area, b.area);
   if (areas == Relation::disjoint) return false;
@@ -225,17 +219,17 @@ bool clash_of_descriptions(const Statement& a, const Statement& b, std::string* 
     return false;
   }
   if (why != nullptr) {
-    *why = fmt::format("'{}' against '{}'{}", a.fact->value, b.fact->value,
-                       differing_frame(areas, *a.fact, *b.fact));
+    *why = {.kind = ReasonKind::words_apart, .first_words = a.fact->value, .second_words = b.fact->value};
+    note_frame(areas, *a.fact, *b.fact, *why);
   }
   return true;
 }
 
-bool clash_of_places(const Statement& a, const Statement& b, std::string* why) {
+bool clash_of_places(const Statement& a, const Statement& b, Reason* why) {
   if (compare_periods(*a.fact, *b.fact) == Relation::disjoint) return false;
   if (compare_areas(a.place, b.place) != Relation::disjoint) return false;
   if (why != nullptr)
-    *why = fmt::format("'{}' and '{}' have nothing in common", a.fact->value, b.fact->value);
+    *why = {.kind = ReasonKind::places_apart, .first_words = a.fact->value, .second_words = b.fact->value};
   return true;
 }
 

@@ -34,16 +34,14 @@ struct Statement {
   double vagueness = 0.0;  // width of the date's or number's range: narrower first when sides are formed
 };
 Statement read_statement(const Fact& fact, const AreaBook& book);
-// True when nothing that is compared differs: such statements clash with the same others.
-bool stated_alike(const Statement& a, const Statement& b);
 // An order in which statements that are alike are equal.
 bool stated_before(const Statement& a, const Statement& b);
 
 // Whether the two cannot both be true; says why when asked.
-bool clash_of_dates(const Statement& a, const Statement& b, std::string* why = nullptr);
-bool clash_of_counts(const Statement& a, const Statement& b, std::string* why = nullptr);
-bool clash_of_descriptions(const Statement& a, const Statement& b, std::string* why = nullptr);
-bool clash_of_places(const Statement& a, const Statement& b, std::string* why = nullptr);
+bool clash_of_dates(const Statement& a, const Statement& b, Reason* why = nullptr);
+bool clash_of_counts(const Statement& a, const Statement& b, Reason* why = nullptr);
+bool clash_of_descriptions(const Statement& a, const Statement& b, Reason* why = nullptr);
+bool clash_of_places(const Statement& a, const Statement& b, Reason* why = nullptr);
 
 bool is_date_relation(const std::string& relation);
 bool is_description_relation(const std::string& relation);

@@ -15,7 +15,7 @@
 namespace handover::evidence {
 namespace {
 
-using Clash = std::function<bool(const Statement&, const Statement&, std::string*)>;
+using Clash = std::function<bool(const Statement&, const Statement&, Reason*)>;
 
 // The facts of one subject and relation. Many say the same in the same words: whether two clash is asked of
 // their wordings, of which there are few.
@@ -63,7 +63,7 @@ Clash clash_of_lone_places(const Group& group) {
                     [&](const Statement* other) { return other != &one && !clash_of_places(one, *other); });
     if (!touched) lone.insert(&one);
   }
-  return [lone](const Statement& a, const Statement& b, std::string* why) {
+  return [lone](const Statement& a, const Statement& b, Reason* why) {
     return (lone.contains(&a) || lone.contains(&b)) && clash_of_places(a, b, why);
   };
 }
@@ -122,21 +122,20 @@ std::vector<Side> form_sides(const Group& group, const Clash& clash, const std::
 }
 
 // With three or more sides the same two words may clash in many pairs: one reason for each pair of sides.
-std::vector<std::string> reasons_between(const Group& group, const std::vector<Side>& sides,
-                                         const Clash& clash) {
+std::vector<Reason> reasons_between(const Group& group, const std::vector<Side>& sides, const Clash& clash) {
   // Nobody reads more; the pairs grow with the square of the sides.
   constexpr std::size_t kMostReasons = 100;
-  std::vector<std::string> reasons;
+  std::vector<Reason> reasons;
   for (std::size_t i = 0; i < sides.size(); ++i) {
     for (std::size_t j = i + 1; j < sides.size(); ++j) {
       const Statement& other = *group.wordings[sides[j].wordings.front()];
-      std::string reason;
+      Reason reason;
       const bool found =
           std::any_of(sides[i].wordings.begin(), sides[i].wordings.end(),
                       [&](std::size_t one) { return clash(*group.wordings[one], other, &reason); });
       if (!found) continue;
       if (reasons.size() == kMostReasons) {
-        reasons.push_back("and more: not every pair of the sides is written out");
+        reasons.push_back({.kind = ReasonKind::more_pairs});
         return reasons;
       }
       reasons.push_back(std::move(reason));
@@ -200,26 +199,32 @@ std::optional<Contradiction> find_undated(std::span<const Statement> statements,
   Contradiction found{
       .kind = ContradictionKind::undated, .subject = first.subject, .relation = first.relation};
   Account vague;
-  std::string day_by_others;
+  std::optional<DateSpan> day_by_others;
   for (const std::size_t fact : group) {
     if (statements[fact].day) {
       vague.facts.push_back(fact);
     } else if (const auto& span = statements[fact].span) {
       found.fits_all.push_back(fact);
-      if (span->is_day()) day_by_others = to_string(span->from);
+      if (span->is_day()) day_by_others = *span;
     }
   }
   if (vague.facts.empty()) return std::nullopt;
   const std::string& value = statements[vague.facts.front()].fact->value;
-  found.reasons.push_back(day_by_others.empty()
-                              ? fmt::format("'{}' is all that is said; no source gives the day", value)
-                              : fmt::format("'{}' is all that is said; the day {} rests on another source",
-                                            value, day_by_others));
+  found.reasons.push_back(
+      {.kind = ReasonKind::weekday_alone, .first_span = day_by_others, .first_words = value});
   found.sides.push_back(std::move(vague));
   return found;
 }
 
 }  // namespace
+
+std::string_view name_of(ReasonKind kind) {
+  constexpr std::string_view names[] = {"dates_apart",      "not_that_weekday", "rates_apart",
+                                        "at_the_same_time", "whole_below_part", "words_apart",
+                                        "places_apart",     "weekday_alone",    "day_of_sister",
+                                        "number_of_sister", "two_objects",      "more_pairs"};
+  return names[static_cast<std::size_t>(kind)];
+}
 
 AreaBook area_book(const Mission& mission) {
   AreaBook book;

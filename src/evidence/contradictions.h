@@ -3,12 +3,15 @@
 #pragma once
 
 #include "base/problem.h"
+#include "evidence/spoken_values.h"
 #include "mission/mission.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace handover::evidence {
@@ -27,14 +30,44 @@ struct Account {
   std::vector<std::size_t> facts;  // positions in the facts that were compared
 };
 
+// Why two statements clash. What else a reason holds is said by its kind.
+enum class ReasonKind {
+  dates_apart,       // two spans of days
+  not_that_weekday,  // the first span, and the second's words: a weekday
+  rates_apart,       // over `shared_days`: two ranges a day
+  at_the_same_time,  // two ranges of what can be counted on one day
+  whole_below_part,  // the first range over the period and area that hold those of the second
+  words_apart,       // both as they were put
+  places_apart,      // both as they were put
+  weekday_alone,     // the first's words; the first span where another source gives the day
+  day_of_sister,     // the first span is the day of the second's words
+  number_of_sister,  // the others give the first's words for the second's
+  two_objects,  // the first's words by `said_by`, once for `first_object` and once for the second's words
+  more_pairs    // not every pair of sides is written out
+};
+// How the areas lie that may explain it.
+enum class AreaFrame { no_matter, one_states_none, differ };
+
+struct Reason {
+  ReasonKind kind = ReasonKind::words_apart;
+  std::optional<DateSpan> first_span = {}, second_span = {};
+  NumberRange first = {}, second = {};
+  double shared_days = 0.0;
+  std::string first_words = {}, second_words = {};
+  std::string said_by = {}, first_object = {};
+  AreaFrame frame = AreaFrame::no_matter;
+  std::string first_area = {}, second_area = {};
+};
+std::string_view name_of(ReasonKind kind);  // "dates_apart"
+
 struct Contradiction {
   ContradictionKind kind = ContradictionKind::date;
   std::string subject, relation;
   std::vector<Account> sides = {};  // two or more, or one for `undated`; most facts first
   std::vector<std::size_t> fits_all =
-      {};                                 // facts that clash with no side: vaguer, or of another time or area
-  std::vector<std::string> reasons = {};  // why they clash, and what may explain it
-  std::string sister = {};                // wrong_object: whose value it is
+      {};                            // facts that clash with no side: vaguer, or of another time or area
+  std::vector<Reason> reasons = {};  // why they clash, and what may explain it
+  std::string sister = {};           // wrong_object: whose value it is
 };
 
 // Names of areas that are made of others: a region's id -> its zones' ids.

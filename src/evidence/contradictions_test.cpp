@@ -168,7 +168,8 @@ TEST_CASE("facts that merely look alike raise at most one false alarm for each t
       return pair.first == contradiction.kind && pair.second == contradiction.subject;
     });
     (expected ? true_findings : false_alarms) += 1;
-    if (!expected) MESSAGE("false alarm: ", contradiction.subject, " ", contradiction.reasons.front());
+    if (!expected)
+      MESSAGE("false alarm: ", contradiction.subject, " ", name_of(contradiction.reasons.front().kind));
   }
   MESSAGE("true findings: ", true_findings, ", false alarms: ", false_alarms);
   CHECK(true_findings == std::size(kExpected));
@@ -215,7 +216,8 @@ TEST_CASE("the order of the rows does not matter") {
         line += " |";
         for (const std::size_t fact : side.facts) line += " " + all[fact].id;
       }
-      for (const std::string& reason : found.reasons) line += " " + reason;
+      for (const Reason& reason : found.reasons)
+        line += fmt::format(" {} {} {}", name_of(reason.kind), reason.first_words, reason.second_words);
       lines.push_back(line);
     }
     return lines;

@@ -59,7 +59,8 @@ TEST_CASE("the worked mission's contradictions come out with at most one false a
     const bool known = std::any_of(std::begin(kByHand), std::end(kByHand), [&](const Found& expected) {
       return contradiction.kind == expected.kind && contradiction.subject == expected.subject;
     });
-    if (!known) MESSAGE("not found by hand: ", contradiction.subject, " ", contradiction.reasons.front());
+    if (!known)
+      MESSAGE("not found by hand: ", contradiction.subject, " ", name_of(contradiction.reasons.front().kind));
     CHECK_FALSE(model_uses(mission, contradiction).empty());
   }
   MESSAGE(found.size(), " findings, ", hits, " of them found by hand");
@@ -71,13 +72,13 @@ TEST_CASE("the models' use of a contradiction names the side they take") {
   for (const Contradiction& contradiction : find_contradictions(mission.facts, area_book(mission))) {
     const auto uses = model_uses(mission, contradiction);
     if (contradiction.kind == Kind::date && contradiction.subject == "event:hmc-first-session") {
-      CHECK(uses.front().module == "talks");
+      CHECK(uses.front().kind == UseKind::session);
       REQUIRE(uses.front().sides.size() == 1);
       const auto& side = contradiction.sides.at(uses.front().sides.front());
       CHECK(mission.facts.at(side.facts.front()).value == "2024-01-27");
     }
     if (contradiction.subject == "attacks-on-us-forces" && contradiction.kind == Kind::count)
-      CHECK(uses.front().module == "threat");
+      CHECK(uses.front().kind == UseKind::total);
   }
 }
 

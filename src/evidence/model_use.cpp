@@ -1,11 +1,9 @@
 #include "evidence/model_use.h"
 
 #include "evidence/comparison.h"
-#include "mission/names.h"
 
 #include <algorithm>
-
-#include <fmt/format.h>
+#include <set>
 
 namespace handover::evidence {
 namespace {
@@ -25,22 +23,19 @@ std::vector<std::size_t> sides_with_date(const Mission& mission, const Contradic
 }
 
 void add_date_uses(const Mission& mission, const Contradiction& contradiction, std::vector<ModelUse>& uses) {
-  for (const SessionEvent& event : mission.sessions) {
-    auto sides = sides_with_date(mission, contradiction, event.known.from);
-    if (sides.empty()) continue;
-    uses.push_back({"talks",
-                    fmt::format("the history of the talks has {} ({}, {})", to_string(event.known.from),
-                                word_of(event.state), mission.sources[event.known.source.index].id),
-                    std::move(sides)});
+  for (std::size_t i = 0; i < mission.sessions.size(); ++i) {
+    const Date day = mission.sessions[i].known.from;
+    auto sides = sides_with_date(mission, contradiction, day);
+    if (!sides.empty())
+      uses.push_back({.kind = UseKind::session, .row = i, .day = day, .sides = std::move(sides)});
   }
-  for (const ReferenceCase& reference : mission.reference_class) {
+  for (std::size_t i = 0; i < mission.reference_class.size(); ++i) {
+    const ReferenceCase& reference = mission.reference_class[i];
     for (const auto& date : {reference.started, reference.actual}) {
       if (!date) continue;
       auto sides = sides_with_date(mission, contradiction, *date);
-      if (sides.empty()) continue;
-      uses.push_back({"talks and replications",
-                      fmt::format("the reference class has {} for '{}'", to_string(*date), reference.case_id),
-                      std::move(sides)});
+      if (!sides.empty())
+        uses.push_back({.kind = UseKind::reference_case, .row = i, .day = *date, .sides = std::move(sides)});
     }
   }
 }
@@ -89,42 +84,32 @@ bool cites(const Mission& mission, const Contradiction& contradiction, SourceId 
          });
 }
 
-std::string words_for(int line, std::span<const TotalUse> totals) {
-  for (const TotalUse& use : totals) {
-    if (use.line == line) return (use.used ? "used: " : "not used: ") + use.words;
-  }
-  return "entered";
-}
-
-// The rows of interval_counts.csv that give what the contradiction is about, and what became of them.
+// The rows of interval_counts.csv that give what the contradiction is about.
 void add_stream_uses(const Mission& mission, const Contradiction& contradiction,
-                     std::span<const TotalUse> totals, std::vector<ModelUse>& uses) {
-  for (const IntervalCount& row : mission.interval_counts) {
+                     std::vector<ModelUse>& uses) {
+  for (std::size_t i = 0; i < mission.interval_counts.size(); ++i) {
+    const IntervalCount& row = mission.interval_counts[i];
     const Stream& stream = mission.streams[row.stream.index];
     if (!is_about(contradiction.subject, stream) && !cites(mission, contradiction, row.known.source))
       continue;
     if (!periods_touch(mission, contradiction, row.known.from, row.known.to)) continue;
     auto sides = sides_with_number(mission, contradiction, row.low, row.high);
     if (sides.empty()) continue;
-    uses.push_back({"threat",
-                    fmt::format("{} from {} to {}: {:g} ({}, interval_counts.csv:{}) is {}", stream.id,
-                                to_string(row.known.from), to_string(row.known.to), row.best, row.series,
-                                row.line, words_for(row.line, totals)),
-                    std::move(sides)});
+    uses.push_back({.kind = UseKind::total, .row = i, .sides = std::move(sides)});
   }
 }
 
 void add_troop_uses(const Mission& mission, const Contradiction& contradiction, std::vector<ModelUse>& uses) {
   const auto words = words_of(contradiction.subject);
   if (words.empty() || words.back() != "troops") return;
-  for (const TroopCount& count : mission.troops) {
+  for (std::size_t i = 0; i < mission.troops.size(); ++i) {
+    const TroopCount& count = mission.troops[i];
     const Actor& actor = mission.actors[count.actor.index];
     if (std::find(words.begin(), words.end(), words_of(actor.id).front()) == words.end()) continue;
     if (!periods_touch(mission, contradiction, count.known.from, count.known.to)) continue;
-    uses.push_back({"needs and replications",
-                    fmt::format("troops of {} in {}: {} to {}, best {}", actor.id,
-                                mission.regions[count.region.index].id, count.low, count.high, count.best),
-                    sides_with_number(mission, contradiction, count.low, count.high)});
+    uses.push_back({.kind = UseKind::troops,
+                    .row = i,
+                    .sides = sides_with_number(mission, contradiction, count.low, count.high)});
   }
 }
 
@@ -139,27 +124,30 @@ void add_position_uses(const Mission& mission, const Contradiction& contradictio
           mission.positions.begin(), mission.positions.end(),
           [&](const Position& position) { return mission.actors[position.actor.index].id == speaker; });
       if (positions == 0 || !told.insert(speaker).second) continue;
-      uses.push_back(
-          {"talks",
-           fmt::format("'{}' enters through its {} position{} as ranges; the words themselves are not read",
-                       speaker, positions, positions == 1 ? "" : "s"),
-           {s}});
+      uses.push_back({.kind = UseKind::positions,
+                      .speaker = speaker,
+                      .count = static_cast<std::size_t>(positions),
+                      .sides = {s}});
     }
   }
 }
 
 }  // namespace
 
-std::vector<ModelUse> model_uses(const Mission& mission, const Contradiction& contradiction,
-                                 std::span<const TotalUse> totals) {
+std::string_view name_of(UseKind kind) {
+  constexpr std::string_view names[] = {"session", "reference_case", "total", "troops", "positions", "none"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+std::vector<ModelUse> model_uses(const Mission& mission, const Contradiction& contradiction) {
   std::vector<ModelUse> uses;
   if (is_date_relation(contradiction.relation)) add_date_uses(mission, contradiction, uses);
   if (contradiction.relation == "count") {
-    add_stream_uses(mission, contradiction, totals, uses);
+    add_stream_uses(mission, contradiction, uses);
     add_troop_uses(mission, contradiction, uses);
   }
   if (is_description_relation(contradiction.relation)) add_position_uses(mission, contradiction, uses);
-  if (uses.empty()) uses.push_back({"", "no model reads either side; it is shown to the reader only", {}});
+  if (uses.empty()) uses.push_back({});
   return uses;
 }
 

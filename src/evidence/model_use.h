@@ -3,27 +3,31 @@
 
 #include "evidence/contradictions.h"
 
-#include <span>
+#include <string_view>
+#include <vector>
 
 namespace handover::evidence {
 
+// Which table states a value of one of the sides, and which modules read it.
+enum class UseKind {
+  session,         // talks: the history of the sessions; `row`: of Mission::sessions
+  reference_case,  // talks and replications: `row` of Mission::reference_class, `day`
+  total,           // threat: `row` of Mission::interval_counts
+  troops,          // needs and replications: `row` of Mission::troops
+  positions,       // talks: `count` positions of the speaker, as ranges; the words themselves are not read
+  none             // no model reads either side
+};
 struct ModelUse {
-  std::string module;              // "threat", "talks", "needs" ...; empty when no model reads either side
-  std::string words;               // "the session history has 2024-01-27 (in_session)"
-  std::vector<std::size_t> sides;  // the sides whose value is used; several when a range spans them
+  UseKind kind = UseKind::none;
+  std::size_t row = 0;
+  Date day{};
+  std::string speaker = {};
+  std::size_t count = 0;
+  std::vector<std::size_t> sides = {};  // whose value is used; several when a range spans them
 };
+std::string_view name_of(UseKind kind);  // "reference_case"
 
-// What the threat module made of one row of interval_counts.csv. The caller asks that module and passes the
-// answer, since this module stands before it.
-struct TotalUse {
-  int line = 0;
-  bool used = false;
-  std::string words;  // "sets the level", "overlaps a longer series that is used"
-};
-
-// Never empty: when no table that a model reads states a value of either side, says so. Totals that `totals`
-// does not name are said to be entered, no more.
-std::vector<ModelUse> model_uses(const Mission& mission, const Contradiction& contradiction,
-                                 std::span<const TotalUse> totals = {});
+// Never empty: when no table that a model reads states a value of either side, says so.
+std::vector<ModelUse> model_uses(const Mission& mission, const Contradiction& contradiction);
 
 }  // namespace handover::evidence

@@ -57,9 +57,7 @@ Rows newest_of_each_period(Rows rows, IntervalUse& use) {
     const bool same_period =
         !kept.empty() && kept.back()->known.from == row->known.from && kept.back()->known.to == row->known.to;
     if (same_period) {
-      use.left_out.push_back(
-          {kept.back()->line, row->series,
-           fmt::format("revised by line {}, known from {}", row->line, to_string(row->known.known_from))});
+      use.left_out.push_back({kept.back()->line, row->series, LeftOutWhy::revised, row->line});
       kept.back() = row;
     } else {
       kept.push_back(row);
@@ -75,9 +73,7 @@ void add_running_total(const Rows& rows, IntervalUse& use) {
     if (before == nullptr) {
       use.used.push_back(plain(*row));
     } else if (row->best < before->best) {
-      use.left_out.push_back({row->line, row->series,
-                              fmt::format("a running total cannot fall: {:g} after {:g} on line {}",
-                                          row->best, before->best, before->line)});
+      use.left_out.push_back({row->line, row->series, LeftOutWhy::falls, before->line});
       continue;
     } else {
       use.used.push_back(difference(*row, *before));
@@ -111,8 +107,7 @@ void drop_overlaps(IntervalUse& use) {
       continue;
     }
     use.left_out.push_back(
-        {interval.lines.back(), interval.series,
-         fmt::format("overlaps the finer line {} of the same series", rival->lines.back())});
+        {interval.lines.back(), interval.series, LeftOutWhy::overlaps, rival->lines.back()});
   }
   use.used = std::move(kept);
 }
@@ -131,8 +126,7 @@ void drop_what_is_tallied_daily(const Mission& mission, StreamId stream, Interva
     }
     const bool whole = interval.from >= daily.from && interval.to <= daily.to;
     use.left_out.push_back({interval.lines.back(), interval.series,
-                            whole ? "daily tallies cover the period"
-                                  : "daily tallies cover part of the period, and a total cannot be split"});
+                            whole ? LeftOutWhy::tallied_daily : LeftOutWhy::partly_tallied});
   }
   use.used = std::move(kept);
 }

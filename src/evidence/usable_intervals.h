@@ -21,9 +21,18 @@ struct UsableInterval {
   std::vector<int> lines;  // of interval_counts.csv
 };
 
+enum class LeftOutWhy {
+  revised,        // by the row `other`, known later
+  falls,          // a running total cannot fall: below that of the row `other`
+  overlaps,       // the finer row `other` of the same series
+  tallied_daily,  // its whole period
+  partly_tallied  // a part of its period, and a total cannot be split
+};
 struct LeftOut {
   int line = 0;
-  std::string series, reason;
+  std::string series;
+  LeftOutWhy why = LeftOutWhy::revised;
+  int other = 0;  // line of interval_counts.csv
 };
 
 struct IntervalUse {

@@ -78,9 +78,12 @@ TEST_CASE("a falling total, a revised total and an overlapping coarser total are
                                     kMilitia);
   REQUIRE(use.left_out.size() == 3);
   CHECK(use.left_out[0].line == 3);
-  CHECK(use.left_out[0].reason == "a running total cannot fall: 20 after 23 on line 2");
-  CHECK(use.left_out[1].reason == "overlaps the finer line 5 of the same series");
-  CHECK(use.left_out[2].reason == "revised by line 7, known from 2023-12-31");
+  CHECK(use.left_out[0].why == LeftOutWhy::falls);
+  CHECK(use.left_out[0].other == 2);
+  CHECK(use.left_out[1].why == LeftOutWhy::overlaps);
+  CHECK(use.left_out[1].other == 5);
+  CHECK(use.left_out[2].why == LeftOutWhy::revised);
+  CHECK(use.left_out[2].other == 7);
   CHECK(use.used.size() == 3);
 }
 
@@ -95,7 +98,7 @@ TEST_CASE("totals over days that are tallied one by one are not counted twice") 
   const auto use = usable_intervals(mission, kMilitia);
   REQUIRE(use.used.size() == 1);
   CHECK(use.used[0].best == 800);
-  CHECK(use.left_out[0].reason == "daily tallies cover the period");
+  CHECK(use.left_out[0].why == LeftOutWhy::tallied_daily);
 }
 
 TEST_CASE("differences of a running total add up to it") {

@@ -88,14 +88,14 @@ void find_borrowed_dates(std::span<const Statement> statements, const DatesByWor
     const auto i = sister_on(statements, dates, contradiction.subject, side);
     if (!i) continue;
     const std::string& sister = statements[*i].fact->subject;
-    found.push_back({.kind = ContradictionKind::wrong_object,
-                     .subject = contradiction.subject,
-                     .relation = contradiction.relation,
-                     .sides = {side, {{*i}}},
-                     .fits_all = {},
-                     .reasons = {fmt::format("{} is the day of '{}'; the two events may have been merged",
-                                             to_string(span->from), sister)},
-                     .sister = sister});
+    found.push_back(
+        {.kind = ContradictionKind::wrong_object,
+         .subject = contradiction.subject,
+         .relation = contradiction.relation,
+         .sides = {side, {{*i}}},
+         .fits_all = {},
+         .reasons = {{.kind = ReasonKind::day_of_sister, .first_span = *span, .second_words = sister}},
+         .sister = sister});
     return;
   }
 }
@@ -153,14 +153,15 @@ void find_borrowed_numbers(std::span<const Statement> statements, std::vector<Co
     for (const auto& [sister, facts] : book.by_subject.at(frame_of(lone))) {
       const Facts witnesses = witnesses_of(statements, lone, facts);
       if (witnesses.empty()) continue;
-      found.push_back(
-          {.kind = ContradictionKind::wrong_object,
-           .subject = fact.subject,
-           .relation = fact.relation,
-           .sides = {{witnesses}, {{i}}},
-           .fits_all = {},
-           .reasons = {fmt::format("the other sources give {} {} for '{}'", fact.value, fact.unit, sister)},
-           .sister = sister});
+      found.push_back({.kind = ContradictionKind::wrong_object,
+                       .subject = fact.subject,
+                       .relation = fact.relation,
+                       .sides = {{witnesses}, {{i}}},
+                       .fits_all = {},
+                       .reasons = {{.kind = ReasonKind::number_of_sister,
+                                    .first_words = fact.value + " " + fact.unit,
+                                    .second_words = sister}},
+                       .sister = sister});
       break;
     }
   }
@@ -189,8 +190,11 @@ Contradiction mixed_objects(std::span<const Statement> statements, std::size_t i
           .relation = one.relation,
           .sides = {{{i}}, {{j}}},
           .fits_all = {},
-          .reasons = {fmt::format("'{}' by {} is given for '{}' by one source and for '{}' by another",
-                                  one.value, one.said_by, one.subject, other.subject)},
+          .reasons = {{.kind = ReasonKind::two_objects,
+                       .first_words = one.value,
+                       .second_words = other.subject,
+                       .said_by = one.said_by,
+                       .first_object = one.subject}},
           .sister = other.subject};
 }
 

@@ -169,16 +169,11 @@ StreamRecord record_of(const Mission& mission, StreamId stream) {
 }  // namespace
 
 ThreatDemand recorded_threat(const Mission& mission, double quantile) {
-  ThreatDemand threat{.quantile = quantile,
-                      .incidents_per_month = {},
-                      .said_by = "the mission's own records of the last year"};
+  ThreatDemand threat{.quantile = quantile, .incidents_per_month = {}, .source = DemandSource::records};
   threat.incidents_per_month.assign(mission.streams.size() * mission.zones.size(), 0.0);
   for (std::uint16_t k = 0; k < mission.streams.size(); ++k) {
     StreamRecord record = record_of(mission, StreamId{k});
-    if (record.stale) {
-      threat.said_by += fmt::format("; for {} none is so young: its total to {}", mission.streams[k].name,
-                                    to_string(*record.stale));
-    }
+    if (record.stale) threat.stale.emplace_back(StreamId{k}, *record.stale);
     double total = 0.0;
     for (const double weight : record.zone_weight) total += weight;
     if (total <= 0.0) {
@@ -193,7 +188,6 @@ ThreatDemand recorded_threat(const Mission& mission, double quantile) {
                       : std::max(0.0, std::floor(maths::log1p(-quantile) / maths::log(mean / (1.0 + mean))));
     }
   }
-  threat.said_by += "; spread and tail are judgements";
   return threat;
 }
 
@@ -225,10 +219,9 @@ double mixture_quantile(const std::vector<double>& means, double probability) {
 }  // namespace
 
 ThreatDemand demand_of_replications(const Mission& mission, double quantile,
-                                    std::span<const double> incidents, std::span<const double> zone_share,
-                                    std::string said_by) {
+                                    std::span<const double> incidents, std::span<const double> zone_share) {
   const std::size_t streams = mission.streams.size(), zones = mission.zones.size();
-  ThreatDemand threat{.quantile = quantile, .incidents_per_month = {}, .said_by = std::move(said_by)};
+  ThreatDemand threat{.quantile = quantile, .incidents_per_month = {}};
   const std::size_t replications = streams == 0 ? 0 : incidents.size() / streams;
   for (std::size_t k = 0; k < streams; ++k) {
     for (std::size_t z = 0; z < zones; ++z) {

@@ -39,9 +39,6 @@ inline double guards(const Protection& protection, double work) {
 
 double incidents_in(const Mission& mission, const ThreatDemand& threat, ZoneId zone);
 
-// Minutes that forces from over the horizon need; a judgement.
-inline constexpr double kOverTheHorizonMinutes = 180.0;
-
 // Who meets the cell without the coalition's persons in the theatre: the posture's provider, or, where that
 // is the coalition, the next in the task's own list that can. Provider::none: nobody.
 Provider provider_besides_coalition(const Task& task, Provider assigned);

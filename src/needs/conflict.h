@@ -1,13 +1,14 @@
 // The smallest set of constraints that cannot hold together.
 #pragma once
 
+#include "needs/needs.h"
 #include "needs/programme.h"
 
 namespace handover::needs {
 
-// A statement that a reader understands, and the rows that carry it. Rows in no statement always hold.
+// A statement and the rows that carry it. Rows in no statement always hold.
 struct NamedConstraint {
-  std::string words;
+  Requirement requirement;
   std::vector<std::size_t> rows;
 };
 

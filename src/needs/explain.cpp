@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include <fmt/format.h>
-
 namespace handover::needs {
 namespace {
 
@@ -31,14 +29,14 @@ class Explanation {
  private:
   void add_task(TaskId id) {
     const Task& task = data_.mission.tasks[id.index];
-    NamedConstraint wanted{fmt::format("{} is mandatory", task.name), {}};
-    NamedConstraint in_time{task.response_minutes > 0.0
-                                ? fmt::format("{} must be there within {:g} minutes in the slowest month",
-                                              task.name, task.response_minutes)
-                                : fmt::format("{} must come from a site that serves its region", task.name),
-                            {}};
-    NamedConstraint alone{fmt::format("{} may be done by the coalition alone", task.name), {}};
-    NamedConstraint given_up{fmt::format("the posture leaves {} to nobody", task.name), {}};
+    NamedConstraint wanted{{.kind = Demanded::task_mandatory, .task = id}, {}};
+    NamedConstraint in_time{
+        {.kind = task.response_minutes > 0.0 ? Demanded::task_in_time : Demanded::task_from_its_region,
+         .task = id,
+         .amount = task.response_minutes},
+        {}};
+    NamedConstraint alone{{.kind = Demanded::task_by_coalition, .task = id}, {}};
+    NamedConstraint given_up{{.kind = Demanded::task_given_up, .task = id}, {}};
     for (std::size_t c = 0; c < data_.cells.size(); ++c) {
       if (data_.cells[c].task == id) add_cell(c, wanted, in_time, alone, given_up);
     }
@@ -77,11 +75,13 @@ class Explanation {
   void add_sites() {
     const Mission& mission = data_.mission;
     const auto open = usable_sites(mission, posture_);
-    for (std::size_t r = 0; r < mission.regions.size(); ++r) {
-      const std::string& name = mission.regions[r].name;
-      NamedConstraint closed{fmt::format("sites in {} are closed or may not be used", name), {}};
-      NamedConstraint module{fmt::format("the sites in {} hold no more than their capacity", name), {}};
-      NamedConstraint troops{fmt::format("at most {} persons may be in {}", posture_.troops[r].value, name),
+    for (std::uint16_t r = 0; r < mission.regions.size(); ++r) {
+      const RegionId region{r};
+      NamedConstraint closed{{.kind = Demanded::sites_closed, .region = region}, {}};
+      NamedConstraint full{{.kind = Demanded::site_capacity, .region = region}, {}};
+      NamedConstraint troops{{.kind = Demanded::troops_allowed,
+                              .region = region,
+                              .amount = static_cast<double>(posture_.troops[r].value)},
                              {}};
       std::vector<Programme::Term> in_region;
       for (std::size_t j = 0; j < mission.sites.size(); ++j) {
@@ -91,13 +91,13 @@ class Explanation {
           closed.rows.push_back(programme.add_row(-kNoLimit, 0.0, served_[j]));
         }
         if (mission.sites[j].capacity > 0) {
-          module.rows.push_back(programme.add_row(-kNoLimit, mission.sites[j].capacity, here_[j]));
+          full.rows.push_back(programme.add_row(-kNoLimit, mission.sites[j].capacity, here_[j]));
         }
       }
       if (!in_region.empty()) {
         troops.rows.push_back(programme.add_row(-kNoLimit, posture_.troops[r].value, in_region));
       }
-      for (NamedConstraint* statement : {&closed, &module, &troops}) {
+      for (NamedConstraint* statement : {&closed, &full, &troops}) {
         if (!statement->rows.empty()) statements.push_back(std::move(*statement));
       }
     }
@@ -118,7 +118,8 @@ void explain_conflict(const NeedsData& data, const Posture& posture, const Engin
   const Explanation explanation(data, posture);
   const Conflict conflict = smallest_conflict(explanation.programme, explanation.statements, engine);
   report.conflict_is_smallest = conflict.smallest;
-  for (const std::size_t s : conflict.statements) report.conflict.push_back(explanation.statements[s].words);
+  for (const std::size_t s : conflict.statements)
+    report.conflict.push_back(explanation.statements[s].requirement);
 }
 
 }  // namespace handover::needs

@@ -111,7 +111,7 @@ class Scheduler {
     if (found != schedule_.late.end())
       found->persons += job.left;
     else
-      schedule_.late.push_back({job.phase, job.left, std::nullopt, {}});
+      schedule_.late.push_back({.phase = job.phase, .persons = job.left, .moved = {}, .name = {}});
   }
 
   void describe(LateStep& late) const {
@@ -119,11 +119,8 @@ class Scheduler {
       return job.phase == late.phase && job.left >= kNobody;
     });
     if (!done) late.moved.reset();
-    late.words =
-        fmt::format("'{}' leaves {:.0f} persons still to be moved when its {} days are over; {}",
-                    plan_.phases[late.phase].name, late.persons, plan_.phases[late.phase].execution.value,
-                    late.moved ? fmt::format("the lift has moved them in {}", to_string(*late.moved))
-                               : std::string("the lift does not move them before the horizon"));
+    late.name = plan_.phases[late.phase].name;
+    late.days = static_cast<int>(plan_.phases[late.phase].execution.value);
   }
 
   const Mission& mission_;

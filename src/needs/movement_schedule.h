@@ -23,7 +23,8 @@ struct LateStep {
   std::size_t phase = 0;
   double persons = 0.0;        // who are still to be moved when its time is over
   std::optional<Month> moved;  // month in which the last of them has moved; nothing: not before the horizon
-  std::string words;
+  std::string name;            // of the step
+  int days = 0;                // that its execution may take
 };
 
 struct MovementSchedule {

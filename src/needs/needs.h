@@ -12,20 +12,28 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace handover::needs {
+
+// Where the threat's figures come from: its replications of the next whole month, or the mission's own
+// records of the last year.
+enum class DemandSource { replications, records };
 
 // What the threat asks for: incidents per month at this quantile of their forecast, [stream][zone] row-major.
 // Empty: only the standing demand counts.
 struct ThreatDemand {
   double quantile = 0.9;
   std::vector<double> incidents_per_month;
-  std::string said_by;  // where the figures come from, in words
+  DemandSource source = DemandSource::replications;
+  // Of the records: streams that have none within the last year, and the end of the total that stands in.
+  std::vector<std::pair<StreamId, Date>> stale = {};
 };
 
 // The mission's own records of the last 365 days, as a quantile: a negative binomial whose mean is each
-// stream's recorded monthly mean (where that year has no record, of its newest total, whose age `said_by`
+// stream's recorded monthly mean (where that year has no record, of its newest total, whose age `stale`
 // states), spread over zones by recorded days where there are any and evenly over the
 // stated area elsewhere, size 1 (overdispersed; a judgement). For use without the threat module.
 ThreatDemand recorded_threat(const Mission& mission, double quantile);
@@ -34,8 +42,7 @@ ThreatDemand recorded_threat(const Mission& mission, double quantile);
 // `zone_share` [stream][zone] (rows sum to 1) as a Poisson thinning of each replication; the quantile is that
 // of each zone's own mixture, so zones are not assumed to be at their worst together.
 ThreatDemand demand_of_replications(const Mission& mission, double quantile,
-                                    std::span<const double> incidents, std::span<const double> zone_share,
-                                    std::string said_by);
+                                    std::span<const double> incidents, std::span<const double> zone_share);
 
 enum class EngineChoice { cbc, highs };
 struct SolveOptions {
@@ -76,7 +83,6 @@ struct AuditLine {
   double persons = 0.0;              // worth of work; the lines of a region add up to its whole persons
   double demand = 0.0, ratio = 0.0;  // persons = demand * ratio
   std::string source;                // id of the ratio's source
-  std::string why;                   // in words, without the site
 };
 
 // What nobody does any longer, and who is exposed.
@@ -87,8 +93,52 @@ struct DroppedTask {
   double population = 0.0;           // of the zones left without it
   double incidents_per_month = 0.0;  // there, at the threat's quantile
   int zones = 0;
-  std::string exposed;  // in words
 };
+
+// A constraint that holds the answer where it is.
+enum class Limit {
+  troops_allowed,  // the region holds all persons that the posture allows; `amount`: how many
+  site_capacity,   // a site of the region holds no more
+  out_of_reach,    // a part of the task lies further than `amount` minutes from every open site
+  not_served       // a part of the task has no open site that serves its region
+};
+struct Binding {
+  Limit limit = Limit::troops_allowed;
+  std::optional<RegionId> region = {};
+  std::optional<TaskId> task = {};
+  double amount = 0.0;  // persons or minutes
+};
+
+// What a planner can drop when a mandatory task cannot be met. Speaks of regions, never of a site.
+enum class Demanded {
+  task_mandatory,
+  task_in_time,          // there within `amount` minutes in the slowest month
+  task_from_its_region,  // from a site that serves its region
+  task_by_coalition,     // nobody else may do it
+  task_given_up,         // the posture leaves it to nobody
+  sites_closed,          // of the region, or not to be used
+  site_capacity,         // of the region's sites
+  troops_allowed         // at most `amount` persons in the region
+};
+struct Requirement {
+  Demanded kind = Demanded::task_mandatory;
+  std::optional<TaskId> task = {};
+  std::optional<RegionId> region = {};
+  double amount = 0.0;
+  bool operator==(const Requirement&) const = default;
+};
+
+// A planning factor that no row of the mission states.
+enum class Factor { usual_speeds, nobody_protects, judged_ratios, over_the_horizon_minutes };
+
+// Minutes that forces from over the horizon need; a judgement.
+inline constexpr double kOverTheHorizonMinutes = 180.0;
+
+// As files and documents have them: "troops_allowed".
+std::string_view name_of(DemandSource source);
+std::string_view name_of(Limit limit);
+std::string_view name_of(Demanded demanded);
+std::string_view name_of(Factor factor);
 
 struct FunctionPersons {  // what is published: persons by task and region
   std::string what;
@@ -103,13 +153,12 @@ struct NeedsReport {
   std::vector<FunctionPersons> published;
   std::vector<AuditLine> audit;
   std::vector<DroppedTask> dropped;
-  std::vector<std::string> binding;   // constraints that hold the answer where it is, in words
-  std::vector<std::string> conflict;  // when infeasible: the smallest set that cannot hold together
-  bool conflict_is_smallest = true;   // false: irreducible, but a smaller one may exist
-  LegalFrame legal_frame;             // on the day of the posture
-  std::vector<std::string> legal;     // each region's label, and the legal frame, in words
-  std::vector<std::string> assumed;   // planning factors that no row of the mission states
-  int persons = 0;                    // coalition, all regions
+  std::vector<Binding> binding;
+  std::vector<Requirement> conflict;   // when infeasible: the smallest set that cannot hold together
+  bool conflict_is_smallest = true;  // false: irreducible, but a smaller one may exist
+  LegalFrame legal_frame;            // on the day of the posture
+  std::vector<Factor> assumed;
+  int persons = 0;  // coalition, all regions
   double gap = 0.0;
   double seconds = 0.0;
   std::string engine;

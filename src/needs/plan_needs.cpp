@@ -3,8 +3,6 @@
 #include <cmath>
 #include <map>
 
-#include <fmt/format.h>
-
 namespace handover::needs {
 namespace {
 
@@ -16,23 +14,18 @@ std::map<Key, TaskCoverage> by_key(const NeedsReport& report) {
   return rows;
 }
 
-void compare_coverage(const Mission& mission, const TaskCoverage& before, const TaskCoverage& after,
+void compare_coverage(const TaskCoverage& before, const TaskCoverage& after,
                       std::vector<TaskChange>& changes) {
-  const std::string& task = mission.tasks[after.task.index].name;
-  const std::string& region = mission.regions[after.region.index].name;
   constexpr double kLeast = 0.005;
-  const auto add = [&](ChangeKind kind, double share, const char* what) {
-    if (share < kLeast) return;
-    changes.push_back(
-        {after.task, after.region, kind, share,
-         fmt::format("{} in {}: {:.0f} % of the demand {}", task, region, 100.0 * share, what)});
+  const auto add = [&](ChangeKind kind, double share) {
+    if (share >= kLeast) changes.push_back({after.task, after.region, kind, share});
   };
   const double others_before = before.host + before.third_party + before.over_the_horizon;
   const double others_after = after.host + after.third_party + after.over_the_horizon;
-  add(ChangeKind::dropped, after.dropped - before.dropped, "is done by nobody any more");
-  add(ChangeKind::taken_up, before.dropped - after.dropped, "that nobody did is done again");
-  add(ChangeKind::handed_on, others_after - others_before, "is handed on");
-  add(ChangeKind::taken_back, others_before - others_after, "comes back from others");
+  add(ChangeKind::dropped, after.dropped - before.dropped);
+  add(ChangeKind::taken_up, before.dropped - after.dropped);
+  add(ChangeKind::handed_on, others_after - others_before);
+  add(ChangeKind::taken_back, others_before - others_after);
 }
 
 // Persons of a task that leave one region while another gains.
@@ -52,9 +45,7 @@ void find_moves(const Mission& mission, const NeedsReport& before, const NeedsRe
       const double moved = std::min(arriving, -change);
       if (key.first != t || moved < 0.5) continue;
       arriving -= moved;
-      changes.push_back({TaskId{t}, RegionId{key.second}, ChangeKind::moved, moved,
-                         fmt::format("{}: about {:.0f} persons move out of {}", mission.tasks[t].name, moved,
-                                     mission.regions[key.second].name)});
+      changes.push_back({TaskId{t}, RegionId{key.second}, ChangeKind::moved, moved});
     }
   }
 }
@@ -77,7 +68,9 @@ void add_exposures(const PlanNeeds& needs, Month horizon, std::vector<Exposure>&
       entry = same ? std::next(entry) : close(entry, step.from);
     }
     for (const auto& [key, row] : dropped) {
-      open[key] = {row->task, row->region, step.from, 0, row->share, row->exposed};
+      open[key] = {
+          row->task, row->region, step.from, 0, row->share, row->population, row->incidents_per_month,
+          row->zones};
     }
   }
   for (auto entry = open.begin(); entry != open.end();) entry = close(entry, horizon);
@@ -99,13 +92,18 @@ MoveCheck check_move(const Mission& mission, const Posture& before, const Phase&
 
 }  // namespace
 
+std::string_view name_of(ChangeKind kind) {
+  constexpr std::string_view names[] = {"dropped", "taken_up", "handed_on", "taken_back", "moved"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
 std::vector<TaskChange> changes_between(const Mission& mission, const NeedsReport& before,
                                         const NeedsReport& after) {
   std::vector<TaskChange> changes;
   const auto old_rows = by_key(before);
   for (const auto& [key, row] : by_key(after)) {
     const auto found = old_rows.find(key);
-    if (found != old_rows.end()) compare_coverage(mission, found->second, row, changes);
+    if (found != old_rows.end()) compare_coverage(found->second, row, changes);
   }
   find_moves(mission, before, after, changes);
   return changes;

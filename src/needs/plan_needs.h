@@ -4,6 +4,8 @@
 #include "needs/movement_schedule.h"
 #include "needs/needs.h"
 
+#include <string_view>
+
 namespace handover::needs {
 
 enum class ChangeKind { dropped, taken_up, handed_on, taken_back, moved };
@@ -13,8 +15,8 @@ struct TaskChange {
   RegionId region;  // of the demand; for `moved`, of the sites that the persons leave
   ChangeKind kind = ChangeKind::dropped;
   double share = 0.0;  // of the region's demand; for `moved`, persons
-  std::string words;
 };
+std::string_view name_of(ChangeKind kind);  // "handed_on"
 
 // A task that nobody does for a while.
 struct Exposure {
@@ -23,7 +25,9 @@ struct Exposure {
   Month from{};
   int months = 0;  // to the next posture that covers it, or to the horizon
   double share = 0.0;
-  std::string exposed;
+  double population = 0.0;           // of the zones left without it
+  double incidents_per_month = 0.0;  // there, at the threat's quantile
+  int zones = 0;
 };
 
 // Whether the people of a step can be moved in its time with the lift that the mission states.

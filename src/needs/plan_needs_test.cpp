@@ -66,14 +66,15 @@ TEST_CASE("the instruments of a step are those of its own day") {
   mandate.until = date_of(2024, 4, 30);
   c.mission.instruments = {mandate};
   const auto needs = assess_plan(c.mission, c.plan, {});
-  const auto says = [](const PlanStep& step, const std::string& words) {
-    return std::any_of(step.report.legal.begin(), step.report.legal.end(),
-                       [&](const std::string& line) { return line.find(words) != std::string::npos; });
-  };
-  CHECK(says(needs.steps[0], "In force on 2024-02-13"));
-  CHECK_FALSE(says(needs.steps[0], "Ended before"));
-  CHECK(says(needs.steps[1], "Ended before 2024-08-01: Authority"));
-  CHECK_FALSE(says(needs.steps[1], "In force on"));
+  const LegalFrame& today = needs.steps[0].report.legal_frame;
+  CHECK(today.day == date_of(2024, 2, 13));
+  CHECK(today.mandates.size() == 1);
+  CHECK(today.ended.empty());
+  const LegalFrame& later = needs.steps[1].report.legal_frame;
+  CHECK(later.day == date_of(2024, 8, 1));
+  CHECK(later.mandates.empty());
+  REQUIRE(later.ended.size() == 1);
+  CHECK(later.ended[0].name == "Authority");
 }
 
 TEST_CASE("a step whose people cannot be moved in its time is said to be so") {

@@ -8,24 +8,8 @@
 #include <map>
 #include <set>
 
-#include <fmt/format.h>
-
 namespace handover::needs {
 namespace {
-
-std::string_view label_words(Label label) {
-  switch (label) {
-    case Label::coalition:
-      return "the coalition";
-    case Label::bilateral:
-      return "a bilateral agreement";
-    case Label::alliance:
-      return "an alliance";
-    case Label::none:
-      break;
-  }
-  return "no label";
-}
 
 void add_coverage(const NeedsData& data, const PostureSolution& solution, const Posture& posture,
                   NeedsReport& report) {
@@ -111,7 +95,7 @@ void add_published(const NeedsData& data, const PostureSolution& solution, const
 }
 
 // The line of one task at one site.
-AuditLine audit_line(const Mission& mission, TaskId id, SiteId site, double persons, const std::string& how) {
+AuditLine audit_line(const Mission& mission, TaskId id, SiteId site, double persons) {
   const Task& task = mission.tasks[id.index];
   return {id,
           site,
@@ -119,8 +103,7 @@ AuditLine audit_line(const Mission& mission, TaskId id, SiteId site, double pers
           persons,
           persons / task.persons_per_demand,
           task.persons_per_demand,
-          mission.sources[task.source.index].id,
-          fmt::format("{}: {}", task.name, how)};
+          mission.sources[task.source.index].id};
 }
 
 void add_audit(const NeedsData& data, const PostureSolution& solution, const Posture& posture,
@@ -132,19 +115,14 @@ void add_audit(const NeedsData& data, const PostureSolution& solution, const Pos
     for (std::uint16_t t = 0; t < mission.tasks.size(); ++t) {
       const double persons = by_task[t][j];
       if (persons <= 0.0) continue;
-      const Task& task = mission.tasks[t];
-      const std::string how =
-          fmt::format("{:.2f} of demand at {:g} persons each{}", persons / task.persons_per_demand,
-                      task.persons_per_demand, task.force_protection ? " (force protection)" : "");
-      report.audit.push_back(audit_line(mission, TaskId{t}, SiteId{j}, persons, how));
+      report.audit.push_back(audit_line(mission, TaskId{t}, SiteId{j}, persons));
       stated[mission.sites[j].region.index] += persons;
     }
   }
   for (std::uint16_t r = 0; r < mission.regions.size(); ++r) {
     const double rest = solution.people[r] - stated[r];
     if (rest <= 1e-6) continue;
-    report.audit.push_back(
-        {std::nullopt, std::nullopt, RegionId{r}, rest, 0.0, 0.0, "", "rounding up to whole persons"});
+    report.audit.push_back({std::nullopt, std::nullopt, RegionId{r}, rest, 0.0, 0.0, ""});
   }
 }
 
@@ -168,8 +146,6 @@ void add_dropped(const NeedsData& data, const PostureSolution& solution, NeedsRe
   }
   for (auto& [key, row] : rows) {
     row.share /= demand[key];
-    row.exposed = fmt::format("{} zone{} with {:.1f} million people and {:.0f} incidents a month", row.zones,
-                              row.zones == 1 ? "" : "s", row.population / 1e6, row.incidents_per_month);
     report.dropped.push_back(row);
   }
 }
@@ -177,11 +153,11 @@ void add_dropped(const NeedsData& data, const PostureSolution& solution, NeedsRe
 void add_binding(const NeedsData& data, const PostureSolution& solution, const Posture& posture,
                  NeedsReport& report) {
   const Mission& mission = data.mission;
-  for (std::size_t r = 0; r < mission.regions.size(); ++r) {
-    if (posture.troops[r].value > 0 && solution.people[r] >= posture.troops[r].value) {
-      report.binding.push_back(fmt::format("{} holds all the {} persons the posture allows",
-                                           mission.regions[r].name, posture.troops[r].value));
-    }
+  for (std::uint16_t r = 0; r < mission.regions.size(); ++r) {
+    const auto allowed = posture.troops[r].value;
+    if (allowed > 0 && solution.people[r] >= allowed)
+      report.binding.push_back(
+          {.limit = Limit::troops_allowed, .region = RegionId{r}, .amount = static_cast<double>(allowed)});
   }
   std::set<std::uint16_t> full;
   const auto protection = protection_by_site(mission, data.threat, posture);
@@ -193,91 +169,30 @@ void add_binding(const NeedsData& data, const PostureSolution& solution, const P
     if (capacity > 0 && work > 0.0 && here >= capacity - 1e-6) full.insert(mission.sites[j].region.index);
   }
   for (const std::uint16_t r : full) {
-    report.binding.push_back(fmt::format("a site in {} holds no more persons", mission.regions[r].name));
+    report.binding.push_back({.limit = Limit::site_capacity, .region = RegionId{r}});
   }
   std::set<std::uint16_t> far;
   for (const CellGroup& group : coalition_groups(data, posture)) {
     if (group.sites.empty() && group.persons > 0.0) far.insert(group.task.index);
   }
   for (const std::uint16_t t : far) {
-    const Task& task = mission.tasks[t];
-    report.binding.push_back(
-        task.response_minutes > 0.0
-            ? fmt::format("{}: part of it lies more than {:g} minutes from every open site", task.name,
-                          task.response_minutes)
-            : fmt::format("{}: part of it has no open site that serves its region", task.name));
+    const double minutes = mission.tasks[t].response_minutes;
+    report.binding.push_back({.limit = minutes > 0.0 ? Limit::out_of_reach : Limit::not_served,
+                              .task = TaskId{t},
+                              .amount = minutes});
   }
-}
-
-std::string_view kind_words(InstrumentKind kind) {
-  switch (kind) {
-    case InstrumentKind::invitation:
-      return "by invitation";
-    case InstrumentKind::agreement:
-      return "by agreement";
-    case InstrumentKind::mandate:
-      return "by a mandate, which is no host's consent";
-    case InstrumentKind::self_defence_claim:
-      return "as a claim of self-defence, which is no host's consent";
-    case InstrumentKind::request:
-      break;
-  }
-  return "as a request, which is no consent";
-}
-
-std::string name_and_terms(const LegalFrame::Entry& entry) {
-  std::string terms;
-  if (entry.notice && entry.notice->value > 0) terms = fmt::format("{} days' notice", entry.notice->value);
-  if (entry.until) terms += fmt::format("{}until {}", terms.empty() ? "" : ", ", to_string(*entry.until));
-  return entry.name + (terms.empty() ? "" : " (" + terms + ")");
-}
-
-std::string listed(const std::vector<LegalFrame::Entry>& entries) {
-  std::string list;
-  for (const LegalFrame::Entry& entry : entries) list += (list.empty() ? "" : "; ") + name_and_terms(entry);
-  return list;
-}
-
-// The table of instruments names no regions, so that what is in force is said once for the mission.
-void add_instruments(const LegalFrame& frame, std::vector<std::string>& legal) {
-  const std::string on = to_string(frame.day);
-  if (!frame.rests_on_consent())
-    legal.push_back(fmt::format("No invitation or agreement of a host is in force on {}", on));
-  std::map<InstrumentKind, std::vector<LegalFrame::Entry>> standing;
-  for (const auto* list : {&frame.consent, &frame.mandates, &frame.self_defence_claims, &frame.requests}) {
-    for (const LegalFrame::Entry& entry : *list) standing[entry.kind].push_back(entry);
-  }
-  for (const auto& [kind, entries] : standing) {
-    legal.push_back(fmt::format("In force on {} {}: {}", on, kind_words(kind), listed(entries)));
-  }
-  if (!frame.ended.empty()) legal.push_back(fmt::format("Ended before {}: {}", on, listed(frame.ended)));
-  if (!standing.empty()) legal.push_back("The table of instruments does not say in which region each holds");
-}
-
-void add_legal(const Mission& mission, const Posture& posture, Date day, NeedsReport& report) {
-  for (std::size_t r = 0; r < mission.regions.size(); ++r) {
-    const Label label = posture.label[r];
-    report.legal.push_back(fmt::format("{}: under {}{}", mission.regions[r].name, label_words(label),
-                                       label == Label::none ? "; nobody may stay" : ""));
-  }
-  report.legal_frame = legal_frame(mission, day);
-  add_instruments(report.legal_frame, report.legal);
 }
 
 void add_assumed(const NeedsData& data, NeedsReport& report) {
-  if (data.times.assumed()) {
-    report.assumed.push_back("speeds on the road and in the air are planning factors, not the mission's");
-  }
-  if (std::none_of(data.mission.tasks.begin(), data.mission.tasks.end(),
-                   [](const Task& task) { return task.force_protection; })) {
-    report.assumed.push_back("no task protects those who stay: force protection counts as nobody");
-  }
-  for (const Task& task : data.mission.tasks) {
-    if (data.mission.sources[task.source.index].id != "judgement") continue;
-    report.assumed.push_back("the ratios of some tasks are judgements of the mission's author");
-    break;
-  }
-  report.assumed.push_back(fmt::format("forces over the horizon need {:g} minutes", kOverTheHorizonMinutes));
+  const Mission& mission = data.mission;
+  if (data.times.assumed()) report.assumed.push_back(Factor::usual_speeds);
+  if (std::none_of(mission.tasks.begin(), mission.tasks.end(),
+                   [](const Task& task) { return task.force_protection; }))
+    report.assumed.push_back(Factor::nobody_protects);
+  if (std::any_of(mission.tasks.begin(), mission.tasks.end(),
+                  [&](const Task& task) { return mission.sources[task.source.index].id == "judgement"; }))
+    report.assumed.push_back(Factor::judged_ratios);
+  report.assumed.push_back(Factor::over_the_horizon_minutes);
 }
 
 }  // namespace
@@ -302,7 +217,7 @@ NeedsReport assess_posture(const Mission& mission, const Posture& posture, const
   add_audit(data, solution, posture, report);
   add_dropped(data, solution, report);
   add_binding(data, solution, posture, report);
-  add_legal(mission, posture, day.value_or(mission.as_of), report);
+  report.legal_frame = legal_frame(mission, day.value_or(mission.as_of));
   add_assumed(data, report);
   if (solution.stop == Stop::infeasible) explain_conflict(data, posture, *engine, report);
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

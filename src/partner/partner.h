@@ -127,6 +127,22 @@ struct Diagnostics {
   std::string worst_quantity;
 };
 
+// What a reader should know was assumed.
+enum class NoteKind {
+  no_ratings,              // every figure is the prior's
+  bias_is_prior,           // of the assessor: nobody else rated near it
+  function_unrated,        // its level is the pooled prior's
+  decay_is_prior,          // once advisers have gone: no rating yet shows it
+  sight_without_advisers,  // how much such ratings see is a judgement: `coverage_without_advisers`
+  scale_rule_shown         // no body's rule is stated
+};
+struct Note {
+  NoteKind kind = NoteKind::no_ratings;
+  std::optional<AssessorId> assessor = {};
+  std::optional<FunctionId> function = {};
+};
+std::string_view name_of(NoteKind kind);  // "no_ratings"
+
 struct PartnerReport {
   std::vector<UnitFunction> unit_functions;
   std::vector<FunctionOutlook> functions;
@@ -139,7 +155,7 @@ struct PartnerReport {
   double coverage_without_advisers = 1.0;  // of later ratings, against those beside advisers: prior mean
   Interval coverage_interval;              // 90 %
   Diagnostics diagnostics;
-  std::vector<std::string> notes;  // what was assumed, in words
+  std::vector<Note> notes;  // what was assumed
 };
 // Draws behind a report that people read, for whichever command asks.
 inline constexpr int kReportDraws = 2000;

@@ -267,28 +267,26 @@ void add_diagnostics(const Posterior& posterior, PartnerReport& report) {
   }
 }
 
-void add_notes(const PartnerReport& report, const Mission& mission, std::vector<std::string>& notes) {
-  if (mission.ratings.empty()) notes.push_back("no ratings: every figure is the prior's");
+void add_notes(const Mission& mission, PartnerReport& report) {
+  if (mission.ratings.empty()) report.notes.push_back({.kind = NoteKind::no_ratings});
   for (const AssessorView& row : report.assessors) {
-    if (row.estimated) continue;
-    notes.push_back(fmt::format("the bias of {} is the prior for its kind: nobody else rated near it",
-                                mission.assessors[row.assessor.index].name));
+    if (!row.estimated) report.notes.push_back({.kind = NoteKind::bias_is_prior, .assessor = row.assessor});
   }
   for (const FunctionOutlook& row : report.functions) {
-    if (!row.rated) {
-      notes.push_back(fmt::format("nobody rated {}: its level is the pooled prior's",
-                                  mission.functions[row.function.index].name));
-    }
+    if (!row.rated) report.notes.push_back({.kind = NoteKind::function_unrated, .function = row.function});
   }
-  notes.push_back("decay once advisers have gone is a prior: no rating yet shows it");
-  notes.push_back(fmt::format(
-      "ratings without advisers see {:.0f} % [{:.0f}, {:.0f}] of what ratings beside them see: a judgement",
-      100.0 * report.coverage_without_advisers, 100.0 * report.coverage_interval.low,
-      100.0 * report.coverage_interval.high));
-  if (mission.verdict_rules.empty()) notes.push_back("no body's rule is stated: the scale's own is shown");
+  report.notes.push_back({.kind = NoteKind::decay_is_prior});
+  report.notes.push_back({.kind = NoteKind::sight_without_advisers});
+  if (mission.verdict_rules.empty()) report.notes.push_back({.kind = NoteKind::scale_rule_shown});
 }
 
 }  // namespace
+
+std::string_view name_of(NoteKind kind) {
+  constexpr std::string_view names[] = {"no_ratings",     "bias_is_prior",          "function_unrated",
+                                        "decay_is_prior", "sight_without_advisers", "scale_rule_shown"};
+  return names[static_cast<std::size_t>(kind)];
+}
 
 std::vector<Date> marks_of(const Mission& mission) {
   std::vector<Date> marks;
@@ -327,7 +325,7 @@ PartnerReport report_of(const Mission& mission, const Posterior& posterior) {
   std::sort(coverage.begin(), coverage.end());
   report.coverage_interval = {quantile_of_sorted(coverage, 0.05), quantile_of_sorted(coverage, 0.95)};
   add_diagnostics(posterior, report);
-  add_notes(report, mission, report.notes);
+  add_notes(mission, report);
   return report;
 }
 

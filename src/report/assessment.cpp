@@ -53,8 +53,7 @@ needs::ThreatDemand demand_of(const Mission& mission, const threat::FittedThreat
   constexpr std::size_t kReplications = 2000;  // a 90 % quantile of some ten moves by less than one
   const auto incidents = threat::next_month_incidents(threat, kReplications, options.seed, options.threads);
   return needs::demand_of_replications(mission, options.demand_quantile, incidents,
-                                       threat::zone_shares(threat),
-                                       "the threat module's replications of the next whole month");
+                                       threat::zone_shares(threat));
 }
 
 Assessed assess(const Mission& mission, const AssessmentOptions& options, const Control& control) {

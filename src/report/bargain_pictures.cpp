@@ -46,7 +46,7 @@ charts::Picture densities_of(const BargainResult& result, std::size_t k) {
   chart.value.high = issue.high;
   for (const ModelOnIssue& model : result.terms[k].models) {
     // Where nothing is agreed is drawn as a line, not as a model.
-    if (!model.central.available || model.model == "status_quo") continue;
+    if (!model.central.available() || model.model == "status_quo") continue;
     auto sample = model.points.empty() ? std::vector<double>{model.central.point} : model.points;
     chart.groups.push_back({model.title, std::move(sample), ""});
   }

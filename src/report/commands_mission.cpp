@@ -1,4 +1,5 @@
 #include "report/command_groups.h"
+#include "wording/catalogue.h"
 
 namespace handover::report {
 
@@ -12,6 +13,13 @@ std::vector<CommandRecord> commands_of_mission() {
                    json()},
        .footer = "Example:\n  handover commands --markdown > docs/commands.md"},
 
+      {.name = "languages",
+       .help = "List the languages of the brief, and which messages each lacks",
+       .options = {{.name = "--missing",
+                    .help = "Name the messages that this language lacks, which appear in English",
+                    .choices = wording::languages()},
+                   json()},
+       .footer = "Example:\n  handover languages --missing ar"},
       {.name = "new",
        .help = "Write the skeleton of a mission: an invented example that runs",
        .options = {{.name = "NAME", .help = "The folder to make", .required = true}},

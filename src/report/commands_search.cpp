@@ -1,4 +1,5 @@
 #include "report/command_groups.h"
+#include "wording/catalogue.h"
 
 namespace handover::report {
 
@@ -137,8 +138,9 @@ std::vector<CommandRecord> commands_of_search() {
        .help = "Assess a mission, compare timelines and write the brief",
        .options = with_common({mission_folder(),
                                {.name = "--edition",
-                                .help = "Who may read the brief: public, joint, coalition or host",
-                                .initial = "public",
+                                .help = "Who may read the brief, and the document of --json: public, joint, "
+                                        "coalition or host; left out: a public brief, and all of the "
+                                        "document, which is your own side's",
                                 .choices = {"public", "joint", "coalition", "host"}},
                                {.name = "--out",
                                 .type = Type::output,
@@ -162,6 +164,11 @@ std::vector<CommandRecord> commands_of_search() {
                                {.name = "--out",
                                 .type = Type::output,
                                 .help = "The file to write; otherwise beside the mission folder"},
+                               {.name = "--language",
+                                .help = "Language of the answer and of the first page's own words; the rest "
+                                        "is English",
+                                .initial = "en",
+                                .choices = wording::languages()},
                                draws()}),
        .footer = "Example:\n  handover brief missions/iraq-2024 --edition joint --out joint.html\nPrint it "
                  "from a browser: two sides (A4 or Letter), then the evidence annex."},

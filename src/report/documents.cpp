@@ -16,4 +16,17 @@ Json head_of(const Mission& mission, const CommonOptions& common) {
           {"inputs_sha256", mission.inputs_sha256}};
 }
 
+Json doubts_document(const Mission& mission) {
+  Json rows = Json::array();
+  for (const Doubt& doubt : mission.doubtful)
+    rows.push_back({{"rule", doubt.rule},
+                    {"file", doubt.place.file},
+                    {"line", doubt.place.line},
+                    {"field", doubt.place.field},
+                    {"value", doubt.place.value},
+                    {"what", doubt.place.what},
+                    {"hint", doubt.place.hint}});
+  return {{"count", mission.doubtful.size()}, {"rows", rows}};
+}
+
 }  // namespace handover::report

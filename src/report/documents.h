@@ -33,6 +33,9 @@ std::string_view words_of(needs::Stop stop);
 Json document_of(const partner::PartnerReport& report, const Mission& mission);
 Json document_of(const threat::ThreatReport& report, const Mission& mission);
 
+// What a mission holds that is allowed and seldom meant.
+Json doubts_document(const Mission& mission);
+
 Json priors_document(const Priors& priors);
 // What each unit can do alone, as SVG.
 std::string partner_svg(const Mission& mission, const partner::PartnerReport& report, std::uint64_t seed);

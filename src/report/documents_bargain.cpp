@@ -1,5 +1,6 @@
 #include "report/talks_views.h"
 #include "report/version.h"
+#include "wording/assessments.h"
 
 #include <algorithm>
 
@@ -39,9 +40,9 @@ ordered_json record_of_model(const std::string& model) {
 }
 
 ordered_json model_json(const ModelOnIssue& model) {
-  ordered_json json = {{"title", model.title}, {"available", model.central.available}};
-  if (!model.central.available) {
-    json["why"] = model.central.why;
+  ordered_json json = {{"title", model.title}, {"available", model.central.available()}};
+  if (!model.central.available()) {
+    json["why"] = wording::unavailable_words(*model.central.unavailable);
     json["median"] = json["mean"] = nullptr;
     return json;
   }
@@ -79,7 +80,7 @@ ordered_json issue_json(const BargainResult& result, std::size_t k, const IssueI
     json["models"][model.model] = model_json(model);
     if (model.central.rounds.empty()) continue;
     json["rounds"] = rounds_json(result.table, inputs, model.central);
-    json["ended"] = model.central.ended;
+    json["ended"] = wording::ending_words(*model.central.ended);
   }
   json["moves"] = ordered_json::array();
   for (const Move& move : result.terms[k].moves)

@@ -1,5 +1,6 @@
 #include "mission/names.h"
 #include "report/documents.h"
+#include "wording/needs.h"
 
 namespace handover::report {
 
@@ -19,6 +20,37 @@ std::string_view words_of(needs::Stop stop) {
   return "";
 }
 
+namespace {
+
+Json id_or_null(const std::optional<RegionId>& region, const Mission& mission) {
+  return region ? Json(mission.regions[region->index].id) : Json(nullptr);
+}
+Json id_or_null(const std::optional<TaskId>& task, const Mission& mission) {
+  return task ? Json(mission.tasks[task->index].id) : Json(nullptr);
+}
+
+// What holds the answer where it is, and what cannot hold together: in words, and as kinds with their ids.
+void add_reasons(const needs::NeedsReport& report, const Mission& mission, Json& document) {
+  for (const char* key : {"binding", "binding_kinds", "conflict", "conflict_kinds"})
+    document[key] = Json::array();
+  for (const needs::Binding& one : report.binding) {
+    document["binding"].push_back(wording::binding_words(mission, one));
+    document["binding_kinds"].push_back({{"kind", name_of(one.limit)},
+                                         {"region", id_or_null(one.region, mission)},
+                                         {"task", id_or_null(one.task, mission)},
+                                         {"amount", one.amount}});
+  }
+  for (const needs::Requirement& one : report.conflict) {
+    document["conflict"].push_back(wording::requirement_words(mission, one));
+    document["conflict_kinds"].push_back({{"kind", name_of(one.kind)},
+                                          {"region", id_or_null(one.region, mission)},
+                                          {"task", id_or_null(one.task, mission)},
+                                          {"amount", one.amount}});
+  }
+}
+
+}  // namespace
+
 Json document_of(const needs::NeedsReport& report, const Mission& mission) {
   Json document = {{"persons", report.persons},
                    {"stop", words_of(report.solved.stop)},
@@ -28,7 +60,8 @@ Json document_of(const needs::NeedsReport& report, const Mission& mission) {
                    {"gap", report.gap},
                    {"engine", report.engine},
                    {"threat_quantile", report.threat.quantile},
-                   {"threat_said_by", report.threat.said_by}};
+                   {"threat_source", name_of(report.threat.source)},
+                   {"threat_said_by", wording::demand_words(mission, report.threat)}};
   for (const auto& row : report.published) {
     document["persons_by_function_and_region"].push_back(
         {{"function", row.what}, {"region", mission.regions[row.region.index].id}, {"persons", row.persons}});
@@ -43,16 +76,21 @@ Json document_of(const needs::NeedsReport& report, const Mission& mission) {
                                     {"dropped", row.dropped}});
   }
   for (const auto& row : report.dropped) {
-    document["dropped"].push_back({{"task", mission.tasks[row.task.index].id},
-                                   {"region", mission.regions[row.region.index].id},
-                                   {"share", row.share},
-                                   {"exposed", row.exposed}});
+    document["dropped"].push_back(
+        {{"task", mission.tasks[row.task.index].id},
+         {"region", mission.regions[row.region.index].id},
+         {"share", row.share},
+         {"zones", row.zones},
+         {"population", row.population},
+         {"incidents_per_month", row.incidents_per_month},
+         {"exposed", wording::exposed_words(row.zones, row.population, row.incidents_per_month)}});
   }
-  document["binding"] = report.binding;
-  document["conflict"] = report.conflict;
-  document["legal"] = report.legal;
+  add_reasons(report, mission, document);
+  document["legal"] = wording::legal_words(mission, report);
   document["legal_frame"] = document_of(report.legal_frame);
-  document["assumed"] = report.assumed;
+  document["assumed"] = Json::array();
+  for (const needs::Factor factor : report.assumed)
+    document["assumed"].push_back(wording::factor_words(factor));
   return document;
 }
 
@@ -66,7 +104,7 @@ Json audit_document_of(const needs::NeedsReport& report, const Mission& mission)
                     {"demand", line.demand},
                     {"ratio", line.ratio},
                     {"source", line.source},
-                    {"why", line.why}});
+                    {"why", wording::audit_words(mission, line)}});
   }
   return rows;
 }

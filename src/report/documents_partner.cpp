@@ -1,4 +1,5 @@
 #include "report/documents.h"
+#include "wording/assessments.h"
 
 namespace handover::report {
 namespace {
@@ -130,7 +131,12 @@ Json document_of(const PartnerReport& report, const Mission& mission) {
                              {"chains", d.chains},
                              {"draws", d.draws},
                              {"seconds", d.seconds}};
-  document["notes"] = report.notes;
+  document["notes"] = Json::array();
+  document["note_kinds"] = Json::array();
+  for (const Note& note : report.notes) {
+    document["notes"].push_back(wording::note_words(mission, report, note));
+    document["note_kinds"].push_back(name_of(note.kind));
+  }
   return document;
 }
 

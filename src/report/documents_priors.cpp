@@ -4,7 +4,7 @@
 namespace handover::report {
 namespace {
 
-Json document_of(const PriorKey& key, const PriorValue& value) {
+Json prior_json(const PriorKey& key, const PriorValue& value) {
   return {{"key", key.key},
           {"module", key.module},
           {"scale", name_of(key.scale)},
@@ -21,7 +21,7 @@ Json document_of(const PriorKey& key, const PriorValue& value) {
 
 Json priors_document(const Priors& priors) {
   Json list = Json::array();
-  for (const PriorKey& key : prior_keys()) list.push_back(document_of(key, priors[key.prior]));
+  for (const PriorKey& key : prior_keys()) list.push_back(prior_json(key, priors[key.prior]));
   return {{"priors", list}};
 }
 

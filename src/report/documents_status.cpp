@@ -1,6 +1,6 @@
 #include "mission/names.h"
 #include "report/documents_timeline.h"
-#include "timeline/answers.h"
+#include "wording/status.h"
 
 #include <fmt/format.h>
 
@@ -32,7 +32,12 @@ Json conditions_json(const std::vector<ConditionStatus>& conditions) {
 
 Json document_of(const StatusReport& report) {
   Json json = {{"as_of", to_string(report.as_of)}, {"since", to_string(report.since)}};
-  json["alerts"] = report.alerts;
+  json["alerts"] = Json::array();
+  json["alert_kinds"] = Json::array();
+  for (const Alert& alert : report.alerts) {
+    json["alerts"].push_back(wording::alert_words(report, alert));
+    json["alert_kinds"].push_back(name_of(alert.kind));
+  }
   json["legal_frame"] = document_of(report.legal_frame);
   json["steps"] = Json::array();
   for (const StepStatus& step : report.steps) {
@@ -56,10 +61,15 @@ Json document_of(const StatusReport& report) {
   }
   json["changes"] = Json::array();
   for (const Change& change : report.changes) {
-    json["changes"].push_back(
-        {{"what", change.what}, {"before", change.before}, {"after", change.after}, {"why", change.why}});
+    const wording::ChangeWords words = wording::change_words(change);
+    json["changes"].push_back({{"kind", name_of(change.kind)},
+                               {"what", words.what},
+                               {"before", words.before},
+                               {"after", words.after},
+                               {"why", words.why}});
   }
-  json["new_rows"] = report.new_rows;
+  json["new_rows"] = Json::array();
+  for (const NewRows& rows : report.new_rows) json["new_rows"].push_back(wording::rows_words(rows));
   return json;
 }
 

@@ -1,5 +1,6 @@
 #include "mission/names.h"
 #include "report/documents.h"
+#include "wording/assessments.h"
 
 #include <cmath>
 
@@ -91,7 +92,12 @@ Json stream(const StreamReport& report, const Mission& mission) {
   document["pit"] = report.pit;
   document["pit_distance"] = report.pit_distance;
   document["residual_autocorrelation"] = report.residual_autocorrelation;
-  document["notes"] = report.notes;
+  document["notes"] = Json::array();
+  document["note_kinds"] = Json::array();
+  for (const StreamNote& note : report.notes) {
+    document["notes"].push_back(wording::note_words(report, note));
+    document["note_kinds"].push_back(name_of(note.kind));
+  }
   return document;
 }
 
@@ -152,7 +158,10 @@ Json document_of(const ThreatReport& report, const Mission& mission) {
   for (const auto& item : report.parameters) document["parameters"].push_back(parameter(item));
   document["not_used"] = Json::array();
   for (const auto& item : report.not_used)
-    document["not_used"].push_back({{"what", item.what}, {"why", item.why}});
+    document["not_used"].push_back({{"what", wording::what_is_not_used(mission, item)},
+                                    {"why", wording::why_not_used(item)},
+                                    {"kind", name_of(item.why)},
+                                    {"line", item.line}});
   return document;
 }
 

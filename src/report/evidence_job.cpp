@@ -2,6 +2,7 @@
 
 #include "evidence/staleness.h"
 #include "threat/daily/observations.h"
+#include "wording/assessments.h"
 
 #include <utility>
 
@@ -14,21 +15,22 @@ using namespace handover::evidence;
 
 // How the threat module lays out the totals over periods: asked here, since the evidence module stands before
 // it.
-std::vector<TotalUse> total_uses(const Mission& mission) {
+std::vector<wording::TotalUse> total_uses(const Mission& mission) {
   const threat::FitData data = threat::observations_of(mission);
-  std::vector<TotalUse> uses;
+  std::vector<wording::TotalUse> uses;
+  const wording::Catalogue& say = wording::Catalogue::english();
   for (const threat::IntervalObservation& one : data.intervals) {
-    std::string words = "sets the level of its days";
+    std::string words = say("evidence.total.sets_level");
     if (one.counted >= 0.0) {
-      words =
-          fmt::format("teaches the reporting ratio against the daily tallies of {}", data.anchor[one.stream]);
+      words = say("evidence.total.teaches_ratio", {{"anchor", data.anchor[one.stream]}});
     } else if (one.ratio != threat::kNone) {
-      words = fmt::format("sets the level of its days, by the reporting ratio of {} to {}",
-                          data.ratios[one.ratio].source, data.anchor[one.stream]);
+      words = say("evidence.total.sets_level_by_ratio",
+                  {{"source", data.ratios[one.ratio].source}, {"anchor", data.anchor[one.stream]}});
     }
     uses.push_back({one.line, true, std::move(words)});
   }
-  for (const threat::NotUsed& one : data.not_used) uses.push_back({one.line, false, one.why});
+  for (const threat::NotUsed& one : data.not_used)
+    uses.push_back({one.line, false, wording::why_not_used(one)});
   return uses;
 }
 
@@ -43,11 +45,17 @@ Json as_json(const Mission& mission, std::size_t index) {
   return json;
 }
 
-Json as_json(const Mission& mission, const Contradiction& found, const std::vector<TotalUse>& totals) {
+Json as_json(const Mission& mission, const Contradiction& found,
+             const std::vector<wording::TotalUse>& totals) {
   Json json = {{"kind", name_of(found.kind)},
                {"subject", found.subject},
                {"relation", found.relation},
-               {"reasons", found.reasons}};
+               {"reasons", Json::array()},
+               {"reason_kinds", Json::array()}};
+  for (const Reason& reason : found.reasons) {
+    json["reasons"].push_back(wording::reason_words(reason));
+    json["reason_kinds"].push_back(name_of(reason.kind));
+  }
   if (!found.sister.empty()) json["sister"] = found.sister;
   json["sides"] = Json::array();
   for (const Account& side : found.sides) {
@@ -58,16 +66,19 @@ Json as_json(const Mission& mission, const Contradiction& found, const std::vect
   json["fits_all"] = Json::array();
   for (const std::size_t fact : found.fits_all) json["fits_all"].push_back(as_json(mission, fact));
   json["used_by"] = Json::array();
-  for (const ModelUse& use : model_uses(mission, found, totals)) {
-    json["used_by"].push_back({{"module", use.module}, {"words", use.words}, {"sides", use.sides}});
+  for (const ModelUse& use : model_uses(mission, found)) {
+    json["used_by"].push_back({{"module", wording::module_words(use.kind)},
+                               {"kind", name_of(use.kind)},
+                               {"words", wording::use_words(mission, use, totals)},
+                               {"sides", use.sides}});
   }
   return json;
 }
 
-Json intervals_json(const Mission& mission, const std::vector<TotalUse>& totals) {
+Json intervals_json(const Mission& mission, const std::vector<wording::TotalUse>& totals) {
   Json json = Json::array();
   for (const IntervalCount& row : mission.interval_counts) {
-    for (const TotalUse& use : totals) {
+    for (const wording::TotalUse& use : totals) {
       if (use.line != row.line) continue;
       json.push_back({{"line", row.line},
                       {"stream", mission.streams[row.stream.index].id},

@@ -5,6 +5,7 @@
 #include "evidence/contradictions.h"
 #include "evidence/model_use.h"
 #include "report/documents.h"
+#include "wording/evidence.h"
 
 #include <string>
 #include <vector>
@@ -13,7 +14,7 @@ namespace handover::report {
 
 struct EvidenceRun {
   std::vector<evidence::Contradiction> contradictions;
-  std::vector<evidence::TotalUse> totals;
+  std::vector<wording::TotalUse> totals;
 };
 EvidenceRun examine_evidence(const Mission& mission);
 Json document_of(const Mission& mission, const EvidenceRun& run);

@@ -3,6 +3,7 @@
 #include "base/interrupt.h"
 #include "mission/names.h"
 #include "report/version.h"
+#include "wording/needs.h"
 
 #include <algorithm>
 
@@ -50,7 +51,7 @@ Json movement_json(const Mission& mission, const MovementSchedule& schedule) {
                                   {"by", by},
                                   {"late", row.late}});
   }
-  for (const LateStep& late : schedule.late) document["late"].push_back(late.words);
+  for (const LateStep& late : schedule.late) document["late"].push_back(wording::late_words(late));
   return document;
 }
 
@@ -107,8 +108,17 @@ Json document_of(const Mission& mission, const NeedsRun& run, std::uint64_t seed
       {"version", version()},      {"inputs_sha256", mission.inputs_sha256}, {"steps", Json::array()},
       {"exposures", Json::array()}};
   for (const PlanStep& step : needs.steps) {
-    Json entry = {{"name", step.name}, {"from", to_string(step.from)}, {"changes", Json::array()}};
-    for (const TaskChange& change : step.changes) entry["changes"].push_back(change.words);
+    Json entry = {{"name", step.name},
+                  {"from", to_string(step.from)},
+                  {"changes", Json::array()},
+                  {"change_kinds", Json::array()}};
+    for (const TaskChange& change : step.changes) {
+      entry["changes"].push_back(wording::change_words(mission, change));
+      entry["change_kinds"].push_back({{"kind", name_of(change.kind)},
+                                       {"task", mission.tasks[change.task.index].id},
+                                       {"region", mission.regions[change.region.index].id},
+                                       {"share", change.share}});
+    }
     entry["move"] = {
         {"persons", step.move.persons},
         {"months", step.move.months},
@@ -121,12 +131,13 @@ Json document_of(const Mission& mission, const NeedsRun& run, std::uint64_t seed
   }
   document["movement"] = movement_json(mission, needs.movement);
   for (const Exposure& row : needs.exposures) {
-    document["exposures"].push_back({{"task", mission.tasks[row.task.index].id},
-                                     {"region", mission.regions[row.region.index].id},
-                                     {"from", to_string(row.from)},
-                                     {"months", row.months},
-                                     {"share", row.share},
-                                     {"exposed", row.exposed}});
+    document["exposures"].push_back(
+        {{"task", mission.tasks[row.task.index].id},
+         {"region", mission.regions[row.region.index].id},
+         {"from", to_string(row.from)},
+         {"months", row.months},
+         {"share", row.share},
+         {"exposed", wording::exposed_words(row.zones, row.population, row.incidents_per_month)}});
   }
   return document;
 }

@@ -5,6 +5,7 @@
 #include "mission/statement.h"
 #include "report/version.h"
 #include "tables/encoding.h"
+#include "wording/assessments.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -73,7 +74,7 @@ Json document_of(const ReadoutRun& run) {
           {"only_first", terms_json(run.readout.only_first, run.most)},
           {"only_second", terms_json(run.readout.only_second, run.most)},
           {"shared", terms_json(run.readout.shared, run.most)},
-          {"notes", run.readout.notes}};
+          {"notes", run.notes}};
 }
 
 std::string words_svg(const ReadoutRun& run) {
@@ -105,7 +106,10 @@ ReadoutRun compare_statement_files(const std::string& first, const std::string& 
   const std::string one = read_statement(first, notes);
   const std::string other = read_statement(second, notes);
   ReadoutRun run{first, second, most, compare_statements(one, other, first, second, how)};
-  run.readout.notes.insert(run.readout.notes.begin(), notes.begin(), notes.end());
+  run.notes = std::move(notes);
+  if (run.readout.short_texts)
+    run.notes.push_back(wording::Catalogue::english()(
+        "readout.short_texts", {{"first", run.readout.words_first}, {"second", run.readout.words_second}}));
   return run;
 }
 

@@ -15,6 +15,7 @@ struct ReadoutRun {
   std::string first, second;  // files
   std::size_t most = 15;      // terms of each list
   talks::Readout readout;
+  std::vector<std::string> notes = {};  // on the files and the texts, in words
 };
 // `background`: files of texts that say how often each word is used anyway. Throws InputError for a file that
 // cannot be read.

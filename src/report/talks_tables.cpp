@@ -3,6 +3,7 @@
 #include "report/talks_views.h"
 #include "report/version.h"
 #include "talks/chain.h"
+#include "wording/assessments.h"
 
 #include <fmt/format.h>
 
@@ -35,7 +36,8 @@ ordered_json rates_json(const TalksReport& report) {
                      {"own_events", rate.events},
                      {"own_days", rate.days},
                      {"contraction", rate.contraction},
-                     {"label", rate.label}});
+                     {"label", wording::label_words(rate)},
+                     {"basis", name_of(rate.basis)}});
   return rates;
 }
 
@@ -63,9 +65,14 @@ Json document_of(const TalksReport& report) {
     survival.push_back({{"day", to_string(point.day)}, {"no_agreement", as_json(point.chance)}});
   for (const ResponseReport& response : report.responses)
     responses.push_back({{"key", response.key},
-                         {"what", response.what},
+                         {"what", wording::response_words(response.response)},
                          {"off", response.off},
                          {"log_ratio", as_json(response.log_ratio)}});
+  Json notes = Json::array(), kinds = Json::array();
+  for (const Note& note : report.notes) {
+    notes.push_back(wording::note_words(report, note));
+    kinds.push_back(name_of(note.kind));
+  }
   return {
       {"as_of", to_string(report.as_of)},
       {"horizon_months", report.horizon_months},
@@ -99,8 +106,9 @@ Json document_of(const TalksReport& report) {
          {{"cases", report.slip.conditions_based.cases}, {"on_time", report.slip.conditions_based.on_time}}},
         {"fitted_on_time",
          {{"calendar", report.calendar_on_time}, {"conditions_based", report.conditions_on_time}}},
-        {"label", report.slip_label}}},
-      {"notes", report.notes}};
+        {"label", wording::slip_label_words(report)}}},
+      {"notes", notes},
+      {"note_kinds", kinds}};
 }
 
 std::string no_agreement_svg(const TalksReport& report, std::uint64_t seed) {
@@ -126,9 +134,13 @@ std::string no_agreement_svg(const TalksReport& report, std::uint64_t seed) {
 nlohmann::ordered_json record_json(const std::vector<ModelScore>& scores, std::size_t cases) {
   ordered_json models = ordered_json::object();
   for (const ModelScore& score : scores) {
-    ordered_json json = {
-        {"cases", score.cases}, {"mean_absolute_error", score.absolute_error}, {"hit_rate", score.hit_rate},
-        {"crps", score.crps},   {"crps_is_absolute_error", !score.conformal},  {"verdict", score.verdict}};
+    ordered_json json = {{"cases", score.cases},
+                         {"mean_absolute_error", score.absolute_error},
+                         {"hit_rate", score.hit_rate},
+                         {"crps", score.crps},
+                         {"crps_is_absolute_error", !score.conformal},
+                         {"verdict", wording::verdict_words(score)},
+                         {"verdict_kind", name_of(score.verdict)}};
     if (score.conformal) json["covered_by_80_percent_interval"] = score.covered_80;
     if (score.difference) {
       json["difference_from_weighted_mean"] = *score.difference;

@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "base/problem.h"
+#include "wording/assessments.h"
 
 #include <utility>
 
@@ -78,7 +79,7 @@ Json timing_document(const std::vector<talks::TimingForecast>& forecasts) {
     Json curve = Json::array();
     for (std::size_t i = 0; i < forecast.day.size(); ++i)
       curve.push_back({{"day", to_string(forecast.day[i])}, {"agreed_by", forecast.agreed_by[i]}});
-    list.push_back({{"name", forecast.name}, {"how", forecast.how}, {"curve", curve}});
+    list.push_back({{"name", forecast.name}, {"how", wording::timing_words(forecast)}, {"curve", curve}});
   }
   return list;
 }

@@ -1,6 +1,7 @@
 #include "report/threat_pictures.h"
 
 #include "report/version.h"
+#include "wording/assessments.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,11 +33,12 @@ double middle_of(Month month) {
 
 // Why the points may lie below the level: the source does not look everywhere.
 std::string counted_note(const StreamReport& stream) {
-  for (const std::string& note : stream.notes) {
-    if (note.starts_with("daily counts cover"))
-      return "Counted: by the daily source, in its own zones; " + note + ".";
+  for (const StreamNote& note : stream.notes) {
+    if (note.kind == StreamNoteKind::part_of_the_map)
+      return wording::Catalogue::english()("picture.threat.counted_in_its_zones",
+                                           {{"counted", note.zones_counted}, {"zones", note.zones}});
   }
-  return "Counted: by the daily source, where it covers the whole month.";
+  return wording::Catalogue::english()("picture.threat.counted_everywhere");
 }
 
 }  // namespace

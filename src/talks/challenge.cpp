@@ -78,7 +78,7 @@ void find_end(const std::vector<double>& start, double same, ChallengeRun& run) 
                                    positions_after(start, run, last - matched - turn), same))
       ++matched;
     if (matched < turn) continue;
-    run.end = turn == 1 ? ChallengeEnd::settled : ChallengeEnd::cycle;
+    run.end = turn == 1 ? RoundsEnd::settled : RoundsEnd::cycle;
     run.found_in_round = last;
     run.cycle = turn == 1 ? 0 : turn;
     return;
@@ -199,8 +199,8 @@ ChallengeRun challenge_run(const IssueInputs& issue, const ChallengeRules& rules
     IssueInputs now = issue;
     now.position = state.position;
     run.rounds.push_back({state.position, state.median, weighted_mean(now)});
-    if (run.end == ChallengeEnd::cap) find_end(start, same, run);
-    if (rules.settled > 0.0 && run.end != ChallengeEnd::cap) break;
+    if (run.end == RoundsEnd::cap) find_end(start, same, run);
+    if (rules.settled > 0.0 && run.end != RoundsEnd::cap) break;
   }
   return run;
 }
@@ -209,13 +209,11 @@ std::vector<Round> challenge_rounds(const IssueInputs& issue, const ChallengeRul
   return challenge_run(issue, rules).rounds;
 }
 
-std::string how_it_ended(const ChallengeRun& run) {
-  if (run.end == ChallengeEnd::settled)
-    return fmt::format("settled: nobody moves from round {} on", run.found_in_round);
-  if (run.end == ChallengeEnd::cycle)
-    return fmt::format("never settles: the same {} rounds repeat from round {} on", run.cycle,
-                       run.found_in_round + 2 - 2 * run.cycle);
-  return fmt::format("not settled after {} round{}", run.rounds.size(), run.rounds.size() == 1 ? "" : "s");
+Ending how_it_ended(const ChallengeRun& run) {
+  if (run.end == RoundsEnd::settled) return {.end = run.end, .round = run.found_in_round};
+  if (run.end == RoundsEnd::cycle)
+    return {.end = run.end, .round = run.found_in_round + 2 - 2 * run.cycle, .rounds = run.cycle};
+  return {.end = run.end, .rounds = run.rounds.size()};
 }
 
 }  // namespace handover::talks

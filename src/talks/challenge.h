@@ -53,17 +53,13 @@ std::vector<double> risk_exponents(ChallengeState state, const ChallengeRules& r
 // Positions after one round of simultaneous offers.
 std::vector<double> next_positions(const ChallengeState& state, const ChallengeRules& rules);
 
-// How a run ended. `settled`: nobody moved any more; `cycle`: positions came back to those of `cycle` rounds
-// before, so that they would go round for ever; `cap`: neither within the rounds allowed.
-enum class ChallengeEnd { settled, cycle, cap };
 struct ChallengeRun {
   std::vector<Round> rounds;
-  ChallengeEnd end = ChallengeEnd::cap;
+  RoundsEnd end = RoundsEnd::cap;  // `cycle`: positions came back to those of `cycle` rounds before
   std::size_t found_in_round = 0;  // counted from 1; 0 with `cap`
   std::size_t cycle = 0;           // rounds in one turn of a cycle
 };
-// In words: "settled in round 12", "goes round in a cycle of 2 rounds from round 16", ...
-std::string how_it_ended(const ChallengeRun& run);
+Ending how_it_ended(const ChallengeRun& run);
 
 // All rounds. The state's risk exponents are set anew in each. Positions count as the same within
 // `rules.settled` of the range, or when they are equal to the last digit when that is 0; only with

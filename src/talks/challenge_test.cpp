@@ -171,13 +171,15 @@ TEST_CASE("a run says whether it settled, goes round or was cut off") {
   rules.rounds = 100;
   rules.settled = 1e-3;
   const ChallengeRun still = challenge_run(pair, rules);
-  CHECK(still.end == ChallengeEnd::settled);
+  CHECK(still.end == RoundsEnd::settled);
   CHECK(still.rounds.size() == still.found_in_round);
-  CHECK(how_it_ended(still) == "settled: nobody moves from round 1 on");
+  CHECK(how_it_ended(still).end == RoundsEnd::settled);
+  CHECK(how_it_ended(still).round == 1);
   rules.rounds = 1;
   rules.settled = 0.0;
-  CHECK(challenge_run(emission_example(), rules).end == ChallengeEnd::cap);
-  CHECK(how_it_ended(challenge_run(emission_example(), rules)) == "not settled after 1 round");
+  CHECK(challenge_run(emission_example(), rules).end == RoundsEnd::cap);
+  CHECK(how_it_ended(challenge_run(emission_example(), rules)).end == RoundsEnd::cap);
+  CHECK(how_it_ended(challenge_run(emission_example(), rules)).rounds == 1);
 }
 
 TEST_CASE("what is called a cycle repeats, and what is called settled stays") {
@@ -187,8 +189,8 @@ TEST_CASE("what is called a cycle repeats, and what is called settled stays") {
     rules.rounds = 60;
     const ChallengeRun run = challenge_run(issue, rules);  // equal to the last digit: runs all its rounds
     RC_ASSERT(run.rounds.size() == 60);
-    if (run.end == ChallengeEnd::cap) return;
-    const std::size_t turn = run.end == ChallengeEnd::settled ? 1 : run.cycle;
+    if (run.end == RoundsEnd::cap) return;
+    const std::size_t turn = run.end == RoundsEnd::settled ? 1 : run.cycle;
     for (std::size_t t = run.found_in_round - 1; t + turn < run.rounds.size(); ++t)
       for (std::size_t i = 0; i < issue.size(); ++i)
         RC_ASSERT(run.rounds[t].position[i] == run.rounds[t + turn].position[i]);

@@ -8,17 +8,13 @@ namespace handover::talks {
 namespace {
 
 constexpr ResponseKey kResponses[] = {
-    {"suspension_per_coalition_death", "suspension, per coalition death in 30 days",
-     &TalksDraw::suspend_per_death},
-    {"suspension_per_strike", "suspension, per strike on host soil in 30 days",
-     &TalksDraw::suspend_per_strike},
-    {"agreement_per_gap", "agreement, over the whole gap between the sides", &TalksDraw::agree_per_gap},
-    {"agreement_near_deadline", "agreement, near an election, anniversary or mandate end",
-     &TalksDraw::agree_near_deadline},
-    {"expulsion_per_pressure", "expulsion, over the whole range of domestic pressure",
-     &TalksDraw::expel_per_pressure},
-    {"expulsion_per_strike", "expulsion, per strike on host soil in 30 days", &TalksDraw::expel_per_strike},
-    {"collapse_per_gap", "collapse, over the whole gap between the sides", &TalksDraw::collapse_per_gap},
+    {"suspension_per_coalition_death", Response::suspension_deaths, &TalksDraw::suspend_per_death},
+    {"suspension_per_strike", Response::suspension_strikes, &TalksDraw::suspend_per_strike},
+    {"agreement_per_gap", Response::agreement_gap, &TalksDraw::agree_per_gap},
+    {"agreement_near_deadline", Response::agreement_deadline, &TalksDraw::agree_near_deadline},
+    {"expulsion_per_pressure", Response::expulsion_pressure, &TalksDraw::expel_per_pressure},
+    {"expulsion_per_strike", Response::expulsion_strikes, &TalksDraw::expel_per_strike},
+    {"collapse_per_gap", Response::collapse_gap, &TalksDraw::collapse_per_gap},
 };
 constexpr const char* kPressure = "pressure_today";
 

@@ -4,6 +4,7 @@
 
 #include "talks/history.h"
 #include "talks/rate_prior.h"
+#include "talks/response.h"
 #include "talks/slip.h"
 
 #include <span>
@@ -35,7 +36,7 @@ ClockFit fit_clock(const Mission& mission, double gap);
 // How a rate responds to what happens: the keys in assumptions.csv and the fields of a draw that they fill.
 struct ResponseKey {
   const char* key;
-  const char* what;
+  Response response;
   double TalksDraw::*value;
 };
 std::span<const ResponseKey> response_keys();

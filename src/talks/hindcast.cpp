@@ -5,13 +5,11 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 namespace handover::talks {
 namespace {
 
-TimingForecast step_at(std::string name, std::string how, std::optional<Date> day, Date last) {
-  TimingForecast forecast{std::move(name), std::move(how), {}, {}};
+TimingForecast step_at(std::string name, TimingBasis basis, std::optional<Date> day, Date last) {
+  TimingForecast forecast{.name = std::move(name), .basis = basis, .day = {}, .agreed_by = {}};
   if (day && *day < last) {
     forecast.day.push_back(*day);
     forecast.agreed_by.push_back(1.0);
@@ -49,22 +47,26 @@ TimingForecast reference_class_median(const Mission& mission, Date last) {
   std::size_t cases = 0;
   const auto median = median_to_agreement(mission, cases);
   const auto opened = talks_opened(mission);
-  std::string how = fmt::format("median of {} past talks, from the opening of these", cases);
-  if (!median || !opened) return step_at("reference_class_median", how + ": not reached", std::nullopt, last);
   // Talks older than the median are due at once.
-  const Date due = *opened + std::chrono::days{static_cast<int>(*median)};
-  return step_at("reference_class_median", how, std::max(due, mission.as_of), last);
+  const auto due = [&]() -> std::optional<Date> {
+    if (!median || !opened) return std::nullopt;
+    return std::max(*opened + std::chrono::days{static_cast<int>(*median)}, mission.as_of);
+  }();
+  TimingForecast forecast = step_at("reference_class_median",
+                                    due ? TimingBasis::median : TimingBasis::median_not_reached, due, last);
+  forecast.cases = cases;
+  return forecast;
 }
 
 // What the record says of talks that have lasted as long, at the days of the clock's own forecast.
 TimingForecast record_of_past_talks(const Mission& mission, const std::vector<Date>& days) {
   const auto past = past_talks(mission);
   const auto opened = talks_opened(mission);
-  TimingForecast forecast{
-      "past_talks",
-      fmt::format("share that agrees and time to it in {} past talks, given the age of these", past.size()),
-      days,
-      {}};
+  TimingForecast forecast{.name = "past_talks",
+                          .basis = TimingBasis::past_talks,
+                          .cases = past.size(),
+                          .day = days,
+                          .agreed_by = {}};
   const AgreementTime fit = fit_agreement_time(past);
   const double age = opened ? days_between(*opened, mission.as_of).value : 0.0;
   for (const Date day : days)
@@ -75,26 +77,29 @@ TimingForecast record_of_past_talks(const Mission& mission, const std::vector<Da
 
 TimingForecast next_deadline(const Mission& mission, Date last) {
   std::optional<Date> next;
-  std::string name = "no election or end of a mandate ahead";
+  std::string name;
   for (const CalendarDay& day : mission.calendar) {
     const bool deadline = day.kind == CalendarKind::election || day.kind == CalendarKind::mandate_end;
     if (!deadline || day.known.from <= mission.as_of || (next && *next <= day.known.from)) continue;
     next = day.known.from;
     name = day.name;
   }
-  return step_at("calendar", name, next, last);
+  TimingForecast forecast =
+      step_at("calendar", next ? TimingBasis::deadline : TimingBasis::no_deadline, next, last);
+  forecast.deadline = std::move(name);
+  return forecast;
 }
 
 }  // namespace
 
 std::vector<TimingForecast> timing_forecasts(const Mission& mission, const TalksReport& report) {
-  TimingForecast clock{"clock", "mean over draws of the fitted chain, no further deaths or strikes", {}, {}};
+  TimingForecast clock{.name = "clock", .day = {}, .agreed_by = {}};
   for (const DayChance& point : report.no_agreement) {
     clock.day.push_back(point.day);
     clock.agreed_by.push_back(1.0 - point.chance.mean);
   }
   const Date last = clock.day.empty() ? mission.as_of : clock.day.back();
-  return {clock, step_at("no_agreement", "nothing is agreed within the horizon", std::nullopt, last),
+  return {clock, step_at("no_agreement", TimingBasis::no_agreement, std::nullopt, last),
           reference_class_median(mission, last), next_deadline(mission, last),
           record_of_past_talks(mission, clock.day)};
 }

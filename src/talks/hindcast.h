@@ -11,9 +11,23 @@
 
 namespace handover::talks {
 
+// How such a forecast comes about.
+enum class TimingBasis {
+  clock,               // mean over draws of the fitted chain, no further deaths or strikes
+  no_agreement,        // nothing is agreed within the horizon
+  median,              // of past talks, from the opening of these
+  median_not_reached,  // fewer than half of them agreed, or these have not opened
+  deadline,            // the calendar's next
+  no_deadline,         // no election or end of a mandate ahead
+  past_talks           // share of past talks that agree and their time to it, given the age of these
+};
+
 // Chance of agreement by each day (ascending; constant between, the last day is the horizon).
 struct TimingForecast {
-  std::string name, how;
+  std::string name;
+  TimingBasis basis = TimingBasis::clock;
+  std::size_t cases = 0;      // past talks behind the median
+  std::string deadline = {};  // name of the calendar's day
   std::vector<Date> day;
   std::vector<double> agreed_by;
 };

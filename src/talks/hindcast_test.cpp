@@ -43,7 +43,7 @@ TEST_CASE("the naive rivals come from the filtered tables") {
   CHECK(forecasts[0].name == "clock");
   CHECK(forecasts[1].agreed_by.back() == 0.0);
   CHECK(forecasts[2].day.front() == date_of(2024, 2, 1) + std::chrono::days{200});
-  CHECK(forecasts[3].how == "vote");
+  CHECK(forecasts[3].deadline == "vote");
   CHECK(forecasts[3].day.front() == date_of(2024, 11, 5));
   // All three past talks agreed within 300 days; by then these are likelier agreed than not, and never
   // surely.

@@ -70,10 +70,9 @@ Forecast forecast_at(double point) {
   return forecast;
 }
 
-Forecast no_forecast(std::string why) {
+Forecast no_forecast(Unavailable why) {
   Forecast forecast;
-  forecast.available = false;
-  forecast.why = std::move(why);
+  forecast.unavailable = why;
   return forecast;
 }
 

@@ -43,19 +43,29 @@ struct Round {
   double median = 0.0, mean = 0.0;  // weighted by salience x influence
 };
 
+enum class Unavailable { nobody_holds_a_position, no_reference_point };
+
+// How the rounds of a model ended. `settled`: nobody moves from round `round` on; `cycle`: the same `rounds`
+// repeat from round `round` on; `cap`: neither within the `rounds` allowed.
+enum class RoundsEnd { settled, cycle, cap };
+struct Ending {
+  RoundsEnd end = RoundsEnd::cap;
+  std::size_t round = 0, rounds = 0;
+};
+
 struct Forecast {
-  bool available = true;  // false: the model says nothing here; `why` says why
-  std::string why;
+  std::optional<Unavailable> unavailable = {};  // why the model says nothing here
+  bool available() const { return !unavailable; }
   bool deal = true;    // false: the model expects no agreement, and `point` is the reference point
   double point = 0.0;  // the model's forecast
   // Of the model's own distribution of the settlement; both equal the point for models that give one value.
   double median = 0.0, mean = 0.0;
   std::vector<Round> rounds;                         // after each round, for models with rounds
   std::vector<std::pair<double, double>> chance_of;  // (position, chance), for models with lotteries
-  std::string ended;                                 // how the rounds ended, in words; for models with rounds
+  std::optional<Ending> ended;                       // for models with rounds
 };
 Forecast forecast_at(double point);
-Forecast no_forecast(std::string why);
+Forecast no_forecast(Unavailable why);
 
 // Pure and safe to call from several threads.
 using Settle = std::function<Forecast(const IssueInputs&)>;

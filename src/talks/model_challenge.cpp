@@ -41,7 +41,7 @@ ChallengeRules rules_from(const Options& options) {
 }
 
 Forecast settle(const IssueInputs& issue, const ChallengeRules& rules) {
-  if (issue.size() == 0) return no_forecast("nobody holds a position");
+  if (issue.size() == 0) return no_forecast(Unavailable::nobody_holds_a_position);
   Forecast forecast;
   ChallengeRun run = challenge_run(issue, rules);
   forecast.ended = how_it_ended(run);

@@ -68,7 +68,7 @@ std::vector<double> chances(const SquareMatrix& strength, const Choices& choices
 }
 
 Forecast settle(const IssueInputs& issue, const Choices& choices) {
-  if (issue.size() == 0) return no_forecast("nobody holds a position");
+  if (issue.size() == 0) return no_forecast(Unavailable::nobody_holds_a_position);
   const auto options = options_of(issue);
   const auto chance = chances(strengths(issue, options, choices), choices);
   Forecast forecast;

@@ -25,9 +25,9 @@ double smallest_share(const BargainingSet& set, double terms) {
 }
 
 Forecast equal_shares(const IssueInputs& issue, const Options& options) {
-  if (issue.size() == 0) return no_forecast("nobody holds a position");
+  if (issue.size() == 0) return no_forecast(Unavailable::nobody_holds_a_position);
   if (!issue.reference_point && options.is("without_reference", "none"))
-    return no_forecast("the issue has no reference point");
+    return no_forecast(Unavailable::no_reference_point);
   const BargainingSet set = bargaining_set(issue, options);
   if (!(set.high - set.low > 1e-12 * set.range)) {
     Forecast none = forecast_at(set.has_reference ? set.reference : set.low);

@@ -22,9 +22,9 @@ double log_product(const BargainingSet& set, double terms) {
 }
 
 Forecast largest_product(const IssueInputs& issue, const Options& options) {
-  if (issue.size() == 0) return no_forecast("nobody holds a position");
+  if (issue.size() == 0) return no_forecast(Unavailable::nobody_holds_a_position);
   if (!issue.reference_point && options.is("without_reference", "none"))
-    return no_forecast("the issue has no reference point");
+    return no_forecast(Unavailable::no_reference_point);
   BargainingSet set = bargaining_set(issue, options);
   const double total = std::accumulate(set.weight.begin(), set.weight.end(), 0.0);
   for (double& weight : set.weight) weight /= total;

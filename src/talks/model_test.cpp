@@ -126,7 +126,7 @@ TEST_CASE("axioms: symmetry, scale, unanimity and range, for every model") {
           model.name == "bdm" ? OptionValues{{"compromise", "least_move"}} : OptionValues{};
       const Settle settle = model.make(options);
       const Forecast forecast = settle(issue);
-      if (!forecast.available) continue;
+      if (!forecast.available()) continue;
       RC_ASSERT(forecast.point >= issue.low - 1e-9 && forecast.point <= issue.high + 1e-9);
       if (model.name == "constant_50" || model.name == "status_quo") continue;
       if (model.name != "bdm") {  // ties between equal moves are broken by order there

@@ -37,7 +37,7 @@ TermsModel status_quo_model() {
   model.make = [](const OptionValues& given) -> Settle {
     const Options none("status_quo", {}, given);
     return [](const IssueInputs& issue) {
-      if (!issue.reference_point) return no_forecast("the issue has no reference point");
+      if (!issue.reference_point) return no_forecast(Unavailable::no_reference_point);
       Forecast forecast = forecast_at(*issue.reference_point);
       forecast.deal = false;
       return forecast;

@@ -14,7 +14,7 @@ TermsModel weighted_median_model() {
     const Options chosen("weighted_median", options, given);
     const std::string weights = chosen.text("weights");
     return [weights](const IssueInputs& issue) {
-      if (issue.size() == 0) return no_forecast("nobody holds a position");
+      if (issue.size() == 0) return no_forecast(Unavailable::nobody_holds_a_position);
       auto weight = issue.weights();
       if (weights == "influence") weight = issue.influence;
       if (weights == "equal") weight.assign(issue.size(), 1.0);

@@ -83,10 +83,10 @@ TEST_CASE("one actor, identical positions and five hundred actors have sound ans
   const std::string head = "actor,capability,position,salience\n";
   const auto alone = all(read_bargain_table(head + "a,1,5,50\n", "t"));
   for (const auto& model : alone[0].models)
-    if (model.central.available) CHECK(model.central.point == doctest::Approx(5.0).epsilon(1e-6));
+    if (model.central.available()) CHECK(model.central.point == doctest::Approx(5.0).epsilon(1e-6));
   const auto agreed = all(read_bargain_table(head + "a,1,5,50\nb,3,5,10\n", "t"));
   for (const auto& model : agreed[0].models)
-    if (model.central.available) CHECK(model.central.point == doctest::Approx(5.0).epsilon(1e-6));
+    if (model.central.available()) CHECK(model.central.point == doctest::Approx(5.0).epsilon(1e-6));
   std::string many = head;
   for (int i = 0; i < 500; ++i) many += "a" + std::to_string(i) + ",1," + std::to_string(i % 101) + ",50\n";
   const auto table = read_bargain_table(many, "t", {.low = 0.0, .high = 100.0});

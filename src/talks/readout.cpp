@@ -222,9 +222,7 @@ Readout compare_statements(std::string_view first, std::string_view second, cons
   }
   readout.overlap = in_any > 0.0 ? in_both / in_any : 0.0;
   sort_lists(readout);
-  if (std::min(a.size(), b.size()) < kShortText)
-    readout.notes.push_back(
-        fmt::format("short texts ({} and {} words): few differences can be sure", a.size(), b.size()));
+  readout.short_texts = std::min(a.size(), b.size()) < kShortText;
   return readout;
 }
 

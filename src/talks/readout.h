@@ -40,7 +40,7 @@ struct Readout {
   std::vector<Term> only_first,
       only_second;           // words, and phrases said twice or more, of one side alone
   std::vector<Term> shared;  // words and phrases of both, most used by both first
-  std::vector<std::string> notes;
+  bool short_texts = false;  // few differences can be sure
 };
 
 // Throws InputError when a statement has no words. Deterministic.

@@ -78,7 +78,7 @@ TEST_CASE("end against transition") {
   REQUIRE(transition != readout.only_second.end());
   REQUIRE(transition->in_second.size() == 2);
   CHECK(coalition.substr(transition->in_second[0].byte, 10) == "transition");
-  CHECK(readout.notes.size() == 1);
+  CHECK(readout.short_texts);
 }
 
 TEST_CASE("the same statement twice has no emphasis and everything in common") {

@@ -157,21 +157,23 @@ void compare(const std::vector<Scored>& cases, Seed seed, const RecordOptions& o
   score.difference_interval = bootstrap(clusters, seed, options.resamples);
 }
 
-std::string verdict_on(const ModelScore& score, const std::string& reference) {
-  if (score.model == reference) return "the yardstick";
-  if (!score.difference) return "no case in common with the yardstick";
-  const std::string by = fmt::format("{:.1f} points", std::abs(*score.difference));
-  if (score.paired < 2)
-    return *score.difference > 0.0 ? "worse by " + by + " on one case" : "better by " + by + " on one case";
-  if (score.clusters < kLeastClusters)
-    return fmt::format("{} by {} on {} cases: too few to tell", *score.difference > 0.0 ? "worse" : "better",
-                       by, score.paired);
-  if (score.difference_interval.low > 0.0) return "loses to the weighted mean by " + by;
-  if (score.difference_interval.high < 0.0) return "beats the weighted mean by " + by;
-  return "no reliable difference from the weighted mean";
+RecordVerdict verdict_on(const ModelScore& score, const std::string& reference) {
+  if (score.model == reference) return RecordVerdict::yardstick;
+  if (!score.difference) return RecordVerdict::no_common_case;
+  if (score.paired < 2) return RecordVerdict::one_case;
+  if (score.clusters < kLeastClusters) return RecordVerdict::too_few;
+  if (score.difference_interval.low > 0.0) return RecordVerdict::loses;
+  if (score.difference_interval.high < 0.0) return RecordVerdict::beats;
+  return RecordVerdict::no_difference;
 }
 
 }  // namespace
+
+std::string_view name_of(RecordVerdict verdict) {
+  constexpr std::string_view names[] = {"yardstick", "no_common_case", "one_case",     "too_few",
+                                        "loses",     "beats",          "no_difference"};
+  return names[static_cast<std::size_t>(verdict)];
+}
 
 bool is_forecast_record(std::string_view text) {
   const std::string_view first = text.substr(0, text.find('\n'));
@@ -215,7 +217,7 @@ std::vector<RecordCase> record_of(const BargainTable& table, const std::vector<M
     added.outcome = percent(*issue.outcome);
     for (const ModelChoice& choice : models) {
       const Forecast forecast = choice.model->make(choice.options)(inputs[k]);
-      if (forecast.available) added.forecast[choice.model->name] = percent(forecast.point);
+      if (forecast.available()) added.forecast[choice.model->name] = percent(forecast.point);
     }
   }
   return cases;

@@ -29,6 +29,18 @@ bool is_forecast_record(std::string_view text);
 // Forecasts of the chosen models on every issue of the table that has an outcome.
 std::vector<RecordCase> record_of(const BargainTable& table, const std::vector<ModelChoice>& models);
 
+// A model against the yardstick, by the interval of the difference.
+enum class RecordVerdict {
+  yardstick,       // it is the yardstick itself
+  no_common_case,  // none that both have
+  one_case,        // better or worse on one case alone
+  too_few,         // better or worse, on too few clusters to tell
+  loses,
+  beats,
+  no_difference
+};
+std::string_view name_of(RecordVerdict verdict);  // "too_few"
+
 struct ModelScore {
   std::string model;
   std::size_t cases = 0;
@@ -43,7 +55,7 @@ struct ModelScore {
   std::optional<double> difference;
   Interval difference_interval;
   std::size_t paired = 0;
-  std::string verdict;  // in words
+  RecordVerdict verdict = RecordVerdict::yardstick;
 };
 
 struct RecordOptions {

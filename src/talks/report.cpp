@@ -7,16 +7,13 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 namespace handover::talks {
 namespace {
 
-std::string rate_label(const RateReport& rate) {
-  std::string label = rate.cases < kLeastCases ? "no reference class, " : "";
+RateBasis basis_of(const RateReport& rate) {
   // A move where the prior saw none coming widens what it said: that is news, not an assumption.
-  if (rate.contraction < 0.0) return label + "history surprises the prior";
-  return label + (rate.contraction < kLeastContraction ? "assumed" : "informed");
+  if (rate.contraction < 0.0) return RateBasis::surprised;
+  return rate.contraction < kLeastContraction ? RateBasis::assumed : RateBasis::informed;
 }
 
 std::vector<RateReport> report_rates(const ClockFit& fit, const Responses& responses) {
@@ -32,7 +29,8 @@ std::vector<RateReport> report_rates(const ClockFit& fit, const Responses& respo
     rate.events = own.events;
     rate.days = own.days;
     rate.contraction = contraction(rate.prior, rate.posterior);
-    rate.label = rate_label(rate);
+    rate.basis = basis_of(rate);
+    rate.reference_class = rate.cases >= kLeastCases;
   }
   return rates;
 }
@@ -70,7 +68,7 @@ std::vector<ResponseReport> report_responses(const Mission& mission, const Fitte
   for (const ResponseKey& key : response_keys()) {
     std::vector<double> values;
     for (const TalksDraw& draw : fitted.draws) values.push_back(draw.*key.value);
-    responses.push_back({key.key, key.what, !assumed(mission, key.key), spread_of(std::move(values))});
+    responses.push_back({key.key, key.response, !assumed(mission, key.key), spread_of(std::move(values))});
   }
   return responses;
 }
@@ -136,7 +134,7 @@ std::optional<Month> month_agreed(const TalksReport& report, double share) {
 }
 
 // An issue on which only one side has spoken looks settled when it is not.
-void note_silent_sides(const BargainTable& table, std::vector<std::string>& notes) {
+void note_silent_sides(const BargainTable& table, std::vector<Note>& notes) {
   for (std::size_t k = 0; k < table.issues.size(); ++k) {
     bool coalition = false, host = false;
     for (const Stake& stake : table.stakes) {
@@ -145,26 +143,35 @@ void note_silent_sides(const BargainTable& table, std::vector<std::string>& note
       host |= table.actors[stake.actor].side == Side::host;
     }
     if (coalition != host)
-      notes.push_back(fmt::format("{}: no position of the {}'s side is known; the terms lean to the other",
-                                  table.issues[k].name, coalition ? "host" : "coalition"));
+      notes.push_back({.kind = coalition ? NoteKind::silent_host : NoteKind::silent_coalition,
+                       .issue = table.issues[k].name});
   }
 }
 
-std::vector<std::string> notes_on(const Mission& mission, const TalksReport& report) {
-  std::vector<std::string> notes;
-  if (mission.sessions.empty()) notes.emplace_back("no sessions are recorded: the talks count as announced");
+std::vector<Note> notes_on(const Mission& mission, const TalksReport& report) {
+  std::vector<Note> notes;
+  if (mission.sessions.empty()) notes.push_back({.kind = NoteKind::no_sessions});
   for (const IssueReport& issue : report.issues) {
-    if (issue.positions == 0)
-      notes.push_back(fmt::format("{}: no positions; any value on the scale is as likely", issue.name));
+    if (issue.positions == 0) notes.push_back({.kind = NoteKind::no_positions, .issue = issue.name});
   }
-  if (report.issues.empty()) notes.emplace_back("no issues are recorded: there are no terms to forecast");
+  if (report.issues.empty()) notes.push_back({.kind = NoteKind::no_issues});
   if (std::any_of(report.responses.begin(), report.responses.end(), [](const auto& r) { return r.off; }))
-    notes.emplace_back("responses without an assumption in the mission are off");
-  notes.emplace_back("the clock alone, without further deaths or strikes: handover run adds them");
+    notes.push_back({.kind = NoteKind::responses_off});
+  notes.push_back({.kind = NoteKind::clock_alone});
   return notes;
 }
 
 }  // namespace
+
+std::string_view name_of(RateBasis basis) {
+  return basis == RateBasis::assumed ? "assumed" : basis == RateBasis::informed ? "informed" : "surprised";
+}
+
+std::string_view name_of(NoteKind kind) {
+  constexpr std::string_view names[] = {"silent_coalition", "silent_host",   "no_sessions", "no_positions",
+                                        "no_issues",        "responses_off", "clock_alone"};
+  return names[static_cast<std::size_t>(kind)];
+}
 
 TalksReport report_talks(const Mission& mission, const FittedTalks& fitted) {
   TalksReport report;
@@ -196,7 +203,7 @@ TalksReport report_talks(const Mission& mission, const FittedTalks& fitted) {
   const std::size_t leaver = slip_leaver_of(mission);
   report.calendar_on_time = chance_on_time(fit.slip, false, kDaysPerYear, false, leaver);
   report.conditions_on_time = chance_on_time(fit.slip, true, kDaysPerYear, false, leaver);
-  report.slip_label = fit.slip.cases < kLeastCases ? "no reference class" : "informed";
+  report.slip_reference_class = fit.slip.cases >= kLeastCases;
   report.notes = notes_on(mission, report);
   note_silent_sides(table, report.notes);
   return report;

@@ -7,11 +7,13 @@
 #include "mission/mission.h"
 #include "talks/fitted_model.h"
 #include "talks/rate_prior.h"
+#include "talks/response.h"
 #include "talks/slip.h"
 #include "talks/spread.h"
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace handover::talks {
@@ -25,6 +27,11 @@ struct IssueReport {
   std::optional<Month> scale_starts;  // month 0 of a scale of months (map_issues); nothing: not a date
 };
 
+// What a rate owes to data: assumed (contraction below 20 %), informed, or history surprises the prior (below
+// zero: it widened what the prior said).
+enum class RateBasis { assumed, informed, surprised };
+std::string_view name_of(RateBasis basis);
+
 struct RateReport {
   TalksState from = TalksState::announced, to = TalksState::in_session;
   Gamma prior, posterior;  // per day, at the central responses
@@ -32,14 +39,14 @@ struct RateReport {
   double events = 0.0;     // of this mission's own talks
   double days = 0.0;
   double contraction = 0.0;
-  // "informed", "assumed" (contraction below 20 %) or "history surprises the prior" (negative); after
-  // "no reference class, " when fewer than five cases stand behind the prior.
-  std::string label;
+  RateBasis basis = RateBasis::assumed;
+  bool reference_class = false;  // five cases or more stand behind the prior
 };
 
 // How a rate responds to what happens: a log rate ratio from the mission's assumptions.
 struct ResponseReport {
-  std::string key, what;
+  std::string key;
+  Response response = Response::suspension_deaths;
   bool off = true;  // the mission makes no such assumption: no response
   Spread log_ratio;
 };
@@ -48,6 +55,22 @@ struct DayChance {
   Date day{};
   Spread chance;
 };
+
+// What a reader should know about the report.
+enum class NoteKind {
+  silent_coalition,  // on the issue no position of its side is known; the terms lean to the other
+  silent_host,
+  no_sessions,    // none is recorded: the talks count as announced
+  no_positions,   // on the issue: any value of the scale is as likely
+  no_issues,      // none is recorded: there are no terms to forecast
+  responses_off,  // those without an assumption in the mission
+  clock_alone     // without further deaths and strikes
+};
+struct Note {
+  NoteKind kind = NoteKind::clock_alone;
+  std::string issue = {};  // its name
+};
+std::string_view name_of(NoteKind kind);  // "silent_host"
 
 struct TalksReport {
   Date as_of{};
@@ -70,8 +93,8 @@ struct TalksReport {
   // What the fit gives a step planned a year ahead: chance of at most a month late, by the calendar and when
   // announced as conditions-based.
   double calendar_on_time = 0.0, conditions_on_time = 0.0;
-  std::string slip_label;  // "informed" or "no reference class"
-  std::vector<std::string> notes;
+  bool slip_reference_class = false;  // five past steps or more stand behind the fit
+  std::vector<Note> notes;
 };
 
 // Draws behind a figure that people read: the month in which a flat curve passes one in two moves by half a

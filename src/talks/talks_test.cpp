@@ -87,9 +87,12 @@ TEST_CASE("an empty mission has a fitted model, with wide priors that say so") {
   CHECK(fitted.settlements.size() == 50);
   CHECK(fitted.state_at_as_of == TalksState::announced);
   const TalksReport report = report_talks(mission, fitted);
-  for (const RateReport& rate : report.rates) CHECK(rate.label == "no reference class, assumed");
+  for (const RateReport& rate : report.rates) {
+    CHECK(rate.basis == RateBasis::assumed);
+    CHECK_FALSE(rate.reference_class);
+  }
   for (const ResponseReport& response : report.responses) CHECK(response.off);
-  CHECK(report.slip_label == "no reference class");
+  CHECK_FALSE(report.slip_reference_class);
   CHECK(report.no_agreement.front().chance.mean <= 1.0);
   CHECK(report.notes.size() >= 3);
 }
@@ -149,9 +152,8 @@ TEST_CASE("an issue on which one side is silent says so") {
   Mission mission = small_mission();
   mission.positions.erase(mission.positions.begin());
   const auto notes = report_talks(mission, assess_talks(mission, Seed{1}, 5)).notes;
-  CHECK(std::any_of(notes.begin(), notes.end(), [](const std::string& note) {
-    return note.find("no position of the coalition's side") != std::string::npos;
-  }));
+  CHECK(std::any_of(notes.begin(), notes.end(),
+                    [](const Note& note) { return note.kind == NoteKind::silent_coalition; }));
 }
 
 TEST_CASE("a veto refuses terms that are worse than no agreement") {
@@ -178,7 +180,7 @@ TEST_CASE("own sessions move the rates by the conjugate formula") {
     }
     if (rate.from == TalksState::announced && rate.to == TalksState::in_session) {
       CHECK(rate.days == doctest::Approx(172.0));
-      CHECK(rate.label == "no reference class, history surprises the prior");
+      CHECK(rate.basis == RateBasis::surprised);
     }
   }
 }

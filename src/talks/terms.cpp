@@ -26,7 +26,7 @@ std::vector<Settle> prepare(const std::vector<ModelChoice>& models) {
 
 // A model may see a deal where somebody with a veto would rather have none: that is no deal either.
 Forecast consented(Forecast forecast, const IssueInputs& issue) {
-  if (forecast.available) forecast.deal = forecast.deal && accepted_by_vetoes({issue}, {forecast.point});
+  if (forecast.available()) forecast.deal = forecast.deal && accepted_by_vetoes({issue}, {forecast.point});
   return forecast;
 }
 
@@ -56,7 +56,7 @@ ModelOnIssue summary(const ModelChoice& choice, Forecast central, const std::vec
   std::size_t deals = 0;
   for (const Drawn& draw : drawn) {
     const Forecast& forecast = draw.forecast[issue][model];
-    if (!forecast.available) continue;
+    if (!forecast.available()) continue;
     result.points.push_back(forecast.point);
     deals += forecast.deal ? 1 : 0;
   }

@@ -2,6 +2,7 @@
 #include "report/bargain_job.h"
 #include "terminal/page.h"
 #include "terminal/terminal.h"
+#include "wording/assessments.h"
 
 #include <algorithm>
 #include <utility>
@@ -33,8 +34,8 @@ void print_models(Page& page, const BargainResult& result, std::size_t k) {
                                   [&](const Stake& stake) { return stake.issue == k && stake.veto; });
   page.add("  {:<28} {:>9} {:>19} {:>8}\n", "model", "forecast", "90 % of draws", "accepted");
   for (const ModelOnIssue& model : result.terms[k].models) {
-    if (!model.central.available) {
-      page.add("  {:<28} {}\n", model.title, model.central.why);
+    if (!model.central.available()) {
+      page.add("  {:<28} {}\n", model.title, wording::unavailable_words(*model.central.unavailable));
       continue;
     }
     const std::string range = model.points.empty()
@@ -76,7 +77,7 @@ void print_rounds(Page& page, const BargainResult& result, std::size_t k) {
       page.add("    ... {:.2f}/{:.2f} after {} rounds\n", last.median, last.mean,
                model.central.rounds.size());
     }
-    page.add("    {}\n", model.central.ended);
+    if (model.central.ended) page.add("    {}\n", wording::ending_words(*model.central.ended));
   }
 }
 

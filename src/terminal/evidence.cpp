@@ -26,30 +26,31 @@ void print_fact(Page& page, const Mission& mission, std::size_t index, const cha
 }
 
 void print_contradiction(Page& page, const Mission& mission, const Contradiction& found,
-                         const std::vector<TotalUse>& totals) {
+                         const std::vector<wording::TotalUse>& totals) {
   page.add("\n{}: {}, {}\n", name_of(found.kind), found.subject, found.relation);
-  for (const std::string& reason : found.reasons) page.add("  why: {}\n", reason);
+  for (const Reason& reason : found.reasons) page.add("  why: {}\n", wording::reason_words(reason));
   for (std::size_t side = 0; side < found.sides.size(); ++side) {
     page.add("  side {}\n", side + 1);
     for (const std::size_t fact : found.sides[side].facts) print_fact(page, mission, fact, "-");
   }
   if (!found.fits_all.empty()) page.add("  clashes with no side (vaguer, or another time or area)\n");
   for (const std::size_t fact : found.fits_all) print_fact(page, mission, fact, "~");
-  for (const ModelUse& use : model_uses(mission, found, totals)) {
+  for (const ModelUse& use : model_uses(mission, found)) {
     std::string sides;
     for (const std::size_t side : use.sides)
       sides += fmt::format("{}{}", sides.empty() ? " [side " : ", ", side + 1);
-    page.add("  used: {}{}{}{}\n", use.module, use.module.empty() ? "" : ": ", use.words,
-             sides.empty() ? "" : sides + "]");
+    const std::string module = wording::module_words(use.kind);
+    page.add("  used: {}{}{}{}\n", module, module.empty() ? "" : ": ",
+             wording::use_words(mission, use, totals), sides.empty() ? "" : sides + "]");
   }
 }
 
-void print_intervals(Page& page, const Mission& mission, const std::vector<TotalUse>& totals) {
+void print_intervals(Page& page, const Mission& mission, const std::vector<wording::TotalUse>& totals) {
   std::size_t used = 0;
-  for (const TotalUse& use : totals) used += use.used ? 1U : 0U;
+  for (const wording::TotalUse& use : totals) used += use.used ? 1U : 0U;
   page.add("\nTotals over periods (never spread over days): {} of {} used\n", used, totals.size());
   for (const IntervalCount& row : mission.interval_counts) {
-    for (const TotalUse& use : totals) {
+    for (const wording::TotalUse& use : totals) {
       if (use.line != row.line) continue;
       page.add("  {} interval_counts.csv:{}: {}, {:g} to {}\n      {}\n", use.used ? "+" : "-", row.line,
                row.series, row.best, to_string(row.known.to), use.words);

@@ -1,3 +1,5 @@
+#include "wording/needs.h"
+
 #include "mission/names.h"
 #include "report/needs_job.h"
 #include "report/version.h"
@@ -63,7 +65,7 @@ void print_step(Page& page, const Mission& mission, const PlanStep& step,
   page.add("  {}; bound {:.1f}, objective {:.1f}, gap {:.2f} %; {}\n", words_of(report.solved.stop),
            report.solved.best_bound, report.solved.objective, 100.0 * report.gap, report.engine);
   std::vector<std::string> changes;
-  for (const TaskChange& change : step.changes) changes.push_back(change.words);
+  for (const TaskChange& change : step.changes) changes.push_back(wording::change_words(mission, change));
   print_list(page, "Against the step before", changes);
   if (step.move.persons > 0.0) {
     page.add("  {:.0f} persons arrive or leave within {:.1f} months; {}\n", step.move.persons,
@@ -80,14 +82,18 @@ void print_step(Page& page, const Mission& mission, const PlanStep& step,
   }
   print_coverage(page, mission, report);
   print_doubtful(page, mission, doubtful_handovers(mission, step, partner));
-  print_list(page, "What holds the answer where it is", report.binding);
-  print_list(page, "These cannot hold together", report.conflict);
-  print_list(page, "Legal standing", report.legal);
+  std::vector<std::string> binding, conflict;
+  for (const Binding& one : report.binding) binding.push_back(wording::binding_words(mission, one));
+  for (const Requirement& one : report.conflict) conflict.push_back(wording::requirement_words(mission, one));
+  print_list(page, "What holds the answer where it is", binding);
+  print_list(page, "These cannot hold together", conflict);
+  print_list(page, "Legal standing", wording::legal_words(mission, report));
   if (!audit) return;
   page.add("  Audit trail (names sites: NOT FOR PUBLICATION)\n");
   for (const AuditLine& line : report.audit) {
     page.add("    {:>7.1f}  {:<18.18} {} [{}]\n", line.persons,
-             line.site ? mission.sites[line.site->index].id : "(region)", line.why, line.source);
+             line.site ? mission.sites[line.site->index].id : "(region)", wording::audit_words(mission, line),
+             line.source);
   }
 }
 
@@ -105,7 +111,7 @@ void print_movement(Page& page, const Mission& mission, const PlanNeeds& needs) 
              mission.regions[row.region.index].id, std::abs(row.persons),
              row.persons > 0.0 ? "arrive" : "leave ", by, row.late ? " LATE" : "");
   }
-  for (const LateStep& late : schedule.late) page.add("  NOT executable: {}\n", late.words);
+  for (const LateStep& late : schedule.late) page.add("  NOT executable: {}\n", wording::late_words(late));
   if (schedule.stated && schedule.executable()) page.add("  every step can be carried out in its time\n");
 }
 
@@ -117,17 +123,18 @@ std::string needs_text(const Mission& mission, const NeedsRun& run, std::uint64_
   const ThreatDemand& threat = needs.steps.front().report.threat;
   page.add("{} as of {}\n", mission.title, to_string(mission.as_of));
   page.add("Demand at the {:.0f} % quantile of monthly incidents: {}\n", 100.0 * threat.quantile,
-           threat.said_by);
+           wording::demand_words(mission, threat));
   for (const PlanStep& step : needs.steps) print_step(page, mission, step, run.partner, audit);
   if (!needs.exposures.empty()) page.add("\nWho is exposed, and for how long\n");
   for (const Exposure& row : needs.exposures) {
     page.add("  {}, {}: {:.0f} % undone from {} for {} months\n    {}\n", mission.tasks[row.task.index].id,
              mission.regions[row.region.index].id, 100.0 * row.share, to_string(row.from), row.months,
-             row.exposed);
+             wording::exposed_words(row.zones, row.population, row.incidents_per_month));
   }
   print_movement(page, mission, needs);
   page.add("\n");
-  for (const std::string& line : needs.steps.front().report.assumed) page.add("Assumed: {}\n", line);
+  for (const Factor factor : needs.steps.front().report.assumed)
+    page.add("Assumed: {}\n", wording::factor_words(factor));
   page.add("Seed {} (of the threat's replications), version {}, inputs {:.12}\n", seed, version(),
            mission.inputs_sha256);
   return std::move(page).take();

@@ -3,6 +3,7 @@
 #include "report/version.h"
 #include "terminal/page.h"
 #include "terminal/terminal.h"
+#include "wording/assessments.h"
 
 #include <utility>
 
@@ -129,7 +130,7 @@ std::string partner_text(const Mission& mission, const PartnerReport& report, st
              best.now_unsure);
   }
   page.add("\n");
-  for (const std::string& note : report.notes) page.add("Assumed: {}\n", note);
+  for (const Note& note : report.notes) page.add("Assumed: {}\n", wording::note_words(mission, report, note));
   const Diagnostics& d = report.diagnostics;
   page.add("Sampler: {} draws in {} chains, R-hat at most {:.3f}, at least {:.0f} effective, {} divergent\n",
            d.draws, d.chains, d.worst_r_hat, d.least_effective, d.divergences);

@@ -63,7 +63,7 @@ std::string readout_text(const ReadoutRun& run) {
   print_terms(page, "Only the second says", readout.only_second, run.most);
   print_terms(page, "Both say", readout.shared, run.most);
   page.add("\nscore: weighted log-odds in standard deviations; beyond {} it is hardly chance\n", kSureAt);
-  for (const std::string& note : readout.notes) page.add("note: {}\n", note);
+  for (const std::string& note : run.notes) page.add("note: {}\n", note);
   return std::move(page).take();
 }
 

@@ -2,6 +2,8 @@
 
 #include "mission/names.h"
 #include "terminal/terminal.h"
+#include "wording/needs.h"
+#include "wording/status.h"
 
 #include <utility>
 
@@ -12,27 +14,8 @@ namespace {
 
 using namespace handover::timeline;
 
-// By what right foreign forces are there: only the first kind is a host's consent.
-std::string legal_lines(const LegalFrame& frame) {
-  std::string text = frame.rests_on_consent() ? "" : "  no invitation or agreement of the host is in force\n";
-  const std::pair<const char*, const std::vector<LegalFrame::Entry>*> lists[] = {
-      {"by the host's consent", &frame.consent},
-      {"by a mandate, which is no host's consent", &frame.mandates},
-      {"by a claim of self-defence, which is no host's consent", &frame.self_defence_claims},
-      {"by a request, which is no consent", &frame.requests},
-      {"ended", &frame.ended}};
-  for (const auto& [words, entries] : lists) {
-    std::string names;
-    for (const LegalFrame::Entry& entry : *entries)
-      names += (names.empty() ? "" : ", ") + entry.name +
-               (entry.until ? " (until " + to_string(*entry.until) + ")" : "");
-    if (!names.empty()) text += fmt::format("  {}: {}\n", words, names);
-  }
-  return "Legal frame:\n" + text;
-}
-
 std::string condition_line(const char* lead, const ConditionStatus& condition) {
-  return fmt::format("    {} {}: {}\n", lead, condition.words, in_words(condition));
+  return fmt::format("    {} {}: {}\n", lead, condition.words, wording::condition_words(condition));
 }
 
 }  // namespace
@@ -40,8 +23,9 @@ std::string condition_line(const char* lead, const ConditionStatus& condition) {
 std::string status_text(const StatusReport& report) {
   std::string text = fmt::format("As of {}, against {}\n", to_string(report.as_of), to_string(report.since));
   text += report.alerts.empty() ? "No alerts.\n" : "Alerts:\n";
-  for (const std::string& alert : report.alerts) text += "  ! " + alert + '\n';
-  text += legal_lines(report.legal_frame);
+  for (const Alert& alert : report.alerts) text += "  ! " + wording::alert_words(report, alert) + '\n';
+  text += "Legal frame:\n";
+  for (const std::string& line : wording::instrument_words(report.legal_frame)) text += "  " + line + '\n';
   text += "Steps:\n";
   for (const StepStatus& step : report.steps) {
     text += fmt::format("  {} | planned {} | {} | owner {}\n", step.phase, to_string(step.planned),
@@ -56,11 +40,12 @@ std::string status_text(const StatusReport& report) {
   }
   text += report.changes.empty() ? "No step, condition or commitment changed.\n" : "Changes:\n";
   for (const Change& change : report.changes) {
-    text += fmt::format("  {}: {} -> {}\n", change.what, change.before, change.after);
-    for (const std::string& why : change.why) text += "    because: " + why + '\n';
+    const wording::ChangeWords words = wording::change_words(change);
+    text += fmt::format("  {}: {} -> {}\n", words.what, words.before, words.after);
+    for (const std::string& why : words.why) text += "    because: " + why + '\n';
   }
   if (!report.new_rows.empty()) text += "New rows:\n";
-  for (const std::string& rows : report.new_rows) text += "  " + rows + '\n';
+  for (const NewRows& rows : report.new_rows) text += "  " + wording::rows_words(rows) + '\n';
   return text;
 }
 

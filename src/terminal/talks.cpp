@@ -3,6 +3,7 @@
 #include "report/talks_views.h"
 #include "terminal/page.h"
 #include "terminal/terminal.h"
+#include "wording/assessments.h"
 
 #include <algorithm>
 #include <cmath>
@@ -31,7 +32,7 @@ void print_rates(Page& page, const TalksReport& report) {
   for (const RateReport& rate : report.rates) {
     page.add("  {:<23} {:>6.0f} {:>6.0f} {:>4.0f} %  {}\n",
              fmt::format("{} > {}", name_of(rate.from), name_of(rate.to)), 1.0 / rate.prior.mean(),
-             1.0 / rate.posterior.mean(), 100.0 * rate.contraction, rate.label);
+             1.0 / rate.posterior.mean(), 100.0 * rate.contraction, wording::label_words(rate));
   }
   page.add(
       "  learnt: how much narrower a rate's range became by this mission's own\n"
@@ -73,7 +74,7 @@ void print_naive(Page& page, const std::vector<TimingForecast>& timing) {
   for (std::size_t i = 1; i < timing.size(); ++i) {
     const bool comes = timing[i].agreed_by.back() > 0.0;
     page.add("  {:<22} {:<11} {}\n", in_words(timing[i].name),
-             comes ? to_string(timing[i].day.front()) : "none", timing[i].how);
+             comes ? to_string(timing[i].day.front()) : "none", wording::timing_words(timing[i]));
   }
 }
 
@@ -111,8 +112,9 @@ std::string talks_text(const TalksReport& report, const std::vector<TimingForeca
       report.slip.median_ratio, report.slip.cases, report.slip.within_a_month, report.slip.early,
       report.slip.late, report.slip.never, report.slip.open, report.slip.calendar.on_time,
       report.slip.calendar.cases, report.slip.conditions_based.on_time, report.slip.conditions_based.cases,
-      percent(report.calendar_on_time), percent(report.conditions_on_time), report.slip_label);
-  for (const std::string& note : report.notes) page.add("note: {}\n", note);
+      percent(report.calendar_on_time), percent(report.conditions_on_time),
+      wording::slip_label_words(report));
+  for (const Note& note : report.notes) page.add("note: {}\n", wording::note_words(report, note));
   print_naive(page, timing);
   return std::move(page).take();
 }
@@ -135,7 +137,7 @@ std::string record_text(const std::vector<ModelScore>& scores, std::size_t cases
           fmt::format(" ({:+.2f} to {:+.2f})", score.difference_interval.low, score.difference_interval.high);
     page.add("  {:<18} {:>5} {:>6.2f} {:>6} {:>6.2f}{}  {}\n", score.model, score.cases, score.absolute_error,
              percent(score.hit_rate), score.crps, score.conformal ? " " : "*", against);
-    page.add("  {:<18} {}\n", "", score.verdict);
+    page.add("  {:<18} {}\n", "", wording::verdict_words(score));
   }
   page.add("\nPublished elsewhere: mean absolute error, and the weighted mean's beside it\n");
   for (const PublishedAccuracy& entry : published_accuracy()) {

@@ -2,6 +2,7 @@
 #include "report/threat_pictures.h"
 #include "terminal/page.h"
 #include "terminal/terminal.h"
+#include "wording/assessments.h"
 
 #include <algorithm>
 #include <cmath>
@@ -76,7 +77,7 @@ void print_stream(Page& page, const Mission& mission, const StreamReport& stream
   }
   print_forecast(page, stream);
   print_skill(page, stream);
-  for (const std::string& note : stream.notes) page.add("  note: {}\n", note);
+  for (const StreamNote& note : stream.notes) page.add("  note: {}\n", wording::note_words(stream, note));
 }
 
 // The parameter that the chains agree on least.

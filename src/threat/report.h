@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -30,10 +31,22 @@ struct FitReport {
   double log_evidence = 0.0;  // Laplace's approximation, for choosing penalties
 };
 
-struct NotUsed {
-  std::string what, why;
-  int line = 0;  // of interval_counts.csv; 0: of no single row
+enum class NotUsedWhy {
+  read_twice,              // another reading of the same series on the same day
+  total_falls,             // the running total falls: the series was revised
+  counted_daily,           // the same source's daily counts are used instead
+  partly_daily,            // daily counts cover a part of its period
+  overlaps_longer_series,  // which is used
+  constant                 // the covariate is the same on all days
 };
+struct NotUsed {
+  NotUsedWhy why = NotUsedWhy::read_twice;
+  std::size_t stream = 0;      // of a total
+  Date from{}, to{};           // its days
+  std::string covariate = {};  // name, when it is one
+  int line = 0;                // of interval_counts.csv; 0: of no single row
+};
+std::string_view name_of(NotUsedWhy why);  // "partly_daily"
 
 inline constexpr std::size_t kDaysOfMap = 30;
 
@@ -89,6 +102,22 @@ struct SourceRatio {
   Estimate ratio;
 };
 
+// What a reader should know about a stream's figures.
+enum class StreamNoteKind {
+  part_of_the_map,        // daily counts cover `zones_counted` of `zones`; levels are those of all
+  no_counts,              // every figure is the prior's
+  zonal_data_old,         // the last datum by zone is over 24 months old: no map
+  counts_old,             // the last count is of `last_observed`: the level since then is the drift's
+  excitation_is_trend,    // little is left of it once the background may turn every month
+  no_size_record,         // whether these kill foreign troops: none are assumed
+  too_few_days_for_skill  // skill is not measured
+};
+struct StreamNote {
+  StreamNoteKind kind = StreamNoteKind::no_counts;
+  std::size_t zones_counted = 0, zones = 0;
+};
+std::string_view name_of(StreamNoteKind kind);  // "no_counts"
+
 struct StreamReport {
   std::string id, name;
   std::string counted_by;           // the source whose incidents are the unit
@@ -111,7 +140,7 @@ struct StreamReport {
   std::vector<double> residual_autocorrelation;  // lags 1..7 of daily Pearson residuals
   Estimate branching_with_flexible_trend;        // refitted with a background that may turn every month
   bool excitation_is_trend = false;  // its interval reaches down to nothing once the trend is flexible
-  std::vector<std::string> notes;
+  std::vector<StreamNote> notes;
 };
 
 struct PatronReport {

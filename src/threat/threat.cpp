@@ -234,8 +234,7 @@ void compare_with_trend(const Study& study, std::size_t stream, StreamReport& re
   report.excitation_is_trend =
       report.branching_with_flexible_trend.low < 0.05 && report.branching_ratio.low >= 0.05;
   if (report.excitation_is_trend) {
-    report.notes.push_back(
-        "with a background that may turn every month little excitation is left: read it as trend");
+    report.notes.push_back({.kind = StreamNoteKind::excitation_is_trend});
   }
 }
 
@@ -299,10 +298,7 @@ void report_sizes(const FittedThreat& fitted, const std::vector<std::array<SizeD
     for (const ThreatDraw& draw : fitted.draws) means.push_back(mean_size(draw.killed[stream][v]));
     const SizeFit fit = fit_size(sizes[stream][v]);
     report.sizes.push_back({static_cast<Victim>(v), estimate_of(means, fit.assumed), fit});
-    if (fit.no_record)
-      report.notes.push_back(
-          "no record says whether these kill foreign troops: none are assumed; state what is known in "
-          "casualties.csv");
+    if (fit.no_record) report.notes.push_back({.kind = StreamNoteKind::no_size_record});
   }
 }
 
@@ -421,7 +417,7 @@ ThreatAssessment assess_threat(const Mission& mission, const ThreatOptions& opti
     if (options.backtests == 0) return;
     stream.skill = backtest(study.data, study.streams, study.zones, study.patrons, k, study.options);
     compare_with_trend(study, k, stream);
-    if (stream.skill.empty()) stream.notes.push_back("too few daily data to measure skill");
+    if (stream.skill.empty()) stream.notes.push_back({.kind = StreamNoteKind::too_few_days_for_skill});
   });
   report.patrons = patron_reports(study, result.fitted, state);
   return result;

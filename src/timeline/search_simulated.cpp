@@ -35,7 +35,10 @@ std::optional<Problem> unmovable(const Mission& mission, const Plan& plan) {
   return Problem{.file = plan.id,
                  .field = "phase",
                  .value = plan.phases[schedule.late.front().phase].name,
-                 .what = "cannot be carried out with the lift stated: " + schedule.late.front().words,
+                 .what = fmt::format(
+                     "cannot be carried out with the lift stated: '{}' leaves {:.0f} persons still to "
+                     "be moved when its {} days are over",
+                     schedule.late.front().name, schedule.late.front().persons, schedule.late.front().days),
                  .hint = "allow more time, move fewer, or state more lift"};
 }
 

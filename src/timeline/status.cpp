@@ -4,9 +4,9 @@
 #include "timeline/what_if.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
-
-#include <fmt/format.h>
+#include <utility>
 
 namespace handover::timeline {
 namespace {
@@ -20,20 +20,6 @@ Answer met(const Condition& condition, const std::optional<Measured>& measured) 
   if (!now) return Answer::no;
   const bool can_be_held = condition.what == Observable::attacks_per_month;
   return can_be_held && measured->held_for_days < condition.held_for.value ? Answer::no : Answer::yes;
-}
-
-const char* word(CommitmentStatus status) {
-  switch (status) {
-    case CommitmentStatus::open:
-      return "open";
-    case CommitmentStatus::met:
-      return "met";
-    case CommitmentStatus::missed:
-      return "missed";
-    case CommitmentStatus::disputed:
-      return "disputed";
-  }
-  return "";
 }
 
 ConditionStatus condition_status(const Mission& mission, const Condition& condition, Days review,
@@ -119,139 +105,146 @@ CommitmentDue commitment_of(const Mission& mission, const Commitment& row) {
 }
 
 // Rows per table and source, so that two states of a folder can be compared.
-using Rows = std::map<std::string, int>;
+using Rows = std::map<std::pair<RowTable, std::string>, int>;
 template <class Table, class SourceOf>
-void count_rows(const Mission& mission, const char* name, const Table& table, SourceOf source_of,
-                Rows& rows) {
+void count_rows(const Mission& mission, RowTable name, const Table& table, SourceOf source_of, Rows& rows) {
   for (const auto& row : table) {
     const SourceId source = source_of(row);
-    const std::string by = source.index < mission.sources.size() ? mission.sources[source.index].id : "?";
-    ++rows[fmt::format("{} by {}", name, by)];
+    ++rows[{name, source.index < mission.sources.size() ? mission.sources[source.index].id : "?"}];
   }
 }
 
 Rows rows_of(const Mission& mission) {
   Rows rows;
   const auto known = [](const auto& row) { return row.known.source; };
-  count_rows(mission, "facts", mission.facts, known, rows);
-  count_rows(mission, "incidents", mission.daily_counts, known, rows);
-  count_rows(mission, "interval_counts", mission.interval_counts, known, rows);
-  count_rows(mission, "casualties", mission.casualties, known, rows);
-  count_rows(mission, "ratings", mission.ratings, known, rows);
-  count_rows(mission, "sessions", mission.sessions, known, rows);
-  count_rows(mission, "troops", mission.troops, known, rows);
-  count_rows(mission, "commitments", mission.commitments, known, rows);
-  count_rows(mission, "positions", mission.positions, known, rows);
+  count_rows(mission, RowTable::facts, mission.facts, known, rows);
+  count_rows(mission, RowTable::incidents, mission.daily_counts, known, rows);
+  count_rows(mission, RowTable::interval_counts, mission.interval_counts, known, rows);
+  count_rows(mission, RowTable::casualties, mission.casualties, known, rows);
+  count_rows(mission, RowTable::ratings, mission.ratings, known, rows);
+  count_rows(mission, RowTable::sessions, mission.sessions, known, rows);
+  count_rows(mission, RowTable::troops, mission.troops, known, rows);
+  count_rows(mission, RowTable::commitments, mission.commitments, known, rows);
+  count_rows(mission, RowTable::positions, mission.positions, known, rows);
   return rows;
 }
 
-std::vector<std::string> new_rows(const Mission& now, const Mission& then) {
+std::vector<NewRows> new_rows(const Mission& now, const Mission& then) {
   const Rows before = rows_of(then);
-  std::vector<std::string> lines;
+  std::vector<NewRows> added;
   for (const auto& [what, count] : rows_of(now)) {
     const auto found = before.find(what);
-    const int added = count - (found == before.end() ? 0 : found->second);
-    if (added > 0) lines.push_back(fmt::format("{} new row{} of {}", added, added == 1 ? "" : "s", what));
+    const int more = count - (found == before.end() ? 0 : found->second);
+    if (more > 0) added.push_back({what.first, what.second, more});
   }
-  return lines;
+  return added;
 }
 
-// The new rows that can have moved a condition.
-std::vector<std::string> reasons(const std::vector<std::string>& rows, Observable what) {
-  const auto concerns = [&](const std::string& row) {
-    const auto names = [&](const char* table) {
-      return row.find(std::string("of ") + table) != std::string::npos;
-    };
-    switch (what) {
-      case Observable::attacks_per_month:
-      case Observable::regime_off_days:
-        return names("incidents") || names("interval_counts");
-      case Observable::coalition_deaths_90_days:
-        return names("incidents") || names("casualties");
-      case Observable::function_stands_alone:
-        return names("ratings");
-      case Observable::talks_agreed:
-        return names("sessions");
-      default:
-        return false;
-    }
-  };
-  std::vector<std::string> why;
-  std::copy_if(rows.begin(), rows.end(), std::back_inserter(why), concerns);
-  if (why.empty())
-    why.push_back(what == Observable::function_stands_alone
-                      ? "no new rating: the last ones grew older, and growth since is assumed"
-                      : "time passed: the window moved on");
-  return why;
+bool can_move(RowTable table, Observable what) {
+  switch (what) {
+    case Observable::attacks_per_month:
+    case Observable::regime_off_days:
+      return table == RowTable::incidents || table == RowTable::interval_counts;
+    case Observable::coalition_deaths_90_days:
+      return table == RowTable::incidents || table == RowTable::casualties;
+    case Observable::function_stands_alone:
+      return table == RowTable::ratings;
+    case Observable::talks_agreed:
+      return table == RowTable::sessions;
+    default:
+      return false;
+  }
 }
 
 void compare_conditions(const StepStatus& step, const std::vector<ConditionStatus>& now,
                         const std::vector<ConditionStatus>& then, const std::vector<Condition>& conditions,
-                        const char* lead, StatusReport& report) {
+                        ChangeKind kind, StatusReport& report) {
   for (std::size_t c = 0; c < now.size(); ++c) {
     if (now[c].met == then[c].met) continue;
-    report.changes.push_back({fmt::format("{}{}: {}", step.phase, lead, now[c].words), in_words(then[c]),
-                              in_words(now[c]), reasons(report.new_rows, conditions[c].what)});
+    Change change{.kind = kind,
+                  .subject = step.phase,
+                  .condition_before = then[c],
+                  .condition_after = now[c],
+                  .rests_on_ratings = conditions[c].what == Observable::function_stands_alone};
+    std::copy_if(report.new_rows.begin(), report.new_rows.end(), std::back_inserter(change.rows),
+                 [&](const NewRows& rows) { return can_move(rows.table, conditions[c].what); });
+    report.changes.push_back(std::move(change));
   }
 }
 
 void compare_steps(const StepStatus& now, const StepStatus& then, const Phase& phase, StatusReport& report) {
-  compare_conditions(now, now.conditions, then.conditions, phase.gate.all_of, "", report);
-  compare_conditions(now, now.reverses, then.reverses, phase.gate.reverses, ", put back by", report);
-  if (now.state != then.state) {
-    report.changes.push_back({now.phase, word(then.state), word(now.state), {}});
-  }
+  compare_conditions(now, now.conditions, then.conditions, phase.gate.all_of, ChangeKind::condition, report);
+  compare_conditions(now, now.reverses, then.reverses, phase.gate.reverses, ChangeKind::reversal, report);
+  if (now.state == then.state) return;
+  report.changes.push_back(
+      {.kind = ChangeKind::step, .subject = now.phase, .step_before = then.state, .step_after = now.state});
+  if (then.state == StepState::gate_open && now.state == StepState::waiting)
+    report.alerts.push_back({.kind = AlertKind::gate_closed, .step = report.steps.size() - 1});
 }
 
 void compare_commitments(const Mission& now, const Mission& then, StatusReport& report) {
   for (const Commitment& row : now.commitments) {
     const auto before = std::find_if(then.commitments.begin(), then.commitments.end(),
                                      [&](const Commitment& c) { return c.id == row.id; });
-    if (before == then.commitments.end()) {
-      report.changes.push_back({row.what, "not known", word(row.status), {}});
-    } else if (before->status != row.status) {
-      report.changes.push_back({row.what, word(before->status), word(row.status), {}});
-    }
+    const bool known = before != then.commitments.end();
+    if (known && before->status == row.status) continue;
+    Change change{.kind = ChangeKind::commitment, .subject = row.what, .commitment_after = row.status};
+    if (known) change.commitment_before = before->status;
+    report.changes.push_back(std::move(change));
   }
 }
 
+void alert_about(const StepStatus& step, std::size_t at, std::vector<Alert>& alerts) {
+  if (step.overdue)
+    alerts.push_back({.kind = step.shows ? AlertKind::overdue : AlertKind::overdue_not_shown, .step = at});
+  for (std::size_t c = 0; c < step.reverses.size(); ++c) {
+    if (step.reverses[c].met != Answer::yes) continue;
+    alerts.push_back(
+        {.kind = step.state == StepState::taken ? AlertKind::put_back_now : AlertKind::put_back_when_taken,
+         .step = at,
+         .condition = c});
+  }
+  for (std::size_t c = 0; c < step.conditions.size(); ++c) {
+    if (step.state != StepState::taken && step.conditions[c].stale)
+      alerts.push_back({.kind = AlertKind::stale, .step = at, .condition = c});
+  }
+}
+
+// In the order of the plan, then of the commitments; gates that have closed come last.
 void raise_alerts(StatusReport& report) {
-  for (const StepStatus& step : report.steps) {
-    if (step.overdue)
-      report.alerts.push_back(
-          fmt::format("'{}' was planned for {} and {}", step.phase, to_string(step.planned),
-                      step.shows ? "has not been taken" : "no table tells whether it was taken"));
-    for (const ConditionStatus& condition : step.reverses) {
-      if (condition.met == Answer::yes)
-        report.alerts.push_back(fmt::format("'{}' {}: {}: {}", step.phase,
-                                            step.state == StepState::taken
-                                                ? "would be put back now"
-                                                : "would be put back as soon as it is taken",
-                                            condition.words, in_words(condition)));
-    }
-    for (const ConditionStatus& condition : step.conditions) {
-      if (step.state == StepState::taken || !condition.stale) continue;
-      report.alerts.push_back(
-          fmt::format("'{}' rests on data {} days old: {}", step.phase, condition.age_days, condition.words));
-    }
+  std::vector<Alert> alerts;
+  for (std::size_t at = 0; at < report.steps.size(); ++at) alert_about(report.steps[at], at, alerts);
+  for (std::size_t c = 0; c < report.commitments.size(); ++c) {
+    const CommitmentDue& due = report.commitments[c];
+    if (due.status == CommitmentStatus::open && due.days_overdue > 0)
+      alerts.push_back({.kind = AlertKind::commitment_late, .commitment = c});
+    if (due.status == CommitmentStatus::missed)
+      alerts.push_back({.kind = AlertKind::commitment_missed, .commitment = c});
+    if (due.status == CommitmentStatus::disputed)
+      alerts.push_back({.kind = AlertKind::commitment_disputed, .commitment = c});
   }
-  for (const CommitmentDue& due : report.commitments) {
-    const bool late = due.status == CommitmentStatus::open && due.days_overdue > 0;
-    if (late)
-      report.alerts.push_back(
-          fmt::format("{}: due {} days ago ({} owes {})", due.what, due.days_overdue, due.owes, due.owed_to));
-    if (due.status == CommitmentStatus::missed || due.status == CommitmentStatus::disputed) {
-      report.alerts.push_back(
-          fmt::format("{}: {} ({} owes {})", due.what, word(due.status), due.owes, due.owed_to));
-    }
-  }
-  for (const Change& change : report.changes) {
-    if (change.after == "waiting" && change.before == "gate open")
-      report.alerts.push_back(fmt::format("the gate of '{}' has closed again", change.what));
-  }
+  report.alerts.insert(report.alerts.begin(), alerts.begin(), alerts.end());
 }
 
 }  // namespace
+
+std::string_view name_of(RowTable table) {
+  constexpr std::string_view names[] = {"facts",    "incidents", "interval_counts", "casualties", "ratings",
+                                        "sessions", "troops",    "commitments",     "positions"};
+  return names[static_cast<std::size_t>(table)];
+}
+
+std::string_view name_of(ChangeKind kind) {
+  constexpr std::string_view names[] = {"condition", "reversal", "step", "commitment"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+std::string_view name_of(AlertKind kind) {
+  constexpr std::string_view names[] = {
+      "overdue",         "overdue_not_shown", "put_back_now",        "put_back_when_taken", "stale",
+      "commitment_late", "commitment_missed", "commitment_disputed", "gate_closed"};
+  return names[static_cast<std::size_t>(kind)];
+}
 
 const char* word(StepState state) {
   switch (state) {
@@ -272,17 +265,6 @@ const char* word(StepState state) {
 const char* word(const ConditionStatus& status) {
   if (status.met == Answer::unknown) return status.measured ? "too close to call" : "not measured";
   return status.met == Answer::yes ? "met" : "not met";
-}
-
-std::string in_words(const ConditionStatus& status) {
-  if (!status.measured) return word(status);
-  const Measured& measured = *status.measured;
-  std::string value = rounded(measured.value);
-  if (measured.interval.low < measured.interval.high)
-    value += fmt::format(", 90 % {} to {}", rounded(measured.interval.low), rounded(measured.interval.high));
-  if (!measured.as_reported.empty()) value += ", from " + measured.as_reported;
-  return fmt::format("{} ({}; {} day{} old{})", word(status), value, status.age_days,
-                     status.age_days == 1 ? "" : "s", status.stale ? ", stale" : "");
 }
 
 StatusReport status_of(const Mission& now, const Mission& then, const Plan& plan,

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace handover::timeline {
@@ -62,24 +63,73 @@ struct CommitmentDue {
   CommitmentStatus status = CommitmentStatus::open;
   int days_overdue = 0;  // negative: days left
 };
-struct Change {
-  std::string what, before, after;
-  std::vector<std::string> why;  // "3 new rows of interval_counts by lead-ig-37"
+// Rows of a table by one source that were not known at the last look.
+enum class RowTable {
+  facts,
+  incidents,
+  interval_counts,
+  casualties,
+  ratings,
+  sessions,
+  troops,
+  commitments,
+  positions
 };
+struct NewRows {
+  RowTable table = RowTable::facts;
+  std::string source;
+  int count = 0;
+};
+std::string_view name_of(RowTable table);  // the table's name
+
+// What has become otherwise since the last look. Of a condition: its state before and now, and the new rows
+// that can have moved it; none of them: its ratings grew older, or its window moved on.
+enum class ChangeKind { condition, reversal, step, commitment };
+struct Change {
+  ChangeKind kind = ChangeKind::step;
+  std::string subject;  // the phase, or what was committed to
+  std::optional<ConditionStatus> condition_before = {}, condition_after = {};
+  StepState step_before = StepState::unknown, step_after = StepState::unknown;
+  std::optional<CommitmentStatus> commitment_before = {};  // nothing: not known then
+  CommitmentStatus commitment_after = CommitmentStatus::open;
+  std::vector<NewRows> rows = {};
+  bool rests_on_ratings = false;
+};
+std::string_view name_of(ChangeKind kind);
+
+// A finding, which somebody should look at.
+enum class AlertKind {
+  overdue,              // the planned month has passed and the step has not been taken
+  overdue_not_shown,    // it has passed, and no table tells whether the step was taken
+  put_back_now,         // a condition holds that puts the step back
+  put_back_when_taken,  // it would be put back as soon as it is taken
+  stale,                // a condition rests on data older than the gate's review interval
+  commitment_late,      // open past its day
+  commitment_missed,
+  commitment_disputed,
+  gate_closed  // it was open at the last look
+};
+struct Alert {
+  AlertKind kind = AlertKind::overdue;
+  std::size_t step = 0;        // of StatusReport::steps
+  std::size_t condition = 0;   // of its conditions, or of what puts it back
+  std::size_t commitment = 0;  // of StatusReport::commitments
+};
+std::string_view name_of(AlertKind kind);
+
 struct StatusReport {
   Date as_of{}, since{};
   std::vector<StepStatus> steps;
   std::vector<CommitmentDue> commitments;
   std::vector<Change> changes;
-  std::vector<std::string> new_rows;  // per table and source
-  std::vector<std::string> alerts;    // a finding: exit code 1 of the command
-  LegalFrame legal_frame = {};        // on the as-of date
+  std::vector<NewRows> new_rows;
+  std::vector<Alert> alerts;    // exit code 1 of the command
+  LegalFrame legal_frame = {};  // on the as-of date
 };
 
 const char* word(StepState state);
-// "met", "not met", "too close to call" or "not measured"; alone and with the figure behind it.
+// "met", "not met", "too close to call" or "not measured".
 const char* word(const ConditionStatus& status);
-std::string in_words(const ConditionStatus& status);
 
 // `now` and `then` are the same folder loaded with two as-of dates.
 StatusReport status_of(const Mission& now, const Mission& then, const Plan& plan,

@@ -127,9 +127,11 @@ TEST_CASE("a new report closes a gate, and the status says which rows did it") {
   CHECK(report.steps[0].conditions[0].met == Answer::no);
   bool found = false;
   for (const Change& change : report.changes) {
-    if (change.why.empty()) continue;
+    if (change.rows.empty()) continue;
     found = true;
-    CHECK(change.why[0] == "1 new row of interval_counts by next");
+    CHECK(change.rows[0].count == 1);
+    CHECK(change.rows[0].table == RowTable::interval_counts);
+    CHECK(change.rows[0].source == "next");
   }
   CHECK(found);
   CHECK_FALSE(report.alerts.empty());
@@ -230,8 +232,8 @@ TEST_CASE("a reversal that has come to hold is a change") {
   plan.phases[0].gate.reverses = {worse};
   const auto report = status_of(now, then, plan, {}, {});
   REQUIRE(report.changes.size() == 1);
-  CHECK(report.changes[0].what.find("put back by") != std::string::npos);
-  CHECK(report.changes[0].after.substr(0, 3) == "met");
+  CHECK(report.changes[0].kind == ChangeKind::reversal);
+  CHECK(report.changes[0].condition_after->met == Answer::yes);
 }
 
 TEST_CASE("deaths are measured only where a record reaches into the last ninety days") {

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <set>
 
 #include <fmt/format.h>
@@ -67,17 +69,25 @@ struct Catalogue::Impl {
 
   icu::Formattable formattable(const Value& value) const;
   icu::UnicodeString list(const std::vector<std::string>& items) const;
-  void fill(const TomlTable& messages, const std::set<std::string>& unreviewed);
+  void fill(const TomlTable& messages, bool all_reviewed, const std::set<std::string>& unreviewed);
 };
 
-// A message that a catalogue lacks, and one that no code asks for, are faults of the program.
-void Catalogue::Impl::fill(const TomlTable& messages, const std::set<std::string>& unreviewed) {
+// A message that the English catalogue lacks, and one that no code asks for, are faults of the program. What
+// another language lacks stays empty.
+void Catalogue::Impl::fill(const TomlTable& messages, bool all_reviewed,
+                           const std::set<std::string>& unreviewed) {
   for (const std::string_view name : kMessageNames) {
     const auto at = messages.find(name);
-    if (at == messages.end()) throw std::logic_error(fmt::format("{}: {} is missing", language, name));
+    if (at == messages.end()) {
+      if (language == "en") throw std::logic_error(fmt::format("{}: {} is missing", language, name));
+      patterns.emplace_back();
+      arguments.emplace_back();
+      reviewed.push_back(false);
+      continue;
+    }
     patterns.push_back(unicode(std::get<std::string>(at->second.value)));
     arguments.push_back(argument_names(patterns.back(), name));
-    reviewed.push_back(!unreviewed.contains(std::string(name)));
+    reviewed.push_back(all_reviewed && !unreviewed.contains(std::string(name)));
   }
   for (const auto& [name, value] : messages) {
     if (std::find(kMessageNames.begin(), kMessageNames.end(), name) == kMessageNames.end())
@@ -104,6 +114,9 @@ icu::Formattable Catalogue::Impl::formattable(const Value& value) const {
     icu::Formattable operator()(const Rounded& figure) const {
       return text(number(figure.value, impl.language));
     }
+    icu::Formattable operator()(const Exact& figure) const {
+      return text(exact(figure.value, figure.decimals, impl.language));
+    }
     icu::Formattable operator()(const Date& date) const { return text(day(date, impl.language)); }
     icu::Formattable operator()(const Month& one) const { return text(month(one, impl.language)); }
     icu::Formattable operator()(const std::string& words) const { return text(words); }
@@ -125,7 +138,8 @@ Catalogue::Catalogue(const std::string& language) {
   check(status, language);
   if (reader.text("direction") == "rtl") impl->direction = Direction::right_to_left;
   const auto unreviewed = reader.texts("unreviewed");
-  impl->fill(std::get<TomlTable>(table.at("messages").value), {unreviewed.begin(), unreviewed.end()});
+  impl->fill(std::get<TomlTable>(table.at("messages").value), reader.yes("reviewed", false),
+             {unreviewed.begin(), unreviewed.end()});
   impl_ = std::move(impl);
 }
 Catalogue::~Catalogue() = default;
@@ -135,7 +149,18 @@ const Catalogue& Catalogue::english() {
   return catalogue;
 }
 
+const Catalogue& Catalogue::of(const std::string& language) {
+  if (language == "en") return english();
+  static std::mutex guard;
+  static std::map<std::string, std::unique_ptr<const Catalogue>> made;
+  const std::lock_guard lock(guard);
+  auto& catalogue = made[language];
+  if (!catalogue) catalogue = std::make_unique<const Catalogue>(language);
+  return *catalogue;
+}
+
 std::string Catalogue::operator()(Key key, std::initializer_list<Argument> arguments) const {
+  if (!has(key.index())) return "[en] " + english()(key, arguments);
   std::vector<icu::UnicodeString> names;
   std::vector<icu::Formattable> values;
   for (const Argument& argument : arguments) {
@@ -162,8 +187,11 @@ const std::string& Catalogue::language() const {
 Direction Catalogue::direction() const {
   return impl_->direction;
 }
-bool Catalogue::reviewed(Key key) const {
-  return impl_->reviewed[key.index()];
+bool Catalogue::has(std::size_t message) const {
+  return !impl_->patterns.at(message).isEmpty();
+}
+bool Catalogue::reviewed(std::size_t message) const {
+  return impl_->reviewed.at(message);
 }
 std::vector<std::string> Catalogue::arguments_of(std::size_t message) const {
   const auto& names = impl_->arguments.at(message);
@@ -174,6 +202,20 @@ std::vector<std::string> languages() {
   std::vector<std::string> codes;
   for (const CatalogueText& one : kTexts) codes.emplace_back(one.language);
   return codes;
+}
+
+Completeness completeness_of(const std::string& language) {
+  const Catalogue& catalogue = Catalogue::of(language);
+  Completeness found{.language = language, .messages = kMessageNames.size(), .missing = {}};
+  for (std::size_t message = 0; message < kMessageNames.size(); ++message) {
+    if (!catalogue.has(message)) {
+      found.missing.emplace_back(kMessageNames[message]);
+      continue;
+    }
+    ++found.translated;
+    found.reviewed += catalogue.reviewed(message) ? 1 : 0;
+  }
+  return found;
 }
 
 }  // namespace handover::wording

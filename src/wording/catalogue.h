@@ -45,10 +45,10 @@ class Key {
   std::size_t index_;
 };
 
-using Value = std::variant<std::int64_t, Rounded, Date, Month, std::string, std::vector<std::string>>;
+using Value = std::variant<std::int64_t, Rounded, Exact, Date, Month, std::string, std::vector<std::string>>;
 
-// A named argument of a message: a count (also for plurals), a figure rounded by the one rule, a day, a
-// month, text as it stands in the mission, or a list that the locale joins.
+// A named argument of a message: a count (also for plurals), a figure rounded by the one rule, one as it was
+// stated, a day, a month, text as it stands in the mission, or a list that the locale joins.
 struct Argument {
   template <class T>
   Argument(std::string_view argument, T given) : name(argument), value(to_value(std::move(given))) {}
@@ -77,13 +77,17 @@ class Catalogue {
   ~Catalogue();
   static const Catalogue& english();
 
-  // The message with its arguments set in. Throws std::logic_error when the pattern names an argument that
-  // was not given.
+  // The shared catalogue of a language; throws like the constructor.
+  static const Catalogue& of(const std::string& language);
+
+  // The message with its arguments set in; one that this language lacks is the English one after "[en] ", so
+  // that a reader sees it. Throws std::logic_error when the pattern names an argument that was not given.
   std::string operator()(Key key, std::initializer_list<Argument> arguments = {}) const;
 
   const std::string& language() const;  // a BCP 47 tag: "en", "ar"
   Direction direction() const;
-  bool reviewed(Key key) const;  // by a person who writes the language natively
+  bool has(std::size_t message) const;       // false: English stands in
+  bool reviewed(std::size_t message) const;  // by a person who writes the language natively
   // Names of arguments that a message's pattern uses, sorted: the same in every language.
   std::vector<std::string> arguments_of(std::size_t message) const;
 
@@ -94,5 +98,13 @@ class Catalogue {
 
 // Codes of the languages that ship, English first.
 std::vector<std::string> languages();
+
+// How far a language is: of all messages those that it has, and of these those that were reviewed.
+struct Completeness {
+  std::string language;
+  std::size_t messages = 0, translated = 0, reviewed = 0;
+  std::vector<std::string> missing;  // names
+};
+Completeness completeness_of(const std::string& language);
 
 }  // namespace handover::wording

@@ -80,6 +80,13 @@ std::string number(double value, std::string_view locale) {
   return formatted(form, shown == 0.0 ? 0.0 : shown, locale);
 }
 
+std::string exact(double value, int decimals, std::string_view locale) {
+  if (!std::isfinite(value)) return "unbounded";
+  const auto form =
+      icu::number::NumberFormatter::with().precision(icu::number::Precision::maxFraction(decimals));
+  return formatted(form, value == 0.0 ? 0.0 : value, locale);
+}
+
 std::string whole(long long value, std::string_view locale) {
   const auto form = icu::number::NumberFormatter::with().precision(icu::number::Precision::integer());
   return formatted(form, static_cast<double>(value), locale);

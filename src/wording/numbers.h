@@ -16,11 +16,17 @@ namespace handover::wording {
 struct Rounded {
   double value = 0.0;
 };
+// A figure as somebody stated it, or one of which a table shows so many decimals: none are added, 90 is "90".
+struct Exact {
+  double value = 0.0;
+  int decimals = 2;  // at most
+};
 // The value that is written: `value` at two significant digits.
 double rounded_value(double value);
 
 // A locale's way with figures; "en" unless said otherwise. Pure.
-std::string number(double value, std::string_view locale = "en");    // by the rule
+std::string number(double value, std::string_view locale = "en");  // by the rule
+std::string exact(double value, int decimals, std::string_view locale = "en");
 std::string whole(long long value, std::string_view locale = "en");  // every digit, grouped
 std::string range(double low, double high,
                   std::string_view locale = "en");  // "310–890"; one number when both round to the same

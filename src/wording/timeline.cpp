@@ -13,8 +13,24 @@ long long hundred(double share) {
   return std::llround(100.0 * share);
 }
 
-std::string range_of(const Share& share) {
-  return of_hundred(share.interval.low, share.interval.high);
+std::string range_of(const Share& share, const Catalogue& catalogue) {
+  const long long low = hundred(share.interval.low), high = hundred(share.interval.high);
+  return low == high ? catalogue("share.of_hundred", {{"share", low}})
+                     : catalogue("share.range_of_hundred", {{"low", low}, {"high", high}});
+}
+
+std::string harm_words(HarmKind kind, const Catalogue& catalogue) {
+  switch (kind) {
+    case HarmKind::coalition_deaths:
+      return catalogue("harm.coalition_deaths");
+    case HarmKind::host_force_deaths:
+      return catalogue("harm.host_force_deaths");
+    case HarmKind::civilians_killed:
+      return catalogue("harm.civilians_killed");
+    case HarmKind::civilians_displaced:
+      break;
+  }
+  return catalogue("harm.civilians_displaced");
 }
 
 // One or two months, or from the first to the last of several.
@@ -111,8 +127,8 @@ std::string sides_sentence(const TimelineReport& report, const Catalogue& catalo
   const PlanFigures& figures = main_figures(report);
   std::vector<std::string> sides;
   for (std::size_t p = 0; p < report.parties.size() && p < figures.by_party.size(); ++p)
-    sides.push_back(catalogue("answer.side",
-                              {{"party", report.parties[p].name}, {"share", range_of(figures.by_party[p])}}));
+    sides.push_back(catalogue("answer.side", {{"party", report.parties[p].name},
+                                              {"share", range_of(figures.by_party[p], catalogue)}}));
   return sides.empty() ? "" : catalogue("answer.sides", {{"sides", sides}});
 }
 
@@ -125,8 +141,9 @@ std::string order_by(const TimelineReport& report, std::size_t kind, const Catal
     if (ordering.ordered) (ordering.mean > 0.0 ? more : fewer) += 1;
   }
   if (more + fewer == 0) return "";
-  return catalogue("answer.ordered_by",
-                   {{"metric", words_of(static_cast<HarmKind>(kind))}, {"more", more}, {"fewer", fewer}});
+  return catalogue(
+      "answer.ordered_by",
+      {{"metric", harm_words(static_cast<HarmKind>(kind), catalogue)}, {"more", more}, {"fewer", fewer}});
 }
 
 std::string order_sentence(const TimelineReport& report, const Catalogue& catalogue) {
@@ -164,8 +181,8 @@ std::string baselines_sentence(const TimelineReport& report, const Catalogue& ca
   for (const Warned& one : report.warnings) {
     if (one.warning != Warning::baseline_not_beaten) continue;
     const BaselineEntry& baseline = report.baselines[one.subject];
-    names.push_back(
-        catalogue("answer.baseline", {{"name", baseline.name}, {"share", range_of(baseline.figures.joint)}}));
+    names.push_back(catalogue("answer.baseline", {{"name", baseline.name},
+                                                  {"share", range_of(baseline.figures.joint, catalogue)}}));
   }
   if (names.empty()) return "";
   return catalogue("answer.baselines", {{"count", names.size()}, {"names", names}});
@@ -205,12 +222,13 @@ std::string name_of(Judgement judgement, const Catalogue& catalogue) {
 std::string residual_words(const Band& band, const Catalogue& catalogue) {
   if (!band.stated) return catalogue("residual.unstated");
   if (band.high <= 0) return catalogue("residual.nobody");
-  return catalogue("residual.stay", {{"number", range(band.low, band.high)}});
+  return catalogue("residual.stay", {{"number", range(band.low, band.high, catalogue.language())}});
 }
 
 std::string pair_words(const MapCell& cell, const Catalogue& catalogue) {
-  return catalogue("pair", {{"mission", month(cell.mission_end)},
-                            {"presence", month(cell.presence_end, catalogue("answer.past_horizon"))},
+  return catalogue("pair", {{"mission", month(cell.mission_end, catalogue.language())},
+                            {"presence", cell.presence_end ? month(*cell.presence_end, catalogue.language())
+                                                           : catalogue("answer.past_horizon")},
                             {"stay", residual_words(cell.residual, catalogue)}});
 }
 
@@ -228,7 +246,7 @@ AnswerWords answer_words(const Mission& mission, const TimelineReport& report, c
                     .dates = dates_sentence(mission, report, catalogue)};
   words.example = catalogue(report.plan_given ? Key("answer.share_of_plan") : Key("answer.example"),
                             {{"pair", pair_words(report.agreement_map[*best], catalogue)},
-                             {"share", range_of(figures.joint)},
+                             {"share", range_of(figures.joint, catalogue)},
                              {"chance", hundred(figures.chance_all_hold.value)}});
   return words;
 }
@@ -247,7 +265,7 @@ std::string red_line_words(const TimelineReport& report, const RedLineStanding& 
   return catalogue(standing.counts ? Key("red_line.counts") : Key("red_line.does_not_count"),
                    {{"party", report.parties[line.party].name},
                     {"line", line.words},
-                    {"kept", range_of(standing.kept)},
+                    {"kept", range_of(standing.kept, catalogue)},
                     {"value", Rounded{standing.mean_value}},
                     {"threshold", Rounded{line.threshold}},
                     {"broken", hundred(standing.chance_broken)},
@@ -291,10 +309,10 @@ std::string judgement_words(const TimelineReport& report, const JudgedOtherwise&
   const std::string what = name_of(judged.judgement, catalogue);
   if (judged.flips && judged.best)
     return catalogue("judged.flips", {{"what", what},
-                                      {"share", range_of(judged.chosen)},
+                                      {"share", range_of(judged.chosen, catalogue)},
                                       {"pair", pair_words(report.agreement_map[*judged.best], catalogue)},
                                       {"best", hundred(judged.best_share)}});
-  return catalogue("judged.stays", {{"what", what}, {"share", range_of(judged.chosen)}});
+  return catalogue("judged.stays", {{"what", what}, {"share", range_of(judged.chosen, catalogue)}});
 }
 
 std::string warning_words(const TimelineReport& report, const Warned& warned, const Catalogue& catalogue) {

@@ -183,16 +183,12 @@ void report_freshness(const FitData& data, std::size_t stream, StreamReport& rep
   std::size_t scope = 0;
   for (std::size_t z = 0; z < data.zones; ++z) scope += data.in_scope[stream * data.zones + z];
   if (report.has_daily && scope < data.zones) {
-    report.notes.push_back(fmt::format("daily counts cover {} of {} zones; levels are those of the whole map",
-                                       scope, data.zones));
+    report.notes.push_back(
+        {.kind = StreamNoteKind::part_of_the_map, .zones_counted = scope, .zones = data.zones});
   }
-  if (!any) report.notes.push_back("no counts at all: every figure is the prior's");
-  if (zonal && !report.zonal_data_fresh)
-    report.notes.push_back("the last datum by zone is over 24 months old: no map");
-  if (any && data.days - 1 - last_any > 365) {
-    report.notes.push_back(fmt::format("the last count is of {}: the level since then is the drift's",
-                                       to_string(report.last_observed)));
-  }
+  if (!any) report.notes.push_back({.kind = StreamNoteKind::no_counts});
+  if (zonal && !report.zonal_data_fresh) report.notes.push_back({.kind = StreamNoteKind::zonal_data_old});
+  if (any && data.days - 1 - last_any > 365) report.notes.push_back({.kind = StreamNoteKind::counts_old});
 }
 
 std::vector<SkillReport> backtest(const FitData& data, const std::vector<std::string>& stream_names,

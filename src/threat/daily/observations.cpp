@@ -157,7 +157,7 @@ class Builder {
       if (standardise(covariate)) {
         data_.covariates.push_back(std::move(covariate));
       } else {
-        data_.not_used.push_back({"covariate " + name, "is the same on all days", 0});
+        data_.not_used.push_back({.why = NotUsedWhy::constant, .covariate = name});
       }
     }
   }

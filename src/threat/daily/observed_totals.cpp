@@ -75,14 +75,14 @@ class TotalsTaker {
   bool difference(IntervalObservation& later, const IntervalCount& earlier) {
     const IntervalObservation first = observation_of(earlier);
     if (later.to <= first.to) {
-      drop(later, "another reading of the same series on the same day");
+      drop(later, NotUsedWhy::read_twice);
       return false;
     }
     later.from = first.to + 1;
     later.total -= first.total;
     later.error_sd = maths::hypot(later.error_sd, first.error_sd);
     if (later.total < 0.0) {
-      drop(later, "the running total falls: the series was revised");
+      drop(later, NotUsedWhy::total_falls);
       return false;
     }
     return true;
@@ -162,18 +162,18 @@ class TotalsTaker {
       if (daily * 10 >= observation.days() * 9 && !observation.outside) {
         observation.counted = tally(observation);
         if (one.source == data_.anchor[observation.stream]) {
-          drop(observation, "the same source's daily counts are used instead");
+          drop(observation, NotUsedWhy::counted_daily);
           continue;
         }
       } else if (daily * 10 > observation.days()) {
-        drop(observation, "daily counts cover part of its period");
+        drop(observation, NotUsedWhy::partly_daily);
         continue;
       }
       const bool taken = std::any_of(data_.intervals.begin(), data_.intervals.end(), [&](const auto& other) {
         return (other.counted >= 0.0) == (observation.counted >= 0.0) && overlap(other, observation);
       });
       if (taken) {
-        drop(observation, "overlaps a longer series that is used");
+        drop(observation, NotUsedWhy::overlaps_longer_series);
         continue;
       }
       if (reports_otherwise(one, increments)) observation.ratio = ratio_of(observation.stream, one.source);
@@ -239,12 +239,12 @@ class TotalsTaker {
     }
   }
 
-  void drop(const IntervalObservation& one, std::string why) {
-    const Date from = data_.first + std::chrono::days{static_cast<int>(one.from)};
-    const Date to = data_.first + std::chrono::days{static_cast<int>(one.to)};
-    data_.not_used.push_back(
-        {fmt::format("{}, {} to {}", mission_.streams[one.stream].id, to_string(from), to_string(to)),
-         std::move(why), one.line});
+  void drop(const IntervalObservation& one, NotUsedWhy why) {
+    data_.not_used.push_back({.why = why,
+                              .stream = one.stream,
+                              .from = data_.first + std::chrono::days{static_cast<int>(one.from)},
+                              .to = data_.first + std::chrono::days{static_cast<int>(one.to)},
+                              .line = one.line});
   }
   std::string source_id(SourceId source) const {
     return source.index < mission_.sources.size() ? mission_.sources[source.index].id : "";
