@@ -83,6 +83,14 @@ produce check planted
 # A run without an overlay: what may be published names no site, whatever its name's length.
 for edition in public joint; do
   produce run planted --draws 50 --edition "$edition" --out "$edition.html"
+  "$program" run planted --draws 50 --edition "$edition" --json --no-store --out again.html > "document-$edition.json" 2> /dev/null || true
+  expect "the document of the $edition edition names no site" python3 search.py "document-$edition.json"
+  expect "the document of the $edition edition holds the answer and nothing of a side's own" python3 -c "
+import json, sys
+document = json.load(open('document-$edition.json'))
+text = json.dumps(document)
+closed = ['red_lines', 'ablation', 'judged_otherwise', 'branches', 'binding', 'conflict', 'coverage', 'reverses', 'tipping']
+sys.exit('agreement_map' not in document or any('\"%s\"' % key in text for key in closed))"
   expect "the $edition brief names no site" python3 search.py "$edition.html"
 done
 produce run planted --draws 50 --edition host --out side.html

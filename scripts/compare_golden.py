@@ -10,11 +10,11 @@ import re
 import sys
 
 TOLERANCE = 1e-6
-APART = {"seconds", "replications_per_second", "version", "clock", "digest"}
+APART = {"seconds", "replications_per_second", "version", "clock", "digest", "bytes"}
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 VOLATILE = [(re.compile(r"version [0-9][^\s,;|]*"), "version V"), (re.compile(r"[0-9.]+ s, [0-9.,]+ replications a second"), "T s"),
             (re.compile(r", \d+ s$", re.M), ", T s"), (re.compile(r"digest [0-9a-f]+"), "digest D"),
-            (re.compile(r"\b\d+\s+seconds\b"), "T seconds")]
+            (re.compile(r"\b\d+\s+seconds\b"), "T seconds"), (re.compile(r", \d+ kB$", re.M), ", N kB")]
 
 
 def cleaned(node):

@@ -30,6 +30,9 @@ cmake --build --preset asan --target fast_test_programs -- --quiet
 ctest --preset sanitized -j2
 step "end to end"
 scripts/check_end_to_end.sh "$handover" short
+step "golden outputs and schemas"
+scripts/golden.sh "$handover"
+step "attacks and kills"
 scripts/check_attacks.py "$handover"
 scripts/check_kills.py "$handover" --kills 40
 step "two thousand spoiled missions, and two thousand spoiled foreign files"

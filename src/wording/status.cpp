@@ -84,20 +84,21 @@ std::string rows_words(const NewRows& rows, const Catalogue& catalogue) {
 
 ChangeWords change_words(const Change& change, const Catalogue& catalogue) {
   switch (change.kind) {
-    case ChangeKind::condition:
-    case ChangeKind::reversal:
-      return {.what = catalogue(change.kind == ChangeKind::condition ? Key("status.change.condition")
-                                                                     : Key("status.change.reversal"),
-                                {{"step", change.subject}, {"condition", change.condition_after->words}}),
-              .before = condition_words(*change.condition_before, catalogue),
-              .after = condition_words(*change.condition_after, catalogue),
-              .why = explanations(change, catalogue)};
-    case ChangeKind::step:
+    case timeline::ChangeKind::condition:
+    case timeline::ChangeKind::reversal:
+      return {
+          .what = catalogue(change.kind == timeline::ChangeKind::condition ? Key("status.change.condition")
+                                                                           : Key("status.change.reversal"),
+                            {{"step", change.subject}, {"condition", change.condition_after->words}}),
+          .before = condition_words(*change.condition_before, catalogue),
+          .after = condition_words(*change.condition_after, catalogue),
+          .why = explanations(change, catalogue)};
+    case timeline::ChangeKind::step:
       return {.what = change.subject,
               .before = word(change.step_before),
               .after = word(change.step_after),
               .why = {}};
-    case ChangeKind::commitment:
+    case timeline::ChangeKind::commitment:
       break;
   }
   return {.what = change.subject,
