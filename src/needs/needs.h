@@ -154,9 +154,9 @@ struct NeedsReport {
   std::vector<AuditLine> audit;
   std::vector<DroppedTask> dropped;
   std::vector<Binding> binding;
-  std::vector<Requirement> conflict;   // when infeasible: the smallest set that cannot hold together
-  bool conflict_is_smallest = true;  // false: irreducible, but a smaller one may exist
-  LegalFrame legal_frame;            // on the day of the posture
+  std::vector<Requirement> conflict;  // when infeasible: the smallest set that cannot hold together
+  bool conflict_is_smallest = true;   // false: irreducible, but a smaller one may exist
+  LegalFrame legal_frame;             // on the day of the posture
   std::vector<Factor> assumed;
   int persons = 0;  // coalition, all regions
   double gap = 0.0;

@@ -55,16 +55,16 @@ TEST_CASE("a mandatory task that cannot be met is explained by the smallest set 
   const RegionId north{0};
   CHECK(report.conflict ==
         std::vector<Requirement>{{.kind = Demanded::task_mandatory, .task = task},
-                               {.kind = Demanded::task_in_time, .task = task, .amount = 60.0},
-                               {.kind = Demanded::task_by_coalition, .task = task},
-                               {.kind = Demanded::sites_closed, .region = north}});
+                                 {.kind = Demanded::task_in_time, .task = task, .amount = 60.0},
+                                 {.kind = Demanded::task_by_coalition, .task = task},
+                                 {.kind = Demanded::sites_closed, .region = north}});
   // With troops for nobody, three statements are enough.
   posture.site_open[1] = true;
   posture.troops[0] = Persons{0};
   report = assess_posture(mission, posture, {});
   CHECK(report.conflict == std::vector<Requirement>{{.kind = Demanded::task_mandatory, .task = task},
-                                                  {.kind = Demanded::task_by_coalition, .task = task},
-                                                  {.kind = Demanded::troops_allowed, .region = north}});
+                                                    {.kind = Demanded::task_by_coalition, .task = task},
+                                                    {.kind = Demanded::troops_allowed, .region = north}});
 }
 
 TEST_CASE("the smallest conflict is as small as enumeration finds it") {

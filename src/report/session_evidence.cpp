@@ -5,6 +5,7 @@
 #include "mission/names.h"
 #include "mission/secrets.h"
 #include "report/session_mission.h"
+#include "wording/evidence.h"
 
 #include <algorithm>
 #include <array>
@@ -223,11 +224,16 @@ Json contradictions_for(const Mission& mission, const MayRead& may) {
     }
     for (const std::size_t fact : found.fits_all) fits.push_back(fact_document(mission, mission.facts[fact]));
     for (const auto& use : evidence::model_uses(mission, found))
-      uses.push_back({{"module", use.module}, {"words", use.words}, {"sides", use.sides}});
+      uses.push_back({{"module", wording::module_words(use.kind)},
+                      {"kind", name_of(use.kind)},
+                      {"words", wording::use_words(mission, use)},
+                      {"sides", use.sides}});
+    Json reasons = Json::array();
+    for (const auto& reason : found.reasons) reasons.push_back(wording::reason_words(reason));
     list.push_back({{"kind", word(found.kind)},
                     {"subject", found.subject},
                     {"relation", found.relation},
-                    {"reasons", found.reasons},
+                    {"reasons", reasons},
                     {"sides", sides},
                     {"fits_all", fits},
                     {"used_by", uses}});

@@ -15,7 +15,7 @@ std::string demand_words(const Mission& mission, const needs::ThreatDemand& dema
 std::string binding_words(const Mission& mission, const needs::Binding& binding,
                           const Catalogue& catalogue = Catalogue::english());
 std::string requirement_words(const Mission& mission, const needs::Requirement& requirement,
-                            const Catalogue& catalogue = Catalogue::english());
+                              const Catalogue& catalogue = Catalogue::english());
 std::string factor_words(needs::Factor factor, const Catalogue& catalogue = Catalogue::english());
 
 // Each region's label, then the instruments in force: they name no regions, so that these are said once.
