@@ -123,6 +123,30 @@ bool is_signed(const Context& c, const ReplicationState& s) {
          s.talks == TalksState::agreed;
 }
 
+bool begins_nothing(const PlanState& p) {
+  return p.phase == 0 && !p.executing && !p.put_back;
+}
+
+// As watch_conditions does for one plan, whichever day each of the plans begins to watch on.
+void watch_for_others(const Context& c, ReplicationState& s) {
+  FirstGatesWatch& watch = s.first_gates;
+  if (watch.gates == nullptr || !begins_nothing(s.plan)) return;
+  if (s.plan.stopped || s.plan.gone) {
+    if (!watch.pauses.empty() && watch.pauses.back().second == s.day)
+      ++watch.pauses.back().second;
+    else
+      watch.pauses.emplace_back(s.day, s.day + 1);
+    return;
+  }
+  if (s.day < watch.gates->from) return;
+  for (std::size_t i = 0; i < watch.since.size(); ++i) {
+    if (!holds(c, s, watch.gates->conditions[i]))
+      watch.since[i] = kNotHolding;
+    else if (watch.since[i] == kNotHolding)
+      watch.since[i] = s.day;
+  }
+}
+
 // What put a step back keeps it there while it lasts, whatever the calendar says.
 bool stays_put_back(const Context& c, const ReplicationState& s) {
   if (!s.plan.put_back) return false;
@@ -231,6 +255,26 @@ void draw_slips(const Context& c, ReplicationState& s) {
     s.slip[i] = talks::days_late(c.scenario.talks.slip, false, c.tables.phases[i].planned_day, lot);
 }
 
+bool waits_for_signature(const Context& c, const ReplicationState& s) {
+  return begins_nothing(s.plan) && s.plan.reversal_day < 0 && !is_signed(c, s);
+}
+
+void watch_first_gates(const Context& c, ReplicationState& s, const FirstGates& gates) {
+  s.first_gates.gates = &gates;
+  s.first_gates.pauses.clear();
+  s.first_gates.since.assign(gates.conditions.size(), kNotHolding);
+  for (std::size_t i = 0; gates.from < 0 && i < gates.conditions.size(); ++i)
+    s.first_gates.since[i] = held_since(c, s, gates.conditions[i], gates.from);
+}
+
+std::int32_t first_gate_held_since(const ReplicationState& s, std::size_t condition, std::int32_t from) {
+  for (const auto& [begin, end] : s.first_gates.pauses)
+    if (begin <= from && from < end) from = end;
+  const std::int32_t since = s.first_gates.since[condition];
+  // Today's look is still to come.
+  return since == kNotHolding || from >= s.day ? kNotHolding : std::max(since, from);
+}
+
 void set_gate(const Context& c, ReplicationState& s) {
   PlanState& p = s.plan;
   if (p.phase >= c.plan.phases.size()) return;
@@ -284,6 +328,7 @@ void begin_plan(const Context& c, ReplicationState& s) {
 void step_plan(const Context& c, ReplicationState& s) {
   PlanState& p = s.plan;
   if (p.departure >= 0 && s.day >= p.departure && !p.gone) depart(c, s);
+  watch_for_others(c, s);
   if (p.stopped || p.gone) return;
   if (p.reversal_day >= 0 && s.day >= p.reversal_day) reverse(c, s);
   if (c.scenario.effects.has(Effect::reversal_delay_days)) watch_for_reversal(c, s);

@@ -133,6 +133,14 @@ ScenarioTables::ScenarioTables(const Mission& mission, const Assessment& assessm
   fill_sizes();
 }
 
+ScenarioTables::ScenarioTables(const ScenarioTables& same, const PlanTables& plan, const Mission& mission)
+    : ScenarioTables(same) {
+  standing_log.clear();
+  zone_factor.clear();
+  zone_factor_most.clear();
+  fill_standings(plan, mission);
+}
+
 // The clock's responses are assumptions too, and the scenario's own draw of them counts. Base rates are
 // fitted to the history again under these responses and this pressure: what the record saw at the deaths,
 // strikes and pressure of the time must stay what was seen, whatever the responses are.

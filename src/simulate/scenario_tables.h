@@ -67,6 +67,8 @@ double candidates_in_tile(double rate, std::size_t layer);
 struct ScenarioTables {
   ScenarioTables(const Mission& mission, const Assessment& assessment, const PlanTables& plan,
                  const DayTables& days, const Scenario& scenario, const Switches& off);
+  // The same scenario for another plan: what depends on where its troops stand alone is made anew.
+  ScenarioTables(const ScenarioTables& same, const PlanTables& plan, const Mission& mission);
 
   Effects effects;
   const threat::ThreatDraw threat;  // strikes that answer attacks have no rate of their own in it

@@ -31,6 +31,8 @@ struct Session::Impl {
     return {sim.mission, sim.assessment, sim.plan,    sim.tables, sim.days,
             *scenario,   sim.quiet,      sim.counted, sim.deaths};
   }
+  void enter(const Scenario& entered, Seed seed);
+  void enter_with(const Impl& other);  // the scenario that another plan's session has entered
   // A replication is `start`, `step_day` until the horizon, `finish`; `run` does all of it.
   void start(std::uint32_t replication);
   void step_day();

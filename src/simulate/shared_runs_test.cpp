@@ -38,6 +38,9 @@ std::vector<Plan> variants(const Stage& stage) {
   other_end.mission_end = plus_months(*other_end.mission_end, 3);
   plans.push_back(other_end);
   plans.push_back(stage.plan);  // an equal plan shares every day
+  Plan alone = stage.plan;
+  alone.signature.unilateral = PartyId{0};
+  plans.push_back(alone);
   return plans;
 }
 
@@ -92,4 +95,45 @@ TEST_CASE("the same when their gates read the record before the start") {
   first.earliest = plus_months(month_of(stage.mission.as_of), 1);
   first.gate.all_of = {bench::condition(Observable::attacks_per_month, 0, Compare::at_most, 45.0, 60)};
   check_shared_days(stage, 0.6);  // a first step in the first month parts them sooner
+}
+
+TEST_CASE("a replication is left on the day by which it was to be signed, and what is left is as alone") {
+  const Stage stage = benchmark_stage();
+  const auto plans = variants(stage);
+  std::vector<Simulator> simulators;
+  for (const Plan& plan : plans) simulators.emplace_back(stage.mission, stage.assessment, plan);
+  std::vector<const Simulator*> pointers;
+  for (const Simulator& simulator : simulators) pointers.push_back(&simulator);
+  SharedRuns runs(pointers);
+  std::vector<Wanted> wanted(plans.size());
+  for (std::size_t i = 0; i < plans.size(); ++i)
+    wanted[i] = {
+        .at_all = i % 5 != 3,
+        .signed_by = i % 3 == 0 ? Wanted::kSignedOrNot : static_cast<std::int32_t>(90 * (1 + i % 7))};
+  std::size_t differ = 0, left = 0, lived = 0;
+  for (std::uint32_t w = 0; w < 4; ++w) {
+    const Scenario scenario = only_scenario(stage, w);
+    runs.enter(scenario, Seed{9});
+    for (std::uint32_t f = 0; f < 12; ++f) {
+      runs.run(f, wanted);
+      for (std::size_t i = 0; i < plans.size(); ++i) {
+        Session alone(simulators[i]);
+        alone.enter(scenario, Seed{9});
+        const Outcome& outcome = alone.run(f);
+        const bool in_time = outcome.agreed_on && *outcome.agreed_on <= wanted[i].signed_by;
+        const bool whole = wanted[i].at_all && (wanted[i].signed_by == Wanted::kSignedOrNot || in_time);
+        differ += runs.finished(i) == whole ? 0 : 1;
+        left += wanted[i].at_all && !whole ? 1 : 0;
+        lived += whole && wanted[i].signed_by != Wanted::kSignedOrNot ? 1 : 0;
+        if (!whole || !runs.finished(i)) continue;
+        Digest one, other;
+        one.add(w, f, alone.outcome(), alone.at_milestones());
+        other.add(w, f, runs.of(i).outcome(), runs.of(i).at_milestones());
+        differ += one.text() == other.text() ? 0 : 1;
+      }
+    }
+  }
+  CHECK(differ == 0);
+  CHECK(left > 20);
+  CHECK(lived > 20);
 }

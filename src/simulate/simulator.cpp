@@ -199,11 +199,20 @@ Session::~Session() = default;
 Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 
+void Session::Impl::enter(const Scenario& entered, Seed seed) {
+  scenario.emplace(sim.mission, sim.assessment, sim.tables, sim.days, entered, sim.off);
+  state.seed = seed;
+  state.scenario = entered.id;
+}
+
+void Session::Impl::enter_with(const Impl& other) {
+  scenario.emplace(other.scenario.value(), sim.tables, sim.mission);
+  state.seed = other.state.seed;
+  state.scenario = other.state.scenario;
+}
+
 void Session::enter(const Scenario& scenario, Seed seed) {
-  const Simulator::Impl& sim = impl_->sim;
-  impl_->scenario.emplace(sim.mission, sim.assessment, sim.tables, sim.days, scenario, sim.off);
-  impl_->state.seed = seed;
-  impl_->state.scenario = scenario.id;
+  impl_->enter(scenario, seed);
 }
 const Outcome& Session::run(std::uint32_t replication) {
   if (!impl_->scenario) throw std::logic_error("a session must enter a scenario before it runs replications");

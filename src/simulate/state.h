@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace handover::simulate {
@@ -74,6 +75,17 @@ struct PlanState {
   bool gone = false;
   std::int32_t begun = -1;  // first day an end was agreed or a step taken
   std::int32_t mission_ended = -1, presence_ended = -1;
+};
+
+// Conditions of the first gates of several plans that live the same days, watched for all of them.
+struct FirstGates {
+  std::vector<Condition> conditions;  // that must have held for some time
+  std::int32_t from = 0;              // watched from this day on
+};
+struct FirstGatesWatch {
+  const FirstGates* gates = nullptr;  // nothing: a plan on its own
+  std::vector<std::int32_t> since;    // [condition] kNotHolding if it does not hold
+  std::vector<std::pair<std::int32_t, std::int32_t>> pauses;  // days on which nobody watched: from, to
 };
 
 struct ReplicationState {
@@ -156,6 +168,7 @@ struct ReplicationState {
 
   // Plan.
   PlanState plan;
+  FirstGatesWatch first_gates;
   std::vector<std::int32_t> closed_on;  // [zone] day its last site closed, -1: open or never had one
   std::int32_t youngest_closure = -1;
   int reversals = 0;
@@ -257,6 +270,13 @@ void draw_slips(const Context& c, ReplicationState& s);
 void cancel_departure(const Context& c, ReplicationState& s);
 // Sets the next phase's gate as it stands when nobody has looked at it yet since day `plan.ready`.
 void set_gate(const Context& c, ReplicationState& s);
+// A plan that has begun nothing and waits for its signature: whatever its gate asks, nothing passes it.
+bool waits_for_signature(const Context& c, const ReplicationState& s);
+// Begins to watch the first gates of several plans at the start of a replication.
+void watch_first_gates(const Context& c, ReplicationState& s, const FirstGates& gates);
+// The day since which a plan that watches from `from` on has seen the condition hold, kNotHolding if it has
+// not.
+std::int32_t first_gate_held_since(const ReplicationState& s, std::size_t condition, std::int32_t from);
 // metrics.cpp
 std::array<float, kMetrics> metrics_at(const Context& c, ReplicationState& s);
 // Mean over the plan's steps of actual minus planned day; a step not done counts with the days it is late.
