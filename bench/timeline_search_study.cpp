@@ -1,6 +1,7 @@
 // How sound the search's answer is, measured.
 //
-//   timeline_search_study MISSION seeds FIRST LAST [full]      another seed: the same set, the same orders?
+//   timeline_search_study MISSION seeds FIRST LAST [full|quick [DRAWS [REPLICATIONS]]]
+//       another seed: the same set, the same orders?
 //   timeline_search_study MISSION coverage STUDIES SCENARIOS REPLICATIONS
 //       how often intervals hold what SCENARIOS x REPLICATIONS in other scenarios say
 //
@@ -13,6 +14,7 @@
 #include "threat/demand.h"
 #include "threat/threat.h"
 #include "timeline/figures.h"
+#include "timeline/plan_search.h"
 #include "timeline/simulation_evaluator.h"
 #include "timeline/timeline.h"
 
@@ -34,25 +36,42 @@ double cpu_seconds() {
   return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
-simulate::Assessment assessment_of(const Mission& mission, Seed seed, const CandidatePlans& candidates) {
+// The plans that `plan` compares, and the assessment that it compares them on (report/timeline_job.cpp).
+struct Prepared {
   simulate::Assessment fitted;
-  threat::ThreatOptions options;
-  options.draws = kFittedDraws;
-  options.seed = seed;
-  options.backtests = 0;
-  fitted.threat = threat::assess_threat(mission, options).fitted;
-  fitted.partner = partner::assess_partner(mission, seed, kFittedDraws, {});
-  fitted.talks = talks::assess_talks(mission, seed, kFittedDraws);
-  needs::ThreatDemand demand;
-  demand.incidents_per_month = threat::monthly_incidents_at(fitted.threat, 0.9, seed, 0);
-  fitted.needs = needs::solve_postures(mission, postures_of(mission, candidates), demand);
-  return fitted;
+  CandidatePlans candidates;
+  double assessed = 0.0;  // seconds of the processor at which the assessment stood
+};
+Prepared prepare(const Mission& mission, const SearchOptions& options, int draws) {
+  Prepared result;
+  threat::ThreatOptions threat_options;
+  threat_options.draws = static_cast<std::size_t>(draws);
+  threat_options.seed = options.seed;
+  threat_options.backtests = 0;
+  result.fitted.threat = threat::assess_threat(mission, threat_options).fitted;
+  const auto partner = partner::assess_and_report(mission, options.seed, draws, {});
+  result.fitted.partner = partner.fitted;
+  result.fitted.talks = talks::assess_talks(mission, options.seed, draws);
+  const auto demand = needs::demand_of_replications(
+      mission, 0.9, threat::next_month_incidents(result.fitted.threat, 2000, options.seed, 0),
+      threat::zone_shares(result.fitted.threat), "the next whole month");
+  result.assessed = cpu_seconds();
+  result.fitted.needs = needs::solve_postures(mission, std::vector<Posture>{posture_today(mission)}, demand);
+  const auto ability = host_ability(mission, partner.report);
+  result.candidates =
+      improve_plans(mission, result.fitted, demand, candidate_plans(mission, options.grid, ability), options);
+  drop_unprotected(mission, result.fitted.needs, result.candidates);
+  return result;
 }
 
-std::string name_of(const MapCell& cell) {
+std::string name_of(const GridCell& cell) {
   return fmt::format("{}/{}/{}-{}", to_string(cell.mission_end),
                      cell.presence_end ? to_string(*cell.presence_end) : "stays", cell.residual.low,
                      cell.residual.high);
+}
+
+std::string name_of(const MapCell& cell) {
+  return name_of(dates_of(cell));
 }
 
 // Every difference that a report orders, by what is compared: +1 or -1.
@@ -66,7 +85,7 @@ std::map<std::string, int> orders_of(const TimelineReport& report) {
   const auto name = [&](std::size_t cell) { return name_of(report.agreement_map[cell]); };
   const std::string chosen = name(*report.chosen);
   for (const PriceEntry& one : report.price)
-    add(name(one.cell) + " < " + name(one.against), one.joint, one.harms);
+    add(name_of(one.dates) + " < " + name_of(one.against), one.joint, one.harms);
   for (const BestElsewhere& one : report.best_elsewhere)
     add(name(one.cell) + " best to " + chosen, one.to_chosen.joint, one.to_chosen.harms);
   for (const BaselineEntry& one : report.baselines)
@@ -85,36 +104,53 @@ struct SeedResult {
   std::map<std::string, int> orders;
 };
 
-SeedResult run_seed(const Mission& mission, std::uint64_t seed, SearchOptions options) {
+SeedResult run_seed(const Mission& mission, std::uint64_t seed, SearchOptions options, int draws) {
   options.seed = Seed{seed};
   const double start = cpu_seconds();
-  const auto candidates = candidate_plans(mission, options.grid);
-  const auto fitted = assessment_of(mission, options.seed, candidates);
-  const double assessed = cpu_seconds();
-  const auto report = search_timeline(mission, fitted, candidates, options);
+  const Prepared prepared = prepare(mission, options, draws);
+  const double planned = cpu_seconds();
+  const auto report = search_timeline(mission, prepared.fitted, prepared.candidates, options);
   SeedResult result;
   for (const std::size_t cell : report.answer_set) result.set.insert(name_of(report.agreement_map[cell]));
   result.orders = orders_of(report);
   const MapCell& chosen = report.agreement_map[*report.chosen];
   fmt::print(
-      "seed {:2}: {:4.0f} s assessing, {:4.0f} s searching; {} x {}; median width {:.1f}, widest {:.1f}; "
+      "seed {:2}: {:4.0f} s assessing, {:4.0f} s planning, {:4.0f} s searching; {} x {}; median width "
+      "{:.1f}, "
+      "widest {:.1f}; days shared {:.2f}; "
       "explained "
       "{:.2f}; set {} of {}; chosen {} {:.1f} [{:.1f}, {:.1f}]; ordered {}\n",
-      seed, assessed - start, cpu_seconds() - assessed, report.budget.scenarios,
-      report.budget.replications_per_scenario, 100.0 * report.budget.median_interval,
-      100.0 * report.budget.widest_interval, report.budget.explained, result.set.size(),
-      report.agreement_map.size(), name_of(chosen), 100.0 * chosen.figures.joint.value,
+      seed, prepared.assessed - start, planned - prepared.assessed, cpu_seconds() - planned,
+      report.budget.scenarios, report.budget.replications_per_scenario, 100.0 * report.budget.median_interval,
+      100.0 * report.budget.widest_interval, report.budget.days_shared, report.budget.explained,
+      result.set.size(), report.agreement_map.size(), name_of(chosen), 100.0 * chosen.figures.joint.value,
       100.0 * chosen.figures.joint.interval.low, 100.0 * chosen.figures.joint.interval.high,
       result.orders.size());
-  for (const auto& one : result.set) fmt::print("    {}\n", one);
+  for (const std::size_t c : report.answer_set) {
+    const MapCell& cell = report.agreement_map[c];
+    const PlanFigures& f = cell.figures;
+    fmt::print(
+        "    {} {:.1f} [{:.1f}, {:.1f}]; signed {:.0f}; signed or not {:.1f}; steps {}; warnings {}/{}; "
+        "civilians {:.0f}; own {:.2f}\n",
+        name_of(cell), 100.0 * f.joint.value, 100.0 * f.joint.interval.low, 100.0 * f.joint.interval.high,
+        f.if_signed ? 100.0 * f.if_signed->in_time.value : 100.0,
+        f.if_signed ? 100.0 * f.if_signed->joint_signed_or_not.value : 100.0 * f.joint.value,
+        report.plans[cell.plan].plan.phases.size(), report.plans[cell.plan].flaws.grave,
+        report.plans[cell.plan].flaws.other, f.harm[2].mean, f.harm[0].mean);
+  }
+  for (const BaselineEntry& one : report.baselines)
+    fmt::print("    baseline {}: {:.1f}, weighed alike {:.1f}; civilians {:.0f}; own {:.2f}\n", one.name,
+               100.0 * one.figures.joint.value, 100.0 * one.joint_alike.value, one.figures.harm[2].mean,
+               one.figures.harm[0].mean);
   std::fflush(stdout);
   return result;
 }
 
-int study_seeds(const Mission& mission, std::uint64_t first, std::uint64_t last,
-                const SearchOptions& options) {
+int study_seeds(const Mission& mission, std::uint64_t first, std::uint64_t last, const SearchOptions& options,
+                int draws) {
   std::vector<SeedResult> results;
-  for (std::uint64_t seed = first; seed <= last; ++seed) results.push_back(run_seed(mission, seed, options));
+  for (std::uint64_t seed = first; seed <= last; ++seed)
+    results.push_back(run_seed(mission, seed, options, draws));
   double sum = 0.0, least = 1.0;
   std::size_t pairs = 0, both = 0, opposite = 0;
   for (std::size_t i = 0; i < results.size(); ++i) {
@@ -168,10 +204,9 @@ struct Held {
 int study_coverage(const Mission& mission, int studies, std::uint32_t scenarios, std::uint32_t replications) {
   SearchOptions options = quick_options();
   options.seed = Seed{1};
-  const auto candidates = candidate_plans(mission, options.grid);
-  const auto fitted = assessment_of(mission, options.seed, candidates);
-  CandidatePlans kept = candidates;
-  drop_unprotected(mission, fitted.needs, kept);
+  const Prepared prepared = prepare(mission, options, kFittedDraws);
+  const CandidatePlans& kept = prepared.candidates;
+  const simulate::Assessment& fitted = prepared.fitted;
   // Four plans spread over the grid.
   std::vector<Plan> plans;
   for (std::size_t i = 0; i < 4; ++i)
@@ -186,8 +221,8 @@ int study_coverage(const Mission& mission, int studies, std::uint32_t scenarios,
              replications);
   Held shares, differences;
   std::array<Held, kHarmKinds> harms;
-  const auto mean_difference = [](const std::vector<double>& a, const std::vector<double>& b) {
-    return mean_of(a) - mean_of(b);
+  const auto mean_difference = [](const Scores& a, const Scores& b) {
+    return mean_of(values_of_difference(a, b));
   };
   for (int s = 0; s < studies; ++s) {
     const std::uint32_t first = static_cast<std::uint32_t>(s) * budget.scenarios;
@@ -198,17 +233,15 @@ int study_coverage(const Mission& mission, int studies, std::uint32_t scenarios,
         study_of(evaluator, {first, first}, judge, all, 0.90, Seed{static_cast<std::uint64_t>(s)});
     for (std::size_t i = 0; i < plans.size(); ++i) {
       const auto own = judge.joint_scores(tallies[i]);
-      shares.add(share_of(study, own).interval, mean_of(judge.joint_scores(truth[i])));
+      shares.add(share_of(study, own).interval, judge.joint_scores(truth[i]).mean());
       for (std::size_t j = 0; j < i; ++j) {
         differences.add(share_difference_of(study, own, judge.joint_scores(tallies[j])).interval,
                         mean_difference(judge.joint_scores(truth[i]), judge.joint_scores(truth[j])));
         for (std::size_t kind = 0; kind < kHarmKinds; ++kind) {
-          auto values = harm_by_scenario(tallies[i], kind);
-          const auto less = harm_by_scenario(tallies[j], kind);
-          for (std::size_t w = 0; w < values.size(); ++w) values[w] -= less[w];
-          harms[kind].add(
-              harm_mean_of(study, kind, values).interval,
-              mean_difference(harm_by_scenario(truth[i], kind), harm_by_scenario(truth[j], kind)));
+          const auto values =
+              values_of_difference(harm_scores(tallies[i], kind), harm_scores(tallies[j], kind));
+          harms[kind].add(harm_mean_of(study, kind, values).interval,
+                          mean_difference(harm_scores(truth[i], kind), harm_scores(truth[j], kind)));
         }
       }
     }
@@ -224,7 +257,7 @@ int study_coverage(const Mission& mission, int studies, std::uint32_t scenarios,
 int study(const std::vector<std::string>& words) {
   if (words.size() < 4) {
     fmt::print(stderr,
-               "usage: timeline_search_study MISSION seeds FIRST LAST [full]\n"
+               "usage: timeline_search_study MISSION seeds FIRST LAST [full|quick [DRAWS [REPLICATIONS]]]\n"
                "       timeline_search_study MISSION coverage STUDIES SCENARIOS REPLICATIONS\n");
     return 2;
   }
@@ -233,7 +266,10 @@ int study(const std::vector<std::string>& words) {
   if (words[1] == "coverage")
     return study_coverage(mission, static_cast<int>(number(2)), number(3), number(4));
   const bool full = words.size() > 4 && words[4] == "full";
-  return study_seeds(mission, number(2), number(3), full ? full_options() : quick_options());
+  SearchOptions options = full ? full_options() : quick_options();
+  if (words.size() > 6) options.replications = number(6);
+  const int draws = words.size() > 5 ? static_cast<int>(number(5)) : kFittedDraws;
+  return study_seeds(mission, number(2), number(3), options, draws);
 }
 
 }  // namespace

@@ -20,6 +20,8 @@ struct DeclaredKey {
 };
 std::span<const DeclaredKey> declared_keys();
 
+// Keys of a run that stand at the top of its document as well as under "timeline".
+inline constexpr const char* kAnswerKeys[] = {"answer", "price", "red_lines", "ablation", "warnings"};
 // Of the value at `path`.
 Audience audience_of_key(const std::vector<std::string>& path);
 

@@ -64,6 +64,11 @@ TEST_CASE("keys are declared once, and no declaration is empty") {
   CHECK(audience_of_key({"timeline", "plans", "phases", "troops", "anywhere"}) == Audience::joint);
   CHECK(audience_of_key({"timeline", "plans", "id"}) == Audience::own_side);
   CHECK(audience_of_key({}) == Audience::own_side);
+  // A run's answer stands at the top of its document as well: the same keys, the same readers.
+  CHECK(audience_of_key({"answer", "set", "joint"}) == Audience::published);
+  CHECK(audience_of_key({"price", "harms", "mean"}) == Audience::published);
+  CHECK(audience_of_key({"answer", "words"}) == Audience::own_side);
+  CHECK(audience_of_key({"red_lines", "kept"}) == Audience::own_side);
 }
 
 TEST_CASE("what is no document is refused") {

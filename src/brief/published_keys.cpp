@@ -1,6 +1,7 @@
 #include "brief/publish.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace handover::brief {
 namespace {
@@ -139,6 +140,9 @@ constexpr DeclaredKey kKeys[] = {
     {"timeline.answer.set.high", kAnybody},
     {"timeline.answer.set.by_party.*.*", kAnybody},
     {"timeline.answer.set.all_lines_hold", kAnybody},
+    {"timeline.answer.set.signed_by", kAnybody},
+    {"timeline.answer.set.chance_signed", kAnybody},
+    {"timeline.answer.set.joint_signed_or_not", kAnybody},
     {"timeline.answer.chosen.mission_end", kAnybody},
     {"timeline.answer.chosen.presence_end", kAnybody},
     {"timeline.answer.chosen.residual", kAnybody},
@@ -148,14 +152,20 @@ constexpr DeclaredKey kKeys[] = {
     {"timeline.answer.chosen.high", kAnybody},
     {"timeline.answer.chosen.by_party.*.*", kAnybody},
     {"timeline.answer.chosen.all_lines_hold", kAnybody},
+    {"timeline.answer.chosen.signed_by", kAnybody},
+    {"timeline.answer.chosen.chance_signed", kAnybody},
+    {"timeline.answer.chosen.joint_signed_or_not", kAnybody},
     {"timeline.answer.signed_by.*", kAnybody},
     {"timeline.answer.compared_with_baselines.baseline", kAnybody},
+    {"timeline.answer.compared_with_baselines.unilateral", kAnybody},
+    {"timeline.answer.compared_with_baselines.share.*", kAnybody},
     {"timeline.answer.compared_with_baselines.joint.*", kAnybody},
     {"timeline.answer.compared_with_baselines.harms.metric", kAnybody},
     {"timeline.answer.compared_with_baselines.harms.mean", kAnybody},
     {"timeline.answer.compared_with_baselines.harms.interval", kAnybody},
     {"timeline.answer.compared_with_baselines.harms.ordered", kAnybody},
     {"timeline.answer.separated.mission_end", kAnybody},
+    {"timeline.answer.separated.signable", kAnybody},
     {"timeline.answer.separated.presence_end", kAnybody},
     {"timeline.answer.separated.residual", kAnybody},
     {"timeline.answer.separated.residual.*", kAnybody},
@@ -261,6 +271,12 @@ std::span<const DeclaredKey> declared_keys() {
 }
 
 Audience audience_of_key(const std::vector<std::string>& path) {
+  if (!path.empty() &&
+      std::find(std::begin(kAnswerKeys), std::end(kAnswerKeys), path.front()) != std::end(kAnswerKeys)) {
+    std::vector<std::string> below = {"timeline"};
+    below.insert(below.end(), path.begin(), path.end());
+    return audience_of_key(below);
+  }
   // Where two declarations meet ("residual.*" and a name), the narrower holds.
   Audience audience = Audience::published;
   bool declared = false;

@@ -97,12 +97,11 @@ Section all_prices(const TimelineReport& report) {
       audience = narrower(audience, audience_of(input));
       tips += fmt::format("{}{} at {}", tips.empty() ? "" : "; ", input.name, rounded(tip.value));
     }
-    const auto pair = [&](std::size_t cell) {
-      return cell < report.agreement_map.size() ? pair_text(report.agreement_map[cell]) + "; " +
-                                                      band_text(report.agreement_map[cell].residual)
-                                                : "";
+    const auto pair = [&](const timeline::GridCell& dates) {
+      const timeline::MapCell cell{.mission_end = dates.mission_end, .presence_end = dates.presence_end};
+      return pair_text(cell) + "; " + band_text(dates.residual);
     };
-    Row row{.cells = {pair(entry.cell), pair(entry.against), harms, tips}, .audience = audience};
+    Row row{.cells = {pair(entry.dates), pair(entry.against), harms, tips}, .audience = audience};
     row.published = {{row.cells[0], row.cells[1], row.cells[2], ""}};
     table.rows.push_back(std::move(row));
   }

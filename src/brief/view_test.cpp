@@ -244,6 +244,7 @@ TEST_CASE("the answer is the set, and the share is that of the example shown") {
   CHECK(page_says(lines(),
                   "The example shown (Sep 2025, Sep 2026, 300\xE2\x80\x93"
                   "700 stay) keeps all red lines in 50 to 60 of 100"));
+  CHECK(page_says(lines(), "the example is the one whose plan leaves the fewest tasks to nobody"));
   pages.timeline.answer_set = {1};
   CHECK(page_says(lines(), "This is the only one of 3 pairs"));
   // A baseline that is not worse is named beside it; nobody says that there is no pair.
@@ -256,11 +257,15 @@ TEST_CASE("the answer is the set, and the share is that of the example shown") {
 TEST_CASE("a condition of signature stands with the chance that holds then") {
   Pages pages(timeline::Verdict::yes);
   const auto condition = [&] { return view_of(pages.inputs()).answer_lines.at(0).text; };
-  pages.timeline.chosen_figures.if_signed = {0.27, 0.61, 0.4};
-  CHECK(page_says(condition(),
-                  "If signed by Mar 2025, which it is in 27 of 100 replications, all red lines hold in 61 of "
-                  "100; otherwise in 40."));
-  pages.timeline.chosen_figures.if_signed = {0.0, {}, 0.4};
+  pages.timeline.chosen_figures.if_signed = timeline::IfSigned{
+      .in_time = {0.27, {0.2, 0.3}}, .joint_signed_or_not = {0.21, {0.18, 0.24}}, .all_hold_otherwise = 0.4};
+  pages.timeline.chosen_figures.chance_all_hold = {0.61, {0.58, 0.64}};
+  CHECK(page_says(condition(), "If signed by Mar 2025, the example"));
+  CHECK(page_says(condition(), "keeps all red lines in 50 to 60 of 100 scenarios"));
+  CHECK(page_says(condition(), "all of them hold in 61 of 100 replications"));
+  CHECK(page_says(condition(), "the talks bring a signature by then in 27 of 100"));
+  CHECK(page_says(condition(), "Signed or not, it keeps them in 18 to 24 of 100 scenarios"));
+  pages.timeline.chosen_figures.if_signed = timeline::IfSigned{};
   CHECK(page_says(condition(), "which no replication brings in time"));
   pages.timeline.plans[0].plan.signature.unilateral = PartyId{0};
   CHECK(page_says(condition(), "decides alone"));
@@ -286,7 +291,8 @@ TEST_CASE("the pairs of the set are ordered by harm only where the evidence orde
 TEST_CASE("a price below zero is fewer, not more of a negative number") {
   Pages pages(timeline::Verdict::yes);
   timeline::PriceEntry entry;
-  entry.cell = 0, entry.against = 1;
+  entry.dates = timeline::dates_of(pages.timeline.agreement_map[0]);
+  entry.against = timeline::dates_of(pages.timeline.agreement_map[1]);
   entry.harms = {{.metric = "coalition deaths"}, {.metric = "civilians killed"}};
   entry.harms[0].ordering = {-3.0, {-4.0, -2.0}, {}, {}, true};
   entry.harms[1].ordering = {30.0, {20.0, 40.0}, {}, {}, true};

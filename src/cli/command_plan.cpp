@@ -2,12 +2,10 @@
 #include "cli/bar.h"
 #include "cli/bind.h"
 #include "cli/commands.h"
-#include "cli/deliver.h"
 #include "cli/text_timeline.h"
 #include "cli/timeline_options.h"
 #include "report/assessment.h"
 #include "report/documents_timeline.h"
-#include "report/run_record.h"
 #include "timeline/plan_text.h"
 
 #include <memory>
@@ -33,13 +31,7 @@ int run_plan(const PlanCommandOptions& options) {
     const auto& plan = report.plans[report.agreement_map[*report.chosen].plan].plan;
     write_file_atomically(options.save, timeline::plan_as_toml(mission, plan));
   }
-  deliver(
-      {.command = "plan",
-       .mission = mission,
-       .folder = options.mission,
-       .common = options.common,
-       .figures = [&] { return figures_of(report, mission); }},
-      [&] { return document_of(report, mission); }, [&] { print_text(text_of(report, mission)); });
+  deliver_timeline("plan", mission, options.mission, options.common, report);
   return kDone;
 }
 

@@ -41,6 +41,7 @@ Json document_of_run(const Mission& mission, const MainJob& job, const RunOption
                    {"talks", document_of(job.assessed.talks)},
                    {"agreement_map", std::move(timeline["agreement_map"])}};
   timeline.erase("agreement_map");
+  for (const char* key : brief::kAnswerKeys) document[key] = timeline[key];
   document["timeline"] = std::move(timeline);
   document["assumptions"] = assumptions_document(mission);
   document["doubtful"] = doubts_document(mission);

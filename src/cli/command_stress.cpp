@@ -1,11 +1,9 @@
 #include "cli/bar.h"
 #include "cli/bind.h"
 #include "cli/commands.h"
-#include "cli/deliver.h"
 #include "cli/text_timeline.h"
 #include "cli/timeline_options.h"
-#include "report/documents_timeline.h"
-#include "report/run_record.h"
+#include "report/timeline_job.h"
 
 #include <memory>
 
@@ -40,13 +38,7 @@ int run_stress(const StressCommandOptions& options) {
   refuse_past(mission, plan, options.plan);
   const auto report =
       stress_plan(mission, plan, options.common, options.timeline, with_bar("searching")).timeline;
-  deliver(
-      {.command = "stress",
-       .mission = mission,
-       .folder = options.mission,
-       .common = options.common,
-       .figures = [&] { return figures_of(report, mission); }},
-      [&] { return document_of(report, mission); }, [&] { print_text(text_of(report, mission)); });
+  deliver_timeline("stress", mission, options.mission, options.common, report);
   return kDone;
 }
 

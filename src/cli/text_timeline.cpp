@@ -1,7 +1,10 @@
 #include "cli/text_timeline.h"
 
+#include "cli/deliver.h"
+#include "report/documents_timeline.h"
 #include "report/map_cells.h"
 #include "report/plan_document.h"
+#include "report/run_record.h"
 #include "timeline/answers.h"
 #include "timeline/figures.h"
 #include "wording/timeline.h"
@@ -71,7 +74,8 @@ std::string map_text(const TimelineReport& report, std::optional<std::size_t> pa
       }
       const Share& share = share_shown(*found->second, party);
       const Verdict verdict = verdict_of(share, report.thresholds[0]);
-      const char mark = verdict == Verdict::yes ? '+' : verdict == Verdict::no ? '-' : ' ';
+      const char judged = verdict == Verdict::yes ? '+' : verdict == Verdict::no ? '-' : ' ';
+      const char mark = found->second->standing.signable ? judged : '~';
       const char* chosen = is_chosen(report, found->second) ? "*" : "";
       text += fmt::format("{:>5}{}", fmt::format("{}{:.0f}", chosen, 100.0 * share.value), mark);
     }
@@ -85,7 +89,8 @@ std::string map_section(const TimelineReport& report) {
   text += wrapped(fmt::format("Down: end of the mission. Across: last presence anywhere (YY-MM). Each entry "
                               "is the band of troops that "
                               "serves best at these dates. + above {0:.0f} beyond doubt, - below {0:.0f} "
-                              "beyond doubt, * before the pair chosen; "
+                              "beyond doubt, ~ signed in time too seldom to be compared, * before the pair "
+                              "chosen; "
                               "shares are counts over assumptions, not probabilities.",
                               100.0 * report.thresholds[0]),
                   "", "");
@@ -119,12 +124,13 @@ std::string board_section(const TimelineReport& report) {
 
 std::string plan_row(const TimelineReport& report, const std::string& name, const PlanFigures& figures) {
   std::string row = fmt::format("{:<24}", name);
+  row += fmt::format("{:>7}", figures.if_signed ? range(figures.if_signed->in_time.interval) : "-");
   for (std::size_t p = 0; p < report.parties.size(); ++p) {
     if (report.parties[p].decides) row += fmt::format("{:>7}", range(figures.by_party[p].interval));
   }
   row += fmt::format("{:>7}", range(figures.joint.interval));
-  row += fmt::format("{:>13}", harm_range(figures.harm[0].interval));
-  return row + fmt::format("{:>15}\n", harm_range(figures.harm[2].interval));
+  row += fmt::format("{:>12}", harm_range(figures.harm[0].interval));
+  return row + fmt::format("{:>14}\n", harm_range(figures.harm[2].interval));
 }
 
 // Red lines count what parties said, and civilians may not be among it.
@@ -148,11 +154,14 @@ std::string baseline_section(const TimelineReport& report) {
     ++letter;
   }
   text += wrapped(
-      "Scenarios of 100 in which red lines are kept: " + legend +
+      "Replications of 100 in which the plan is signed in time (- waits for nobody); scenarios of 100 in "
+      "which red lines are kept if it is: " +
+          legend +
           "all of them together; then deaths of a replication on average, coalition and civilian. All in "
           "the same scenarios.",
       "", "");
-  text += fmt::format("{:<24}{}{:>7}{:>13}{:>15}\n", "", letters, "all", "coalition", "civilian");
+  text +=
+      fmt::format("{:<24}{:>7}{}{:>7}{:>12}{:>14}\n", "", "signed", letters, "all", "coalition", "civilian");
   if (report.chosen)
     text += plan_row(report, report.plan_given ? "this plan" : "the chosen pair", report.chosen_figures);
   for (const BaselineEntry& baseline : report.baselines)
@@ -173,9 +182,9 @@ std::string price_section(const TimelineReport& report) {
                   100.0 * report.confidence, report.price.size()),
       "", "");
   for (const PriceEntry& entry : report.price) {
-    text += wrapped(fmt::format("{}, against {}: {}", words_of(report.agreement_map[entry.cell]),
-                                words_of(report.agreement_map[entry.against]), entry.words),
-                    "- ", "  ");
+    text += wrapped(
+        fmt::format("{}, against {}: {}", words_of(entry.dates), words_of(entry.against), entry.words), "- ",
+        "  ");
   }
   return text;
 }
@@ -248,6 +257,17 @@ std::string text_of(const TimelineReport& report, const Mission& mission) {
     text += wrapped(report.information[i].words, "- ", "  ");
   }
   return text + card_section(report) + budget_section(report);
+}
+
+void deliver_timeline(const char* command, const Mission& mission, const std::string& folder,
+                      const CommonOptions& common, const TimelineReport& report) {
+  deliver(
+      {.command = command,
+       .mission = mission,
+       .folder = folder,
+       .common = common,
+       .figures = [&] { return figures_of(report, mission); }},
+      [&] { return document_of(report, mission); }, [&] { print_text(text_of(report, mission)); });
 }
 
 }  // namespace handover::cli

@@ -82,6 +82,11 @@ Json member_json(const TimelineReport& report, const MapCell& cell) {
   json["high"] = cell.figures.joint.interval.high;
   json["by_party"] = shares_by_party(report, cell.figures.by_party);
   json["all_lines_hold"] = cell.figures.chance_all_hold.value;
+  if (const auto& figures = cell.figures.if_signed) {
+    json["signed_by"] = to_string(report.plans[cell.plan].plan.phases.front().earliest);
+    json["chance_signed"] = figures->in_time.value;
+    json["joint_signed_or_not"] = figures->joint_signed_or_not.value;
+  }
   json["plan"] = report.plans[cell.plan].plan.id;
   return json;
 }
@@ -92,6 +97,11 @@ Json separated_json(const TimelineReport& report) {
   for (const MapCell& cell : report.agreement_map) {
     if (!cell.residual.stated || cell.standing.in_set) continue;
     Json json = dates_document(cell);
+    json["signable"] = cell.standing.signable;
+    if (!cell.standing.signable) {
+      list.push_back(std::move(json));
+      continue;
+    }
     json["to_best"] = {{"difference", cell.standing.difference},
                        {"interval", pair_of(cell.standing.interval)}};
     json["worse_than"] = dates_document(report.agreement_map[cell.standing.rival]);
@@ -106,14 +116,17 @@ Json signed_by_json(const TimelineReport& report, const Plan& plan, const Missio
   if (plan.signature.unilateral)
     return {{"unilateral", mission.parties[plan.signature.unilateral->index].id}};
   if (plan.phases.empty()) return nullptr;
-  const IfSigned& signed_figures = report.chosen_figures.if_signed;
-  const auto or_null = [](const std::optional<double>& value) {
-    return value ? Json(*value) : Json(nullptr);
-  };
+  const auto& figures = report.chosen_figures.if_signed;
+  if (!figures) return nullptr;
+  const auto& otherwise = figures->all_hold_otherwise;
   return {{"month", to_string(plan.phases.front().earliest)},
-          {"chance_in_time", signed_figures.chance_in_time},
-          {"all_lines_hold_then", or_null(signed_figures.all_hold)},
-          {"all_lines_hold_otherwise", or_null(signed_figures.all_hold_otherwise)}};
+          {"chance_in_time", figures->in_time.value},
+          {"chance_in_time_interval", pair_of(figures->in_time.interval)},
+          {"joint_signed_or_not", figures->joint_signed_or_not.value},
+          {"joint_signed_or_not_interval", pair_of(figures->joint_signed_or_not.interval)},
+          {"all_lines_hold_then", report.chosen_figures.chance_all_hold.value},
+          {"all_lines_hold_signed_or_not", figures->all_hold_signed_or_not.value},
+          {"all_lines_hold_otherwise", otherwise ? Json(*otherwise) : Json(nullptr)}};
 }
 
 Json ablation_json(const TimelineReport& report, const Ablation& one) {
@@ -136,10 +149,14 @@ const std::string& label_of(const ScenarioInput& input) {
   return input.key.empty() ? input.name : input.key;
 }
 
+Json dates_document(const GridCell& dates) {
+  return {{"mission_end", to_string(dates.mission_end)},
+          {"presence_end", month_or_null(dates.presence_end)},
+          {"residual", band_json(dates.residual)}};
+}
+
 Json dates_document(const MapCell& cell) {
-  return {{"mission_end", to_string(cell.mission_end)},
-          {"presence_end", month_or_null(cell.presence_end)},
-          {"residual", band_json(cell.residual)}};
+  return dates_document(dates_of(cell));
 }
 
 Json ordering_document(const Ordering& ordering) {
@@ -194,6 +211,11 @@ Json answer_document(const TimelineReport& report, const Mission& mission) {
   for (const BaselineEntry& baseline : report.baselines) {
     if (!baseline.to_chosen) continue;
     Json one = {{"baseline", baseline.name}, {"plan", baseline.plan.id}};
+    one["unilateral"] = baseline.plan.signature.unilateral
+                            ? Json(mission.parties[baseline.plan.signature.unilateral->index].id)
+                            : Json(nullptr);
+    one["share"] = {{"joint", baseline.joint_alike.value},
+                    {"interval", pair_of(baseline.joint_alike.interval)}};
     one.update(difference_document(*baseline.to_chosen, report, mission));
     json["compared_with_baselines"].push_back(std::move(one));
   }

@@ -17,6 +17,7 @@ Json best_elsewhere_document(const timeline::TimelineReport& report, const Missi
 Json judged_otherwise_document(const timeline::TimelineReport& report);
 
 // mission_end, presence_end, residual.
+Json dates_document(const timeline::GridCell& dates);
 Json dates_document(const timeline::MapCell& cell);
 Json ordering_document(const timeline::Ordering& ordering);
 Json difference_document(const timeline::PlanDifference& difference, const timeline::TimelineReport& report,

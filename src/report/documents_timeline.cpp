@@ -124,8 +124,8 @@ Json plan_json(const Mission& mission, const TimelineReport& report, const Plan&
 }
 
 Json price_json(const Mission& mission, const TimelineReport& report, const PriceEntry& entry) {
-  Json json = dates_document(report.agreement_map[entry.cell]);
-  json["against"] = dates_document(report.agreement_map[entry.against]);
+  Json json = dates_document(entry.dates);
+  json["against"] = dates_document(entry.against);
   json["plan_fixed"] = entry.plan_fixed;
   json["joint"] = ordering_document(entry.joint);
   json["harms"] = Json::array();

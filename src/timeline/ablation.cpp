@@ -12,39 +12,34 @@ namespace {
 // Plans to be judged again, by cell of the map, the chosen one first.
 struct Again {
   std::vector<std::size_t> cells;
-  std::vector<std::vector<double>> stated, without;  // [cell] joint scores by scenario
+  std::vector<Scores> stated, without;  // [cell] joint
 };
-
-double share_in(std::span<const double> scores) {
-  return mean_of(scores);
-}
 
 // Means of the same scenarios: controls would need to be fitted anew for each.
 Ablation compared(const Again& again, double confidence) {
-  Ablation result{.stated = share_in(again.stated.front()),
-                  .without = share_in(again.without.front()),
+  const std::size_t scenarios = again.stated.front().score.size();
+  Ablation result{.stated = again.stated.front().mean(),
+                  .without = again.without.front().mean(),
                   .change = {},
                   .best = {},
-                  .scenarios = again.stated.front().size(),
+                  .scenarios = scenarios,
                   .plans = again.cells.size()};
-  const auto difference = [](const std::vector<double>& a, const std::vector<double>& b) {
-    Adjusted values{.value = a, .by_draws = std::vector<double>(a.size(), 0.0)};
-    for (std::size_t w = 0; w < a.size(); ++w) values.value[w] -= b[w];
-    return values;
+  const auto difference = [&](const Scores& a, const Scores& b) {
+    const Adjusted values{.value = values_of_difference(a, b),
+                          .by_draws = std::vector<double>(scenarios, 0.0)};
+    return share_difference(values, plain_difference(a, b), 0, confidence);
   };
-  const auto change = difference(again.without.front(), again.stated.front());
-  result.change = share_difference(change, change.value, 0, confidence).interval;
+  result.change = difference(again.without.front(), again.stated.front()).interval;
   std::size_t best = 0;
   for (std::size_t i = 0; i < again.cells.size(); ++i) {
-    const double share = share_in(again.without[i]);
+    const double share = again.without[i].mean();
     if (share <= result.best_share) continue;
     result.best_share = share;
     result.best = again.cells[i];
     best = i;
   }
   if (best == 0) return result;
-  const auto ahead = difference(again.without[best], again.without.front());
-  const MeanEstimate lead = share_difference(ahead, ahead.value, 0, confidence);
+  const MeanEstimate lead = difference(again.without[best], again.without.front());
   // Any of the plans could have come out best by chance.
   result.flips = lead.mean > 0.0 && lead.p_value * static_cast<double>(again.cells.size()) < 1.0 - confidence;
   return result;
@@ -53,7 +48,9 @@ Ablation compared(const Again& again, double confidence) {
 std::vector<std::size_t> cells_first_chosen(const TimelineReport& report) {
   std::vector<std::size_t> cells = {*report.chosen};
   for (std::size_t c = 0; c < report.agreement_map.size(); ++c)
-    if (c != *report.chosen && report.agreement_map[c].residual.stated) cells.push_back(c);
+    if (c != *report.chosen && report.agreement_map[c].residual.stated &&
+        report.agreement_map[c].standing.signable)
+      cells.push_back(c);
   return cells;
 }
 

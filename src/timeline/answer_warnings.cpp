@@ -17,11 +17,13 @@ void warn_of_tolerances(const SearchBudget& budget, TimelineReport& report) {
 
 // The dates are the first or the last that were examined.
 bool at_edge(const TimelineReport& report, const MapCell& cell) {
-  const auto [first, last] =
-      std::minmax_element(report.agreement_map.begin(), report.agreement_map.end(),
-                          [](const MapCell& a, const MapCell& b) { return a.mission_end < b.mission_end; });
-  return first->mission_end < last->mission_end &&
-         (cell.mission_end == first->mission_end || cell.mission_end == last->mission_end);
+  Month first = cell.mission_end, last = cell.mission_end;
+  for (const MapCell& other : report.agreement_map) {
+    if (!other.standing.signable) continue;
+    first = std::min(first, other.mission_end);
+    last = std::max(last, other.mission_end);
+  }
+  return first < last && (cell.mission_end == first || cell.mission_end == last);
 }
 
 // As far as the scenarios tell: its difference to the chosen plan is not below nought beyond its interval.

@@ -24,9 +24,13 @@ Break break_of(const AnswerContext& context, const PlanTally& tally, std::option
               .discovery = {},
               .when = {},
               .words = {}};
-  Cases cases{.inputs = context.study.input_count, .value = context.study.inputs, .of_interest = {}};
+  Cases cases{.inputs = context.study.input_count, .value = {}, .of_interest = {}};
   std::size_t failures = 0;
-  for (const ScenarioTally& scenario : tally.scenarios) {
+  for (std::size_t w = 0; w < tally.scenarios.size(); ++w) {
+    const ScenarioTally& scenario = tally.scenarios[w];
+    if (scenario.weight <= 0.0) continue;  // never signed there
+    const auto row = context.study.inputs.begin() + static_cast<std::ptrdiff_t>(w * cases.inputs);
+    cases.value.insert(cases.value.end(), row, row + static_cast<std::ptrdiff_t>(cases.inputs));
     const bool fails = party ? !context.judge.keeps(scenario, *party) : !context.judge.all_keep(scenario);
     cases.of_interest.push_back(fails);
     failures += fails ? 1 : 0;
@@ -85,14 +89,15 @@ std::string cost_of_waiting(const AnswerContext& context, const TimelineReport& 
   if (entry.plan.phases.empty()) return "";
   const PlanTally later = context.on_final_draws({moved(context.mission, entry.plan, 0, 3)}).front();
   const auto& now = context.finals.plan[chosen.plan].scenarios;
-  std::size_t lost = 0, gained = 0;
+  std::size_t lost = 0, gained = 0, both = 0;
   for (std::size_t w = 0; w < now.size(); ++w) {
+    if (now[w].weight <= 0.0 || later.scenarios[w].weight <= 0.0) continue;
+    ++both;
     const bool a = context.judge.all_keep(now[w]), b = context.judge.all_keep(later.scenarios[w]);
     lost += a && !b ? 1 : 0;
     gained += b && !a ? 1 : 0;
   }
-  return fmt::format("starting three months later loses {} and gains {} of {} scenarios", lost, gained,
-                     now.size());
+  return fmt::format("starting three months later loses {} and gains {} of {} scenarios", lost, gained, both);
 }
 
 }  // namespace
@@ -114,10 +119,14 @@ std::string words_of(const Band& band) {
   return fmt::format("{} to {} stay", band.low, band.high);
 }
 
-std::string words_of(const MapCell& cell) {
+std::string words_of(const GridCell& dates) {
   const std::string end =
-      cell.presence_end ? "last presence " + to_string(*cell.presence_end) : "presence past the horizon";
-  return fmt::format("mission ends {}, {}, {}", to_string(cell.mission_end), end, words_of(cell.residual));
+      dates.presence_end ? "last presence " + to_string(*dates.presence_end) : "presence past the horizon";
+  return fmt::format("mission ends {}, {}, {}", to_string(dates.mission_end), end, words_of(dates.residual));
+}
+
+std::string words_of(const MapCell& cell) {
+  return words_of(dates_of(cell));
 }
 
 std::string conditions_in_words(const std::vector<Restriction>& restrictions,
@@ -160,21 +169,24 @@ void add_regret(const AnswerContext& context, TimelineReport& report) {
     tallies.push_back(&context.finals.baseline[b]);
   }
   if (tallies.empty() || context.study.scenarios == 0) return;
-  for (std::size_t kind = 0; kind < kHarmKinds; ++kind) {
-    std::vector<std::vector<double>> loss;
-    for (const PlanTally* tally : tallies) loss.push_back(harm_by_scenario(*tally, kind));
-    report.regret.push_back(
-        regret_of(words_of(static_cast<HarmKind>(kind)), names, loss, context.options.confidence));
+  // Regret is within a scenario: those in which every plan of the table can be signed.
+  std::vector<std::size_t> common;
+  for (std::size_t w = 0; w < context.study.scenarios; ++w) {
+    if (std::all_of(tallies.begin(), tallies.end(),
+                    [&](const PlanTally* tally) { return tally->scenarios[w].weight > 0.0; }))
+      common.push_back(w);
   }
-  std::vector<std::vector<double>> loss;
-  for (const PlanTally* tally : tallies) {
-    std::vector<double> broken;
-    for (const ScenarioTally& scenario : tally->scenarios)
-      broken.push_back(context.judge.all_keep(scenario) ? 0.0 : 1.0);
-    loss.push_back(std::move(broken));
-  }
-  report.regret.push_back(
-      regret_of("scenarios lost to any deciding party", names, loss, context.options.confidence));
+  if (common.empty()) return;
+  const auto add = [&](const std::string& metric, auto loss_of) {
+    std::vector<std::vector<double>> loss(tallies.size());
+    for (std::size_t p = 0; p < tallies.size(); ++p)
+      for (const std::size_t w : common) loss[p].push_back(loss_of(tallies[p]->scenarios[w]));
+    report.regret.push_back(regret_of(metric, names, loss, context.options.confidence));
+  };
+  for (std::size_t kind = 0; kind < kHarmKinds; ++kind)
+    add(words_of(static_cast<HarmKind>(kind)), [&](const ScenarioTally& one) { return one.mean_harm(kind); });
+  add("scenarios lost to any deciding party",
+      [&](const ScenarioTally& one) { return context.judge.all_keep(one) ? 0.0 : 1.0; });
 }
 
 void add_breaks(const AnswerContext& context, TimelineReport& report) {
@@ -191,8 +203,8 @@ void add_information(const AnswerContext& context, TimelineReport& report) {
   std::vector<double> worth;
   std::size_t plans = 0;
   const auto add = [&](const PlanTally& tally) {
-    for (const ScenarioTally& scenario : tally.scenarios)
-      worth.push_back(context.judge.joint_score(scenario));
+    const auto values = context.judge.joint_scores(tally).values();
+    worth.insert(worth.end(), values.begin(), values.end());
     ++plans;
   };
   for (const std::size_t i : top_plans(report, kTopPlans)) add(context.finals.plan[i]);

@@ -27,6 +27,8 @@ struct AnswerContext {
   std::function<std::vector<PlanTally>(const std::vector<Plan>&)> on_final_draws;
 };
 
+// Whether a plan is signed in time often enough to be compared.
+bool signable(const PlanFigures& figures, const SearchOptions& options);
 // Where every pair of dates stands against the best, and the set that is not worse.
 void add_standings(const AnswerContext& context, TimelineReport& report);
 // The chosen plan at other dates, the best plans elsewhere and the baselines against the chosen one; then
@@ -53,10 +55,11 @@ PlanDifference difference_of_plans(const AnswerContext& context, const PlanTally
 std::vector<std::size_t> top_plans(const TimelineReport& report, std::size_t most);
 // The plan at other dates, everything else the same: steps up to the end of the mission move with it, later
 // ones with the last presence. Nothing when the dates cannot be had so.
-std::optional<Plan> at_dates(const Mission& mission, const PlanEntry& entry, const MapCell& from,
-                             const MapCell& to);
+std::optional<Plan> at_dates(const Mission& mission, const PlanEntry& entry, const GridCell& from,
+                             const GridCell& to);
 
 // "mission ends 2025-09, last presence 2026-09, 300-700 stay" and the like.
+std::string words_of(const GridCell& dates);
 std::string words_of(const MapCell& cell);
 std::string words_of(const Band& band);
 // "the usual slip of a step below 0.93 times its planned length and ...".

@@ -13,10 +13,6 @@
 namespace handover::timeline {
 namespace {
 
-bool leaves_at_once(const GridCell& cell) {
-  return cell.presence_end && *cell.presence_end <= cell.mission_end;
-}
-
 std::vector<Month> grid_months(const Mission& mission, const GridOptions& options) {
   std::vector<Month> months;
   const int last = std::min(options.last_month, mission.horizon_months);
@@ -103,6 +99,10 @@ std::string month_words(Month month) {
 }
 
 }  // namespace
+
+bool leaves_at_once(const GridCell& cell) {
+  return cell.presence_end && *cell.presence_end <= cell.mission_end;
+}
 
 CandidatePlans candidate_plans(const Mission& mission, const GridOptions& options,
                                const HostAbility& ability) {

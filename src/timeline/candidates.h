@@ -34,11 +34,22 @@ struct GridCell {
   Band residual;
 };
 
+// What a plan's warnings (warnings.h) come to.
+struct Flaws {
+  // Tasks that are left to nobody, or to somebody judged unable, at some time; places left without the
+  // protection or the support that they need.
+  std::size_t grave = 0;
+  std::size_t other = 0;  // all other warnings
+};
+
+bool leaves_at_once(const GridCell& cell);  // all leave as the mission ends
+
 struct Candidate {
   Plan plan;
   std::optional<std::size_t> cell;  // nothing: a baseline
   std::string variant;
   PlanShape shape = {};  // of the grid's plans
+  Flaws flaws = {};      // of plans that do equally well, a staff writes the one with fewest
 };
 
 struct CandidatePlans {

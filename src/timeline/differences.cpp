@@ -14,19 +14,34 @@
 namespace handover::timeline {
 namespace {
 
+// Scenarios in which both plans count: what the sign of a difference there depends on.
+struct Common {
+  std::vector<double> difference;  // [scenario]
+  std::vector<double> inputs;      // [scenario][input]
+};
+Common in_common(const Study& study, const Scores& first, const Scores& second) {
+  Common common;
+  for (std::size_t w = 0; w < first.score.size(); ++w) {
+    if (first.weight[w] <= 0.0 || second.weight[w] <= 0.0) continue;
+    common.difference.push_back(first.score[w] - second.score[w]);
+    const auto row = study.inputs.begin() + static_cast<std::ptrdiff_t>(w * study.input_count);
+    common.inputs.insert(common.inputs.end(), row, row + static_cast<std::ptrdiff_t>(study.input_count));
+  }
+  return common;
+}
+
 PricedHarm priced_harm(const AnswerContext& context, const PlanTally& first, const PlanTally& second,
                        std::size_t kind) {
   const auto difference = [&](std::size_t harm) {
-    auto values = harm_by_scenario(first, harm);
-    const auto other = harm_by_scenario(second, harm);
-    for (std::size_t w = 0; w < values.size(); ++w) values[w] -= other[w];
-    return values;
+    return values_of_difference(harm_scores(first, harm), harm_scores(second, harm));
   };
   const Study& study = context.study;
   const auto values = difference(kind);
+  const Common common = in_common(study, harm_scores(first, kind), harm_scores(second, kind));
   PricedHarm harm{.metric = words_of(static_cast<HarmKind>(kind)), .ordering = {}, .mean_by_region = {}};
-  harm.ordering = order(harm_mean_of(study, kind, values), values, study.inputs, study.input_count,
-                        context.options.confidence);
+  harm.ordering = order(harm_mean_of(study, kind, values), common.difference, common.inputs,
+                        study.input_count, context.options.confidence);
+  harm.ordering.reweighted = reweighted_mean(values, kReweightFactor);
   const std::size_t regions = context.evaluator.region_count();
   for (std::size_t r = 0; kind >= 2 && r < regions; ++r)
     harm.mean_by_region.push_back(mean_of(difference(kHarmKinds + (kind - 2) * regions + r)));
@@ -52,39 +67,71 @@ std::string harm_words(const std::vector<ScenarioInput>& inputs, const PricedHar
   return words;
 }
 
-bool ends_earlier(const MapCell& a, const MapCell& b) {
+bool ends_earlier(const GridCell& a, const GridCell& b) {
   if (a.mission_end != b.mission_end) return a.mission_end < b.mission_end;
   return a.presence_end && (!b.presence_end || *a.presence_end < *b.presence_end);
 }
 
-// One plan at two pairs of dates of the map.
+// The chosen plan at another pair of dates.
 struct MovedPlan {
-  std::size_t cell = 0;
+  GridCell dates;
   Plan plan;
 };
 
-// Pairs of dates that the chosen plan can be moved to: those where one date alone moves and those where both
-// move together, the nearest first.
-std::vector<MovedPlan> moved_plans(const AnswerContext& context, const TimelineReport& report,
-                                   std::size_t most) {
-  const auto& map = report.agreement_map;
-  const MapCell& chosen = map[*report.chosen];
+// Months about the chosen dates that the map need not hold: the end of the mission earlier or later, both
+// ends where all leave as it ends.
+std::vector<GridCell> months_about(const Mission& mission, const GridCell& chosen) {
+  constexpr int kWithin = 3;
+  const Month soon = plus_months(month_of(mission.as_of), 1);
+  std::vector<GridCell> about;
+  for (int months = 1; months <= kWithin; ++months) {
+    for (const int by : {-months, months}) {
+      GridCell dates = chosen;
+      dates.mission_end = plus_months(chosen.mission_end, by);
+      if (chosen.presence_end == chosen.mission_end) dates.presence_end = dates.mission_end;
+      const bool in_order = !dates.presence_end || *dates.presence_end >= dates.mission_end;
+      if (in_order && dates.mission_end >= soon) about.push_back(dates);
+    }
+  }
+  return about;
+}
+
+// Pairs of dates of the map: those where one date alone moves and those where both move together, the nearest
+// first.
+std::vector<GridCell> dates_of_map(const TimelineReport& report, const GridCell& chosen) {
   std::vector<std::tuple<int, std::size_t>> order;
-  for (std::size_t c = 0; c < map.size(); ++c) {
-    if (c == *report.chosen || !map[c].residual.stated) continue;
-    if (map[c].presence_end.has_value() != chosen.presence_end.has_value()) continue;
-    const int mission = months_between(chosen.mission_end, map[c].mission_end);
-    const int presence = chosen.presence_end ? months_between(*chosen.presence_end, *map[c].presence_end) : 0;
+  for (std::size_t c = 0; c < report.agreement_map.size(); ++c) {
+    const MapCell& cell = report.agreement_map[c];
+    if (c == *report.chosen || !cell.residual.stated) continue;
+    if (cell.presence_end.has_value() != chosen.presence_end.has_value()) continue;
+    const int mission = months_between(chosen.mission_end, cell.mission_end);
+    const int presence = chosen.presence_end ? months_between(*chosen.presence_end, *cell.presence_end) : 0;
     if (mission != 0 && presence != 0 && mission != presence) continue;
     order.emplace_back(std::abs(mission) + std::abs(presence), c);
   }
   std::sort(order.begin(), order.end());
+  std::vector<GridCell> dates;
+  for (const auto& [distance, cell] : order) dates.push_back(dates_of(report.agreement_map[cell]));
+  return dates;
+}
+
+// At most so many, half of them month by month about the chosen dates.
+std::vector<MovedPlan> moved_plans(const AnswerContext& context, const TimelineReport& report,
+                                   std::size_t most) {
+  const GridCell chosen = dates_of(report.agreement_map[*report.chosen]);
   std::vector<MovedPlan> moved;
-  for (const auto& [distance, cell] : order) {
-    if (moved.size() == most) break;
-    if (auto plan = at_dates(context.mission, chosen_entry(report), chosen, map[cell]))
-      moved.push_back({cell, std::move(*plan)});
-  }
+  const auto add = [&](const std::vector<GridCell>& list, std::size_t limit) {
+    for (const GridCell& dates : list) {
+      const bool known = std::any_of(moved.begin(), moved.end(), [&](const MovedPlan& one) {
+        return one.dates.mission_end == dates.mission_end && one.dates.presence_end == dates.presence_end;
+      });
+      if (known || moved.size() >= limit) continue;
+      if (auto plan = at_dates(context.mission, chosen_entry(report), chosen, dates))
+        moved.push_back({dates, std::move(*plan)});
+    }
+  };
+  if (!report.plan_given) add(months_about(context.mission, chosen), (most + 1) / 2);
+  add(dates_of_map(report, chosen), most);
   return moved;
 }
 
@@ -94,15 +141,15 @@ void add_prices(const AnswerContext& context, std::size_t most, TimelineReport& 
   for (const MovedPlan& one : moved) plans.push_back(one.plan);
   if (plans.empty()) return;
   const auto tallies = context.on_final_draws(plans);
+  const GridCell chosen = dates_of(report.agreement_map[*report.chosen]);
   report.price.resize(moved.size());
   parallel_for(moved.size(), context.options.threads, [&](std::size_t i) {
-    const std::size_t chosen = *report.chosen, other = moved[i].cell;
-    const bool other_first = ends_earlier(report.agreement_map[other], report.agreement_map[chosen]);
+    const bool other_first = ends_earlier(moved[i].dates, chosen);
     const PlanTally& own = chosen_tally(context, report);
     auto difference = other_first ? difference_of_plans(context, tallies[i], own)
                                   : difference_of_plans(context, own, tallies[i]);
-    report.price[i] = {.cell = other_first ? other : chosen,
-                       .against = other_first ? chosen : other,
+    report.price[i] = {.dates = other_first ? moved[i].dates : chosen,
+                       .against = other_first ? chosen : moved[i].dates,
                        .joint = std::move(difference.joint),
                        .harms = std::move(difference.harms),
                        .words = {}};
@@ -123,8 +170,11 @@ void add_best_elsewhere(const AnswerContext& context, TimelineReport& report) {
 
 void add_baselines(const AnswerContext& context, TimelineReport& report) {
   parallel_for(report.baselines.size(), context.options.threads, [&](std::size_t b) {
-    report.baselines[b].to_chosen =
-        difference_of_plans(context, context.finals.baseline[b], chosen_tally(context, report));
+    const PlanTally &own = context.finals.baseline[b], &chosen = chosen_tally(context, report);
+    report.baselines[b].to_chosen = difference_of_plans(context, own, chosen);
+    Scores joint = context.judge.joint_scores(own);
+    if (!joint.waits) joint.weight = weights_of(chosen);
+    report.baselines[b].joint_alike = share_of(context.study, joint);
   });
 }
 
@@ -146,9 +196,8 @@ void decide_orders(double rate, TimelineReport& report) {
 
 PlanDifference difference_of_plans(const AnswerContext& context, const PlanTally& first,
                                    const PlanTally& second) {
-  const auto a = context.judge.joint_scores(first), b = context.judge.joint_scores(second);
-  std::vector<double> difference = a;
-  for (std::size_t w = 0; w < difference.size(); ++w) difference[w] -= b[w];
+  const Scores a = context.judge.joint_scores(first), b = context.judge.joint_scores(second);
+  const auto difference = values_of_difference(a, b);
   // Whether a scenario keeps all lines flips with many inputs; the mean is ordered all the same.
   PlanDifference result{
       .joint = order(share_difference_of(context.study, a, b), difference, {}, 0, context.options.confidence),

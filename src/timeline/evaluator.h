@@ -32,19 +32,27 @@ enum class HarmKind { coalition_deaths, host_force_deaths, civilians_killed, civ
 inline constexpr std::size_t kHarmKinds = 4;
 const char* words_of(HarmKind kind);
 
-// Sums over the replications of one plan in one scenario. Harm: the four kinds in all, then civilians killed
-// by region, then civilians displaced by region.
-struct ScenarioTally {
+// Sums over replications of one plan in one scenario. Harm: the four kinds in all, then civilians killed by
+// region, then civilians displaced by region.
+struct ReplicationSums {
   std::uint32_t replications = 0;
   std::vector<std::uint32_t> breaks;                      // [line]
   std::vector<std::uint32_t> breaks_half, breaks_double;  // [line] were its threshold half, or double
   std::vector<double> value;                              // [line] of its metric, on the day it is judged
   std::vector<std::uint32_t> held;  // [party] replications in which all its lines hold; last: all that decide
-  // Signed before the plan's first step was to begin; of these, those in which all lines of all that decide
-  // hold.
-  std::uint32_t signed_in_time = 0, held_when_signed = 0;
-  std::vector<double> harm;  // [harm]
+  std::vector<double> harm;         // [harm]
   double mean_harm(std::size_t index) const { return replications == 0 ? 0.0 : harm[index] / replications; }
+};
+
+// Of a plan that waits for a signature the sums are over replications in which it was signed in time, that is
+// before its first step was to begin; the scenario counts for it by the chance of that
+// (docs/decisions/0012-if-signed.md). A unilateral plan counts alike in all scenarios.
+struct ScenarioTally : ReplicationSums {
+  double weight = 1.0;                   // chance that it is signed in time; 1: it waits for nobody
+  std::uint32_t tried = 0, in_time = 0;  // replications begun for the weight, and signed in time of these
+  // The first replications, signed or not; empty for a unilateral plan, which has no others.
+  ReplicationSums signed_or_not = {};
+  bool waits() const { return tried > 0; }
 };
 
 // What one replication did phase by phase, for gate cards and branches.
@@ -54,8 +62,12 @@ struct ReplicationDetail {
       coalition_deaths_by_month;  // cumulative, at the first day of month 1, 2, ... after as-of
   std::uint64_t broken = 0;       // bit per red line, at the horizon
   bool expelled = false, agreed = false;
+  bool in_time = true;  // signed before the first step was to begin, or waiting for nobody
   float reversals = 0.0F, slip_days = 0.0F;
 };
+
+// Signed replications are looked for among so many times as many as are asked for.
+inline constexpr std::uint32_t kMostTries = 4;
 
 // Thread-safe and pure: the same arguments give the same bits. Scenario ids and replication ids are free to
 // choose; ids not used before are fresh scenarios and fresh random draws. Plans with equal ids in both share
@@ -72,8 +84,9 @@ class Evaluator {
   virtual std::vector<double> inputs_of(std::uint32_t scenario) const = 0;
   // Their means over everything that scenarios are drawn from; empty when not known.
   virtual InputPopulation population() const { return {}; }
-  // Adds the replications first_replication..first_replication+replications-1 of the scenarios
-  // first_scenario, first_scenario+1, ... to `scenarios`, whose tallies have the right sizes (empty_tally).
+  // Adds so many replications, from first_replication on, of the scenarios first_scenario, first_scenario+1,
+  // ... to `scenarios`, whose tallies have the right sizes (empty_tally). Of a plan that waits for a
+  // signature they are the first so many that are signed in time, as far as they can be found (kMostTries).
   virtual void run(std::size_t plan, std::uint32_t first_scenario, std::uint32_t first_replication,
                    std::uint32_t replications, std::span<ScenarioTally> scenarios) const = 0;
   // The same for several plans at once, one row of tallies each; plans may share the days they have in
@@ -91,15 +104,16 @@ class Evaluator {
                                                  std::uint32_t replications) const = 0;
 
   std::size_t harm_count() const { return kHarmKinds + 2 * region_count(); }
-  ScenarioTally empty_tally() const {
-    ScenarioTally tally;
-    tally.breaks.resize(lines().size());
-    tally.breaks_half = tally.breaks_double = tally.breaks;
-    tally.value.resize(lines().size());
-    tally.held.resize(parties().size() + 1);
-    tally.harm.resize(harm_count());
-    return tally;
+  ReplicationSums empty_sums() const {
+    ReplicationSums sums;
+    sums.breaks.resize(lines().size());
+    sums.breaks_half = sums.breaks_double = sums.breaks;
+    sums.value.resize(lines().size());
+    sums.held.resize(parties().size() + 1);
+    sums.harm.resize(harm_count());
+    return sums;
   }
+  ScenarioTally empty_tally() const { return {empty_sums()}; }
 };
 
 }  // namespace handover::timeline

@@ -29,8 +29,11 @@ void cap_at_parties(PlanFigures& figures, const Judge& judge) {
 std::vector<ScenarioFigure> harm_of(const PlanTally& tally, const Evaluator& evaluator, const Study& study) {
   std::vector<ScenarioFigure> harm;
   for (std::size_t h = 0; h < evaluator.harm_count(); ++h) {
-    std::vector<double> values = harm_by_scenario(tally, h);
-    const MeanEstimate mean = harm_mean_of(study, kind_of_harm(h, evaluator.region_count()), values);
+    const Scores scores = harm_scores(tally, h);
+    const MeanEstimate mean = harm_mean_of(study, kind_of_harm(h, evaluator.region_count()), scores.values());
+    std::vector<double> values;
+    for (std::size_t w = 0; w < scores.score.size(); ++w)
+      if (scores.weight[w] > 0.0) values.push_back(scores.score[w]);
     std::sort(values.begin(), values.end());
     if (values.empty()) values.push_back(0.0);
     // Nobody is killed less than not at all, whatever a regression says.
@@ -42,26 +45,29 @@ std::vector<ScenarioFigure> harm_of(const PlanTally& tally, const Evaluator& eva
   return harm;
 }
 
-// The share of replications, over all scenarios.
-Share pooled(const PlanTally& tally, const Study& study, std::size_t party) {
-  std::vector<double> chance;
+Scores chances_held(const PlanTally& tally, std::size_t party) {
+  Scores chance{.score = {}, .weight = weights_of(tally), .waits = waits_for_signature(tally)};
   for (const ScenarioTally& one : tally.scenarios)
-    chance.push_back(one.replications == 0 ? 0.0 : static_cast<double>(one.held[party]) / one.replications);
-  return share_of(study, chance);
+    chance.score.push_back(one.replications == 0 ? 0.0
+                                                 : static_cast<double>(one.held[party]) / one.replications);
+  return chance;
 }
 
-IfSigned if_signed(const PlanTally& tally) {
-  double replications = 0.0, in_time = 0.0, held = 0.0, held_in_all = 0.0;
-  for (const ScenarioTally& one : tally.scenarios) {
-    replications += one.replications;
-    in_time += one.signed_in_time;
-    held += one.held_when_signed;
-    held_in_all += one.held.back();
-  }
-  IfSigned result;
-  if (replications > 0.0) result.chance_in_time = in_time / replications;
-  if (in_time > 0.0) result.all_hold = held / in_time;
-  if (replications > in_time) result.all_hold_otherwise = (held_in_all - held) / (replications - in_time);
+std::optional<IfSigned> if_signed(const PlanTally& tally, const Judge& judge, const Study& study,
+                                  double all_hold) {
+  if (!waits_for_signature(tally)) return std::nullopt;
+  const auto equal = [&] { return std::vector<double>(tally.scenarios.size(), 1.0); };
+  Scores in_time{.score = weights_of(tally), .weight = equal()}, held{.score = {}, .weight = equal()};
+  for (const ScenarioTally& one : tally.scenarios)
+    held.score.push_back(static_cast<double>(one.signed_or_not.held.back()) /
+                         std::max(1U, one.signed_or_not.replications));
+  IfSigned result{.in_time = share_of(study, in_time),
+                  .joint_signed_or_not = share_of(study, judge.joint_scores_signed_or_not(tally)),
+                  .all_hold_signed_or_not = share_of(study, held),
+                  .all_hold_otherwise = {}};
+  const double otherwise = 1.0 - in_time.mean();
+  if (otherwise > 0.0)
+    result.all_hold_otherwise = std::clamp((held.mean() - in_time.mean() * all_hold) / otherwise, 0.0, 1.0);
   return result;
 }
 
@@ -85,14 +91,15 @@ PlanFigures figures_of(const PlanTally& tally, const Judge& judge, const Evaluat
   PlanFigures figures;
   for (std::size_t party = 0; party < judge.parties(); ++party) {
     figures.by_party.push_back(share_of(study, judge.party_scores(tally, party)));
-    figures.chance_by_party.push_back(pooled(tally, study, party));
+    figures.chance_by_party.push_back(share_of(study, chances_held(tally, party)));
   }
   for (std::size_t line = 0; line < judge.lines(); ++line)
     figures.by_line.push_back(share_of(study, judge.line_scores(tally, line)));
   figures.joint = share_of(study, judge.joint_scores(tally));
   cap_at_parties(figures, judge);
-  figures.chance_all_hold = pooled(tally, study, judge.parties());
-  figures.if_signed = if_signed(tally);
+  const Scores all_hold = chances_held(tally, judge.parties());
+  figures.chance_all_hold = share_of(study, all_hold);
+  figures.if_signed = if_signed(tally, judge, study, all_hold.mean());
   figures.harm = harm_of(tally, evaluator, study);
   figures.worst_served = worst_served_of(figures.by_party, judge);
   return figures;
@@ -100,24 +107,29 @@ PlanFigures figures_of(const PlanTally& tally, const Judge& judge, const Evaluat
 
 namespace {
 
-// [scenario] the least or the greatest score over the plans.
-std::vector<double> read_together(const std::vector<const PlanTally*>& tallies, const Judge& judge,
-                                  std::size_t party, bool worst_reading) {
-  std::vector<double> scores = judge.party_scores(*tallies.front(), party);
-  for (const PlanTally* tally : tallies) {
-    const auto other = judge.party_scores(*tally, party);
-    for (std::size_t w = 0; w < scores.size(); ++w)
-      scores[w] = worst_reading ? std::min(scores[w], other[w]) : std::max(scores[w], other[w]);
+// [scenario] the least or the greatest score over the plans that count there.
+Scores read_together(const std::vector<const PlanTally*>& tallies, const Judge& judge, std::size_t party,
+                     bool worst_reading) {
+  Scores scores = judge.party_scores(*tallies.front(), party);
+  for (std::size_t i = 1; i < tallies.size(); ++i) {
+    const Scores other = judge.party_scores(*tallies[i], party);
+    scores.waits = scores.waits || other.waits;
+    for (std::size_t w = 0; w < scores.score.size(); ++w) {
+      const bool first = scores.weight[w] <= 0.0, second = other.weight[w] <= 0.0;
+      if (first || second)
+        scores.score[w] = first ? other.score[w] : scores.score[w];
+      else
+        scores.score[w] = worst_reading ? std::min(scores.score[w], other.score[w])
+                                        : std::max(scores.score[w], other.score[w]);
+      scores.weight[w] = std::max(scores.weight[w], other.weight[w]);
+    }
   }
   return scores;
 }
 
 const PlanTally& deadliest(const std::vector<const PlanTally*>& tallies, bool most) {
   const auto deaths = [](const PlanTally* tally) {
-    double sum = 0.0;
-    for (const ScenarioTally& scenario : tally->scenarios)
-      sum += scenario.mean_harm(0) + scenario.mean_harm(2);
-    return sum;
+    return harm_scores(*tally, 0).mean() + harm_scores(*tally, 2).mean();
   };
   const auto fewer = [&](const PlanTally* a, const PlanTally* b) { return deaths(a) < deaths(b); };
   return most ? **std::max_element(tallies.begin(), tallies.end(), fewer)
@@ -129,15 +141,17 @@ const PlanTally& deadliest(const std::vector<const PlanTally*>& tallies, bool mo
 PlanFigures unstated_figures(const std::vector<const PlanTally*>& tallies, const Judge& judge,
                              const Evaluator& evaluator, const Study& study, bool worst_reading) {
   PlanFigures figures;
-  std::vector<double> joint(tallies.front()->scenarios.size(), 1.0);
+  std::optional<Scores> joint;
   for (std::size_t party = 0; party < judge.parties(); ++party) {
-    const auto own = read_together(tallies, judge, party, worst_reading);
+    const Scores own = read_together(tallies, judge, party, worst_reading);
     figures.by_party.push_back(share_of(study, own));
     const auto& deciding = judge.deciding();
     if (std::find(deciding.begin(), deciding.end(), party) == deciding.end()) continue;
-    for (std::size_t w = 0; w < joint.size(); ++w) joint[w] = std::min(joint[w], own[w]);
+    if (!joint) joint = own;
+    for (std::size_t w = 0; w < own.score.size(); ++w)
+      joint->score[w] = std::min(joint->score[w], own.score[w]);
   }
-  figures.joint = share_of(study, joint);
+  if (joint) figures.joint = share_of(study, *joint);
   cap_at_parties(figures, judge);
   figures.worst_served = worst_served_of(figures.by_party, judge);
   // Harm beside it: of the plan that costs the most (least) lives.

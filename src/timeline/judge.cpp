@@ -10,17 +10,17 @@ double factor_of(Scale scale) {
   return scale == Scale::half ? 0.5 : scale == Scale::twice ? 2.0 : 1.0;
 }
 
-const std::vector<std::uint32_t>& breaks_of(const ScenarioTally& tally, Scale threshold) {
+const std::vector<std::uint32_t>& breaks_of(const ReplicationSums& tally, Scale threshold) {
   return threshold == Scale::half    ? tally.breaks_half
          : threshold == Scale::twice ? tally.breaks_double
                                      : tally.breaks;
 }
 
 template <class Score>
-std::vector<double> by_scenario(const PlanTally& tally, Score score) {
-  std::vector<double> scores;
-  scores.reserve(tally.scenarios.size());
-  for (const ScenarioTally& scenario : tally.scenarios) scores.push_back(score(scenario));
+Scores by_scenario(const PlanTally& tally, Score score) {
+  Scores scores{.score = {}, .weight = weights_of(tally), .waits = waits_for_signature(tally)};
+  scores.score.reserve(tally.scenarios.size());
+  for (const ScenarioTally& scenario : tally.scenarios) scores.score.push_back(score(scenario));
   return scores;
 }
 
@@ -50,6 +50,63 @@ std::optional<std::uint32_t> whole_replications(std::span<const JudgedLine> line
   return nearest;
 }
 
+double Scores::mean() const {
+  double sum = 0.0, weights = 0.0;
+  for (std::size_t w = 0; w < score.size(); ++w) {
+    sum += weight[w] * score[w];
+    weights += weight[w];
+  }
+  return weights > 0.0 ? sum / weights : 0.0;
+}
+
+std::vector<double> Scores::values() const {
+  double weights = 0.0;
+  for (const double one : weight) weights += one;
+  std::vector<double> values(score.size(), 0.0);
+  if (weights <= 0.0) return values;
+  const double middle = mean(), per_weight = static_cast<double>(weight.size()) / weights;
+  for (std::size_t w = 0; w < values.size(); ++w)
+    values[w] = middle + per_weight * weight[w] * (score[w] - middle);
+  return values;
+}
+
+void Scores::resize(std::size_t scenarios) {
+  score.resize(scenarios);
+  weight.resize(scenarios);
+}
+
+std::vector<double> values_of_difference(Scores first, Scores second) {
+  if (first.waits && !second.waits) second.weight = first.weight;
+  if (second.waits && !first.waits) first.weight = second.weight;
+  std::vector<double> difference = first.values();
+  const std::vector<double> less = second.values();
+  for (std::size_t w = 0; w < difference.size(); ++w) difference[w] -= less[w];
+  return difference;
+}
+
+std::vector<double> plain_difference(const Scores& first, const Scores& second) {
+  std::vector<double> difference(first.score.size(), 0.0);
+  for (std::size_t w = 0; w < difference.size(); ++w)
+    if (first.weight[w] > 0.0 && second.weight[w] > 0.0) difference[w] = first.score[w] - second.score[w];
+  return difference;
+}
+
+std::vector<double> weights_of(const PlanTally& tally) {
+  std::vector<double> weights;
+  weights.reserve(tally.scenarios.size());
+  for (const ScenarioTally& scenario : tally.scenarios) weights.push_back(scenario.weight);
+  return weights;
+}
+
+bool waits_for_signature(const PlanTally& tally) {
+  return std::any_of(tally.scenarios.begin(), tally.scenarios.end(),
+                     [](const ScenarioTally& scenario) { return scenario.waits(); });
+}
+
+Scores harm_scores(const PlanTally& tally, std::size_t harm) {
+  return by_scenario(tally, [&](const ScenarioTally& one) { return one.mean_harm(harm); });
+}
+
 Judge::Judge(const Evaluator& evaluator, Rule rule) : rule_(rule), lines_(evaluator.lines()) {
   lines_of_.resize(evaluator.parties().size());
   for (std::size_t line = 0; line < lines_.size(); ++line) {
@@ -59,31 +116,38 @@ Judge::Judge(const Evaluator& evaluator, Rule rule) : rule_(rule), lines_(evalua
     if (evaluator.parties()[party].decides) deciding_.push_back(party);
 }
 
-double Judge::line_score(const ScenarioTally& tally, std::size_t line) const {
+double Judge::line_score(const ReplicationSums& tally, std::size_t line) const {
   const double tolerated = std::min(1.0, lines_[line].tolerated * factor_of(rule_.tolerance));
   return kept_score(breaks_of(tally, rule_.threshold)[line], tally.replications, tolerated);
 }
 
-double Judge::party_score(const ScenarioTally& tally, std::size_t party) const {
+double Judge::party_score(const ReplicationSums& tally, std::size_t party) const {
   double least = 1.0;
   for (const std::size_t line : lines_of_[party]) least = std::min(least, line_score(tally, line));
   return least;
 }
 
-double Judge::joint_score(const ScenarioTally& tally) const {
+double Judge::joint_score(const ReplicationSums& tally) const {
   double least = 1.0;
   for (const std::size_t party : deciding_) least = std::min(least, party_score(tally, party));
   return least;
 }
 
-std::vector<double> Judge::line_scores(const PlanTally& tally, std::size_t line) const {
+Scores Judge::line_scores(const PlanTally& tally, std::size_t line) const {
   return by_scenario(tally, [&](const ScenarioTally& one) { return line_score(one, line); });
 }
-std::vector<double> Judge::party_scores(const PlanTally& tally, std::size_t party) const {
+Scores Judge::party_scores(const PlanTally& tally, std::size_t party) const {
   return by_scenario(tally, [&](const ScenarioTally& one) { return party_score(one, party); });
 }
-std::vector<double> Judge::joint_scores(const PlanTally& tally) const {
+Scores Judge::joint_scores(const PlanTally& tally) const {
   return by_scenario(tally, [&](const ScenarioTally& one) { return joint_score(one); });
+}
+Scores Judge::joint_scores_signed_or_not(const PlanTally& tally) const {
+  Scores scores = by_scenario(
+      tally, [&](const ScenarioTally& one) { return joint_score(one.waits() ? one.signed_or_not : one); });
+  scores.weight.assign(scores.score.size(), 1.0);
+  scores.waits = false;
+  return scores;
 }
 
 }  // namespace handover::timeline

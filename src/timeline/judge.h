@@ -34,22 +34,45 @@ struct Rule {
   std::optional<std::size_t> without;  // this line does not count
 };
 
+// A score for each scenario, and how much the scenario counts: a mean of scores is a ratio of two means.
+struct Scores {
+  std::vector<double> score, weight;
+  bool waits = false;  // of a plan that waits for a signature: weights differ
+
+  double mean() const;
+  // One value for each scenario, whose plain mean is mean() and whose spread gives its error (linearised
+  // ratio: Cochran 1977, Sampling Techniques, section 6.3). No scenario counts: all nought.
+  std::vector<double> values() const;
+  void resize(std::size_t scenarios);
+};
+// First less second, as values(). A plan that waits for nobody is weighed as the one that waits is: the two
+// are compared in the scenarios in which that one is signed, as often as it is.
+std::vector<double> values_of_difference(Scores first, Scores second);
+// [scenario] plain difference of the scores, nought where either plan does not count.
+std::vector<double> plain_difference(const Scores& first, const Scores& second);
+std::vector<double> weights_of(const PlanTally& tally);
+bool waits_for_signature(const PlanTally& tally);
+// [scenario] mean of the harm over the scenario's replications.
+Scores harm_scores(const PlanTally& tally, std::size_t harm);
+
 class Judge {
  public:
   explicit Judge(const Evaluator& evaluator, Rule rule = {});
 
-  double line_score(const ScenarioTally& tally, std::size_t line) const;
+  double line_score(const ReplicationSums& tally, std::size_t line) const;
   // The least of the party's lines, or of all lines of all parties that decide.
-  double party_score(const ScenarioTally& tally, std::size_t party) const;
-  double joint_score(const ScenarioTally& tally) const;
+  double party_score(const ReplicationSums& tally, std::size_t party) const;
+  double joint_score(const ReplicationSums& tally) const;
   // Where one answer is needed: kept as far as the replications show.
-  bool keeps(const ScenarioTally& tally, std::size_t party) const { return party_score(tally, party) >= 0.5; }
-  bool all_keep(const ScenarioTally& tally) const { return joint_score(tally) >= 0.5; }
+  bool keeps(const ReplicationSums& tally, std::size_t party) const {
+    return party_score(tally, party) >= 0.5;
+  }
+  bool all_keep(const ReplicationSums& tally) const { return joint_score(tally) >= 0.5; }
 
-  // [scenario]
-  std::vector<double> line_scores(const PlanTally& tally, std::size_t line) const;
-  std::vector<double> party_scores(const PlanTally& tally, std::size_t party) const;
-  std::vector<double> joint_scores(const PlanTally& tally) const;
+  Scores line_scores(const PlanTally& tally, std::size_t line) const;
+  Scores party_scores(const PlanTally& tally, std::size_t party) const;
+  Scores joint_scores(const PlanTally& tally) const;
+  Scores joint_scores_signed_or_not(const PlanTally& tally) const;
 
   const std::vector<std::size_t>& deciding() const { return deciding_; }
   std::size_t parties() const { return lines_of_.size(); }

@@ -74,7 +74,7 @@ TEST_CASE("a line left out, or judged by half or double its figures, moves the s
   const SyntheticEvaluator evaluator(model, Seed{8});
   PlanTally tally;
   extend_tally(evaluator, 0, kFinalDraws, 2000, 20, tally);
-  const auto share = [&](Rule rule) { return mean_of(Judge(evaluator, rule).joint_scores(tally)); };
+  const auto share = [&](Rule rule) { return Judge(evaluator, rule).joint_scores(tally).mean(); };
   // Kept where 0.8 a <= 0.25, that is in 0.3125 of the scenarios; the second line costs few, 0.1 in 20 being
   // above 0.25 once in 23 (binomial: 5 breaks or more 0.043, of which 5 itself counts for three quarters of a
   // scenario).
@@ -85,5 +85,5 @@ TEST_CASE("a line left out, or judged by half or double its figures, moves the s
   CHECK(share({.threshold = Scale::half}) < share({}));
   const Judge judge(evaluator);
   CHECK(judge.deciding() == std::vector<std::size_t>{0});
-  CHECK(mean_of(judge.party_scores(tally, 1)) < 0.01);
+  CHECK(judge.party_scores(tally, 1).mean() < 0.01);
 }

@@ -37,8 +37,8 @@ void move_steps(const Mission& mission, std::size_t first_later, int mission_mon
 
 }  // namespace
 
-std::optional<Plan> at_dates(const Mission& mission, const PlanEntry& entry, const MapCell& from,
-                             const MapCell& to) {
+std::optional<Plan> at_dates(const Mission& mission, const PlanEntry& entry, const GridCell& from,
+                             const GridCell& to) {
   if (!(from.residual == to.residual) || entry.plan.phases.empty()) return std::nullopt;
   if (from.presence_end.has_value() != to.presence_end.has_value()) return std::nullopt;
   const bool together = from.presence_end == from.mission_end;

@@ -5,6 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <set>
+#include <string>
+
+#include <fmt/format.h>
 
 namespace handover::timeline {
 namespace {
@@ -14,7 +18,7 @@ constexpr DrawRange kPlanSearchDraws{3'000'000, 3'000'000};
 // How many of the best plans are varied in a round, and the rounds without a better plan after which it
 // stops.
 constexpr std::size_t kVaried = 2;
-constexpr std::size_t kIdleRounds = 4;
+constexpr std::size_t kIdleRounds = 12;
 // Weight of how seldom the worst line is broken beside the share kept: where every plan fails, the one that
 // fails least shows the way.
 constexpr double kSlope = 0.25;
@@ -47,16 +51,36 @@ bool ranks_above(const Entry& a, const Entry& b) {
 
 // Share of replications in which the worst of the deciding parties' lines holds, over scenarios.
 double unbroken(const Evaluator& evaluator, const PlanTally& tally) {
-  double sum = 0.0;
+  double sum = 0.0, weights = 0.0;
   for (const ScenarioTally& scenario : tally.scenarios) {
+    if (scenario.replications == 0) continue;
     std::uint32_t most = 0;
     for (std::size_t line = 0; line < evaluator.lines().size(); ++line) {
       if (evaluator.parties()[evaluator.lines()[line].party].decides)
         most = std::max(most, scenario.breaks[line]);
     }
-    sum += 1.0 - static_cast<double>(most) / scenario.replications;
+    sum += scenario.weight * (1.0 - static_cast<double>(most) / scenario.replications);
+    weights += scenario.weight;
   }
-  return sum / static_cast<double>(std::max<std::size_t>(1, tally.scenarios.size()));
+  return weights > 0.0 ? sum / weights : 0.0;
+}
+
+// Everything that a plan does, on one line: shapes that differ may still do the same.
+std::string course_of(const Plan& plan) {
+  std::string text;
+  for (const Phase& phase : plan.phases) {
+    text += fmt::format("{} {} {}", to_string(phase.earliest), phase.execution.value,
+                        phase.gate.latest ? to_string(*phase.gate.latest) : "");
+    for (const bool open : phase.after.site_open) text += open ? '+' : '-';
+    for (const Persons& persons : phase.after.troops) text += fmt::format(" {}", persons.value);
+    for (const Provider provider : phase.after.provider)
+      text += fmt::format("{}", static_cast<int>(provider));
+    for (const Condition& condition : phase.gate.all_of)
+      text +=
+          fmt::format(" {} {} {}", static_cast<int>(condition.what), condition.subject, condition.threshold);
+    text += '\n';
+  }
+  return text;
 }
 
 // What `better` does otherwise than `base`, done to `shape` where it still is as in `base`.
@@ -111,7 +135,9 @@ class PlanSearch {
         entry.plans.push_back(space_.build(cell, shape));
         allowed = allowed && space_.problems(cell, shape, entry.plans.back()).empty();
       }
-      if (!allowed) continue;
+      std::string course;
+      for (const Plan& plan : entry.plans) course += course_of(plan);
+      if (!allowed || !courses_.insert(std::move(course)).second) continue;
       plans.insert(plans.end(), entry.plans.begin(), entry.plans.end());
       entry.tallies.resize(cells_.size());
       entries.push_back(std::move(entry));
@@ -186,9 +212,18 @@ class PlanSearch {
 
   // Neighbours of the best, and the best with several of the moves that bettered it in this round.
   // After `idle` rounds without a better plan also plans that are several moves away.
+  // The second round, and the first without a better plan, try other numbers of steps and ways to stay.
   std::vector<PlanShape> proposals(std::size_t idle) {
     std::vector<PlanShape> next;
     if (kept_.empty()) return next;
+    if (result_.rounds == 1 || idle == 1) {
+      base_.reset();
+      next = space_.frames(kept_.front().shape, leaves_at_once(cells_.front()));
+      std::erase_if(next, [&](const PlanShape& shape) {
+        return std::find(met_.begin(), met_.end(), shape) != met_.end();
+      });
+      if (!next.empty()) return next;
+    }
     const auto add = [&](const PlanShape& shape) {
       if (next.size() >= options_.population) return;
       if (std::find(met_.begin(), met_.end(), shape) != met_.end()) return;
@@ -240,6 +275,7 @@ class PlanSearch {
   const MakeEvaluator& make_;
   const PlanSearchOptions& options_;
   std::vector<PlanShape> met_;
+  std::set<std::string> courses_;  // of the plans that were met
   std::vector<Entry> kept_;
   std::vector<FoundShape> first_of_round_;  // on the first scenarios, best first
   std::optional<PlanShape> base_;           // whose neighbours most of the round's newcomers were

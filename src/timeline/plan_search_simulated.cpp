@@ -8,14 +8,10 @@
 namespace handover::timeline {
 namespace {
 
-constexpr std::uint64_t kShareOfReplications = 6;
+constexpr std::uint64_t kShareOfReplications = 10;
 constexpr std::size_t kShapesOfEach = 3;
 // Pairs of dates of one kind that shapes are judged over.
 constexpr std::size_t kPairs = 3;
-
-bool at_once(const GridCell& cell) {
-  return cell.presence_end && *cell.presence_end <= cell.mission_end;
-}
 
 // Makes ready what a simulation of new plans needs.
 class Preparation {
@@ -57,7 +53,7 @@ class Preparation {
 std::vector<GridCell> spread(const CandidatePlans& candidates, bool exits) {
   std::vector<GridCell> cells, some;
   for (const GridCell& cell : candidates.cells) {
-    if (cell.residual.stated && at_once(cell) == exits) cells.push_back(cell);
+    if (cell.residual.stated && leaves_at_once(cell) == exits) cells.push_back(cell);
   }
   for (std::size_t i = 0; i < kPairs && !cells.empty(); ++i) {
     const GridCell& cell = cells[(2 * i + 1) * cells.size() / (2 * kPairs)];

@@ -131,6 +131,8 @@ TEST_CASE("the best of a million plans is found with a few hundred of them tried
     CAPTURE(number);
     CAPTURE(left);
     found += left < 0.02 ? 1 : 0;
+    MESSAGE("plan " << number << ": " << result.shapes_tried << " tried in " << result.rounds
+                    << " rounds, distance left " << left);
     // As many plans at random.
     const RandomStream stream(Seed{number}, 9, 0, Purpose::test);
     PlanShape shape = space.plain();
@@ -141,8 +143,8 @@ TEST_CASE("the best of a million plans is found with a few hundred of them tried
     }
     better_than_random += left < best ? 1 : 0;
   }
-  // Measured: five of eight exactly, seven nearer than as many random plans. Not more is promised.
-  CHECK(found >= kHidden - 4);
+  // Measured: seven of eight exactly.
+  CHECK(found >= kHidden - 1);
   CHECK(better_than_random >= kHidden - 1);
 }
 
@@ -186,7 +188,8 @@ TEST_CASE("the score is the expected share kept, and does not jump") {
   const SyntheticEvaluator evaluator(model, Seed{1});
   const auto score = [&](std::vector<std::uint32_t> breaks, std::uint32_t replications) {
     PlanTally tally;
-    for (const std::uint32_t b : breaks) tally.scenarios.push_back({replications, {b, replications}, {}});
+    for (const std::uint32_t b : breaks)
+      tally.scenarios.push_back({{.replications = replications, .breaks = {b, replications}}});
     return score_of(evaluator, tally);
   };
   // Beta(1, 5) at a quarter: 1 - 0.75^5. Lines of parties that do not decide count for nothing.

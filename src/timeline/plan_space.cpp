@@ -54,6 +54,14 @@ std::array<Gates, kStepRoles> every_step(Gates gates) {
   return by_role;
 }
 
+// One site is left earlier or later, the others in their order.
+std::vector<std::uint16_t> put_elsewhere(std::vector<std::uint16_t> order, std::size_t from, std::size_t to) {
+  const std::uint16_t site = order[from];
+  order.erase(order.begin() + static_cast<std::ptrdiff_t>(from));
+  order.insert(order.begin() + static_cast<std::ptrdiff_t>(to), site);
+  return order;
+}
+
 void add_new(std::vector<PlanShape>& shapes, const PlanShape& shape) {
   if (std::find(shapes.begin(), shapes.end(), shape) == shapes.end()) shapes.push_back(shape);
 }
@@ -85,6 +93,13 @@ PlanSpace::PlanSpace(const Mission& mission, const GridOptions& options, HostAbi
 // A hub is not left before what it alone sustains.
 bool PlanSpace::may_follow(std::uint16_t earlier, std::uint16_t later) const {
   return !steps_.needed_by(earlier, later);
+}
+
+bool PlanSpace::may_be_left_so(const std::vector<std::uint16_t>& order) const {
+  for (std::size_t a = 0; a < order.size(); ++a)
+    for (std::size_t b = a + 1; b < order.size(); ++b)
+      if (!may_follow(order[a], order[b])) return false;
+  return true;
 }
 
 // Open sites, least key first, each as soon as nothing that is left later needs it.
@@ -154,6 +169,24 @@ std::vector<PlanShape> PlanSpace::first_shapes(bool leaves_at_once) const {
   return shapes;
 }
 
+std::vector<PlanShape> PlanSpace::frames(const PlanShape& shape, bool leaves_at_once) const {
+  std::vector<PlanShape> shapes;
+  const std::size_t ways = options_.vary_regions && !leaves_at_once ? steps_.ways_to_stay().size() : 1;
+  for (std::size_t kept = 0; kept < ways; ++kept) {
+    for (std::uint8_t before = 0; before <= kMostBefore; ++before) {
+      for (std::uint8_t after = 0; after <= (leaves_at_once ? 0 : kMostAfter); ++after) {
+        PlanShape other = shape;
+        other.kept = static_cast<std::uint8_t>(kept);
+        other.steps_before = before;
+        other.steps_after = after;
+        other.tempo = static_cast<Tempo>((before + after + kept) % kTempos);
+        add_new(shapes, other);
+      }
+    }
+  }
+  return shapes;
+}
+
 std::vector<PlanShape> PlanSpace::neighbours(const PlanShape& shape) const {
   std::vector<PlanShape> result;
   const auto changed = [&](const std::function<void(PlanShape&)>& change) {
@@ -167,17 +200,17 @@ std::vector<PlanShape> PlanSpace::neighbours(const PlanShape& shape) const {
   if (shape.steps_after > 0) changed([](PlanShape& s) { --s.steps_after; });
   if (shape.steps_after < kMostAfter) changed([](PlanShape& s) { ++s.steps_after; });
   for (std::uint8_t t = 0; t < kTempos; ++t) changed([&](PlanShape& s) { s.tempo = Tempo{t}; });
-  for (std::size_t i = 0; i + 1 < shape.order.size(); ++i) {
-    if (may_follow(shape.order[i + 1], shape.order[i])) {
-      changed([&](PlanShape& s) { std::swap(s.order[i], s.order[i + 1]); });
+  for (std::size_t from = 0; from < shape.order.size(); ++from) {
+    for (std::size_t to = 0; to < shape.order.size(); ++to) {
+      auto exchanged = shape.order;
+      std::swap(exchanged[from], exchanged[to]);
+      for (const auto& order : {put_elsewhere(shape.order, from, to), exchanged})
+        if (may_be_left_so(order)) changed([&](PlanShape& s) { s.order = order; });
     }
   }
   for (const TaskId task : movable_) {
-    const auto at = static_cast<int>(shape.handed[task.index]);
-    for (const int to : {at - 1, at + 1}) {
-      if (to < 0 || to >= static_cast<int>(kHandOvers)) continue;
+    for (std::size_t to = 0; to < kHandOvers; ++to)
       changed([&](PlanShape& s) { s.handed[task.index] = static_cast<HandOver>(to); });
-    }
   }
   for (std::size_t role = 0; role < kStepRoles; ++role) {
     const bool by_calendar = shape.gates[role] == Gates::calendar;

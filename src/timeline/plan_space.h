@@ -32,8 +32,12 @@ class PlanSpace {
   PlanShape plain() const;  // one step and the end, conditions with a last date
   // A spread of different ways, tried in every cell; all within what the options vary.
   std::vector<PlanShape> first_shapes(bool leaves_at_once) const;
-  // Every shape one move away: another step more or fewer, two neighbours in the order swapped, a task handed
-  // over a step earlier or later, another tempo, gate or way to stay.
+  // `shape` with each number of steps before and after the end and each way to stay, tempos in turn: what a
+  // single move does to all other dates of a plan, so that no chain of bettering moves leads from one to the
+  // other.
+  std::vector<PlanShape> frames(const PlanShape& shape, bool leaves_at_once) const;
+  // Every shape one move away: another step more or fewer, a site left earlier or later or
+  // in another's place, a task handed over with another step, another tempo, gate or way to stay.
   std::vector<PlanShape> neighbours(const PlanShape& shape) const;
   // One of them at random, the stream's `step`-th draw.
   PlanShape vary(const PlanShape& shape, const RandomStream& stream, std::uint32_t step) const;
@@ -48,6 +52,7 @@ class PlanSpace {
   friend class PlanBuilder;
   std::vector<std::uint16_t> order_by(const std::vector<double>& key) const;
   bool may_follow(std::uint16_t earlier, std::uint16_t later) const;
+  bool may_be_left_so(const std::vector<std::uint16_t>& order) const;
 
   const Mission& mission_;
   GridOptions options_;

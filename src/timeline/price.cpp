@@ -12,7 +12,6 @@
 namespace handover::timeline {
 namespace {
 
-constexpr double kReweightFactor = 2.0;
 constexpr int kGridPoints = 100;
 
 double grid_value(const Curve& curve, int step) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/dates.h"
+#include "timeline/candidates.h"
 #include "timeline/resampling.h"
 
 #include <optional>
@@ -41,6 +42,7 @@ void order_all(std::span<Ordering* const> orderings, double rate);
 
 // Smallest and largest weighted mean when each weight may move between 1/factor and factor times its equal
 // share and weights sum to one. Exact: the extreme puts the large weights on one tail.
+inline constexpr double kReweightFactor = 2.0;  // of the ranges that are reported
 Interval reweighted_mean(std::span<const double> values, double factor);
 
 struct PricedHarm {
@@ -57,8 +59,7 @@ struct PlanDifference {
 
 // The chosen plan at two pairs of dates, everything else the same: earlier less later.
 struct PriceEntry {
-  std::size_t cell = 0;     // index into the agreement map: the earlier dates
-  std::size_t against = 0;  // the later dates; one of the two is the chosen pair
+  GridCell dates, against;  // the earlier and the later; one of the two is the chosen pair
   bool plan_fixed = true;
   Ordering joint;
   std::vector<PricedHarm> harms;

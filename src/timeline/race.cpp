@@ -8,38 +8,40 @@
 #include <limits>
 
 namespace handover::timeline {
-namespace {
 
-struct Runner {
-  std::size_t entry = 0;  // index into the plans handed in
-  PlanTally tally;
-  std::vector<bool> kept;            // [scenario] by all who decide
-  double joint = 0.0;                // scores of all who decide, summed over the scenarios
-  std::vector<double> party_scores;  // [deciding party] summed
-  double harm = 0.0;                 // deaths of personnel and civilians, summed: breaks ties only
-};
+struct Race::Impl {
+  struct Runner {
+    std::size_t entry = 0;  // index into the plans handed in
+    PlanTally tally;
+    std::vector<bool> kept;            // [scenario] by all who decide
+    std::vector<bool> counts;          // [scenario] it is signed there
+    double weight = 0.0;               // summed over the scenarios, as what follows
+    double joint = 0.0;                // scores of all who decide
+    std::vector<double> party_scores;  // [deciding party]
+    double harm = 0.0;                 // deaths of personnel and civilians: breaks ties only
 
-double worst_served(const Runner& runner) {
-  return runner.party_scores.empty()
-             ? 0.0
-             : *std::min_element(runner.party_scores.begin(), runner.party_scores.end());
-}
+    double mean(double sum) const { return weight > 0.0 ? sum / weight : 0.0; }
+  };
 
-// Better first: the joint score decides; ties go to the party worst served, then to fewer dead, then to
-// order.
-bool keeps_more_lines(const Runner& a, const Runner& b) {
-  if (a.joint != b.joint) return a.joint > b.joint;
-  if (worst_served(a) != worst_served(b)) return worst_served(a) > worst_served(b);
-  if (a.harm != b.harm) return a.harm < b.harm;
-  return a.entry < b.entry;
-}
+  static double worst_served(const Runner& runner) {
+    return runner.party_scores.empty()
+               ? 0.0
+               : runner.mean(*std::min_element(runner.party_scores.begin(), runner.party_scores.end()));
+  }
 
-class Race {
- public:
-  Race(const Evaluator& evaluator, std::span<const std::size_t> plans, const RaceOptions& options)
-      : evaluator_(evaluator), plans_(plans), options_(options), judge_(evaluator) {
+  // Better first: the joint score decides; ties go to the party worst served, then to fewer dead, then to
+  // order.
+  static bool keeps_more_lines(const Runner& a, const Runner& b) {
+    if (a.mean(a.joint) != b.mean(b.joint)) return a.mean(a.joint) > b.mean(b.joint);
+    if (worst_served(a) != worst_served(b)) return worst_served(a) > worst_served(b);
+    if (a.mean(a.harm) != b.mean(b.harm)) return a.mean(a.harm) < b.mean(b.harm);
+    return a.entry < b.entry;
+  }
+
+  Impl(const Evaluator& evaluator, std::span<const std::size_t> plans, const RaceOptions& options)
+      : plans_(plans.begin(), plans.end()), options_(options), judge_(evaluator) {
     for (std::size_t i = 0; i < plans.size(); ++i) {
-      runners_.push_back({.entry = i, .tally = {}, .kept = {}, .party_scores = {}});
+      runners_.push_back({.entry = i, .tally = {}, .kept = {}, .counts = {}, .party_scores = {}});
       runners_.back().party_scores.resize(judge_.deciding().size());
     }
     const auto rounds = 1.0 + maths::log2(std::max(1.0, static_cast<double>(options.most_scenarios) /
@@ -49,23 +51,37 @@ class Race {
     pair_error_ = options.error / (std::ceil(rounds) * pairs);
   }
 
-  RaceResult run() {
-    std::uint32_t scenarios = std::min(options_.first_scenarios, options_.most_scenarios);
-    for (;;) {
-      if (!fit_to_budget(scenarios)) break;
-      advance(scenarios);
-      std::sort(runners_.begin(), runners_.end(), keeps_more_lines);
-      drop_beaten();
-      if (scenarios >= options_.most_scenarios || runners_.size() == 1) break;
-      scenarios = std::min(options_.most_scenarios, scenarios * 2);
-    }
-    result_.winner = runners_.front().entry;
-    result_.scenarios = static_cast<std::uint32_t>(runners_.front().tally.scenarios.size());
-    if (result_.scenarios > 0) result_.winner_score = runners_.front().joint / result_.scenarios;
-    return result_;
+  bool next_round() {
+    const std::uint32_t next =
+        scenarios_ == 0 ? std::min(options_.first_scenarios, options_.most_scenarios) : 2 * scenarios_;
+    const bool decided = scenarios_ > 0 && (scenarios_ >= options_.most_scenarios || runners_.size() == 1);
+    if (decided || !fit_to_budget(std::min(options_.most_scenarios, next))) return false;
+    scenarios_ = std::min(options_.most_scenarios, next);
+    return true;
   }
 
- private:
+  void judge_round() {
+    for (Runner& runner : runners_) {
+      const std::size_t from = runner.kept.size();
+      result_.replications_used += (runner.tally.scenarios.size() - from) * options_.replications;
+      count_from(from, runner);
+    }
+    std::sort(runners_.begin(), runners_.end(), keeps_more_lines);
+    drop_beaten();
+  }
+
+  RaceResult result() {
+    result_.winner = runners_.front().entry;
+    result_.scenarios = static_cast<std::uint32_t>(runners_.front().tally.scenarios.size());
+    result_.winner_score = runners_.front().mean(runners_.front().joint);
+    for (Runner& runner : runners_) {
+      if (runner.tally.scenarios.size() < result_.scenarios) continue;
+      result_.finalists.push_back(runner.entry);
+      result_.tallies.push_back(std::move(runner.tally));
+    }
+    return std::move(result_);
+  }
+
   // Sets the hindmost aside until the next round fits the budget; false when not even one plan fits, or one
   // alone is left that needs no further racing.
   bool fit_to_budget(std::uint32_t scenarios) {
@@ -94,37 +110,27 @@ class Race {
     return rounds;
   }
 
-  void advance(std::uint32_t scenarios) {
-    std::vector<std::size_t> plans;
-    std::vector<PlanTally*> tallies;
-    for (Runner& runner : runners_) {
-      plans.push_back(plans_[runner.entry]);
-      tallies.push_back(&runner.tally);
-    }
-    const std::size_t from = runners_.front().tally.scenarios.size();
-    result_.replications_used +=
-        extend_tallies(evaluator_, plans, kRaceDraws, scenarios, options_.replications, tallies);
-    for (Runner& runner : runners_) count_from(from, runner);
-  }
-
   void count_from(std::size_t from, Runner& runner) {
     for (std::size_t w = from; w < runner.tally.scenarios.size(); ++w) {
       const ScenarioTally& scenario = runner.tally.scenarios[w];
       double joint = 1.0;
       for (std::size_t d = 0; d < judge_.deciding().size(); ++d) {
         const double score = judge_.party_score(scenario, judge_.deciding()[d]);
-        runner.party_scores[d] += score;
+        runner.party_scores[d] += scenario.weight * score;
         joint = std::min(joint, score);
       }
       runner.kept.push_back(joint >= 0.5);
-      runner.joint += joint;
-      runner.harm += scenario.mean_harm(0) + scenario.mean_harm(2);
+      runner.counts.push_back(scenario.weight > 0.0);
+      runner.weight += scenario.weight;
+      runner.joint += scenario.weight * joint;
+      runner.harm += scenario.weight * (scenario.mean_harm(0) + scenario.mean_harm(2));
     }
   }
 
   bool beats(const Runner& leader, const Runner& rival) const {
     std::size_t in_favour = 0, against = 0;
     for (std::size_t w = 0; w < leader.kept.size(); ++w) {
+      if (!leader.counts[w] || !rival.counts[w]) continue;
       in_favour += leader.kept[w] && !rival.kept[w] ? 1 : 0;
       against += !leader.kept[w] && rival.kept[w] ? 1 : 0;
     }
@@ -145,20 +151,54 @@ class Race {
     runners_ = std::move(left);
   }
 
-  const Evaluator& evaluator_;
-  std::span<const std::size_t> plans_;
+  std::vector<std::size_t> plans_;
   RaceOptions options_;
   Judge judge_;
   std::vector<Runner> runners_;
+  std::uint32_t scenarios_ = 0;
   RaceResult result_;
   double pair_error_ = 0.0;
 };
 
-}  // namespace
+Race::Race(const Evaluator& evaluator, std::span<const std::size_t> plans, const RaceOptions& options)
+    : impl_(std::make_unique<Impl>(evaluator, plans, options)) {}
+Race::~Race() = default;
+Race::Race(Race&&) noexcept = default;
+Race& Race::operator=(Race&&) noexcept = default;
+
+bool Race::next_round() {
+  return impl_->next_round();
+}
+std::uint32_t Race::scenarios() const {
+  return impl_->scenarios_;
+}
+std::vector<Race::Running> Race::running() {
+  std::vector<Running> running;
+  for (Impl::Runner& runner : impl_->runners_)
+    running.push_back({impl_->plans_[runner.entry], &runner.tally});
+  return running;
+}
+void Race::judge_round() {
+  impl_->judge_round();
+}
+RaceResult Race::result() {
+  return impl_->result();
+}
 
 RaceResult race(const Evaluator& evaluator, std::span<const std::size_t> plans, const RaceOptions& options) {
   if (plans.empty()) return {};
-  return Race(evaluator, plans, options).run();
+  Race one(evaluator, plans, options);
+  while (one.next_round()) {
+    std::vector<std::size_t> which;
+    std::vector<PlanTally*> tallies;
+    for (const Race::Running& running : one.running()) {
+      which.push_back(running.plan);
+      tallies.push_back(running.tally);
+    }
+    extend_tallies(evaluator, which, kRaceDraws, one.scenarios(), options.replications, tallies);
+    one.judge_round();
+  }
+  return one.result();
 }
 
 }  // namespace handover::timeline

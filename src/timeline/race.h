@@ -11,6 +11,7 @@
 #include "timeline/judge.h"
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -26,13 +27,44 @@ struct RaceOptions {
 
 struct RaceResult {
   std::size_t winner = 0;  // index into the plans handed in
+  // Those that were still in the race at its end, the winner first, and what they did in it.
+  std::vector<std::size_t> finalists;
+  std::vector<PlanTally> tallies;
   std::size_t beaten = 0, set_aside = 0;
   std::uint64_t replications_used = 0;
   std::uint32_t scenarios = 0;  // that the winner was judged on
   double winner_score = 0.0;    // flattered: report fresh figures instead
 };
 
-// `plans`: evaluator indices. Runs on the calling thread.
+// Several races side by side live the days that their plans have in common once: all races' plans are
+// simulated together, round by round.
+//
+//   while (race.next_round()) { simulate race.running() up to race.scenarios(); race.judge_round(); }
+class Race {
+ public:
+  // `plans`: evaluator indices, not empty. The evaluator must outlive it.
+  Race(const Evaluator& evaluator, std::span<const std::size_t> plans, const RaceOptions& options);
+  ~Race();
+  Race(Race&&) noexcept;
+  Race& operator=(Race&&) noexcept;
+
+  // Sets aside whom the budget no longer carries; false when the race is over.
+  bool next_round();
+  std::uint32_t scenarios() const;  // that each plan in the race meets by the end of this round
+  struct Running {
+    std::size_t plan = 0;  // evaluator index
+    PlanTally* tally = nullptr;
+  };
+  std::vector<Running> running();
+  void judge_round();
+  RaceResult result();  // once
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// One race, on the calling thread.
 RaceResult race(const Evaluator& evaluator, std::span<const std::size_t> plans, const RaceOptions& options);
 
 }  // namespace handover::timeline

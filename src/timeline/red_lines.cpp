@@ -17,18 +17,21 @@ double joint_share(const AnswerContext& context, const Judge& judge, const PlanT
 // The line alone is broken, of all that decide.
 double blocks_alone(const AnswerContext& context, const PlanTally& tally, std::size_t line) {
   const Judge without(context.evaluator, {.without = line});
-  double alone = 0.0;
-  for (const ScenarioTally& scenario : tally.scenarios)
-    alone += !context.judge.all_keep(scenario) && without.all_keep(scenario) ? 1.0 : 0.0;
-  return tally.scenarios.empty() ? 0.0 : alone / static_cast<double>(tally.scenarios.size());
+  Scores alone = context.judge.joint_scores(tally);
+  for (std::size_t w = 0; w < alone.score.size(); ++w) {
+    const ScenarioTally& scenario = tally.scenarios[w];
+    alone.score[w] = !context.judge.all_keep(scenario) && without.all_keep(scenario) ? 1.0 : 0.0;
+  }
+  return alone.mean();
 }
 
 // One line judged otherwise, all others as stated.
 template <class Score>
 double joint_with(const AnswerContext& context, const PlanTally& tally, std::size_t line, Score score) {
   const Judge without(context.evaluator, {.without = line});
-  std::vector<double> scores = without.joint_scores(tally);
-  for (std::size_t w = 0; w < scores.size(); ++w) scores[w] = std::min(scores[w], score(tally.scenarios[w]));
+  Scores scores = without.joint_scores(tally);
+  for (std::size_t w = 0; w < scores.score.size(); ++w)
+    scores.score[w] = std::min(scores.score[w], score(tally.scenarios[w]));
   return share_of(context.study, scores).value;
 }
 
@@ -51,18 +54,19 @@ RedLineStanding standing_of(const AnswerContext& context, const TimelineReport& 
   RedLineStanding one{.line = line, .kept = report.chosen_figures.by_line[line]};
   const JudgedLine& rule = report.lines[line];
   one.counts = report.parties[rule.party].decides;
-  double replications = 0.0, near = 0.0;
-  for (const ScenarioTally& scenario : tally.scenarios) {
-    replications += scenario.replications;
-    one.chance_broken += scenario.breaks[line];
-    one.mean_value += scenario.value[line];
-    const double chance = static_cast<double>(scenario.breaks[line]) / std::max(1U, scenario.replications);
-    near += std::abs(chance - rule.tolerated) <= kNear ? 1.0 : 0.0;
-  }
-  if (replications == 0.0) return one;
-  one.chance_broken /= replications;
-  one.mean_value /= replications;
-  one.near_share = near / static_cast<double>(tally.scenarios.size());
+  const auto mean = [&](auto score) {
+    Scores scores = context.judge.line_scores(tally, line);
+    for (std::size_t w = 0; w < scores.score.size(); ++w) scores.score[w] = score(tally.scenarios[w]);
+    return scores.mean();
+  };
+  const auto broken = [&](const ScenarioTally& scenario) {
+    return static_cast<double>(scenario.breaks[line]) / std::max(1U, scenario.replications);
+  };
+  one.chance_broken = mean(broken);
+  one.mean_value = mean([&](const ScenarioTally& s) { return s.value[line] / std::max(1U, s.replications); });
+  one.near_share = mean([&](const ScenarioTally& scenario) {
+    return std::abs(broken(scenario) - rule.tolerated) <= kNear ? 1.0 : 0.0;
+  });
   if (!one.counts) return one;
   one.blocks_alone = blocks_alone(context, tally, line);
   add_gains(context, tally, report.chosen_figures.joint.value, one);
@@ -100,7 +104,7 @@ void add_judged_otherwise(const AnswerContext& context, TimelineReport& report) 
     one.chosen = share_of(context.study, judge.joint_scores(chosen_tally(context, report)));
     for (std::size_t c = 0; c < report.agreement_map.size(); ++c) {
       const MapCell& cell = report.agreement_map[c];
-      if (!cell.residual.stated) continue;
+      if (!cell.residual.stated || !cell.standing.signable) continue;
       const double share = joint_share(context, judge, context.finals.plan[cell.plan]);
       if (share <= one.best_share) continue;
       one.best_share = share;

@@ -4,11 +4,13 @@
 #include "timeline/figures.h"
 #include "timeline/headline.h"
 #include "timeline/race.h"
+#include "timeline/staff_choice.h"
 #include "timeline/timeline.h"
 #include "timeline/what_if.h"
 
 #include <algorithm>
-#include <mutex>
+#include <cmath>
+#include <map>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -35,7 +37,6 @@ class Search {
     run_races();
     run_finals();
     fill_map();
-    choose();
     answer();
     close_budget();
     return std::move(report_);
@@ -62,6 +63,7 @@ class Search {
     report_.lines = evaluator_->lines();
     report_.refused = candidates_.refused;
     report_.confidence = options_.confidence;
+    report_.least_signed = options_.least_signed;
     report_.thresholds = options_.thresholds;
     report_.plan_given = options_.chosen_cell.has_value();
     budget_ = share_out(candidates_, report_.lines, options_);
@@ -79,28 +81,63 @@ class Search {
     // A cell's share goes by how many plans it has: one alone needs no race.
     std::size_t racers = 0;
     for (const std::size_t c : raced_) racers += of_cell_[c].size() > 1 ? of_cell_[c].size() : 0;
-    std::mutex mutex;
-    std::size_t done = 0;
-    double best = -1.0;
-    std::string best_words;
-    parallel_for(raced_.size(), options_.threads, [&](std::size_t i) {
+    std::vector<CellRace> races;
+    for (std::size_t i = 0; i < raced_.size(); ++i) {
       const auto& plans = of_cell_[raced_[i]];
+      if (plans.size() < 2) continue;
       RaceOptions own = race_options;
-      own.budget = budget_.race * plans.size() / std::max<std::size_t>(1, racers);
-      if (plans.size() > 1) results_[i] = race(*evaluator_, plans, own);
-      const std::lock_guard lock(mutex);
-      ++done;
-      if (results_[i].winner_score > best) {
-        best = results_[i].winner_score;
-        best_words = candidates_.candidates[plans[results_[i].winner]].plan.id;
-      }
-      tell(0.5 * static_cast<double>(done) / static_cast<double>(raced_.size()), best_words);
-    });
-    for (const RaceResult& result : results_) {
+      own.budget = budget_.race * plans.size() / racers;
+      races.push_back({i, Race(*evaluator_, plans, own)});
+    }
+    run_rounds(races);
+    for (CellRace& one : races) {
+      RaceResult& result = results_[one.raced] = one.race.result();
+      result.winner = as_a_staff_would(of_cell_[raced_[one.raced]], result);
       used_ += result.replications_used;
       report_.budget.beaten += result.beaten;
       report_.budget.set_aside += result.set_aside;
     }
+  }
+
+  struct CellRace {
+    std::size_t raced;  // index into raced_
+    Race race;
+  };
+
+  // Round by round, all races together.
+  void run_rounds(std::vector<CellRace>& races) {
+    const auto rounds = std::log2(std::max(1.0, options_.race_scenarios / 16.0)) + 1.0;
+    for (double round = 1.0;; round += 1.0) {
+      std::map<std::uint32_t, std::vector<Race*>> by_scenarios;  // of one round all meet equally many
+      for (CellRace& one : races)
+        if (one.race.next_round()) by_scenarios[one.race.scenarios()].push_back(&one.race);
+      if (by_scenarios.empty()) return;
+      for (auto& [scenarios, together] : by_scenarios) simulate_round(scenarios, together);
+      tell(0.5 * std::min(1.0, round / rounds), "");
+    }
+  }
+
+  void simulate_round(std::uint32_t scenarios, const std::vector<Race*>& races) {
+    std::vector<std::size_t> plans;
+    std::vector<PlanTally*> tallies;
+    for (Race* race : races) {
+      for (const Race::Running& running : race->running()) {
+        plans.push_back(running.plan);
+        tallies.push_back(running.tally);
+      }
+    }
+    extend_tallies_in_parts(*evaluator_, plans, kRaceDraws, scenarios, budget_.replications, tallies,
+                            options_.threads);
+    for (Race* race : races) race->judge_round();
+  }
+
+  std::size_t as_a_staff_would(const std::vector<std::size_t>& plans, const RaceResult& result) const {
+    std::vector<StaffPlan> finalists;
+    for (std::size_t i = 0; i < result.finalists.size(); ++i) {
+      const Candidate& one = candidates_.candidates[plans[result.finalists[i]]];
+      finalists.push_back({one.flaws, one.plan.phases.size(), &result.tallies[i]});
+    }
+    return finalists.empty() ? result.winner : result.finalists[staff_choice(*judge_, finalists)];
   }
 
   void run_finals() {
@@ -131,7 +168,7 @@ class Search {
     for (std::size_t i = 0; i < raced_.size(); ++i) {
       const Candidate& winner = candidates_.candidates[of_cell_[raced_[i]][results_[i].winner]];
       const auto figures = figures_of(finals_.plan[i], *judge_, *evaluator_, *study_);
-      report_.plans.push_back({winner.plan, winner.variant, figures});
+      report_.plans.push_back({winner.plan, winner.variant, figures, winner.flaws});
     }
     for (std::size_t b = 0; b < candidates_.baselines.size(); ++b) {
       const Candidate& baseline = candidates_.baselines[b];
@@ -201,18 +238,18 @@ class Search {
     }
   }
 
+  // Of the answer's set the pair whose plan a staff would write.
   void choose() {
-    for (std::size_t c = 0; c < report_.agreement_map.size(); ++c) {
-      const MapCell& cell = report_.agreement_map[c];
-      if (options_.chosen_cell) {
-        if (cell_in_map_[c] == *options_.chosen_cell) report_.chosen = c;
-        continue;
-      }
-      if (!cell.residual.stated) continue;
-      if (!report_.chosen || ranks_before(cell.figures, report_.agreement_map[*report_.chosen].figures)) {
-        report_.chosen = c;
-      }
+    for (std::size_t c = 0; options_.chosen_cell && c < report_.agreement_map.size(); ++c)
+      if (cell_in_map_[c] == *options_.chosen_cell) report_.chosen = c;
+    if (options_.chosen_cell || report_.answer_set.empty()) return;
+    std::vector<StaffPlan> plans;
+    for (const std::size_t c : report_.answer_set) {
+      const std::size_t plan = report_.agreement_map[c].plan;
+      plans.push_back(
+          {report_.plans[plan].flaws, report_.plans[plan].plan.phases.size(), &finals_.plan[plan]});
     }
+    report_.chosen = report_.answer_set[staff_choice(*judge_, plans)];
   }
 
   void answer() {
@@ -221,6 +258,7 @@ class Search {
           return on_final_draws(plans);
         }};
     add_standings(context, report_);
+    choose();
     add_regret(context, report_);
     if (report_.chosen) {
       const MapCell& cell = report_.agreement_map[*report_.chosen];
@@ -322,10 +360,11 @@ SearchOptions quick_options() {
   options.grid.residual_shares = {0.2};
   options.grid.vary_handover = false;
   options.grid.vary_tempo = false;
-  options.replications = 450'000;
-  options.race_scenarios = 64;
-  options.moved_dates = 10;
-  options.ablated_plans = 8;
+  options.replications = 380'000;
+  options.race_share = 0.15;
+  options.race_scenarios = 32;
+  options.moved_dates = 6;
+  options.ablated_plans = 4;
   options.detail_scenarios = 32;
   options.detail_replications = 4;
   return options;

@@ -61,6 +61,11 @@ TimelineReport search_timeline(const Mission& mission, const simulate::Assessmen
                                const CandidatePlans& candidates, const SearchOptions& options) {
   CandidatePlans protected_plans = candidates;
   drop_unprotected(mission, assessment.needs, protected_plans);
+  const WarningSources warned_by{.ability = candidates.ability,
+                                 .needs = &assessment.needs,
+                                 .signed_by = chance_signed_by(mission, assessment.talks)};
+  for (Candidate& candidate : protected_plans.candidates)
+    candidate.flaws = flaws_of(plan_warnings(mission, candidate.plan, warned_by));
   const SearchBudget budget = share_out(protected_plans, judged_lines(mission), options);
   const SimulatedStudy study{.seed = options.seed,
                              .scenarios_together = budget.scenarios,
@@ -80,10 +85,7 @@ TimelineReport search_timeline(const Mission& mission, const simulate::Assessmen
   report.ability = candidates.ability;
   if (report.chosen) {
     const Plan& plan = report.plans[report.agreement_map[*report.chosen].plan].plan;
-    report.plan_warnings = plan_warnings(mission, plan,
-                                         {.ability = candidates.ability,
-                                          .needs = &assessment.needs,
-                                          .signed_by = chance_signed_by(mission, assessment.talks)});
+    report.plan_warnings = plan_warnings(mission, plan, warned_by);
   }
   return report;
 }

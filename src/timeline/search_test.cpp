@@ -146,9 +146,9 @@ TEST_CASE("the search finds the pair of dates between two opposed parties, and p
   for (const PriceEntry& entry : report.price) {
     // The same plan at both dates: 10.0 - 0.1 m coalition deaths at m months.
     CHECK(entry.plan_fixed);
-    CHECK((entry.cell == *report.chosen || entry.against == *report.chosen));
-    const int months = months_between(report.agreement_map[entry.cell].mission_end,
-                                      report.agreement_map[entry.against].mission_end);
+    const Month chosen_end = report.agreement_map[*report.chosen].mission_end;
+    CHECK((entry.dates.mission_end == chosen_end || entry.against.mission_end == chosen_end));
+    const int months = months_between(entry.dates.mission_end, entry.against.mission_end);
     if (months < 6) continue;
     CHECK(entry.harms[0].ordering.ordered);
     CHECK(entry.harms[0].ordering.mean == doctest::Approx(0.1 * months).epsilon(0.1));

@@ -1,9 +1,9 @@
 #include "timeline/simulation_evaluator.h"
 
 #include "mission/assumption_keys.h"
-#include "simulate/shared_runs.h"
 #include "timeline/tallies.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -72,6 +72,7 @@ SimulationEvaluator::SimulationEvaluator(const Mission& mission, const simulate:
       study_(study),
       rules_(mission, mission.rules),
       inputs_(study.inputs ? study.inputs : std::make_shared<const ScenarioInputs>(mission, assessment)) {
+  simulators_.resize(plans_.size());
   for (const Party& party : mission.parties) parties_.push_back({party.id, party.name, party.decides});
   lines_ = lines_of(rules_);
 }
@@ -100,6 +101,13 @@ const simulate::Scenario& SimulationEvaluator::scenario(std::uint32_t id) const 
   return scenarios_.emplace(id, std::move(drawn)).first->second;
 }
 
+const simulate::Simulator& SimulationEvaluator::simulator(std::size_t plan) const {
+  const std::lock_guard lock(mutex_);
+  auto& made = simulators_[plan];
+  if (!made) made.emplace(mission_, assessment_, plans_[plan], rules_.milestones, study_.off);
+  return *made;
+}
+
 void SimulationEvaluator::run(std::size_t plan, std::uint32_t first_scenario, std::uint32_t first_replication,
                               std::uint32_t replications, std::span<ScenarioTally> scenarios) const {
   run_many(std::span(&plan, 1), first_scenario, first_replication, replications, std::span(&scenarios, 1));
@@ -108,52 +116,81 @@ void SimulationEvaluator::run(std::size_t plan, std::uint32_t first_scenario, st
 void SimulationEvaluator::run_many(std::span<const std::size_t> plans, std::uint32_t first_scenario,
                                    std::uint32_t first_replication, std::uint32_t replications,
                                    std::span<const std::span<ScenarioTally>> scenarios) const {
-  std::vector<simulate::Simulator> simulators;
-  for (const std::size_t plan : plans)
-    simulators.emplace_back(mission_, assessment_, plans_[plan], rules_.milestones, study_.off);
-  std::vector<const simulate::Simulator*> pointers;
-  for (const simulate::Simulator& simulator : simulators) pointers.push_back(&simulator);
-  simulate::SharedRuns runs(pointers);
+  std::vector<const simulate::Simulator*> simulators;
+  for (const std::size_t plan : plans) simulators.push_back(&simulator(plan));
+  simulate::SharedRuns runs(simulators);
   for (std::size_t w = 0; !scenarios.empty() && w < scenarios.front().size(); ++w) {
-    runs.enter(scenario(first_scenario + static_cast<std::uint32_t>(w)), study_.seed);
-    for (std::uint32_t f = 0; f < replications; ++f) {
-      runs.run(first_replication + f);
-      for (std::size_t i = 0; i < plans.size(); ++i) count(plans[i], runs.of(i), scenarios[i][w]);
+    const simulate::Scenario& here = scenario(first_scenario + static_cast<std::uint32_t>(w));
+    runs.enter(here, study_.seed);
+    std::vector<Signing> signing;
+    std::vector<std::optional<std::int32_t>> by;
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+      by.push_back(signed_by_day(plans[i]));
+      signing.emplace_back(by.back().has_value(), can_agree(here), replications, scenarios[i][w]);
     }
+    run_scenario(runs, first_replication, by, signing);
   }
   const std::lock_guard lock(mutex_);
   days_simulated_ += runs.days_simulated();
   days_lived_ += runs.days_lived();
 }
 
-void SimulationEvaluator::count(std::size_t plan, const simulate::Session& session,
-                                ScenarioTally& tally) const {
+void SimulationEvaluator::run_scenario(simulate::SharedRuns& runs, std::uint32_t first_replication,
+                                       const std::vector<std::optional<std::int32_t>>& by,
+                                       std::vector<Signing>& signing) const {
+  std::vector<simulate::Wanted> wanted(signing.size());
+  for (std::uint32_t f = 0;; ++f) {
+    bool any = false;
+    for (std::size_t i = 0; i < signing.size(); ++i) {
+      wanted[i] = {.at_all = signing[i].wants(f)};
+      if (!signing[i].whole(f)) wanted[i].signed_by = by[i].value_or(0);
+      any = any || wanted[i].at_all;
+    }
+    if (!any) break;
+    runs.run(first_replication + f, wanted);
+    for (std::size_t i = 0; i < signing.size(); ++i) {
+      if (!wanted[i].at_all) continue;
+      const auto& agreed = runs.of(i).outcome().agreed_on;
+      const bool in_time = runs.finished(i) && (!by[i] || (agreed && *agreed <= *by[i]));
+      signing[i].note(f, in_time, empty_sums(), [&](ReplicationSums& sums) { count(runs.of(i), sums); });
+    }
+  }
+  for (Signing& one : signing) one.finish();
+}
+
+// In some scenarios the positions leave no deal that both sides prefer to none.
+bool SimulationEvaluator::can_agree(const simulate::Scenario& scenario) const {
+  const auto& talks = assessment_.talks;
+  if (talks.state_at_as_of == TalksState::agreed) return true;
+  return scenario.talks_draw >= talks.settlements.size() || talks.settlements[scenario.talks_draw].deal;
+}
+
+void SimulationEvaluator::count(const simulate::Session& session, ReplicationSums& sums) const {
   const simulate::Outcome& outcome = session.outcome();
   std::vector<bool> held(parties_.size() + 1, true);
   for (std::size_t line = 0; line < lines_.size(); ++line) {
     const RedLine& rule = rules_.line[line];
     const double value = metric(judged_at(rules_, line, outcome, session.at_milestones()), rule.metric);
     const bool broken = is_broken(rule, value);
-    tally.breaks[line] += broken ? 1 : 0;
-    tally.breaks_half[line] += is_broken(rule, value, 0.5) ? 1 : 0;
-    tally.breaks_double[line] += is_broken(rule, value, 2.0) ? 1 : 0;
-    tally.value[line] += value;
+    sums.breaks[line] += broken ? 1 : 0;
+    sums.breaks_half[line] += is_broken(rule, value, 0.5) ? 1 : 0;
+    sums.breaks_double[line] += is_broken(rule, value, 2.0) ? 1 : 0;
+    sums.value[line] += value;
     if (!broken) continue;
     held[lines_[line].party] = false;
     if (parties_[lines_[line].party].decides) held.back() = false;
   }
-  for (std::size_t party = 0; party < held.size(); ++party) tally.held[party] += held[party] ? 1 : 0;
-  if (outcome.agreed_on && *outcome.agreed_on <= first_step_day(plan)) {
-    ++tally.signed_in_time;
-    tally.held_when_signed += held.back() ? 1 : 0;
-  }
-  add_harm(outcome, mission_.regions.size(), tally.harm);
-  ++tally.replications;
+  for (std::size_t party = 0; party < held.size(); ++party) sums.held[party] += held[party] ? 1 : 0;
+  add_harm(outcome, mission_.regions.size(), sums.harm);
+  ++sums.replications;
 }
 
-int SimulationEvaluator::first_step_day(std::size_t plan) const {
-  const auto& phases = plans_[plan].phases;
-  return phases.empty() ? -1 : days_between(mission_.as_of, first_day(phases.front().earliest)).value;
+std::optional<std::int32_t> SimulationEvaluator::signed_by_day(std::size_t plan) const {
+  const Plan& one = plans_[plan];
+  if (!one.signature.waits_for_agreement() || one.phases.empty() ||
+      study_.off.test(static_cast<std::size_t>(simulate::Mechanism::signature)))
+    return std::nullopt;
+  return std::max(0, days_between(mission_.as_of, first_day(one.phases.front().earliest)).value);
 }
 
 InputPopulation SimulationEvaluator::population() const {
@@ -192,6 +229,8 @@ std::vector<ReplicationDetail> SimulationEvaluator::details(std::size_t plan, st
       const double deaths = metric(session.at_milestones()[m], Metric::coalition_deaths);
       detail.coalition_deaths_by_month.push_back(static_cast<float>(deaths));
     }
+    const auto by = signed_by_day(plan);
+    detail.in_time = !by || (outcome.agreed_on && *outcome.agreed_on <= *by);
     for (std::size_t line = 0; line < lines_.size() && line < 64; ++line) {
       const auto& values = judged_at(rules_, line, outcome, session.at_milestones());
       if (is_broken(rules_.line[line], metric(values, rules_.line[line].metric))) {

@@ -3,12 +3,15 @@
 
 #include "simulate/batch.h"
 #include "simulate/scenario_layout.h"
+#include "simulate/shared_runs.h"
 #include "simulate/simulate.h"
 #include "timeline/evaluator.h"
+#include "timeline/signing.h"
 
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace handover::timeline {
@@ -53,8 +56,14 @@ class SimulationEvaluator : public Evaluator {
   // Drawing a scenario's assumptions costs as much as several replications, and every plan is tried in the
   // same ones.
   const simulate::Scenario& scenario(std::uint32_t id) const;
-  void count(std::size_t plan, const simulate::Session& session, ScenarioTally& tally) const;
-  int first_step_day(std::size_t plan) const;  // after the as-of date; -1 without a step
+  const simulate::Simulator& simulator(std::size_t plan) const;  // made at its first use
+  // `by`: [plan] the day by which it is to be signed.
+  void run_scenario(simulate::SharedRuns& runs, std::uint32_t first_replication,
+                    const std::vector<std::optional<std::int32_t>>& by, std::vector<Signing>& signing) const;
+  void count(const simulate::Session& session, ReplicationSums& sums) const;
+  bool can_agree(const simulate::Scenario& scenario) const;
+  // The day by which a plan that waits for its signature is to be signed: its first step's.
+  std::optional<std::int32_t> signed_by_day(std::size_t plan) const;
 
   const Mission& mission_;
   const simulate::Assessment& assessment_;
@@ -65,8 +74,9 @@ class SimulationEvaluator : public Evaluator {
   std::vector<JudgedParty> parties_;
   std::vector<JudgedLine> lines_;
   mutable std::mutex mutex_;
-  mutable std::map<std::uint32_t, simulate::Scenario> scenarios_;      // drawn so far
-  mutable std::map<std::uint32_t, simulate::ScenarioLayout> layouts_;  // by first id
+  mutable std::vector<std::optional<simulate::Simulator>> simulators_;  // [plan]
+  mutable std::map<std::uint32_t, simulate::Scenario> scenarios_;       // drawn so far
+  mutable std::map<std::uint32_t, simulate::ScenarioLayout> layouts_;   // by first id
   mutable std::uint64_t days_simulated_ = 0, days_lived_ = 0;
 };
 

@@ -25,15 +25,22 @@ std::optional<std::size_t> line_behind(const MapCell& cell, const MapCell& rival
 
 }  // namespace
 
+bool signable(const PlanFigures& figures, const SearchOptions& options) {
+  return options.chosen_cell || !figures.if_signed ||
+         figures.if_signed->in_time.value >= options.least_signed;
+}
+
 void add_standings(const AnswerContext& context, TimelineReport& report) {
   auto& map = report.agreement_map;
   std::vector<std::size_t> cells;
   std::vector<Adjusted> shares;
   for (std::size_t c = 0; c < map.size(); ++c) {
     if (!map[c].residual.stated) continue;
+    map[c].standing.signable = signable(map[c].figures, context.options);
+    if (!map[c].standing.signable) continue;
     cells.push_back(c);
     shares.push_back(
-        context.study.shares.adjust(context.judge.joint_scores(context.finals.plan[map[c].plan])));
+        context.study.shares.adjust(context.judge.joint_scores(context.finals.plan[map[c].plan]).values()));
   }
   const auto against =
       compare_with_best(shares, context.study.population.draws, context.study.resamples, report.confidence);

@@ -16,13 +16,6 @@ std::vector<double> rows_of_inputs(const Evaluator& evaluator, std::uint32_t fir
 
 }  // namespace
 
-std::vector<double> harm_by_scenario(const PlanTally& tally, std::size_t harm) {
-  std::vector<double> values;
-  values.reserve(tally.scenarios.size());
-  for (const ScenarioTally& scenario : tally.scenarios) values.push_back(scenario.mean_harm(harm));
-  return values;
-}
-
 std::size_t kind_of_harm(std::size_t harm, std::size_t regions) {
   if (harm < kHarmKinds) return harm;
   const bool killed = harm < kHarmKinds + regions;
@@ -44,26 +37,24 @@ Study study_of(const Evaluator& evaluator, const DrawRange& draws, const Judge& 
               .resamples = Resamples(scenarios, kRepetitions, seed),
               .confidence = confidence};
   std::vector<std::vector<double>> series;
-  for (const PlanTally* tally : tallies) series.push_back(judge.joint_scores(*tally));
+  for (const PlanTally* tally : tallies) series.push_back(judge.joint_scores(*tally).values());
   study.shares.choose_penalty(series);
   for (std::size_t kind = 0; kind < kHarmKinds; ++kind) {
-    for (std::size_t i = 0; i < tallies.size(); ++i) series[i] = harm_by_scenario(*tallies[i], kind);
+    for (std::size_t i = 0; i < tallies.size(); ++i) series[i] = harm_scores(*tallies[i], kind).values();
     study.of_harm[kind].choose_penalty(series);
   }
   return study;
 }
 
-Share share_of(const Study& study, std::span<const double> scores) {
-  const MeanEstimate mean = share_mean(study.shares.adjust(scores), study.population.draws, study.confidence);
+Share share_of(const Study& study, const Scores& scores) {
+  const MeanEstimate mean =
+      share_mean(study.shares.adjust(scores.values()), study.population.draws, study.confidence);
   return {.value = mean.mean, .interval = mean.interval};
 }
 
-MeanEstimate share_difference_of(const Study& study, std::span<const double> first,
-                                 std::span<const double> second) {
-  std::vector<double> difference(first.begin(), first.end());
-  for (std::size_t w = 0; w < difference.size(); ++w) difference[w] -= second[w];
-  return share_difference(study.shares.adjust(difference), difference, study.population.draws,
-                          study.confidence);
+MeanEstimate share_difference_of(const Study& study, const Scores& first, const Scores& second) {
+  return share_difference(study.shares.adjust(values_of_difference(first, second)),
+                          plain_difference(first, second), study.population.draws, study.confidence);
 }
 
 MeanEstimate harm_mean_of(const Study& study, std::size_t kind, std::span<const double> values) {

@@ -26,16 +26,13 @@ struct Study {
 Study study_of(const Evaluator& evaluator, const DrawRange& draws, const Judge& judge,
                std::span<const PlanTally* const> tallies, double confidence, Seed seed);
 
-// [scenario] mean over the replications.
-std::vector<double> harm_by_scenario(const PlanTally& tally, std::size_t harm);
 // The kind that a harm is of: kinds come first, then civilians by region.
 std::size_t kind_of_harm(std::size_t harm, std::size_t regions);
 
 // A share of scenarios from their scores, and the difference of two, first minus second.
-Share share_of(const Study& study, std::span<const double> scores);
-MeanEstimate share_difference_of(const Study& study, std::span<const double> first,
-                                 std::span<const double> second);
-// The mean of a harm, or of a difference of one.
+Share share_of(const Study& study, const Scores& scores);
+MeanEstimate share_difference_of(const Study& study, const Scores& first, const Scores& second);
+// The mean of a harm, or of a difference of one, from one value for each scenario (Scores::values).
 MeanEstimate harm_mean_of(const Study& study, std::size_t kind, std::span<const double> values);
 
 }  // namespace handover::timeline

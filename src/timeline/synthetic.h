@@ -3,6 +3,7 @@
 
 #include "base/random_stream.h"
 #include "timeline/evaluator.h"
+#include "timeline/signing.h"
 #include "timeline/timeline.h"
 
 #include <atomic>
@@ -21,6 +22,8 @@ struct SyntheticModel {
   std::vector<std::size_t> ahead;  // assumptions that no report can tell before the decision
   std::function<double(std::size_t plan, std::size_t line, const std::vector<double>& a)> break_chance;
   std::function<double(std::size_t plan, std::size_t harm, const std::vector<double>& a)> mean_harm;
+  // That the plan is signed in time; left out: plans wait for nobody.
+  std::function<double(std::size_t plan, const std::vector<double>& a)> signed_chance = {};
 };
 
 class SyntheticEvaluator : public Evaluator {
@@ -51,17 +54,15 @@ class SyntheticEvaluator : public Evaluator {
     for (std::size_t w = 0; w < scenarios.size(); ++w) {
       const auto scenario = first_scenario + static_cast<std::uint32_t>(w);
       const auto a = inputs_of(scenario);
-      for (std::uint32_t f = first_replication; f < first_replication + replications; ++f) {
-        const RandomStream randomness(seed_, scenario, f, Purpose::test);
-        count_lines(plan, a, randomness, scenarios[w]);
-        for (std::size_t h = 0; h < harm_count() && model_.mean_harm; ++h) {
-          // Symmetric noise of standard deviation one half about the mean.
-          const double noise =
-              std::sqrt(3.0) * (randomness.uniform_at(2, static_cast<std::uint32_t>(h)) - 0.5);
-          scenarios[w].harm[h] += model_.mean_harm(plan, h, a) + noise;
-        }
+      const double signed_chance = model_.signed_chance ? model_.signed_chance(plan, a) : 1.0;
+      Signing signing(static_cast<bool>(model_.signed_chance), signed_chance > 0.0, replications,
+                      scenarios[w]);
+      for (std::uint32_t f = 0; signing.wants(f); ++f) {
+        const RandomStream randomness(seed_, scenario, first_replication + f, Purpose::test);
+        signing.note(f, randomness.uniform_at(4, 0) < signed_chance, empty_sums(),
+                     [&](ReplicationSums& sums) { count_replication(plan, a, randomness, sums); });
       }
-      scenarios[w].replications += replications;
+      signing.finish();
     }
     used_ += std::uint64_t{replications} * scenarios.size();
   }
@@ -89,8 +90,18 @@ class SyntheticEvaluator : public Evaluator {
 
  private:
   // Thresholds at half or double break every line half again as often, or half as often.
+  void count_replication(std::size_t plan, const std::vector<double>& a, const RandomStream& randomness,
+                         ReplicationSums& tally) const {
+    ++tally.replications;
+    count_lines(plan, a, randomness, tally);
+    for (std::size_t h = 0; h < harm_count() && model_.mean_harm; ++h) {
+      // Symmetric noise of standard deviation one half about the mean.
+      const double noise = std::sqrt(3.0) * (randomness.uniform_at(2, static_cast<std::uint32_t>(h)) - 0.5);
+      tally.harm[h] += model_.mean_harm(plan, h, a) + noise;
+    }
+  }
   void count_lines(std::size_t plan, const std::vector<double>& a, const RandomStream& randomness,
-                   ScenarioTally& tally) const {
+                   ReplicationSums& tally) const {
     std::vector<bool> held(model_.parties.size() + 1, true);
     for (std::size_t line = 0; line < model_.lines.size(); ++line) {
       const double uniform = randomness.uniform_at(1, static_cast<std::uint32_t>(line));

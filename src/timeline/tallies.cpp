@@ -8,9 +8,9 @@ namespace handover::timeline {
 namespace {
 
 // Plans that go through the same replications together, so that they live the days they have in common once.
-constexpr std::size_t kShared = 12;
+constexpr std::size_t kShared = 64;
 // Scenarios that one thread takes at a time.
-constexpr std::size_t kScenariosAtATime = 8;
+constexpr std::size_t kScenariosAtATime = 4;
 
 // Empty tallies for the scenarios that are still wanted.
 struct NewScenarios {

@@ -53,6 +53,9 @@ struct SearchOptions {
   double good_enough = 0.0;    // half-width of the shares' intervals at which scenarios are enough; 0: never
   double confidence = 0.90;    // of every interval, and that the best plan is in the answer's set
   double false_orders = 0.05;  // of all differences called differences, at most
+  // A plan that the talks sign in time less often than this is no answer: what it would do then rests on few
+  // scenarios, and nobody can count on it.
+  double least_signed = 0.05;
   std::array<double, 3> thresholds{0.5, 0.7, 0.9};  // shares of scenarios at which a party says yes
   std::optional<std::size_t> chosen_cell;  // index into CandidatePlans::cells: answers are for this one
   std::function<void(double share_done, const std::string& best_so_far)> progress;
@@ -74,10 +77,13 @@ struct ScenarioFigure {
   double low = 0.0, high = 0.0;  // 5th and 95th percentile of the scenarios
 };
 
-// Of replications: signed before the plan's first step was to begin, and how often all lines hold then.
+// Of a plan that waits for a signature. Its other figures are all of the scenarios and replications in which
+// it is signed by the month of its first step (docs/decisions/0012-if-signed.md).
 struct IfSigned {
-  double chance_in_time = 0.0;
-  std::optional<double> all_hold, all_hold_otherwise;  // nothing: no such replication
+  Share in_time;                             // of replications: signed by then
+  Share joint_signed_or_not;                 // of scenarios: every deciding party's lines are kept
+  Share all_hold_signed_or_not;              // of replications
+  std::optional<double> all_hold_otherwise;  // where it is not signed in time; nothing: it always is
 };
 
 struct PlanFigures {
@@ -86,14 +92,15 @@ struct PlanFigures {
   std::vector<Share> by_line;          // [line]
   Share chance_all_hold;               // of replications, over all scenarios; no tolerance enters
   std::vector<Share> chance_by_party;  // [party] the same for its own lines
-  IfSigned if_signed;
-  std::vector<ScenarioFigure> harm;  // [harm]: kinds, then civilians killed and displaced by region
-  double worst_served = 0.0;         // smallest share over the deciding parties
+  std::optional<IfSigned> if_signed;   // nothing: it waits for nobody
+  std::vector<ScenarioFigure> harm;    // [harm]: kinds, then civilians killed and displaced by region
+  double worst_served = 0.0;           // smallest share over the deciding parties
 };
 
 // Where a pair of dates stands against the best of all the others.
 struct Standing {
   bool in_set = false;      // not worse than the best as far as the scenarios tell
+  bool signable = true;     // signed in time often enough to be compared (SearchOptions::least_signed)
   double difference = 0.0;  // of the joint share, to the best of the others
   Interval interval;        // simultaneous over the whole map (multiple_comparisons.h)
   std::size_t rival = 0;    // cell that it is most surely worse than
@@ -112,21 +119,28 @@ struct MapCell {
   std::vector<std::array<Verdict, 3>> verdicts;  // [party][threshold]
   std::array<Verdict, 3> joint_verdict{};        // every deciding party says yes
   double settlement_share = 0.0;  // share of the talks module's settlements nearest to this cell
-  Standing standing;              // against the best of the map; stated bands only
+  Standing standing = {};         // against the best of the map; stated bands only
   std::size_t plans_examined = 0, plans_beaten = 0, plans_set_aside = 0;
 };
+
+inline GridCell dates_of(const MapCell& cell) {
+  return {cell.mission_end, cell.presence_end, cell.residual};
+}
 
 struct PlanEntry {
   Plan plan;
   std::string variant;  // in words: how it differs from its rivals in the cell
   PlanFigures figures;
+  Flaws flaws = {};
 };
 
 struct BaselineEntry {
   std::string name;  // "status quo", "immediate exit", ...
   Plan plan;
   PlanFigures figures;
-  std::optional<PlanDifference> to_chosen;  // the baseline less the chosen plan
+  std::optional<PlanDifference> to_chosen = {};  // the baseline less the chosen plan
+  // Its joint share in the scenarios of the chosen plan, weighed as for that: what the difference rests on.
+  Share joint_alike = {};
 };
 
 // What the best plan of another pair of dates would cost: other dates and another plan, less the chosen one.
@@ -274,6 +288,7 @@ struct TimelineReport {
   HostAbility ability;           // by which plans hand over
   std::vector<Problem> refused;  // candidate plans left out because they break a constraint
   double confidence = 0.90;
+  double least_signed = 0.0;  // pairs signed in time less often are no answer
   std::array<double, 3> thresholds{};
   Budget budget;
 };

@@ -209,6 +209,20 @@ std::string_view word_of(WarningKind kind) {
   return kWords[static_cast<std::size_t>(kind)];
 }
 
+Flaws flaws_of(const std::vector<PlanWarning>& warnings) {
+  Flaws flaws;
+  std::vector<TaskId> tasks;  // left to nobody, or to somebody judged unable, at some time
+  for (const PlanWarning& one : warnings) {
+    const bool left =
+        one.task && (one.kind <= WarningKind::task_lapses || one.kind == WarningKind::ends_with_presence);
+    if (left && std::find(tasks.begin(), tasks.end(), *one.task) == tasks.end()) tasks.push_back(*one.task);
+    flaws.grave += !left && one.kind <= WarningKind::closed_before_dependant ? 1 : 0;
+    flaws.other += !left && one.kind > WarningKind::closed_before_dependant ? 1 : 0;
+  }
+  flaws.grave += tasks.size();
+  return flaws;
+}
+
 std::vector<double> chance_signed_by(const Mission& mission, const talks::FittedTalks& talks) {
   std::vector<double> signed_by;
   if (talks.draws.empty() || talks.draws.size() != talks.settlements.size()) return signed_by;

@@ -3,6 +3,7 @@
 
 #include "needs/needs_table.h"
 #include "talks/fitted_model.h"
+#include "timeline/candidates.h"
 #include "timeline/receivers.h"
 
 #include <optional>
@@ -52,6 +53,8 @@ struct WarningSources {
 // By the end of month 0, 1, ... after the as-of month, as the talks module's clock has it; empty without
 // draws.
 std::vector<double> chance_signed_by(const Mission& mission, const talks::FittedTalks& talks);
+
+Flaws flaws_of(const std::vector<PlanWarning>& warnings);
 
 // By weight, then by phase. Gates whose conditions ask for the receiver's ability and that no last month
 // opens hand nothing over below the floor.

@@ -73,8 +73,17 @@ SetWords set_words(const TimelineReport& report, const std::vector<std::size_t>&
 }
 
 std::size_t stated_cells(const TimelineReport& report) {
-  return static_cast<std::size_t>(std::count_if(report.agreement_map.begin(), report.agreement_map.end(),
-                                                [](const MapCell& cell) { return cell.residual.stated; }));
+  return static_cast<std::size_t>(
+      std::count_if(report.agreement_map.begin(), report.agreement_map.end(),
+                    [](const MapCell& cell) { return cell.residual.stated && cell.standing.signable; }));
+}
+
+std::string unsigned_sentence(const TimelineReport& report, const Catalogue& catalogue) {
+  const auto count =
+      std::count_if(report.agreement_map.begin(), report.agreement_map.end(),
+                    [](const MapCell& cell) { return cell.residual.stated && !cell.standing.signable; });
+  if (count == 0) return "";
+  return " " + catalogue("answer.unsigned", {{"count", count}, {"least", hundred(report.least_signed)}});
 }
 
 std::string answer_sentence(const TimelineReport& report, std::size_t best, const Catalogue& catalogue) {
@@ -96,7 +105,7 @@ std::string answer_sentence(const TimelineReport& report, std::size_t best, cons
                                                           {"examined", examined},
                                                           {"others", examined - members},
                                                           {"confidence", hundred(report.confidence)}});
-  return dates + " " + sure;
+  return dates + " " + sure + unsigned_sentence(report, catalogue);
 }
 
 std::string condition_sentence(const Mission& mission, const TimelineReport& report, std::size_t best,
@@ -108,12 +117,17 @@ std::string condition_sentence(const Mission& mission, const TimelineReport& rep
   if (plan.signature.unilateral)
     return catalogue("answer.unilateral",
                      {{"party", mission.parties[plan.signature.unilateral->index].name}});
-  const IfSigned& figures = main_figures(report).if_signed;
-  if (!figures.all_hold) return catalogue("answer.never_signed", {{"month", plan.phases.front().earliest}});
-  return catalogue("answer.signed_by", {{"month", plan.phases.front().earliest},
-                                        {"chance", hundred(figures.chance_in_time)},
-                                        {"then", hundred(*figures.all_hold)},
-                                        {"otherwise", hundred(figures.all_hold_otherwise.value_or(0.0))}});
+  const PlanFigures& figures = main_figures(report);
+  if (!figures.if_signed) return "";
+  if (figures.if_signed->in_time.value <= 0.0)
+    return catalogue("answer.never_signed", {{"month", plan.phases.front().earliest}});
+  return catalogue(report.plan_given ? Key("answer.plan_signed_by") : Key("answer.signed_by"),
+                   {{"month", plan.phases.front().earliest},
+                    {"pair", pair_words(cell, catalogue)},
+                    {"chance", hundred(figures.if_signed->in_time.value)},
+                    {"share", range_of(figures.joint, catalogue)},
+                    {"then", hundred(figures.chance_all_hold.value)},
+                    {"whatever", range_of(figures.if_signed->joint_signed_or_not, catalogue)}});
 }
 
 std::string carried_sentence(const TimelineReport& report, const Catalogue& catalogue) {
@@ -176,13 +190,32 @@ std::string dates_sentence(const Mission& mission, const TimelineReport& report,
   return words;
 }
 
-std::string baselines_sentence(const TimelineReport& report, const Catalogue& catalogue) {
+std::string baseline_words(const Mission& mission, const BaselineEntry& baseline,
+                           const Catalogue& catalogue) {
+  const auto& alone = baseline.plan.signature.unilateral;
+  if (!alone)
+    return catalogue("answer.baseline",
+                     {{"name", baseline.name}, {"share", range_of(baseline.figures.joint, catalogue)}});
+  const Ordering* killed =
+      baseline.to_chosen
+          ? &baseline.to_chosen->harms[static_cast<std::size_t>(HarmKind::civilians_killed)].ordering
+          : nullptr;
+  const bool dearer = killed != nullptr && killed->ordered && killed->mean > 0.0;
+  return catalogue(dearer ? Key("answer.baseline_alone_dearer") : Key("answer.baseline_alone"),
+                   {{"name", baseline.name},
+                    {"party", mission.parties[alone->index].name},
+                    {"share", range_of(baseline.joint_alike, catalogue)},
+                    {"low", Rounded{dearer ? killed->interval.low : 0.0}},
+                    {"high", Rounded{dearer ? killed->interval.high : 0.0}}});
+}
+
+std::string baselines_sentence(const Mission& mission, const TimelineReport& report,
+                               const Catalogue& catalogue) {
   std::vector<std::string> names;
   for (const Warned& one : report.warnings) {
     if (one.warning != Warning::baseline_not_beaten) continue;
     const BaselineEntry& baseline = report.baselines[one.subject];
-    names.push_back(catalogue("answer.baseline", {{"name", baseline.name},
-                                                  {"share", range_of(baseline.figures.joint, catalogue)}}));
+    names.push_back(baseline_words(mission, baseline, catalogue));
   }
   if (names.empty()) return "";
   return catalogue("answer.baselines", {{"count", names.size()}, {"names", names}});
@@ -235,6 +268,7 @@ std::string pair_words(const MapCell& cell, const Catalogue& catalogue) {
 AnswerWords answer_words(const Mission& mission, const TimelineReport& report, const Catalogue& catalogue) {
   const auto best = main_cell(report);
   if (!best) return {.answer = catalogue("answer.nothing_can_be_signed")};
+  if (!report.chosen && !report.plan_given) return {.answer = catalogue("answer.nothing_signed_in_time")};
   const PlanFigures& figures = main_figures(report);
   AnswerWords words{.answer = answer_sentence(report, *best, catalogue),
                     .condition = condition_sentence(mission, report, *best, catalogue),
@@ -242,12 +276,15 @@ AnswerWords answer_words(const Mission& mission, const TimelineReport& report, c
                     .example = {},
                     .sides = sides_sentence(report, catalogue),
                     .order = report.plan_given ? "" : order_sentence(report, catalogue),
-                    .baselines = baselines_sentence(report, catalogue),
+                    .baselines = baselines_sentence(mission, report, catalogue),
                     .dates = dates_sentence(mission, report, catalogue)};
-  words.example = catalogue(report.plan_given ? Key("answer.share_of_plan") : Key("answer.example"),
-                            {{"pair", pair_words(report.agreement_map[*best], catalogue)},
-                             {"share", range_of(figures.joint, catalogue)},
-                             {"chance", hundred(figures.chance_all_hold.value)}});
+  if (!figures.if_signed)
+    words.example = catalogue(report.plan_given ? Key("answer.share_of_plan") : Key("answer.example"),
+                              {{"pair", pair_words(report.agreement_map[*best], catalogue)},
+                               {"share", range_of(figures.joint, catalogue)},
+                               {"chance", hundred(figures.chance_all_hold.value)}});
+  if (!report.plan_given && report.answer_set.size() > 1)
+    words.example += (words.example.empty() ? "" : " ") + catalogue("answer.chosen_for");
   return words;
 }
 

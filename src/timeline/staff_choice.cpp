@@ -1,0 +1,61 @@
+#include "timeline/staff_choice.h"
+
+#include "numerics/statistics.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace handover::timeline {
+namespace {
+
+constexpr std::size_t kFewestSteps = 2, kMostSteps = 6;
+
+// Mean of a difference in its own standard errors; nought where there is none.
+double in_errors(const std::vector<double>& difference) {
+  if (difference.empty()) return 0.0;
+  const double mean = mean_of(difference);
+  const double error = std::sqrt(variance_of(difference) / static_cast<double>(difference.size()));
+  return error > 0.0 ? mean / error : (mean == 0.0 ? 0.0 : std::copysign(1e300, mean));
+}
+
+// Keeps the entries with the least key.
+template <class Key>
+void keep_least(std::vector<std::size_t>& entries, Key key) {
+  auto least = key(entries.front());
+  for (const std::size_t i : entries) least = std::min(least, key(i));
+  std::erase_if(entries, [&](std::size_t i) { return least < key(i); });
+}
+
+// Keeps the entries whose scores lie within a standard error of the least mean.
+void keep_about_least(std::vector<std::size_t>& entries, const std::vector<Scores>& scores) {
+  const std::size_t least = *std::min_element(
+      entries.begin(), entries.end(), [&](auto a, auto b) { return scores[a].mean() < scores[b].mean(); });
+  std::erase_if(entries, [&](std::size_t i) {
+    return in_errors(values_of_difference(scores[i], scores[least])) > 1.0;
+  });
+}
+
+}  // namespace
+
+std::size_t staff_choice(const Judge& judge, std::span<const StaffPlan> plans) {
+  std::vector<Scores> lost, killed;
+  std::vector<std::size_t> entries;
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    lost.push_back(judge.joint_scores(*plans[i].tally));
+    for (double& score : lost.back().score) score = 1.0 - score;
+    killed.push_back(harm_scores(*plans[i].tally, static_cast<std::size_t>(HarmKind::civilians_killed)));
+    entries.push_back(i);
+  }
+  keep_about_least(entries, lost);
+  keep_least(entries, [&](std::size_t i) { return plans[i].flaws.grave; });
+  keep_least(entries, [&](std::size_t i) { return plans[i].flaws.other; });
+  keep_about_least(entries, killed);
+  keep_least(entries, [&](std::size_t i) {
+    return plans[i].steps < kFewestSteps || plans[i].steps > kMostSteps ? 1 : 0;
+  });
+  keep_least(entries, [&](std::size_t i) { return plans[i].steps; });
+  keep_least(entries, [&](std::size_t i) { return lost[i].mean(); });
+  return entries.front();
+}
+
+}  // namespace handover::timeline
