@@ -112,10 +112,10 @@ Json signature_json(const WhatIfStudy& study, const Plan& plan, const PlanFigure
                {"agreed_50", month_json(talks.agreed_50)},
                {"agreed_90", month_json(talks.agreed_90)},
                {"waits", plan.signature.waits_for_agreement()},
-               {"in_time", figures.if_signed.chance_in_time}};
-  json["all_hold_then"] = figures.if_signed.all_hold ? Json(*figures.if_signed.all_hold) : Json(nullptr);
-  json["all_hold_otherwise"] =
-      figures.if_signed.all_hold_otherwise ? Json(*figures.if_signed.all_hold_otherwise) : Json(nullptr);
+               {"in_time", figures.if_signed ? figures.if_signed->in_time.value : 1.0},
+               {"all_hold_then", figures.chance_all_hold.value}};
+  const auto otherwise = figures.if_signed ? figures.if_signed->all_hold_otherwise : std::nullopt;
+  json["all_hold_otherwise"] = otherwise ? Json(*otherwise) : Json(nullptr);
   return json;
 }
 

@@ -31,30 +31,31 @@ std::string key_of(const Mission& mission, Plan plan) {
   return plan_as_toml(mission, plan);
 }
 
-std::vector<double> less(std::vector<double> a, const std::vector<double>& b) {
-  for (std::size_t i = 0; i < a.size(); ++i) a[i] -= b[i];
-  return a;
+// Over scenarios, each counted as often as the plan is signed there.
+template <class Score>
+double mean_by_scenario(const PlanTally& tally, Score score) {
+  Scores scores{.score = {}, .weight = weights_of(tally)};
+  for (const ScenarioTally& one : tally.scenarios) scores.score.push_back(score(one));
+  return scores.mean();
 }
 
 double share_broken(const PlanTally& tally, std::size_t line) {
-  double broken = 0.0, all = 0.0;
-  for (const ScenarioTally& one : tally.scenarios) broken += one.breaks[line], all += one.replications;
-  return all == 0.0 ? 0.0 : broken / all;
+  return mean_by_scenario(tally, [&](const ScenarioTally& one) {
+    return static_cast<double>(one.breaks[line]) / std::max(1U, one.replications);
+  });
 }
 
 double mean_value(const PlanTally& tally, std::size_t line) {
-  double value = 0.0, all = 0.0;
-  for (const ScenarioTally& one : tally.scenarios) value += one.value[line], all += one.replications;
-  return all == 0.0 ? 0.0 : value / all;
+  return mean_by_scenario(
+      tally, [&](const ScenarioTally& one) { return one.value[line] / std::max(1U, one.replications); });
 }
 
 double blocks_alone(const Evaluator& evaluator, const Judge& judge, const PlanTally& tally,
                     std::size_t line) {
   const Judge without(evaluator, {.without = line});
-  double alone = 0.0;
-  for (const ScenarioTally& one : tally.scenarios)
-    alone += !judge.all_keep(one) && without.all_keep(one) ? 1.0 : 0.0;
-  return tally.scenarios.empty() ? 0.0 : alone / static_cast<double>(tally.scenarios.size());
+  return mean_by_scenario(tally, [&](const ScenarioTally& one) {
+    return !judge.all_keep(one) && without.all_keep(one) ? 1.0 : 0.0;
+  });
 }
 
 // The first scenarios of a tally: an answer of 64 is the same whether or not more are kept.
@@ -184,14 +185,14 @@ void WhatIfStudy::simulate(Kept& before, Kept& after, std::uint32_t scenarios, c
   const auto ordering_of = [](const MeanEstimate& mean, const std::vector<double>& difference) {
     return order(mean, difference, {}, 0, kConfidence);
   };
-  const auto share_change = [&](const std::vector<double>& a, const std::vector<double>& b) {
-    return ordering_of(share_difference_of(study, a, b), less(a, b));
+  const auto share_change = [&](const Scores& a, const Scores& b) {
+    return ordering_of(share_difference_of(study, a, b), values_of_difference(a, b));
   };
   answer.joint = share_change(judge.joint_scores(second), judge.joint_scores(first));
   for (std::size_t p = 0; p < judge.parties(); ++p)
     answer.by_party.push_back(share_change(judge.party_scores(second, p), judge.party_scores(first, p)));
   for (std::size_t kind = 0; kind < kHarmKinds; ++kind) {
-    const auto change = less(harm_by_scenario(second, kind), harm_by_scenario(first, kind));
+    const auto change = values_of_difference(harm_scores(second, kind), harm_scores(first, kind));
     answer.harm[kind] = ordering_of(harm_mean_of(study, kind, change), change);
   }
   std::vector<Ordering*> all = {&answer.joint};
@@ -201,7 +202,7 @@ void WhatIfStudy::simulate(Kept& before, Kept& after, std::uint32_t scenarios, c
   const std::size_t regions = mission_->regions.size();
   for (std::size_t r = 0; r < regions; ++r) {
     const auto mean_change = [&](std::size_t harm) {
-      return mean_of(less(harm_by_scenario(second, harm), harm_by_scenario(first, harm)));
+      return mean_of(values_of_difference(harm_scores(second, harm), harm_scores(first, harm)));
     };
     answer.civilians_by_region.push_back(
         {mean_change(kHarmKinds + r), mean_change(kHarmKinds + regions + r)});

@@ -31,15 +31,44 @@ double pert(const ThreePoint& range, double value) {
   return std::exp(log_part(a, u) + log_part(b, 1.0 - u) - log_part(a, at) - log_part(b, 1.0 - at));
 }
 
-// Mean with its interval by the delta method for a ratio of weighted sums; weights sum to one.
-Share weighted_mean(std::span<const double> weight, const std::vector<double>& values, bool is_share) {
-  double mean = 0.0, variance = 0.0;
-  for (std::size_t i = 0; i < values.size(); ++i) mean += weight[i] * values[i];
-  for (std::size_t i = 0; i < values.size(); ++i) variance += std::pow(weight[i] * (values[i] - mean), 2);
+// A mean over scenarios and what each of them adds to its error (delta method for a ratio of weighted sums).
+struct WeightedMean {
+  double mean = 0.0;
+  std::vector<double> pull;  // [scenario]
+};
+// Each scenario counts by its new weight and by how often the plan is signed there.
+WeightedMean mean_of_weighted(std::span<const double> weight, const Scores& scores) {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < weight.size(); ++i) sum += weight[i] * scores.weight[i];
+  WeightedMean result{.mean = 0.0, .pull = std::vector<double>(weight.size(), 0.0)};
+  if (sum <= 0.0) return result;
+  for (std::size_t i = 0; i < weight.size(); ++i)
+    result.mean += weight[i] * scores.weight[i] * scores.score[i] / sum;
+  for (std::size_t i = 0; i < weight.size(); ++i)
+    result.pull[i] = weight[i] * scores.weight[i] / sum * (scores.score[i] - result.mean);
+  return result;
+}
+
+Share with_interval(const WeightedMean& mean, bool is_share) {
+  double variance = 0.0;
+  for (const double one : mean.pull) variance += one * one;
   const double half = normal_quantile(kHalfWidths) * std::sqrt(variance);
-  Share share{.value = mean, .interval = {mean - half, mean + half}};
-  if (is_share) share.interval = {std::max(0.0, mean - half), std::min(1.0, mean + half)};
+  Share share{.value = mean.mean, .interval = {mean.mean - half, mean.mean + half}};
+  if (is_share)
+    share.interval = {std::max(0.0, share.interval.low), std::min(1.0, share.interval.high)};
   return share;
+}
+
+Share weighted_mean(std::span<const double> weight, const Scores& scores, bool is_share) {
+  return with_interval(mean_of_weighted(weight, scores), is_share);
+}
+
+Share weighted_change(std::span<const double> weight, const Scores& before, const Scores& after) {
+  const WeightedMean less = mean_of_weighted(weight, before);
+  WeightedMean change = mean_of_weighted(weight, after);
+  change.mean -= less.mean;
+  for (std::size_t i = 0; i < change.pull.size(); ++i) change.pull[i] -= less.pull[i];
+  return with_interval(change, false);
 }
 
 }  // namespace
@@ -106,11 +135,9 @@ Reweighted reweighted(const Judge& judge, const PlanTally& before, const PlanTal
   for (std::size_t p = 0; p < judge.parties(); ++p)
     result.by_party_after.push_back(weighted_mean(weight, judge.party_scores(after, p), true));
   for (std::size_t kind = 0; kind < kHarmKinds; ++kind) {
-    const auto first = harm_by_scenario(before, kind);
-    auto second = harm_by_scenario(after, kind);
+    const Scores second = harm_scores(after, kind);
     result.harm_after[kind] = weighted_mean(weight, second, false);
-    for (std::size_t w = 0; w < second.size(); ++w) second[w] -= first[w];
-    result.harm_change[kind] = weighted_mean(weight, second, false);
+    result.harm_change[kind] = weighted_change(weight, harm_scores(before, kind), second);
   }
   return result;
 }

@@ -46,7 +46,7 @@ struct ReplicationSums {
 
 // Of a plan that waits for a signature the sums are over replications in which it was signed in time, that is
 // before its first step was to begin; the scenario counts for it by the chance of that
-// (docs/decisions/0012-if-signed.md). A unilateral plan counts alike in all scenarios.
+// (docs/decisions/0015-if-signed.md). A unilateral plan counts alike in all scenarios.
 struct ScenarioTally : ReplicationSums {
   double weight = 1.0;                   // chance that it is signed in time; 1: it waits for nobody
   std::uint32_t tried = 0, in_time = 0;  // replications begun for the weight, and signed in time of these

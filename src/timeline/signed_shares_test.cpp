@@ -1,4 +1,4 @@
-// Shares of plans that wait for a signature, where the truth is known (docs/decisions/0012-if-signed.md).
+// Shares of plans that wait for a signature, where the truth is known (docs/decisions/0015-if-signed.md).
 #include "timeline/figures.h"
 #include "timeline/staff_choice.h"
 #include "timeline/synthetic.h"

@@ -78,7 +78,7 @@ struct ScenarioFigure {
 };
 
 // Of a plan that waits for a signature. Its other figures are all of the scenarios and replications in which
-// it is signed by the month of its first step (docs/decisions/0012-if-signed.md).
+// it is signed by the month of its first step (docs/decisions/0015-if-signed.md).
 struct IfSigned {
   Share in_time;                             // of replications: signed by then
   Share joint_signed_or_not;                 // of scenarios: every deciding party's lines are kept
