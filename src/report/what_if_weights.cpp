@@ -54,8 +54,7 @@ Share with_interval(const WeightedMean& mean, bool is_share) {
   for (const double one : mean.pull) variance += one * one;
   const double half = normal_quantile(kHalfWidths) * std::sqrt(variance);
   Share share{.value = mean.mean, .interval = {mean.mean - half, mean.mean + half}};
-  if (is_share)
-    share.interval = {std::max(0.0, share.interval.low), std::min(1.0, share.interval.high)};
+  if (is_share) share.interval = {std::max(0.0, share.interval.low), std::min(1.0, share.interval.high)};
   return share;
 }
 

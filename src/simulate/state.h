@@ -83,8 +83,8 @@ struct FirstGates {
   std::int32_t from = 0;              // watched from this day on
 };
 struct FirstGatesWatch {
-  const FirstGates* gates = nullptr;  // nothing: a plan on its own
-  std::vector<std::int32_t> since;    // [condition] kNotHolding if it does not hold
+  const FirstGates* gates = nullptr;                          // nothing: a plan on its own
+  std::vector<std::int32_t> since;                            // [condition] kNotHolding if it does not hold
   std::vector<std::pair<std::int32_t, std::int32_t>> pauses;  // days on which nobody watched: from, to
 };
 
