@@ -104,18 +104,18 @@ std::vector<double> weights(std::span<const std::vector<double>> assumed,
 }
 
 double share_outside(std::span<const Assumption> assumptions, std::span<const RangeChange> ranges) {
-  constexpr int kParts = 400;
+  constexpr int kParts = 1000;  // of the midpoint rule
   double inside = 1.0;
   for (const RangeChange& change : ranges) {
-    Assumption fresh = assumptions[change.assumption];
-    const ThreePoint stated = fresh.range;
-    fresh.range = change.range;
-    int covered = 0;
+    const Assumption& stated = assumptions[change.assumption];
+    double covered = 0.0, whole = 0.0;
     for (int i = 0; i < kParts; ++i) {
-      const double value = simulate::assumption_quantile(fresh, (i + 0.5) / kParts);
-      covered += value >= stated.low && value <= stated.high ? 1 : 0;
+      const double value = change.range.low + (change.range.high - change.range.low) * (i + 0.5) / kParts;
+      const double weight = density(stated.shape, change.range, value);
+      whole += weight;
+      if (value >= stated.range.low && value <= stated.range.high) covered += weight;
     }
-    inside *= static_cast<double>(covered) / kParts;
+    inside *= whole > 0.0 ? covered / whole : 1.0;
   }
   return 1.0 - inside;
 }

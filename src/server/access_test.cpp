@@ -2,8 +2,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace handover;
-using namespace handover::server;
+namespace handover::server {
 
 namespace {
 
@@ -106,3 +105,5 @@ TEST_CASE("roles read what their editions hold, and staff no private overlay") {
   CHECK(overlays_of(Role::coalition, {"coalition", "host"}) == std::vector<std::string>{"coalition"});
   CHECK(overlays_of(Role::staff, {"coalition", "host"}).empty());
 }
+
+}  // namespace handover::server

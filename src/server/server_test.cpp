@@ -11,8 +11,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace handover;
-using namespace handover::server;
+namespace handover::server {
 
 namespace {
 
@@ -206,3 +205,5 @@ TEST_CASE("a newer question stops the older, and a job is its role's own") {
   CHECK_FALSE(jobs.stop(second, Role::joint));
   CHECK(jobs.list(Role::staff).empty());
 }
+
+}  // namespace handover::server

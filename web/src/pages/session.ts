@@ -37,12 +37,18 @@ export class SessionPage extends LitElement {
     go(address(this.mission.mission, "session", { since: this.since }), true);
     try { this.changes = (await get<{ changes: Row[] }>(of(this.mission.mission, `changes?since=${this.since}`))).changes; } catch (error) { this.changes = []; this.fault = (error as Error).message; }
   }
+  // What people decide by first; what was counted and rated behind a fold.
+  private changed() {
+    const first = ["sessions", "commitments", "positions", "instruments", "troops"], rows = this.changes!, top = rows.filter((row) => first.includes(row.table)).sort((a, b) => first.indexOf(a.table) - first.indexOf(b.table)), rest = rows.filter((row) => !first.includes(row.table));
+    const list = (some: Row[]) => html`<ul class="changes">${some.map((row) => html`<li><strong>${row.what.replace(" ()", "")}</strong>: ${row.before === null ? html`<span class="badge open">${t("session.new")}</span>` : html`<del>${row.before}</del> →`} <ins>${row.after}</ins> <span class="quiet">${dayName(row.known_from)}, ${row.source}</span></li>`)}</ul>`;
+    return html`${top.length ? list(top) : nothing}${rest.length ? html`<details ?open=${top.length === 0}><summary>${t("session.more", { n: rest.length })}</summary>${list(rest)}</details>` : nothing}`;
+  }
   private agenda(): string[] {
     const talks = this.talks!, list: string[] = [];
     for (const one of talks.commitments) if (one.status === "disputed" || one.status === "missed") list.push(t("session.a.disputed", { what: one.what, owes: one.owes }));
     for (const one of talks.commitments) if (one.status === "open" && one.due && one.days_left !== null && one.days_left <= 60) list.push(t("session.a.due", { what: one.what, owes: one.owes, day: dayName(one.due) }));
     for (const one of this.gaps().slice(0, 3)) { const sorted = [...(one.positions ?? [])].sort((a, b) => a.position[1] - b.position[1]); if (sorted.length > 1) list.push(t("session.a.gap", { issue: one.name, low: `${plain(sorted[0].position[1])} (${sorted[0].actor})`, high: `${plain(sorted.at(-1)!.position[1])} (${sorted.at(-1)!.actor})` })); }
-    for (const one of (this.changes ?? []).filter((row) => row.before !== null).slice(0, 3)) list.push(t("session.a.changed", { what: `${one.what}: ${one.after}` }));
+    for (const one of (this.changes ?? []).filter((row) => row.before !== null && row.table === "positions").slice(0, 3)) list.push(t("session.a.changed", { what: `${one.what}: ${one.after}` }));
     for (const one of this.contradictions.slice(0, 2)) list.push(t("session.a.contradiction", { subject: one.subject, relation: one.relation }));
     return list;
   }
@@ -68,7 +74,7 @@ export class SessionPage extends LitElement {
       <div class="columns"><section class="card" aria-labelledby="changes-title"><h2 id="changes-title">${t("session.since")}</h2>
         <input type="date" aria-label=${t("session.since")} .value=${this.since} max=${this.mission.as_of} @change=${(e: Event) => { const value = (e.target as HTMLInputElement).value; if (value) { this.since = value; void this.loadChanges(); } }} />
         ${this.fault ? html`<p class="fault" role="alert">${this.fault}</p>` : nothing}
-        ${this.changes === null ? html`<p role="status">${t("app.loading")}</p>` : this.changes.length ? html`<ul class="changes">${this.changes.slice(0, 60).map((row) => html`<li><strong>${row.what}</strong>: ${row.before === null ? html`<span class="badge open">${t("session.new")}</span>` : html`<del>${row.before}</del> →`} <ins>${row.after}</ins> <span class="quiet">${dayName(row.known_from)}, ${row.source}</span></li>`)}</ul>` : html`<p>${t("session.none")}</p>`}</section>
+        ${this.changes === null ? html`<p role="status">${t("app.loading")}</p>` : this.changes.length ? this.changed(): html`<p>${t("session.none")}</p>`}</section>
       ${talks ? html`<section class="card" aria-labelledby="due-title"><h2 id="due-title">${t("session.commitments")}</h2><ul>${talks.commitments.map((one) => html`<li><span class="badge ${one.status === "met" ? "kept" : one.status === "open" ? "open" : "broken"}">${one.status}</span> ${one.what} <span class="quiet">${t("session.owes", { a: one.owes, b: one.owed_to })} · ${one.due === null ? t("session.nodue") : one.days_left! < 0 && one.status !== "met" ? t("session.overdue", { n: -one.days_left! }) : one.status === "met" ? dayName(one.due) : t("session.left", { n: one.days_left! })}</span><br />${sourceLine(one.source)}</li>`)}</ul>
           ${talks.calendar.length ? html`<h3>${t("session.calendar")}</h3><ul>${talks.calendar.slice(0, 8).map((one) => html`<li>${dayName(one.date)}: ${one.name}</li>`)}</ul>` : nothing}</section>
         <section class="card" aria-labelledby="gaps-title"><h2 id="gaps-title">${t("session.gaps")}</h2>${talks.issues.some((one) => one.positions) ? html`<ul>${this.gaps().map((issue) => html`<li><strong>${issue.name}</strong> <span class="badge open">${t("session.gap", { n: plain(Math.round(100 * issue.gap!)) })}</span><ul>${[...issue.positions!].sort((a, b) => a.position[1] - b.position[1]).map((one) => html`<li>${one.actor}: ${plain(one.position[1])} <span class="range">${t("change.between", { a: plain(one.position[0]), b: plain(one.position[2]) })}</span></li>`)}</ul></li>`)}</ul>` : html`<p class="quiet">${t("session.gapsHidden")}</p>`}</section>

@@ -43,7 +43,7 @@ function shareRow(label: string, row: { before: { value: number; low: number; hi
 
 export const bothSides = (answer: Answer) => html`
   <section aria-labelledby="both-title" class="card"><h2 id="both-title">${t("both.title")}</h2>
-  <div class="scroll" tabindex="0" role="region" aria-label=${t("both.title")}><table class="shares"><tbody>
+  <div class="wide-table"><table class="shares"><tbody>
     ${shareRow(t("both.joint"), answer.joint, answer, true)}
     ${answer.parties.map((party) => shareRow(t("both.party", { name: party.name }), party, answer, false))}
   </tbody></table></div><p class="quiet note">${t("both.note")}</p></section>`;

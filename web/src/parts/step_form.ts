@@ -28,9 +28,9 @@ function conditionRow(mission: Mission, condition: Condition, label: string, tel
     <button type="button" class="quiet-button" @click=${() => tell(null)}>${t("step.removeCondition")}</button></div>`;
 }
 
-function conditions(mission: Mission, list: Condition[], title: string, tell: (list: Condition[]) => void) {
+function conditions(mission: Mission, list: Condition[], title: string, empty: "step.always" | "step.never", tell: (list: Condition[]) => void) {
   return html`<fieldset><legend>${title}</legend>
-    ${list.length ? list.map((one, i) => conditionRow(mission, one, `${title} ${i + 1}`, (next) => tell(next ? list.map((old, j) => (j === i ? next : old)) : list.filter((_, j) => j !== i)))) : html`<p class="quiet">${t("step.always")}</p>`}
+    ${list.length ? list.map((one, i) => conditionRow(mission, one, `${title} ${i + 1}`, (next) => tell(next ? list.map((old, j) => (j === i ? next : old)) : list.filter((_, j) => j !== i)))) : html`<p class="quiet">${t(empty)}</p>`}
     <button type="button" class="quiet-button" @click=${() => tell([...list.filter((one) => one.what !== "always"), { what: "talks_agreed", compare: "at_least", threshold: 1, held_for_days: 0, source: "judgement" }])}>${t("step.addCondition")}</button></fieldset>`;
 }
 
@@ -61,8 +61,8 @@ export function stepForm(mission: Mission, plan: Plan, step: number, today: Post
         <option value="">${t("step.keep", { who: word("provider", providers[step][task.id] ?? "coalition") })}</option>
         ${task.providers.map((one) => html`<option value=${one} .selected=${phase.hand_over?.[task.id] === one}>${word("provider", one)}</option>`)}
         ${phase.hand_over?.[task.id] && !task.providers.includes(phase.hand_over[task.id]) ? html`<option value=${phase.hand_over[task.id]} selected>${phase.hand_over[task.id]}</option>` : nothing}</select></label>`)}</div></details>
-    ${conditions(mission, phase.gate.conditions ?? [], t("step.gate"), (list) => change((one) => { one.gate.conditions = list.length ? list : [{ what: "always" }]; }))}
+    ${conditions(mission, phase.gate.conditions ?? [], t("step.gate"), "step.always", (list) => change((one) => { one.gate.conditions = list.length ? list : [{ what: "always" }]; }))}
     <div class="fields"><label>${t("step.latest")}<input type="month" .value=${phase.gate.latest ?? ""} @change=${(e: Event) => change((one) => { const value = (e.target as HTMLInputElement).value; if (value) one.gate.latest = value; else delete one.gate.latest; })} /></label></div>
-    ${ownSide ? conditions(mission, phase.gate.reverses ?? [], t("step.reverses"), (list) => change((one) => { if (list.length) one.gate.reverses = list; else delete one.gate.reverses; })) : nothing}
+    ${ownSide ? conditions(mission, phase.gate.reverses ?? [], t("step.reverses"), "step.never", (list) => change((one) => { if (list.length) one.gate.reverses = list; else delete one.gate.reverses; })) : nothing}
   </form>`;
 }

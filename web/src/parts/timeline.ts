@@ -34,7 +34,7 @@ export class PlanTimeline extends LitElement {
   private get labels() { return this.wide < 560 ? 0 : Math.min(260, this.wide * 0.28); }
   private get first() { return monthNumber(this.mission.as_of.slice(0, 7)); }
   private get last() { return this.first + this.mission.horizon_months; }
-  private get perMonth() { return (this.wide - this.labels - 16) / (this.last - this.first); }
+  private get perMonth() { return (this.wide - this.labels - 28) / (this.last - this.first); }
   // Positions grow in the direction of reading.
   private x(month: number) { const at = this.labels + 6 + (month - this.first) * this.perMonth; return this.rtl ? this.wide - at : at; }
   private span(from: number, to: number) { const a = this.x(from), b = this.x(to); return { x: Math.min(a, b), width: Math.abs(b - a) }; }
@@ -121,7 +121,7 @@ export class PlanTimeline extends LitElement {
           <title>${timing.done_90 ? t("timeline.done", { a: dayName(timing.done_10!), b: dayName(timing.done_90) }) : t("timeline.doneLate", { a: dayName(timing.done_10!), n: Math.round(100 * timing.not_done) })}</title></g>` : nothing}
         ${this.slider({ kind: "step", step }, t("timeline.step", { n: step + 1, name, month: monthName(phase.earliest, "long"), days }), svg`
           <rect class="bar" x=${x} y=${y + 4} width=${width} height=${kBar} rx="4"></rect>
-          <text class="inbar" x=${x + width / 2} y=${y + 21} text-anchor="middle">${this.labels ? (width > 26 ? step + 1 : "") : step + 1}</text>`)}
+          <text class="inbar" x=${x + width / 2} y=${y + 21} text-anchor="middle">${this.labels ? (width > 13 ? step + 1 : "") : step + 1}</text>`)}
       </g>`;
   }
 
