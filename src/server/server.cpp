@@ -75,7 +75,8 @@ std::optional<Response> page_for(const Request& request, const Target& target) {
   const bool is_view = target.path.empty() || target.path.front() == "m";
   const std::string name = is_view ? "index.html" : target.path.size() == 1 ? target.path.front() : "";
   // What the pictures look like: the page's policy lets no style stand inside them.
-  if (name == "charts.css") return Response{.content_type = "text/css; charset=utf-8", .body = charts::style_sheet()};
+  if (name == "charts.css")
+    return Response{.content_type = "text/css; charset=utf-8", .body = charts::style_sheet()};
   const auto file = page_file(name);
   if (!file) return std::nullopt;
   Response response{.content_type = file->content_type};
