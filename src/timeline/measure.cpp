@@ -109,7 +109,7 @@ std::optional<Reading> reading_of(const Mission& mission, const evidence::Usable
   const auto ratio = converter.ratio_of(total.source);
   if (!ratio || ratio->interval.low <= 0.0) return std::nullopt;
   const int days = days_between(total.from, total.to).value + 1;
-  const double counted = total.best + 0.5, rate = counted * kDaysPerMonth / days;
+  const double counted = std::max(0.5, total.best), rate = counted * kDaysPerMonth / days;
   const double of_ratio = maths::log(ratio->interval.high / ratio->interval.low) / (2.0 * kNinety);
   const double years = days_between(total.to, mission.as_of).value / kDaysPerYear;
   return Reading{

@@ -102,7 +102,7 @@ TEST_CASE("a new source widens a converted level instead of moving it past where
              after = measure(july, calm(8, 60), measurements);
   REQUIRE(before);
   REQUIRE(after);
-  CHECK(before->value == doctest::Approx(110.5 * kDaysPerMonth / 365 / 13.0));
+  CHECK(before->value == doctest::Approx(110 * kDaysPerMonth / 365 / 13.0));
   // Half a year old: the level has drifted since, by a factor of two either way.
   CHECK(before->interval.high / before->interval.low > 3.0);
   CHECK(after->value / before->value < 3.0);
@@ -183,8 +183,11 @@ TEST_CASE("another source's rate is read over its reporting ratio, and may be to
   const auto measured = measure(mission, calm(6, 60), measurements);
   REQUIRE(measured);
   CHECK(measured->value == doctest::Approx(reported / 4.0));
-  CHECK(measured->interval.low == doctest::Approx(reported / 8.0));
-  CHECK(measured->interval.high == doctest::Approx(reported / 2.0));
+  // The ratio's interval and a little for what was counted and for the time since.
+  CHECK(measured->interval.low < reported / 8.0);
+  CHECK(measured->interval.low > reported / 10.0);
+  CHECK(measured->interval.high > reported / 2.0);
+  CHECK(measured->interval.high < reported / 1.6);
   CHECK(measured->as_reported == "10 by report");
   CHECK(measured->held_for_days == 91);
   const auto state_at = [&](double threshold) {
