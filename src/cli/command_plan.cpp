@@ -2,7 +2,7 @@
 #include "cli/bar.h"
 #include "cli/bind.h"
 #include "cli/commands.h"
-#include "cli/text_timeline.h"
+#include "cli/deliver_timeline.h"
 #include "cli/timeline_options.h"
 #include "report/assessment.h"
 #include "report/documents_timeline.h"

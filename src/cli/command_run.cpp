@@ -5,11 +5,11 @@
 #include "cli/bind.h"
 #include "cli/commands.h"
 #include "cli/deliver.h"
-#include "cli/text_timeline.h"
 #include "report/documents.h"
 #include "report/documents_timeline.h"
 #include "report/main_job.h"
 #include "report/run_record.h"
+#include "terminal/terminal.h"
 
 #include <chrono>
 #include <filesystem>
@@ -51,7 +51,7 @@ Json document_of_run(const Mission& mission, const MainJob& job, const RunOption
 
 void print_run(const Mission& mission, const MainJob& job, const RunOptions& options,
                const std::filesystem::path& file, const std::string& id, double seconds) {
-  print_text("{}\n", text_of(job.timeline, mission));
+  print_text("{}\n", terminal::timeline_text(job.timeline, mission));
   print_text("Brief ({} edition): {}\n", options.edition, file.string());
   if (!id.empty())
     print_text("Kept as run {0}; to see it again:\n  handover show {0} --mission {1}\n", id, options.mission);

@@ -1,7 +1,7 @@
 #include "cli/bar.h"
 #include "cli/bind.h"
 #include "cli/commands.h"
-#include "cli/text_timeline.h"
+#include "cli/deliver_timeline.h"
 #include "cli/timeline_options.h"
 #include "report/timeline_job.h"
 

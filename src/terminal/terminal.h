@@ -51,6 +51,7 @@ struct ThreatReport;
 namespace handover::timeline {
 struct HindcastReport;
 struct StatusReport;
+struct TimelineReport;
 }  // namespace handover::timeline
 
 namespace handover::terminal {
@@ -79,6 +80,8 @@ std::string comparison_text(const report::ComparisonRun& run, const std::vector<
 std::string assumption_keys_text();
 std::string sensitivity_text(const Mission& mission, const Plan& plan, std::uint64_t seed,
                              const simulate::Sensitivity& result, const std::vector<Metric>& metrics);
+// A search, or the stress of one plan.
+std::string timeline_text(const timeline::TimelineReport& report, const Mission& mission);
 std::string status_text(const timeline::StatusReport& report);
 std::string hindcast_text(const timeline::HindcastReport& report);
 

@@ -1,13 +1,11 @@
-#include "cli/text_timeline.h"
+#include "wording/timeline.h"
 
-#include "cli/deliver.h"
 #include "report/documents_timeline.h"
 #include "report/map_cells.h"
 #include "report/plan_document.h"
-#include "report/run_record.h"
+#include "terminal/terminal.h"
 #include "timeline/answers.h"
 #include "timeline/figures.h"
-#include "wording/timeline.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,7 +14,7 @@
 
 #include <fmt/format.h>
 
-namespace handover::cli {
+namespace handover::terminal {
 namespace {
 
 using namespace handover::report;
@@ -235,7 +233,7 @@ std::string budget_section(const TimelineReport& report) {
 
 }  // namespace
 
-std::string text_of(const TimelineReport& report, const Mission& mission) {
+std::string timeline_text(const TimelineReport& report, const Mission& mission) {
   std::string text = wrapped(mission.title + ", seen from " + to_string(mission.as_of), "", "") + '\n';
   if (report.chosen) {
     const Plan& plan = report.plans[report.agreement_map[*report.chosen].plan].plan;
@@ -259,15 +257,4 @@ std::string text_of(const TimelineReport& report, const Mission& mission) {
   return text + card_section(report) + budget_section(report);
 }
 
-void deliver_timeline(const char* command, const Mission& mission, const std::string& folder,
-                      const CommonOptions& common, const TimelineReport& report) {
-  deliver(
-      {.command = command,
-       .mission = mission,
-       .folder = folder,
-       .common = common,
-       .figures = [&] { return figures_of(report, mission); }},
-      [&] { return document_of(report, mission); }, [&] { print_text(text_of(report, mission)); });
-}
-
-}  // namespace handover::cli
+}  // namespace handover::terminal
