@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 namespace handover::report {
 namespace {
 
@@ -73,8 +75,8 @@ std::string picture_of(const Mission& mission, const MapQuestion& question,
   map.frame = {.title = mission.streams[question.stream.index].name,
                .subtitle = "recorded in the twelve months to " + to_string(question.as_of),
                .note = {},
-               .source = charts::source_line(0, version(), question.as_of,
-                                             "inputs " + mission.inputs_sha256.substr(0, 12)),
+               .source = fmt::format("Version {} · as of {} · inputs {}", version(),
+                                     to_string(question.as_of), mission.inputs_sha256.substr(0, 12)),
                .width = 760.0};
   map.breaks = breaks_for(largest);
   map.legend = "attacks";

@@ -111,6 +111,14 @@ struct Row {
   Audience audience;
 };
 
+// The actor has said nothing later about the issue.
+bool is_newest(const Mission& mission, const Position& position) {
+  return std::none_of(mission.positions.begin(), mission.positions.end(), [&](const Position& other) {
+    return other.actor == position.actor && other.issue == position.issue &&
+           other.known.from > position.known.from;
+  });
+}
+
 // The rows that a reader of news looks at, each with a key that stays the same when its value changes.
 std::vector<Row> rows_of(const Mission& mission) {
   std::vector<Row> rows;
@@ -331,7 +339,7 @@ Json talks_for(const Mission& mission, const MayRead& may) {
     Json positions = Json::array();
     double lowest = issue.high, highest = issue.low;
     for (const Position& one : mission.positions) {
-      if (one.issue.index != i) continue;
+      if (one.issue.index != i || !is_newest(mission, one)) continue;
       lowest = std::min(lowest, one.position.mode), highest = std::max(highest, one.position.mode);
       positions.push_back({{"actor", mission.actors[one.actor.index].name},
                            {"position", three(one.position)},
