@@ -1,6 +1,7 @@
 # What `cmake --install` lays down: the program, the libraries with their public headers, and the files by which
 # find_package(Handover) finds them. DuckDB's library and the data files lie in folders of ours, and the program finds both from
 # where it lies itself, so that an installed folder can be moved.
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)  # an installation takes what is built, not tests and benches too
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 set(HANDOVER_INCLUDE_FOLDER ${CMAKE_INSTALL_INCLUDEDIR}/handover)

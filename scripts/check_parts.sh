@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # A simulation in parts gives the bytes of the whole: 1, 2, 7 and 64 parts, one of them killed and submitted again; and parts that
-# are missing, foreign, spoiled or of other inputs are named.
-#   scripts/check_parts.sh [PROGRAM [MISSION]]
+# are missing, foreign, spoiled or of other inputs are named. Each part fits the models anew: CI says `short`, which leaves out the 64.
+#   scripts/check_parts.sh [PROGRAM [short]]
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 program=$(realpath "${1:-$root/build/release/handover}")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cp -r "${2:-$root/missions/sierra-leone-2003}" "$work/mission"
+cp -r "$root/missions/sierra-leone-2003" "$work/mission"
 cd "$work"
 plan=$(cd mission/plans && ls | head -1 | sed 's/\.toml$//')
 what=(simulate mission --plan "mission/plans/$plan.toml" --scenarios 23 --replications 37 --draws 40 --threads 1)
@@ -16,7 +16,9 @@ say() { echo "check_parts: $*" >&2; exit 1; }
 plain() { python3 -c 'import json,sys; d=json.load(sys.stdin); d.pop("seconds"); d.pop("replications_per_second"); d["options"].pop("mission"); json.dump(d, sys.stdout, indent=1)'; }
 
 "$program" "${what[@]}" --json | plain > whole.json
-for parts in 1 2 7 64; do
+counts=(1 2 7 64)
+[[ "${2:-}" != short ]] || counts=(1 2 7)
+for parts in "${counts[@]}"; do
   for ((part = parts; part >= 1; --part)); do
     "$program" "${what[@]}" --part "$part/$parts" --out "parts-$parts" > /dev/null
   done
@@ -58,4 +60,4 @@ for document in (one, two):
     document["options"].pop("plan"), document.pop("plan")
 assert one == two, "the array is not the whole"
 PY
-echo "parts: 1, 2, 7 and 64 parts, one killed, and a job array of 5 give the bytes of the whole; parts are $(du -b parts-64/part-000001* | cut -f1) bytes each"
+echo "parts: ${counts[*]} parts, one killed, and a job array of 5 give the bytes of the whole; a seventh takes $(du -b parts-7/part-000001* | cut -f1) bytes"
