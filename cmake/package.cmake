@@ -38,9 +38,9 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR})
 if(TARGET _handover)
   # A compiled module serves the interpreter that it was built for.
-  math(EXPR next "${Python_VERSION_MINOR} + 1")
+  math(EXPR next "${HANDOVER_PYTHON_MINOR} + 1")
   set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
-      "python3 (>= ${Python_VERSION_MAJOR}.${Python_VERSION_MINOR}), python3 (<< ${Python_VERSION_MAJOR}.${next}), python3-numpy, python3-pandas")
+      "python3 (>= ${HANDOVER_PYTHON_MAJOR}.${HANDOVER_PYTHON_MINOR}), python3 (<< ${HANDOVER_PYTHON_MAJOR}.${next}), python3-numpy, python3-pandas")
 endif()
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "librsvg2-bin, libfmt-dev, libeigen3-dev, nlohmann-json3-dev, libicu-dev, libssl-dev, libzip-dev, libexpat1-dev, coinor-libcbc-dev, libstemmer-dev, librandom123-dev")
 include(CPack)
