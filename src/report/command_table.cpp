@@ -148,7 +148,7 @@ std::vector<OptionRecord> with_search(std::vector<OptionRecord> own) {
        {.name = "--replications",
         .type = Type::whole,
         .help =
-            "Replications that the search may simulate (0: the preset's, 2 million or 450,000 with --quick)",
+            "Replications that the search may simulate (0: the preset's, 2 million or 380,000 with --quick)",
         .initial = "0",
         .low = 0,
         .high = 1e12},
