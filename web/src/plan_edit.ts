@@ -1,5 +1,5 @@
 // A plan being edited: pure changes, each giving a new plan.
-import type { Phase, Plan } from "./api";
+import type { Phase, Plan, Posture } from "./api";
 import { monthNumber, monthText } from "./months";
 
 const copy = <T>(value: T): T => structuredClone(value);
@@ -68,4 +68,34 @@ export function differences(a: Plan, b: Plan, words: (path: string[], value: unk
   };
   walk({ ...a, id: undefined, name: undefined }, { ...b, id: undefined, name: undefined }, []);
   return rows;
+}
+
+// What has to move along: the month in which the mission ends and the last troops leave a region goes with the step that
+// brings it about, and the band of those who stay holds what the last step leaves. `from` is the plan before the change.
+export function settled(next: Plan, from: Plan, today: Posture): Plan {
+  const plan = copy(next);
+  const earliest = (of: Plan, step: number) => monthNumber(of.phase[step].earliest);
+  const shift = (month: string, step: number, before: number) => monthText(Math.max(earliest(plan, step), monthNumber(month) + (before < 0 || before >= from.phase.length ? 0 : earliest(plan, step) - earliest(from, before))));
+  const end = endsWith(plan, today), before = endsWith(from, today);
+  if (end < 0) delete plan.mission_end;
+  else if (plan.mission_end && plan.mission_end === from.mission_end) plan.mission_end = shift(plan.mission_end, end, before);
+  const troops = troopsAfter(plan, today.troops), old = troopsAfter(from, today.troops);
+  const leaves = (list: Record<string, number>[], region: string) => { for (let i = list.length - 1; i >= 1; --i) if (list[i][region] === 0 && list[i - 1][region] > 0) return i - 1; return -1; };
+  for (const [region, month] of Object.entries(plan.presence_end ?? {})) {
+    const step = leaves(troops, region);
+    if (step >= 0 && month === from.presence_end?.[region]) plan.presence_end![region] = shift(month, step, leaves(old, region));
+  }
+  const left = Object.values(troops.at(-1)!).reduce((sum, n) => sum + n, 0);
+  if (plan.residual && plan.residual !== "unstated" && JSON.stringify(troops.at(-1)) !== JSON.stringify(old.at(-1)) && (left < plan.residual.low || left > plan.residual.high)) plan.residual = { low: Math.min(left, plan.residual.low), high: Math.max(left, plan.residual.high) };
+  return plan;
+}
+// The step after which nobody serves under the coalition's label; -1: there is none.
+function endsWith(plan: Plan, today: Posture): number {
+  const troops = troopsAfter(plan, today.troops);
+  let label = { ...today.label };
+  for (let i = 0; i < plan.phase.length; ++i) {
+    label = { ...label, ...plan.phase[i].label };
+    if (!Object.keys(label).some((region) => label[region] === "coalition" && (troops[i + 1][region] ?? 0) > 0)) return i;
+  }
+  return -1;
 }

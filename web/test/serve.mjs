@@ -60,6 +60,7 @@ part("change", async () => {
   await page.locator(".figure.big").first().click();
   check(await page.locator("dialog.ask").innerText().then((text) => /Seed \d+/.test(text)), "a number is asked and tells its seed");
   await page.keyboard.press("Escape");
+  await until("the sharpest answer", async () => !(await page.locator(".effect .progress").isVisible().catch(() => false)), 120);
   await page.locator("summary", { hasText: "If we assume otherwise" }).click();
   const slider = page.locator('assume-part input[type="range"]').last();
   await slider.focus();

@@ -4,7 +4,7 @@ import { keyed } from "lit/directives/keyed.js";
 import { ApiError, follow, get, of, post, put, remove, type Answer, type Job, type Mission, type Plan, type PlanRow, type Posture } from "../api";
 import { monthName, monthNumber, monthText } from "../months";
 import { whole } from "../numbers";
-import { differences, same } from "../plan_edit";
+import { differences, same, settled as followed } from "../plan_edit";
 import { byRegion, bothSides, harms, redLines, signature, warnings } from "../parts/answer";
 import { onAsk, panel, type Question } from "../parts/ask";
 import { stepForm } from "../parts/step_form";
@@ -65,6 +65,7 @@ export class TablePage extends LitElement {
   }
   private change(plan: Plan, settled = true) {
     if (!this.plan) return;
+    plan = followed(plan, this.dragStart ?? this.plan, this.opened!.postures[0]);
     if (!settled) { this.dragStart ??= this.plan; this.plan = plan; this.askSoon(180); return; }
     const from = this.dragStart ?? this.plan;
     this.dragStart = null;
