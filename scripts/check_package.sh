@@ -34,6 +34,9 @@ for path in /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d /e
 done
 cp -L /etc/resolv.conf /etc/hosts "$root/etc/" 2> /dev/null || true
 cp "$deb" "$root/tmp/"
+# The loader finds the program's own folder through /proc.
+mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
+trap 'umount "$root/proc" || true; rm -rf "$work"' EXIT
 inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
 inside apt-get update -qq
 inside apt-get install -y -qq "/tmp/$(basename "$deb")" > "$work/apt.log" 2>&1 || { tail -20 "$work/apt.log"; exit 1; }
