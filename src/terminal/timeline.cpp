@@ -121,7 +121,8 @@ std::string board_section(const TimelineReport& report) {
 }
 
 std::string plan_row(const TimelineReport& report, const std::string& name, const PlanFigures& figures) {
-  std::string row = fmt::format("{:<24}", name);
+  constexpr std::size_t kName = 24;
+  std::string row = name.size() < kName ? fmt::format("{:<24}", name) : name + '\n' + std::string(kName, ' ');
   row += fmt::format("{:>7}", figures.if_signed ? range(figures.if_signed->in_time.interval) : "-");
   for (std::size_t p = 0; p < report.parties.size(); ++p) {
     if (report.parties[p].decides) row += fmt::format("{:>7}", range(figures.by_party[p].interval));

@@ -47,12 +47,12 @@ std::size_t staff_choice(const Judge& judge, std::span<const StaffPlan> plans) {
     entries.push_back(i);
   }
   keep_about_least(entries, lost);
-  keep_least(entries, [&](std::size_t i) { return plans[i].flaws.grave; });
-  keep_least(entries, [&](std::size_t i) { return plans[i].flaws.other; });
-  keep_about_least(entries, killed);
   keep_least(entries, [&](std::size_t i) {
     return plans[i].steps < kFewestSteps || plans[i].steps > kMostSteps ? 1 : 0;
   });
+  keep_least(entries, [&](std::size_t i) { return plans[i].flaws.grave; });
+  keep_least(entries, [&](std::size_t i) { return plans[i].flaws.other; });
+  keep_about_least(entries, killed);
   keep_least(entries, [&](std::size_t i) { return plans[i].steps; });
   keep_least(entries, [&](std::size_t i) { return lost[i].mean(); });
   return entries.front();

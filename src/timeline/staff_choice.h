@@ -2,9 +2,9 @@
 //
 // One that does no worse is one whose share lies within one standard error of the best's, paired (the rule by
 // which Breiman, Friedman, Olshen & Stone 1984, section 3.4.3, prefer the simpler of two trees). Among these,
-// in this order: fewest tasks left to nobody or to somebody unable, and fewest places unprotected; fewest
-// other warnings; no more civilians killed than under any other, again within one standard error; two to six
-// steps; fewest steps; the higher share.
+// in this order: two to six steps, since nobody leaves everything in one; fewest tasks left to nobody or to
+// somebody unable, and fewest places unprotected; fewest other warnings; no more civilians killed than under
+// any other, again within one standard error; fewest steps; the higher share.
 #pragma once
 
 #include "timeline/candidates.h"
