@@ -16,8 +16,11 @@ const random = () => { state = (1103515245 * state + 12345) % 2147483648; return
 const shift = (text, months) => { const [y, n] = text.split("-").map(Number), at = y * 12 + n - 1 + months; return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, "0")}`; };
 const first = [], second = [], third = [], anew = [];
 for (let i = 0; i < changes; ++i) {
+  // The whole plan moves, its ends with it, and one step keeps other numbers.
   const after = structuredClone(base), from = Math.floor(random() * after.phase.length), months = 1 + Math.floor(random() * 8);
-  for (const phase of after.phase.slice(from)) { phase.earliest = shift(phase.earliest, months); if (phase.gate.latest) phase.gate.latest = shift(phase.gate.latest, months); }
+  if (after.mission_end) after.mission_end = shift(after.mission_end, months);
+  for (const region of Object.keys(after.presence_end ?? {})) after.presence_end[region] = shift(after.presence_end[region], months);
+  for (const phase of after.phase) { phase.earliest = shift(phase.earliest, months); if (phase.gate.latest) phase.gate.latest = shift(phase.gate.latest, months); }
   const regions = Object.keys(after.phase[from].troops ?? {});
   for (const region of regions) if (after.phase[from].troops[region] > 0) after.phase[from].troops[region] = Math.round(after.phase[from].troops[region] * (1 + random() * 0.3));
   const asked = performance.now();
