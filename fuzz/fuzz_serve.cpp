@@ -3,6 +3,7 @@
 #include "mission/skeleton.h"
 #include "server/server.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -48,7 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
       request.target.find("search-timelines") != std::string::npos ||
       request.target.find("what-if") != std::string::npos)
     return 0;
-  const Role role = kAllRoles[size % kRoles];
+  const auto role = kAllRoles[size % kRoles];
   request.headers["authorization"] = "Bearer " + served().tokens().of(role);
   const Response response = served().answer(request);
   if (response.status >= 500) std::abort();
