@@ -23,6 +23,8 @@ hidden = False  # in a template of the standard library's that is made to fit a 
 for number, line in enumerate(lines[head:], head):
     if re.match(r"template <", line) and number + 1 < len(lines) and re.match(r"(struct|class) std::", lines[number + 1]):
         hidden = True
+    if re.match(r'\s*#include ".*\.inc"', line):  # made while building
+        continue
     if hidden:
         hidden = line != "};"
         continue
