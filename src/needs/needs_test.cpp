@@ -193,14 +193,13 @@ TEST_CASE("demand from replications is the quantile of each zone's own mixture")
   mission.streams.push_back({"is", "IS", StreamKind::insurgent, {}, std::nullopt, false});
   // One replication of 10 incidents, a share of 0.3 in the first zone: Poisson(3), whose 90 % quantile is 5.
   const std::vector<double> one = {10.0}, share = {0.3, 0.7};
-  const auto demand = demand_of_replications(mission, 0.9, one, share, "test");
+  const auto demand = demand_of_replications(mission, 0.9, one, share);
   CHECK(demand.incidents_per_month == std::vector<double>{5.0, 10.0});  // Poisson(7): 10
   // Half of the replications quiet: the median of the mixture of 0 and Poisson(7) is where the second has
   // little.
   const std::vector<double> two = {0.0, 10.0};
-  CHECK(demand_of_replications(mission, 0.5, two, share, "test").incidents_per_month[1] == 0.0);
-  CHECK(demand_of_replications(mission, 0.9, {}, share, "test").incidents_per_month ==
-        std::vector<double>{0.0, 0.0});
+  CHECK(demand_of_replications(mission, 0.5, two, share).incidents_per_month[1] == 0.0);
+  CHECK(demand_of_replications(mission, 0.9, {}, share).incidents_per_month == std::vector<double>{0.0, 0.0});
 }
 
 TEST_CASE("among equal solutions the work goes to the nearest site, then to the first of sites.csv") {
