@@ -7,15 +7,15 @@ using namespace handover::talks;
 
 TEST_CASE("the score is the number of days wrong for a forecast that is sure") {
   const Date as_of = date_of(2024, 1, 1);
-  const TimingForecast sure{"", "", {date_of(2024, 2, 1), date_of(2025, 1, 1)}, {1.0, 1.0}};
+  const TimingForecast sure{.day = {date_of(2024, 2, 1), date_of(2025, 1, 1)}, .agreed_by = {1.0, 1.0}};
   CHECK(timing_score(sure, as_of, date_of(2024, 2, 1)) == 0.0);
   CHECK(timing_score(sure, as_of, date_of(2024, 2, 11)) == doctest::Approx(10.0));
   CHECK(timing_score(sure, as_of, date_of(2024, 1, 22)) == doctest::Approx(10.0));
-  const TimingForecast never{"", "", {date_of(2025, 1, 1)}, {0.0}};
+  const TimingForecast never{.day = {date_of(2025, 1, 1)}, .agreed_by = {0.0}};
   CHECK(timing_score(never, as_of, std::nullopt) == 0.0);
   CHECK(timing_score(never, as_of, date_of(2024, 12, 22)) == doctest::Approx(10.0));
   // Half sure all the time: a quarter of each day.
-  const TimingForecast half{"", "", {as_of, date_of(2025, 1, 1)}, {0.5, 0.5}};
+  const TimingForecast half{.day = {as_of, date_of(2025, 1, 1)}, .agreed_by = {0.5, 0.5}};
   CHECK(timing_score(half, as_of, std::nullopt) == doctest::Approx(366.0 / 4.0));
 }
 
