@@ -199,7 +199,7 @@ TEST_CASE("no row of the contradictions sets words against themselves, and the f
     if (middle == std::string::npos) continue;
     CHECK(row.cells[1].substr(0, middle) != row.cells[1].substr(middle + 9));
   }
-  CHECK(table->rows[1].cells[1] == "'Tuesday' is all that is said; no source gives the day");
+  CHECK(table->rows[1].cells[1] == "“Tuesday” is all that is said; no source gives the day");
   CHECK(table->rows[2].cells[1] ==
         "end for the coalition mission, says iraq against end for the coalition presence, says iraq");
   const bool counted =
@@ -375,25 +375,25 @@ std::string legal_words(const Pages& pages) {
 
 }  // namespace
 
-TEST_CASE("a mandate is no host's consent, and what has ended is not in force") {
+TEST_CASE("a mandate is no host’s consent, and what has ended is not in force") {
   Pages pages(timeline::Verdict::yes);
   pages.mission.instruments = {instrument_of("Invitation", InstrumentKind::invitation),
                                instrument_of("Statute", InstrumentKind::mandate),
                                instrument_of("Old accord", InstrumentKind::agreement, date_of(2011, 12, 31))};
   CHECK(legal_words(pages) ==
-        "By the host's consent: Invitation. By a mandate, which is no host's consent: Statute. Ended: Old "
+        "By the host’s consent: Invitation. By a mandate, which is no host’s consent: Statute. Ended: Old "
         "accord.");
 }
 
 TEST_CASE("each kind of instrument is named on the page for what it is") {
   const std::string none = "No invitation or agreement of the host is in force. ";
   const std::pair<InstrumentKind, std::string> kinds[] = {
-      {InstrumentKind::invitation, "By the host's consent: It."},
-      {InstrumentKind::agreement, "By the host's consent: It."},
+      {InstrumentKind::invitation, "By the host’s consent: It."},
+      {InstrumentKind::agreement, "By the host’s consent: It."},
       {InstrumentKind::request, none + "By a request, which is no consent: It."},
       {InstrumentKind::self_defence_claim,
-       none + "By a claim of self-defence, which is no host's consent: It."},
-      {InstrumentKind::mandate, none + "By a mandate, which is no host's consent: It."}};
+       none + "By a claim of self-defence, which is no host’s consent: It."},
+      {InstrumentKind::mandate, none + "By a mandate, which is no host’s consent: It."}};
   Pages pages(timeline::Verdict::yes);
   for (const auto& [kind, words] : kinds) {
     pages.mission.instruments = {instrument_of("It", kind)};
