@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/deliver.h"
 #include "report/evidence_job.h"
+#include "report/intake_job.h"
 #include "terminal/terminal.h"
 
 #include <memory>
@@ -16,7 +17,8 @@ struct EvidenceOptions {
 
 int show_evidence(const EvidenceOptions& options) {
   const Mission mission = load_mission(options.mission, options.common.load_options());
-  const EvidenceRun run = examine_evidence(mission);
+  EvidenceRun run = examine_evidence(mission);
+  run.sentences = sentences_behind(options.mission, mission);
   deliver(
       {.command = "evidence", .mission = mission, .folder = options.mission, .common = options.common},
       [&] { return document_of(mission, run); }, [&] { print_text(terminal::evidence_text(mission, run)); });

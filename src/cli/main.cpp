@@ -5,6 +5,7 @@
 #include "base/plain_text.h"
 #include "base/problem_lines.h"
 #include "base/standard_streams.h"
+#include "cli/command_read.h"
 #include "cli/command_serve.h"
 #include "cli/commands.h"
 #include "cli/signals.h"
@@ -45,6 +46,7 @@ constexpr AddCommand kCommands[] = {
     add_needs,
     add_partner,
     add_plan,
+    add_read,
     add_readout,
     add_run,
     add_runs,

@@ -53,6 +53,14 @@ inline constexpr std::string_view kOrderThree = "order the three: low, best, hig
 inline constexpr RowConstraint kPeriod = {
     "period",       days_in_order,         refused,
     {"from", "to"}, "comes before `from`", "swap the two days or correct one"};
+// The longest document, in characters.
+inline constexpr double kLongestDocument = 50e6;
+inline constexpr RowConstraint kPassageOrder = {"passage-order",
+                                                in_order,
+                                                refused,
+                                                {"begin", "end"},
+                                                "is not in order with begin and end",
+                                                "a passage ends behind its first character"};
 inline constexpr RowConstraint kLowBestHigh = {
     "low-best-high", in_order, refused, {"low", "best", "high"}, "is not in order with low, best and high",
     kOrderThree};

@@ -24,9 +24,14 @@ constexpr ColumnDomain kFacts[] = {{"id", name()},
                                    {"from", day()},
                                    {"to", day()},
                                    {"area", text()},
-                                   {"said_by", text()}};
+                                   {"said_by", text()},
+                                   {"document", text()},
+                                   {"begin", whole(0, kLongestDocument)},
+                                   {"end", whole(1, kLongestDocument)},
+                                   {"quote", text()}};
 constexpr RowConstraint kFactRows[] = {
     kPeriod,
+    kPassageOrder,
     {"fact-bounds",
      in_order,
      refused,
@@ -46,11 +51,9 @@ constexpr RowConstraint kFactRows[] = {
      "is stated twice by the same source",
      "keep one row for each statement"}};
 
-constexpr ColumnDomain kActors[] = {{"id", name()},
-                                    {"name", text()},
-                                    {"roles", words<Role>()},
-                                    {"answers_to", of("actors.csv")},
-                                    {"party", of(kParties)}};
+constexpr ColumnDomain kActors[] = {{"id", name()},           {"name", text()},
+                                    {"roles", words<Role>()}, {"answers_to", of("actors.csv")},
+                                    {"party", of(kParties)},  {"aliases", text()}};
 constexpr RowConstraint kActorRows[] = {{"actor-circle",
                                          no_circle,
                                          refused,
@@ -83,7 +86,8 @@ constexpr ColumnDomain kZones[] = {{"id", name()},
                                    {"population", whole(0, 2e9, 1000, 1e8)},
                                    {"area_square_km", number(0, 2e7, 1, 2e6)},
                                    {"terrain", word<Terrain>()},
-                                   {"neighbours", several("zones.csv")}};
+                                   {"neighbours", several("zones.csv")},
+                                   {"aliases", text()}};
 constexpr RowConstraint kZoneRows[] = {{"zone-population",
                                         above_zero,
                                         refused,

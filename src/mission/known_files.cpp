@@ -98,7 +98,7 @@ void report_unread(Loading& loading, const std::string& folder, const std::strin
 }  // namespace
 
 void report_unknown_files(Loading& loading) {
-  report_unknown(loading, "", mission_files(), {"plans", "statements", "overlays"},
+  report_unknown(loading, "", mission_files(), {"plans", "statements", "overlays", "documents", "intake"},
                  "move it out of the folder; README.md of `handover new` lists the tables");
   report_unread(loading, "plans", ".toml");
   report_unread(loading, "statements", ".txt");

@@ -16,6 +16,12 @@ constexpr ColumnSpec kFromZone = {"from", true, "zone at one end"};
 constexpr ColumnSpec kToZone = {"to", true, "zone at the other end"};
 constexpr ColumnSpec kJudgement = {"judgement", false, "yes when the author judged rather than read it"};
 
+constexpr ColumnSpec kDocument = {"document", false, "SHA-256 of the text of the document it was read in"};
+constexpr ColumnSpec kBegin = {"begin", false, "first character of the passage, counted from 0"};
+constexpr ColumnSpec kEnd = {"end", false, "first character behind the passage"};
+constexpr ColumnSpec kQuote = {"quote", false, "the passage itself, short"};
+constexpr ColumnSpec kAliases = {"aliases", false, "further names in texts, separated by ';'"};
+
 constexpr ColumnSpec kSources[] = {
     {"id", true, "short name used by every other table"},
     {"title", true, "title of the document"},
@@ -38,7 +44,11 @@ constexpr ColumnSpec kFacts[] = {{"id", true, "short name"},
                                  {"said_by", false, "who says so, when it is not the source itself"},
                                  kSource,
                                  kKnownFrom,
-                                 kNote};
+                                 kNote,
+                                 kDocument,
+                                 kBegin,
+                                 kEnd,
+                                 kQuote};
 constexpr ColumnSpec kActors[] = {
     {"id", true, "short name"},
     {"name", true, "name in full"},
@@ -47,7 +57,8 @@ constexpr ColumnSpec kActors[] = {
     {"party", false, "party it belongs to at the table"},
     kSource,
     kKnownFrom,
-    kNote};
+    kNote,
+    kAliases};
 constexpr ColumnSpec kZones[] = {{"id", true, "short name"},
                                  {"name", true, "name in full"},
                                  {"map_code", false, "ISO 3166-2 code of its boundary"},
@@ -59,7 +70,8 @@ constexpr ColumnSpec kZones[] = {{"id", true, "short name"},
                                  {"terrain", true, "urban, river_plain, desert or mountain"},
                                  {"neighbours", false, "adjacent zones, both ways"},
                                  kSource,
-                                 kKnownFrom};
+                                 kKnownFrom,
+                                 kAliases};
 constexpr ColumnSpec kIncidents[] = {{"date", true, "day"},
                                      {"stream", true, "stream of mission.toml"},
                                      {"zone", true, "zone"},
@@ -225,7 +237,8 @@ constexpr ColumnSpec kIssues[] = {{"id", true, "short name"},
                                   {"reference_point", false, "what holds without an agreement"},
                                   {"linked_to", false, "issue it is settled together with"},
                                   kSource,
-                                  kKnownFrom};
+                                  kKnownFrom,
+                                  kAliases};
 constexpr ColumnSpec kPositions[] = {{"actor", true, "actor"},
                                      {"issue", true, "issue"},
                                      {"position_low", true, "lowest position the evidence allows"},
@@ -242,7 +255,11 @@ constexpr ColumnSpec kPositions[] = {{"actor", true, "actor"},
                                      {"from", false, "day the position was stated"},
                                      kSource,
                                      kKnownFrom,
-                                     kNote};
+                                     kNote,
+                                     kDocument,
+                                     kBegin,
+                                     kEnd,
+                                     kQuote};
 constexpr ColumnSpec kSessions[] = {
     {"date", true, "day from which the talks are in this state"},
     {"state", true, "announced, in_session, suspended, agreed, collapsed or expelled"},

@@ -63,6 +63,58 @@ std::vector<CommandRecord> commands_of_mission() {
        .help = "Show where the sources contradict one another, and what the models make of it",
        .options = kept({mission_folder()}),
        .footer = "Example:\n  handover evidence missions/iraq-2024 --as-of 2024-02-13"},
+      {.name = "read",
+       .help =
+           "Read documents: propose rows of the ledger with the words they rest on, to be decided one by one",
+       .options = {mission_folder(),
+                   {.name = "FILE",
+                    .type = Type::list,
+                    .help = "Documents: text, HTML, PDF, DOCX, mail (.eml)"},
+                   {.name = "--published",
+                    .help = "Day of publication, YYYY-MM-DD; else as the document or sources.csv says"},
+                   {.name = "--genre",
+                    .help = "How relative dates are told: news and statements from the day of publication, "
+                            "narratives from "
+                            "what was told before, reports from the year under discussion",
+                    .initial = "news",
+                    .choices = {"news", "statement", "narrative", "report"}},
+                   {.name = "--source",
+                    .help = "The source's id in sources.csv; else the file's name without its ending"},
+                   {.name = "--publisher", .help = "Who published it; else as the document says"},
+                   {.name = "--enter",
+                    .type = Type::flag,
+                    .help = "Enter the rows that were decided in intake/ into the ledger"},
+                   {.name = "--readers",
+                    .type = Type::list,
+                    .help = "Compare two readers: two decided files of one document"},
+                   {.name = "--plant",
+                    .type = Type::number,
+                    .help = "Slip in wrong proposals, this many per cent; --enter tells how many passed",
+                    .initial = "0",
+                    .low = 0,
+                    .high = 50},
+                   {.name = "--seed",
+                    .type = Type::whole,
+                    .help = "Which proposals are made wrong",
+                    .initial = "1",
+                    .low = 0,
+                    .high = 1e9},
+                   {.name = "--model",
+                    .help = "Address of a language model of your own that answers /v1/chat/completions"},
+                   {.name = "--model-name", .help = "Its name", .initial = "local"},
+                   {.name = "--outside",
+                    .type = Type::flag,
+                    .help = "The model's address may be another machine's: the text leaves this one"},
+                   {.name = "--dry-run", .type = Type::flag, .help = "Report only; write nothing"},
+                   json()},
+       .footer = "Writes intake/SOURCE.csv, a page intake/SOURCE.html on which every row is decided by "
+                 "keyboard, and the text under "
+                 "documents/. Places are characters of that text, counted from 0. Undecided rows never enter "
+                 "the ledger.\n\n"
+                 "Examples:\n  handover read missions/my-mission rudaw.html --source s3\n"
+                 "  handover read missions/my-mission war.txt --published 2009-12-19 --genre narrative\n"
+                 "  handover read missions/my-mission --enter\n"
+                 "  handover read missions/my-mission --readers first/s3.csv second/s3.csv"},
       {.name = "readout",
        .help = "Compare two statements on the same meeting for emphasis",
        .options = {{.name = "FIRST", .help = "The first statement, a text file in UTF-8", .required = true},

@@ -34,7 +34,9 @@ std::vector<wording::TotalUse> total_uses(const Mission& mission) {
   return uses;
 }
 
-Json as_json(const Mission& mission, std::size_t index) {
+using Behind = std::vector<SentenceBehind>;
+
+Json as_json(const Mission& mission, const Behind& behind, std::size_t index) {
   const Fact& fact = mission.facts[index];
   const Source& source = mission.sources[fact.known.source.index];
   Json json = {
@@ -42,11 +44,18 @@ Json as_json(const Mission& mission, std::size_t index) {
       {"said_by", fact.said_by}, {"source", source.id}, {"grade", grade_of(source)}, {"line", fact.line},
       {"note", fact.note}};
   if (fact.has_period) json["from"] = to_string(fact.known.from), json["to"] = to_string(fact.known.to);
+  if (index < behind.size() && !behind[index].document_sha256.empty()) {
+    json["document"] = behind[index].document_sha256;
+    json["begin"] = behind[index].begin;
+    json["end"] = behind[index].end;
+    json["quote"] = behind[index].quote;
+    json["sentence"] = behind[index].sentence;
+  }
   return json;
 }
 
-Json as_json(const Mission& mission, const Contradiction& found,
-             const std::vector<wording::TotalUse>& totals) {
+Json as_json(const Mission& mission, const Contradiction& found, const std::vector<wording::TotalUse>& totals,
+             const Behind& behind) {
   Json json = {{"kind", name_of(found.kind)},
                {"subject", found.subject},
                {"relation", found.relation},
@@ -60,11 +69,11 @@ Json as_json(const Mission& mission, const Contradiction& found,
   json["sides"] = Json::array();
   for (const Account& side : found.sides) {
     Json facts = Json::array();
-    for (const std::size_t fact : side.facts) facts.push_back(as_json(mission, fact));
+    for (const std::size_t fact : side.facts) facts.push_back(as_json(mission, behind, fact));
     json["sides"].push_back(std::move(facts));
   }
   json["fits_all"] = Json::array();
-  for (const std::size_t fact : found.fits_all) json["fits_all"].push_back(as_json(mission, fact));
+  for (const std::size_t fact : found.fits_all) json["fits_all"].push_back(as_json(mission, behind, fact));
   json["used_by"] = Json::array();
   for (const ModelUse& use : model_uses(mission, found)) {
     json["used_by"].push_back({{"module", wording::module_words(use.kind)},
@@ -132,7 +141,7 @@ Json document_of(const Mission& mission, const EvidenceRun& run) {
                    {"facts", mission.facts.size()},
                    {"contradictions", Json::array()}};
   for (const Contradiction& contradiction : run.contradictions)
-    document["contradictions"].push_back(as_json(mission, contradiction, run.totals));
+    document["contradictions"].push_back(as_json(mission, contradiction, run.totals, run.sentences));
   document["not_compared"] = Json::array();
   for (const Problem& problem : counts_not_read(mission.facts))
     document["not_compared"].push_back(to_string(problem));

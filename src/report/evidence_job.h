@@ -12,9 +12,16 @@
 
 namespace handover::report {
 
+// Where a fact was read: places are characters of the document; all of it empty when the row names none.
+struct SentenceBehind {
+  std::string document_sha256;
+  std::size_t begin = 0, end = 0;
+  std::string quote, sentence;
+};
 struct EvidenceRun {
   std::vector<evidence::Contradiction> contradictions;
   std::vector<wording::TotalUse> totals;
+  std::vector<SentenceBehind> sentences = {};  // by fact; may be left out
 };
 EvidenceRun examine_evidence(const Mission& mission);
 Json document_of(const Mission& mission, const EvidenceRun& run);

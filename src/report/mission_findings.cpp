@@ -4,6 +4,7 @@
 #include "evidence/boundaries.h"
 #include "evidence/contradictions.h"
 #include "evidence/import_rules.h"
+#include "report/intake_job.h"
 #include "timeline/hindcast.h"
 
 #include <functional>
@@ -42,6 +43,11 @@ MissionFindings examine_folder(const std::filesystem::path& folder, const LoadOp
   read_if_there(root, "outcomes.csv", refused, [](const std::string& text, std::vector<Problem>& problems) {
     timeline::read_questions(text, "outcomes.csv", problems);
   });
+  // Rows that name a passage have to follow from it.
+  MissionCheck passages = check_passages(folder, mission);
+  refused.insert(refused.end(), passages.refused.begin(), passages.refused.end());
+  std::vector<Doubt>& doubtful = findings.check.doubtful;
+  doubtful.insert(doubtful.end(), passages.doubtful.begin(), passages.doubtful.end());
   if (!boundaries.empty())
     findings.codes_without_boundary = evidence::codes_without_boundary(boundaries, mission.zones);
   return findings;

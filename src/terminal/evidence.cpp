@@ -13,7 +13,8 @@ namespace {
 using namespace handover::report;
 using namespace handover::evidence;
 
-void print_fact(Page& page, const Mission& mission, std::size_t index, const char* mark) {
+void print_fact(Page& page, const Mission& mission, const EvidenceRun& run, std::size_t index,
+                const char* mark) {
   const Fact& fact = mission.facts[index];
   const Source& source = mission.sources[fact.known.source.index];
   std::string line = fmt::format("    {} '{}'", mark, fact.value);
@@ -23,18 +24,21 @@ void print_fact(Page& page, const Mission& mission, std::size_t index, const cha
   if (!fact.area.empty()) line += ", " + fact.area;
   if (!fact.said_by.empty()) line += ", says " + fact.said_by;
   page.add("{}\n        {} (grade {}), facts.csv:{}\n", line, source.id, grade_of(source), fact.line);
+  if (index < run.sentences.size() && !run.sentences[index].sentence.empty())
+    page.add("        it says: {}\n", run.sentences[index].sentence);
 }
 
-void print_contradiction(Page& page, const Mission& mission, const Contradiction& found,
-                         const std::vector<wording::TotalUse>& totals) {
+void print_contradiction(Page& page, const Mission& mission, const EvidenceRun& run,
+                         const Contradiction& found) {
+  const auto& totals = run.totals;
   page.add("\n{}: {}, {}\n", name_of(found.kind), found.subject, found.relation);
   for (const Reason& reason : found.reasons) page.add("  why: {}\n", wording::reason_words(reason));
   for (std::size_t side = 0; side < found.sides.size(); ++side) {
     page.add("  side {}\n", side + 1);
-    for (const std::size_t fact : found.sides[side].facts) print_fact(page, mission, fact, "-");
+    for (const std::size_t fact : found.sides[side].facts) print_fact(page, mission, run, fact, "-");
   }
   if (!found.fits_all.empty()) page.add("  clashes with no side (vaguer, or another time or area)\n");
-  for (const std::size_t fact : found.fits_all) print_fact(page, mission, fact, "~");
+  for (const std::size_t fact : found.fits_all) print_fact(page, mission, run, fact, "~");
   for (const ModelUse& use : model_uses(mission, found)) {
     std::string sides;
     for (const std::size_t side : use.sides)
@@ -74,11 +78,12 @@ void print_stale_ratings(Page& page, const Mission& mission) {
 }  // namespace
 
 std::string evidence_text(const Mission& mission, const EvidenceRun& run) {
-  const auto& [found, totals] = run;
+  const auto& found = run.contradictions;
+  const auto& totals = run.totals;
   Page page;
   page.add("{} as of {}: {} facts, {} contradiction{}\n", mission.title, to_string(mission.as_of),
            mission.facts.size(), found.size(), found.size() == 1 ? "" : "s");
-  for (const Contradiction& contradiction : found) print_contradiction(page, mission, contradiction, totals);
+  for (const Contradiction& contradiction : found) print_contradiction(page, mission, run, contradiction);
   for (const Problem& problem : counts_not_read(mission.facts))
     page.add("\nnot compared: {}\n", to_string(problem));
   print_intervals(page, mission, totals);

@@ -1,0 +1,50 @@
+// Any bytes as intake/SOURCE.csv, read, checked against a text, and entered; and as a model's answer.
+#include "base/problem.h"
+#include "intake/agreement.h"
+#include "intake/ledger_entry.h"
+#include "intake/model_reader.h"
+#include "intake/planted.h"
+
+#include <cstdlib>
+#include <string>
+
+using namespace handover;
+using namespace handover::intake;
+
+namespace {
+
+const Document& text() {
+  static const Document document = [] {
+    Document one;
+    one.text = "On January 27, 2024 the minister said “about 2,500 US troops” stay in Iraq. Over 150 attacks were counted since mid-October.";
+    one.published = date_of(2024, 2, 12);
+    return one;
+  }();
+  return document;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
+  static const Gazetteer gazetteer;
+  static const Checker checker(text(), gazetteer);
+  static const RuleRecord record;
+  const std::string bytes(reinterpret_cast<const char*>(data), size);
+  std::vector<Problem> problems;
+  auto rows = parse_intake_csv(bytes, "fuzz.csv", problems);
+  for (const IntakeRow& row : rows) checker.check(row);
+  compare_readers(rows, rows);
+  try {
+    Entered entered;
+    with_entries({}, rows, "fuzz.csv", entered);
+  } catch (const InputError&) {
+  }
+  settle_planted(rows, bytes, "key", problems);
+  plant_errors(rows, 0.5, 1);
+  ModelRows model;
+  take_model_answer(bytes, {0, text().text.size()}, text(), checker, record, "m", "s", model);
+  for (const IntakeRow& row : model.rows) {
+    if (row.span.end > checker.characters().characters()) std::abort();
+  }
+  return 0;
+}
