@@ -327,9 +327,8 @@ class CountFinder {
 
   std::string actor_in(const Phrase& phrase) const {
     std::string country;
-    for (const Mention& name : names_) {
-      if (name.first >= phrase.last) break;
-      if (name.first < phrase.first) continue;
+    for (auto it = mentions_from(names_, phrase.first); it != names_.end() && it->first < phrase.last; ++it) {
+      const Mention& name = *it;
       if (name.kind == NameKind::actor) return name.id;
       if (name.kind == NameKind::country) country = name.id;
     }
@@ -338,10 +337,8 @@ class CountFinder {
 
   const Mention* place_at(std::size_t at) const {
     const Mention* found = nullptr;
-    for (const Mention& name : names_) {
-      if (name.first > at) break;
-      if (name.first != at) continue;
-      if (name.kind == NameKind::zone || (name.kind == NameKind::country && found == nullptr)) found = &name;
+    for (auto it = mentions_from(names_, at); it != names_.end() && it->first == at; ++it) {
+      if (it->kind == NameKind::zone || (it->kind == NameKind::country && found == nullptr)) found = &*it;
     }
     return found;
   }
@@ -376,8 +373,11 @@ class CountFinder {
   // "since mid-October", "in 2015", "as of 30 June": in the count's own sentence.
   void add_period(CountMention& count) const {
     const std::size_t start = sentence_start(count.first);
-    for (const DateMention& date : dates_) {
-      if (date.first < start) continue;
+    const auto first =
+        std::lower_bound(dates_.begin(), dates_.end(), start,
+                         [](const DateMention& date, std::size_t at) { return date.first < at; });
+    for (auto it = first; it != dates_.end(); ++it) {
+      const DateMention& date = *it;
       if (date.first >= sentence_end(count.first)) break;
       const Token* before = date.first > start ? &token(date.first - 1) : nullptr;
       if (before == nullptr) continue;

@@ -6,6 +6,7 @@
 #include "intake/words.h"
 #include "mission/mission.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -20,6 +21,13 @@ struct Mention {
   NameKind kind = NameKind::actor;
   std::string id;
 };
+
+// The mentions from a token on; mentions are in the order of the text.
+inline std::vector<Mention>::const_iterator mentions_from(const std::vector<Mention>& mentions,
+                                                          std::size_t token) {
+  return std::lower_bound(mentions.begin(), mentions.end(), token,
+                          [](const Mention& mention, std::size_t at) { return mention.first < at; });
+}
 
 class Gazetteer {
  public:

@@ -59,8 +59,15 @@ class Proposer {
 
   // Who says what stands at this token, when it stands in somebody's words.
   void set_speaker(IntakeRow& row, std::size_t token) const {
-    for (const Speech& speech : reading_.speech) {
-      if (token < speech.first || token >= speech.last || speech.speaker.empty()) continue;
+    const auto behind =
+        std::upper_bound(reading_.speech.begin(), reading_.speech.end(), token,
+                         [](std::size_t at, const Speech& speech) { return at < speech.first; });
+    // What is said lies at most a few pieces of speech back: the innermost goes before.
+    constexpr std::ptrdiff_t kFurthest = 12;
+    const auto furthest = behind - std::min<std::ptrdiff_t>(kFurthest, behind - reading_.speech.begin());
+    for (auto it = behind; it != furthest;) {
+      const Speech& speech = *--it;
+      if (token >= speech.last || speech.speaker.empty()) continue;
       if (!speech.direct && speech.rule == "speech.indirect") continue;
       if (!is_near(speech.speaker_span, token)) continue;
       row[Field::said_by] = speech.actor.empty() ? speech.speaker : speech.actor;
@@ -158,8 +165,10 @@ class Proposer {
   // The issues whose words stand in the sentence: an alias, or every meaning of the issue's own name.
   std::vector<std::string> issues_in(const Sentence& sentence) const {
     std::vector<std::string> found;
-    for (const Mention& name : reading_.names) {
-      if (name.first < sentence.first || name.last > sentence.last || name.kind != NameKind::issue) continue;
+    for (auto it = mentions_from(reading_.names, sentence.first);
+         it != reading_.names.end() && it->last <= sentence.last; ++it) {
+      const Mention& name = *it;
+      if (name.kind != NameKind::issue) continue;
       if (std::find(found.begin(), found.end(), name.id) == found.end()) found.push_back(name.id);
     }
     const auto meanings = evidence::parse_sense(reading_.words.words(sentence.first, sentence.last)).meanings;
@@ -198,13 +207,11 @@ class Proposer {
     return std::nullopt;
   }
   const Mention* actor_before(const Sentence& sentence, std::size_t verb) const {
-    const Mention* found = nullptr;
-    for (const Mention& name : reading_.names) {
-      if (name.first < sentence.first || name.kind != NameKind::actor) continue;
-      if (name.first >= verb) break;
-      if (found == nullptr) found = &name;
+    for (auto it = mentions_from(reading_.names, sentence.first);
+         it != reading_.names.end() && it->first < verb; ++it) {
+      if (it->kind == NameKind::actor) return &*it;
     }
-    return found;
+    return nullptr;
   }
 
   // A highlight that opens an empty row, never a filled one.

@@ -167,6 +167,10 @@ class SpeechFinder {
 
   std::vector<Speech> all() {
     quotes_ = QuoteScanner(words_).all();
+    closes_.assign(words_.tokens.size(), false);
+    for (const Quoted& quote : quotes_) {
+      if (quote.last < closes_.size()) closes_[quote.last] = true;
+    }
     for (const Quoted& quote : quotes_) {
       for (std::size_t i = quote.first - 1; i < std::min(quote.last + 1, words_.tokens.size()); ++i)
         quoted_[i] = true;
@@ -309,9 +313,7 @@ class SpeechFinder {
     }
     return false;
   }
-  bool closes_quote(std::size_t at) const {
-    return std::any_of(quotes_.begin(), quotes_.end(), [&](const Quoted& q) { return q.last == at; });
-  }
+  bool closes_quote(std::size_t at) const { return at < closes_.size() && closes_[at]; }
   bool joins(std::size_t first, std::size_t last) const {
     for (std::size_t i = first; i < last; ++i) {
       if (is_reporting_verb(token(i).folded)) return true;
@@ -449,9 +451,8 @@ class SpeechFinder {
     return names_in(speaker) || (first.capital && !sentence_start) || is_pronoun(first.folded);
   }
   bool names_in(const Speaker& speaker) const {
-    return std::any_of(names_.begin(), names_.end(), [&](const Mention& name) {
-      return name.first >= speaker.first && name.last <= speaker.last;
-    });
+    const auto name = mentions_from(names_, speaker.first);
+    return name != names_.end() && name->last <= speaker.last;
   }
 
   // The noun phrase that ends before `end`.
@@ -656,9 +657,9 @@ class SpeechFinder {
       bool titled = end < at && is_reporting_verb(token(end).folded) && !is_pronoun(token(begin).folded) &&
                     !is_determiner(token(begin).folded);
       for (std::size_t i = begin; i + 1 < end; ++i) titled = titled || is_title(token(i).folded);
-      const bool place = std::any_of(names_.begin(), names_.end(), [&](const Mention& name) {
-        return name.first <= begin && name.last >= end && name.kind != NameKind::actor;
-      });
+      const auto name = mentions_from(names_, begin);
+      const bool place =
+          name != names_.end() && name->first == begin && name->last >= end && name->kind != NameKind::actor;
       if (titled || (end - begin >= 2 && end - begin <= 4 && !place && begin > start_of(begin)))
         return Speaker{begin, end};
       end = begin + 1;
@@ -668,9 +669,9 @@ class SpeechFinder {
 
   // The mission's actor whom the words name; a country alone is none, and the words say more.
   std::string actor_in(const Speaker& speaker) const {
-    for (const Mention& name : names_) {
-      if (name.first >= speaker.last) break;
-      if (name.first >= speaker.first && name.kind == NameKind::actor) return name.id;
+    for (auto it = mentions_from(names_, speaker.first); it != names_.end() && it->first < speaker.last;
+         ++it) {
+      if (it->kind == NameKind::actor) return it->id;
     }
     return {};
   }
@@ -758,7 +759,7 @@ class SpeechFinder {
 
   const Words& words_;
   const std::vector<Mention>& names_;
-  std::vector<bool> in_date_, quoted_;
+  std::vector<bool> in_date_, quoted_, closes_;
   std::vector<Quoted> quotes_;
   std::vector<Speech> found_;
   std::optional<std::size_t> last_speaker_;
