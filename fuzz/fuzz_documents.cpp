@@ -1,5 +1,5 @@
-// Any bytes as a document of some format, and through all rules and the checker. The first byte says as what. PDF is
-// left out: its parser is another program, run under limits.
+// Any bytes as a document of some format, and through all rules and the checker. The first byte says as what.
+// PDF is left out: its parser is another program, run under limits.
 #include "base/problem.h"
 #include "intake/checker.h"
 #include "intake/ledger_entry.h"
@@ -28,7 +28,8 @@ void check_proposals(Document document) {
   const auto rows = propose(document, checker.reading(), mission, record, "fuzz");
   for (const IntakeRow& row : rows) {
     check(row.span.end <= checker.characters().characters() && !row.span.empty());
-    for (const Finding& finding : checker.check(row)) check(finding.rule != "span" && finding.rule != "quote");
+    for (const Finding& finding : checker.check(row))
+      check(finding.rule != "span" && finding.rule != "quote");
   }
   std::vector<Problem> problems;
   check(parse_intake_csv(intake_csv(rows), "fuzz.csv", problems).size() == rows.size());

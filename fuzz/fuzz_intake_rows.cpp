@@ -16,7 +16,9 @@ namespace {
 const Document& text() {
   static const Document document = [] {
     Document one;
-    one.text = "On January 27, 2024 the minister said “about 2,500 US troops” stay in Iraq. Over 150 attacks were counted since mid-October.";
+    one.text =
+        "On January 27, 2024 the minister said “about 2,500 US troops” stay in Iraq. Over 150 attacks were "
+        "counted since mid-October.";
     one.published = date_of(2024, 2, 12);
     return one;
   }();
