@@ -6,8 +6,8 @@ Government Licence 3.0), marked by hand: what `handover read --genre statement` 
 
 FOLDER holds centcom/, uk_government/ and us_state_department/ with documents.jsonl. The 20 documents were drawn by lot
 (random.Random(19).sample of the sorted ids) before any rule was tried on them; the other 16 were used while the rules were written. The
-marks are places, values and the noun or the speaker (re3d_marks_first.csv, and re3d_marks_second.csv from a second pass without sight
-of the first). The guide:
+marks are places, values and the noun or the speaker (re3d_marks_first.csv; a second pass goes into re3d_marks_second.csv, and is
+compared when it is there). The guide:
   a count is a number, in figures, in words, or of the kind of dozens and hundreds, with what is counted: persons, events, things, money,
   shares. No dates, durations, ages, ordinals, parts of names; no "one" without a noun, no "both", no "several".
   a direct quotation is what stands in quotation marks with somebody who says it, or a statement in full behind "... said:".
