@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # What the project promises, shown.
-#   scripts/test.sh           what CI runs: gates, the first brief, all fast tests under sanitizers, end-to-end checks, campaigns
+#   scripts/test.sh           what CI runs: gates, the first brief, all fast tests, the readers' under sanitizers, end-to-end checks, campaigns
 #   scripts/test.sh fast      the developer's loop: build and the fast tests
-#   scripts/test.sh full      these and clang-tidy, printing, slow tests, all end-to-end checks (an hour or two)
+#   scripts/test.sh full      these and all fast tests under sanitizers, clang-tidy, printing, slow tests, all end-to-end checks (hours)
 #   scripts/test.sh release   all of that with clang-tidy's path analyser, fuzzing of each parser, the thread sanitizer and long campaigns
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -24,22 +24,41 @@ scripts/check_prose.py
 step "the first brief"
 scripts/first_brief.sh
 handover=build/release/handover
-step "fast tests of every module under the address and undefined-behaviour sanitizers"
+step "fast tests of every module"
+cmake --preset dev > /dev/null
+cmake --build --preset dev --target fast_test_programs -- --quiet
+ctest --preset fast -j2
+step "what reads the bytes of strangers, under the address and undefined-behaviour sanitizers"
 cmake --preset asan > /dev/null
-cmake --build --preset asan --target fast_test_programs -- --quiet
-ctest --preset sanitized -j2
+readers=(base tables evidence intake store)
+cmake --build --preset asan --target "${readers[@]/%/_fast_test}" -- --quiet
+(cd build/asan && ctest -L fast -j2 --output-on-failure -R "^($(IFS='|'; echo "${readers[*]}"))\\.fast$")
 step "end to end"
+scripts/check_hardening.sh
 scripts/check_end_to_end.sh "$handover" short
 step "golden outputs and schemas"
-scripts/golden.sh "$handover"
+scripts/golden.sh --all "$handover"
 step "attacks and kills"
 scripts/check_attacks.py "$handover"
 scripts/check_kills.py "$handover" --kills 40
+step "a simulation in parts"
+scripts/check_parts.sh "$handover" short
+step "the server in a browser"
+scripts/check_serve.sh "$handover"
 step "two thousand spoiled missions, and two thousand spoiled foreign files"
 fuzz/campaign/campaign.py missions "$handover" --count 2000 --seed 1
 fuzz/campaign/campaign.py foreign "$handover" --count 2000 --seed 1
 if [[ "${1:-all}" == all ]]; then step "done"; exit; fi
 
+step "the Python module, headers alone, installation, packages, another compiler"
+scripts/check_python.sh --notebooks
+scripts/check_headers.sh
+scripts/check_install.sh
+scripts/check_clang.sh
+scripts/check_doxygen.sh
+step "all fast tests under the sanitizers"
+cmake --build --preset asan --target fast_test_programs -- --quiet
+ctest --preset sanitized -j2
 step "clang-tidy"
 if [[ "$1" == release ]]; then scripts/check_tidy.sh all; else scripts/check_tidy.sh; fi
 step "the brief on two sides, on two papers with two sets of fonts"
