@@ -106,7 +106,7 @@ class Search {
 
   // Round by round, all races together.
   void run_rounds(std::vector<CellRace>& races) {
-    const auto rounds = std::log2(std::max(1.0, options_.race_scenarios / 16.0)) + 1.0;
+    const auto rounds = maths::log2(std::max(1.0, options_.race_scenarios / 16.0)) + 1.0;
     for (double round = 1.0;; round += 1.0) {
       std::map<std::uint32_t, std::vector<Race*>> by_scenarios;  // of one round all meet equally many
       for (CellRace& one : races)
