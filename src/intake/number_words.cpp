@@ -1,5 +1,7 @@
 #include "intake/number_words.h"
 
+#include "numerics/maths.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -531,7 +533,7 @@ std::optional<SaidNumber> number_at(const Words& words, std::size_t token) {
     number.high = end->value;
     // "two to three thousand": the magnitude belongs to both ends.
     if (end->value >= 1000.0 && figure->value < 100.0) {
-      const double scale = std::pow(1000.0, std::floor(std::log10(end->value) / 3.0));
+      const double scale = maths::pow(1000.0, std::floor(maths::log10(end->value) / 3.0));
       number.value = number.low = figure->value * scale;
       if (number.low >= number.high) return std::nullopt;
     }

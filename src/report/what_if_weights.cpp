@@ -1,6 +1,7 @@
 #include "report/what_if_weights.h"
 
 #include "numerics/draws.h"
+#include "numerics/maths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -26,9 +27,9 @@ double pert(const ThreePoint& range, double value) {
   // Divided by its height at the mode, so that narrow and wide ranges stay of one size.
   const double at = (range.mode - range.low) / width;
   const auto log_part = [](double power, double x) {
-    return power == 0.0 ? 0.0 : power * std::log(std::max(x, 1e-300));
+    return power == 0.0 ? 0.0 : power * maths::log(std::max(x, 1e-300));
   };
-  return std::exp(log_part(a, u) + log_part(b, 1.0 - u) - log_part(a, at) - log_part(b, 1.0 - at));
+  return maths::exp(log_part(a, u) + log_part(b, 1.0 - u) - log_part(a, at) - log_part(b, 1.0 - at));
 }
 
 // A mean over scenarios and what each of them adds to its error (delta method for a ratio of weighted sums).

@@ -1,5 +1,6 @@
 // Races, the figures of all pairs of dates in common scenarios, the agreement map and the choice.
 #include "base/parallel.h"
+#include "numerics/maths.h"
 #include "timeline/answers.h"
 #include "timeline/figures.h"
 #include "timeline/headline.h"
