@@ -15,7 +15,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent / "src"
 MODULES = "base numerics tables mission evidence threat needs partner talks simulate timeline store brief report".split()
 # Modules whose sentences have not all moved: how many are left.
-LEFT = {"simulate": 4, "timeline": 44, "brief": 21, "report": 68}
+LEFT = {"simulate": 4, "timeline": 44, "brief": 21, "report": 71}
 # Files whose literals are data or speak to whoever has to mend an input.
 APART = {
     "base/files.cpp": "why a file cannot be written", "base/plain_text.h": "grammar of names, said in problems",
