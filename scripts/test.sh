@@ -37,7 +37,7 @@ step "end to end"
 scripts/check_hardening.sh
 scripts/check_end_to_end.sh "$handover" short
 step "golden outputs and schemas"
-scripts/golden.sh --all "$handover"
+scripts/golden.sh "$handover"
 step "attacks and kills"
 scripts/check_attacks.py "$handover"
 scripts/check_kills.py "$handover" --kills 40
