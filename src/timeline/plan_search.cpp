@@ -23,20 +23,6 @@ constexpr std::size_t kIdleRounds = 12;
 // fails least shows the way.
 constexpr double kSlope = 0.25;
 
-// [line][breaks] chance that breaks are tolerable, after `replications` were seen.
-std::vector<std::vector<double>> chances_kept(const std::vector<JudgedLine>& lines,
-                                              std::uint32_t replications) {
-  std::vector<std::vector<double>> chances;
-  for (const JudgedLine& line : lines) {
-    chances.emplace_back();
-    for (std::uint32_t breaks = 0; breaks <= replications; ++breaks) {
-      chances.back().push_back(
-          beta_cdf(1.0 + breaks, 1.0 + replications - breaks, std::clamp(line.tolerated, 0.0, 1.0)));
-    }
-  }
-  return chances;
-}
-
 struct Entry {
   PlanShape shape;
   std::vector<Plan> plans;           // [cell]
@@ -286,19 +272,22 @@ class PlanSearch {
 }  // namespace
 
 double score_of(const Evaluator& evaluator, const PlanTally& tally) {
-  if (tally.scenarios.empty()) return 0.0;
+  // How many replications were signed in time, and with them what a scenario shows and counts, differs by
+  // scenario.
   const auto& lines = evaluator.lines();
-  const auto chances = chances_kept(lines, tally.scenarios.front().replications);
-  double sum = 0.0;
+  double sum = 0.0, weights = 0.0;
   for (const ScenarioTally& scenario : tally.scenarios) {
     double least = 1.0;
     for (std::size_t line = 0; line < lines.size(); ++line) {
-      if (evaluator.parties()[lines[line].party].decides)
-        least = std::min(least, chances[line][scenario.breaks[line]]);
+      if (!evaluator.parties()[lines[line].party].decides) continue;
+      const double breaks = scenario.breaks[line], held = scenario.replications - breaks;
+      least =
+          std::min(least, beta_cdf(1.0 + breaks, 1.0 + held, std::clamp(lines[line].tolerated, 0.0, 1.0)));
     }
-    sum += least;
+    sum += scenario.weight * least;
+    weights += scenario.weight;
   }
-  return sum / static_cast<double>(tally.scenarios.size());
+  return weights > 0.0 ? sum / weights : 0.0;
 }
 
 PlanSearchResult search_plans(const PlanSpace& space, const std::vector<GridCell>& cells,

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include <doctest/doctest.h>
 
@@ -198,4 +199,15 @@ TEST_CASE("the score is the expected share kept, and does not jump") {
   CHECK(score({0, 4}, 4) == doctest::Approx(0.5 * (score({0}, 4) + score({4}, 4))));
   CHECK(score({1}, 4) < score({0}, 4));
   CHECK(score({100}, 400) == doctest::Approx(0.5).epsilon(0.05));
+  // Signed in time in one replication of the first scenario and four of the second, never in the third.
+  PlanTally tally;
+  for (const auto& [breaks, replications, weight] :
+       {std::tuple{0u, 1u, 0.25}, std::tuple{4u, 4u, 0.75}, std::tuple{0u, 0u, 0.0}}) {
+    ScenarioTally scenario = evaluator.empty_tally();
+    scenario.replications = replications;
+    scenario.breaks[0] = breaks;
+    scenario.weight = weight;
+    tally.scenarios.push_back(scenario);
+  }
+  CHECK(score_of(evaluator, tally) == doctest::Approx(0.25 * score({0}, 1) + 0.75 * score({4}, 4)));
 }
