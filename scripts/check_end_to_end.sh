@@ -33,6 +33,11 @@ for option in "run --out" "brief --out" "plan --svg" "plan --save" "partner --sv
   expect "$option: and the message says so" grep -q "folder that does not exist; make the folder first" "$work/err"
 done
 expect "output cut short is no success" exits_with 2 bash -c '"$0" evidence "$1" --json > /dev/full' "$handover" "$work/example"
+for threads in 1 2; do
+  "$handover" run "$work/example" --draws 40 --no-store --out "$work/example.html" --threads $threads --json 2> /dev/null |
+    python3 -c 'import json,sys; d=json.load(sys.stdin); d.pop("clock", None); json.dump(d, sys.stdout)' > "$work/threads-$threads.json"
+done
+expect "a whole run on the skeleton: 1 and 2 threads give the same bytes" cmp "$work/threads-1.json" "$work/threads-2.json"
 if [[ $length != short ]]; then
 expect "an interrupted search has its own exit code" \
   exits_with 130 timeout --preserve-status -s INT 2 "$handover" plan missions/iraq-2024
