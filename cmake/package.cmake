@@ -42,5 +42,5 @@ if(TARGET _handover)
   set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
       "python3 (>= ${HANDOVER_PYTHON_MAJOR}.${HANDOVER_PYTHON_MINOR}), python3 (<< ${HANDOVER_PYTHON_MAJOR}.${next}), python3-numpy, python3-pandas")
 endif()
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "librsvg2-bin, libfmt-dev, libeigen3-dev, nlohmann-json3-dev, libicu-dev, libssl-dev, libzip-dev, libexpat1-dev, coinor-libcbc-dev, libstemmer-dev, librandom123-dev")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "librsvg2-bin, libfmt-dev, libeigen3-dev, nlohmann-json3-dev, libicu-dev, libssl-dev, libzip-dev, libxlsxwriter-dev, libexpat1-dev, coinor-libcbc-dev, libstemmer-dev, librandom123-dev")
 include(CPack)

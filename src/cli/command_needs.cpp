@@ -4,6 +4,7 @@
 #include "needs/plan_needs.h"
 #include "report/documents.h"
 #include "report/needs_job.h"
+#include "report/simulation.h"
 #include "terminal/terminal.h"
 
 #include <algorithm>
@@ -48,7 +49,7 @@ Posture close_sites(const Mission& mission, Posture posture, const std::vector<s
 // The plan, or a plan of one step when only sites are closed.
 Plan plan_of(const Mission& mission, const NeedsOptions& options) {
   Plan plan;
-  if (!options.plan.empty()) plan = load_plan(options.plan, mission);
+  if (!options.plan.empty()) plan = find_plan(options.plan, mission);
   if (!options.close.empty()) {
     Phase phase;
     phase.name = "the sites named are closed";

@@ -3,6 +3,7 @@
 #include "cli/bind.h"
 #include "cli/commands.h"
 #include "report/intake_job.h"
+#include "report/workbook_job.h"
 #include "terminal/reading.h"
 
 #include <memory>
@@ -49,6 +50,7 @@ int run_read(const ReadOptions& options) {
     refuse("FILE", fmt::format("{} of them", wanted), "is one of three things to do",
            "name documents to read, or say --enter, or --readers FIRST SECOND");
   if (!options.readers.empty()) return run_readers(options);
+  refuse_workbook(options.mission, "read");
   if (options.enter) return run_enter(options);
   ReadRequest request = options.request;
   request.mission = options.mission;

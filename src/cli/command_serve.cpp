@@ -4,6 +4,7 @@
 #include "base/standard_streams.h"
 #include "cli/bind.h"
 #include "cli/commands.h"
+#include "report/workbook_job.h"
 #include "server/serve.h"
 
 #include <cstdlib>
@@ -37,6 +38,7 @@ void open_browser(const std::string& url) {
 }
 
 int run_serve(const ServeOptions& options) {
+  report::refuse_workbook(options.folder, "serve");
   server::ServerOptions server_options{
       .folder = options.folder, .seed = options.seed, .threads = options.threads, .draws = options.draws};
   const auto ready = [&](const std::vector<server::Address>& addresses) {

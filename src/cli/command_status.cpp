@@ -4,6 +4,7 @@
 #include "cli/deliver.h"
 #include "report/documents_timeline.h"
 #include "report/measurements.h"
+#include "report/simulation.h"
 #include "terminal/terminal.h"
 
 #include <filesystem>
@@ -41,7 +42,7 @@ int run_status(const StatusCommandOptions& options) {
     refuse("--since", to_string(*earlier.as_of), "comes after the as-of date " + to_string(now.as_of),
            "give an earlier day");
   const Mission then = load_mission(options.mission, earlier);
-  const Plan plan = load_plan(options.plan, now);
+  const Plan plan = find_plan(options.plan, now);
   const auto wanted = assessment_options(options.common, options.draws);
   const auto report = timeline::status_of(now, then, plan, measurements_of(now, plan, wanted),
                                           measurements_of(then, plan, wanted));

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/deliver_timeline.h"
 #include "cli/timeline_options.h"
+#include "report/simulation.h"
 #include "report/timeline_job.h"
 
 #include <memory>
@@ -34,7 +35,7 @@ void refuse_past(const Mission& mission, const Plan& plan, const std::string& fi
 
 int run_stress(const StressCommandOptions& options) {
   const Mission mission = load_mission(options.mission, options.common.load_options());
-  const Plan plan = load_plan(options.plan, mission);
+  const Plan plan = find_plan(options.plan, mission);
   refuse_past(mission, plan, options.plan);
   const auto report =
       stress_plan(mission, plan, options.common, options.timeline, with_bar("searching")).timeline;

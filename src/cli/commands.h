@@ -76,6 +76,7 @@ void add_score(CLI::App& app, int& exit_code);
 void add_show(CLI::App& app, int& exit_code);
 void add_status(CLI::App& app, int& exit_code);
 void add_stress(CLI::App& app, int& exit_code);
+void add_workbook(CLI::App& app, int& exit_code);
 void add_talks(CLI::App& app, int& exit_code);
 
 }  // namespace handover::cli

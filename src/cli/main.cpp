@@ -30,6 +30,7 @@ constexpr AddCommand kCommands[] = {
     // clang-format off
     add_commands,
     add_new,
+    add_workbook,
     add_brief,
     add_check,
     add_evidence,

@@ -1,6 +1,7 @@
 #include "evidence/boundaries.h"
 
 #include "base/files.h"
+#include "evidence/area_zones.h"
 
 #include <algorithm>
 #include <array>
@@ -133,7 +134,8 @@ std::optional<std::filesystem::path> boundary_file(const std::filesystem::path& 
     const auto file = folder / (code + ".json");
     if (!code.empty() && std::filesystem::exists(file)) return file;
   }
-  return std::nullopt;
+  const auto by_iso = boundary_of_iso_code(folder, map_code);
+  return by_iso.empty() ? std::nullopt : std::optional(by_iso);
 }
 
 std::vector<std::string> codes_without_boundary(const std::filesystem::path& folder,

@@ -55,7 +55,18 @@ struct Fact {
   int line = 0;  // of facts.csv, for traces
 };
 
-enum class Role { coalition, host, partner, threat, constituency, patron, third_party };
+// contractor: persons under contract, who are no troops; successor: another power that moves in.
+enum class Role {
+  coalition,
+  host,
+  partner,
+  threat,
+  constituency,
+  patron,
+  third_party,
+  contractor,
+  successor
+};
 struct Actor {
   std::string id, name, note;
   std::vector<Role> roles;            // one actor may hold several
@@ -141,7 +152,8 @@ struct Covariate {
   double value = 0.0;
 };
 
-enum class CalendarKind { election, anniversary, mandate_end, other };
+// meeting: of the talks, announced for that day; deadline: the last day that the host gives its guests.
+enum class CalendarKind { election, anniversary, mandate_end, meeting, deadline, other };
 struct CalendarDay {
   std::string name;
   CalendarKind kind = CalendarKind::other;

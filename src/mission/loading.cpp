@@ -1,5 +1,7 @@
 #include "mission/loading.h"
 
+#include "base/files.h"
+#include "base/program_files.h"
 #include "mission/assumption_keys.h"
 #include "mission/table_check.h"
 #include "tables/canonical.h"
@@ -63,6 +65,12 @@ std::optional<std::string> Loading::read_text(const std::string& file, std::size
 }
 
 std::optional<Table> Loading::open_table(std::string_view file) {
+  auto table = open_own_table(file);
+  if (file == "reference_class.csv") add_library(table, file);
+  return table;
+}
+
+std::optional<Table> Loading::open_own_table(std::string_view file) {
   if (root.kind_of(std::string(file)) == EntryKind::absent) {
     if (Names* const names = names_of(file)) names->set_state(Names::State::absent);
     if (table_spec(file).required) {
@@ -98,6 +106,86 @@ void Loading::each_row(std::string_view file, const std::function<void(RowReader
   if (table) each_row_of(*table, table_spec(file), read);
 }
 
+std::optional<Table> library_table(std::string_view file) {
+  const auto path = past_handovers_folder() / file;
+  if (!std::filesystem::exists(path)) return std::nullopt;
+  std::vector<Problem> problems;
+  Table table = read_table(read_file(path), std::string(file), problems);
+  if (!problems.empty()) throw InputError(std::move(problems));
+  return table;
+}
+
+namespace {
+
+std::string text_in(const Table& table, const Table::Row& row, std::string_view column) {
+  const auto at = table.find(column);
+  return at ? trimmed(row.text[*at]) : std::string{};
+}
+
+// A row of one table as another has its columns.
+Table::Row row_for(const Table& to, const Table& from, const Table::Row& row) {
+  Table::Row result{.line = row.line,
+                    .text = std::vector<std::string>(to.header.size()),
+                    .column = std::vector<int>(to.header.size(), 1)};
+  for (std::size_t c = 0; c < to.header.size(); ++c) {
+    if (const auto at = from.find(to.header[c])) result.text[c] = row.text[*at];
+  }
+  return result;
+}
+
+Table empty_table(std::string_view file) {
+  Table table{
+      .file = std::string(file), .header = column_names(table_spec(file)), .header_column = {}, .rows = {}};
+  table.header_column.assign(table.header.size(), 1);
+  return table;
+}
+
+// Columns of the library that the mission's own table leaves out.
+void add_columns(Table& table, const Table& library) {
+  for (const std::string& column : library.header) {
+    if (table.find(column)) continue;
+    table.header.push_back(column);
+    table.header_column.push_back(1);
+    for (Table::Row& row : table.rows) {
+      row.text.emplace_back();
+      row.column.push_back(1);
+    }
+  }
+}
+
+}  // namespace
+
+// A case that the mission tells itself is the mission's.
+void Loading::add_library(std::optional<Table>& table, std::string_view file) {
+  if (!reads_library) return;
+  const auto library = library_table(file);
+  if (!library) {
+    problems.push_back({.file = "mission.toml",
+                        .field = "past_handovers",
+                        .what = "asks for the library of past handovers, which did not come with the program",
+                        .hint = "install it beside the program, or take the line out"});
+    return;
+  }
+  if (!table) table = empty_table(file);
+  add_columns(*table, *library);
+  const auto key = [](const Table& of, const Table::Row& row) {
+    return std::pair(text_in(of, row, "case"), text_in(of, row, "milestone"));
+  };
+  std::set<std::pair<std::string, std::string>> own;
+  for (const Table::Row& row : table->rows) own.insert(key(*table, row));
+  for (const Table::Row& row : library->rows)
+    if (own.count(key(*library, row)) == 0) table->rows.push_back(row_for(*table, *library, row));
+}
+
+void doubt_unconfirmed(Loading& loading) {
+  for (const auto& [file, rows] : loading.unconfirmed)
+    loading.doubt("unconfirmed-default",
+                  {.file = file,
+                   .what = fmt::format("has {} {} that the program filled in and nobody has confirmed", rows,
+                                       rows == 1 ? "row" : "rows"),
+                   .hint = fmt::format("look at each and take '{}' out of its note", kUnconfirmed)});
+}
+
 void Loading::each_row_of(const Table& table, const TableSpec& spec,
                           const std::function<void(RowReader&)>& read) {
   check_columns(table, spec);
@@ -118,6 +206,7 @@ void Loading::each_row_of(const Table& table, const TableSpec& spec,
     if (!complete) put_in_doubt(table.file);
     check_dated(reader, spec);
     if (!is_known(reader, spec) || !complete) continue;
+    if (reader.text("note").starts_with(kUnconfirmed)) ++unconfirmed[table.file];
     canonical += canonical_row(table, row);
     lines[table.file].push_back(row.line);
     read(reader);

@@ -34,7 +34,9 @@ struct Loading {
   std::map<std::string, std::vector<int>> lines;  // by table: the lines of the rows read, in their order
   // What survives the as-of date, in a canonical form that is hashed: no path, no line number.
   std::string canonical;
-  std::map<std::string, Date> published;  // every source of the folder, also those not yet published
+  bool reads_library = false;              // of past handovers and talks, beside the mission's own cases
+  std::map<std::string, int> unconfirmed;  // by table: rows that the program filled in and nobody confirmed
+  std::map<std::string, Date> published;   // every source of the folder, also those not yet published
   std::map<std::tuple<Date, std::uint16_t, std::uint16_t>, int> tallied;  // line of each day, stream and zone
   // Streams named in incidents.csv, also by rows not yet known; nothing when the table cannot be read.
   std::optional<std::set<std::string>> streams_by_day;
@@ -75,12 +77,21 @@ struct Loading {
   Names* names_of(std::string_view file);          // nothing for a table that no other refers to
   const Names* list_named(std::string_view list);  // of a table or of mission.toml
   void put_in_doubt(std::string_view file);
+  std::optional<Table> open_own_table(std::string_view file);
+  // Rows of the library below those of the mission, where it asks for them.
+  void add_library(std::optional<Table>& table, std::string_view file);
   bool is_known(RowReader& row, const TableSpec& spec);
   bool check_required(RowReader& row, const TableSpec& spec);
   void check_dated(RowReader& row, const TableSpec& spec);
   void check_ids(const Table& table, const TableSpec& spec);
 };
 
+// How a note begins in a row that `handover new --area` has filled in, until a person takes it out.
+inline constexpr std::string_view kUnconfirmed = "default: check me";
+// One doubt a table: how many of its rows nobody has confirmed.
+void doubt_unconfirmed(Loading& loading);
+// The library's table of this name, its columns as the mission's; nothing when it is not there.
+std::optional<Table> library_table(std::string_view file);
 // Names of a table's rows before any row is read, for tables whose rows refer to one another.
 void name_rows(Loading& loading, const Table& table, Names& names);
 void read_sources(Loading& loading, const Table& table);  // those kept for the as-of date

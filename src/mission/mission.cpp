@@ -3,6 +3,7 @@
 #include "base/files.h"
 #include "mission/loading.h"
 #include "mission/mission_rules.h"
+#include "mission/mission_workbook.h"
 #include "tables/toml.h"
 
 #include <algorithm>
@@ -65,6 +66,40 @@ void collect_sources(const TomlTable& table, std::set<std::string>& cited) {
   }
 }
 
+// Those that the library's cases known by now name, and the mission does not have itself.
+void add_library_sources(Loading& loading, Table& table) {
+  const auto sources = library_table("sources.csv");
+  const auto cases = library_table("reference_class.csv");
+  if (!sources || !cases) return;  // told when the cases are read
+  std::map<std::string, Date> published;
+  std::set<std::string> named, own;
+  std::vector<Problem> ignored;
+  for (const Table::Row& row : table.rows) own.insert(RowReader(table, row, ignored).text("id"));
+  for (const Table::Row& row : sources->rows) {
+    const RowReader reader(*sources, row, ignored);
+    const auto day = parse_date(reader.text("published"));
+    if (!day) continue;
+    published[reader.text("id")] = *day;
+    loading.published.emplace(reader.text("id"), *day);  // also those not yet published: their cases wait
+  }
+  for (const Table::Row& row : cases->rows) {
+    const RowReader reader(*cases, row, ignored);
+    const std::string source = reader.text("source");
+    const auto since = parse_date(reader.text("known_from")).value_or(published[source]);
+    if (since <= loading.as_of) named.insert(source);
+  }
+  for (const Table::Row& row : sources->rows) {
+    const std::string id = RowReader(*sources, row, ignored).text("id");
+    if (named.count(id) == 0 || own.count(id) != 0) continue;
+    Table::Row added{.line = row.line,
+                     .text = std::vector<std::string>(table.header.size()),
+                     .column = std::vector<int>(table.header.size(), 1)};
+    for (std::size_t c = 0; c < table.header.size(); ++c)
+      if (const auto at = sources->find(table.header[c])) added.text[c] = row.text[*at];
+    table.rows.push_back(std::move(added));
+  }
+}
+
 void keep_known_sources(Loading& loading) {
   auto table = loading.open_table("sources.csv");
   if (!table) return;
@@ -80,6 +115,7 @@ void keep_known_sources(Loading& loading) {
     return later && cited.count(id) == 0 && by_toml.count(id) == 0;
   };
   std::erase_if(table->rows, unknown);
+  if (loading.reads_library) add_library_sources(loading, *table);
   read_sources(loading, *table);
 }
 
@@ -162,7 +198,7 @@ void add_new(MissionCheck& all, const Loading& loading) {
   }
 }
 
-Loading load(const std::filesystem::path& folder, const LoadOptions& options) {
+Loading load_folder(const std::filesystem::path& folder, const LoadOptions& options) {
   Loading loading(folder);
   if (!std::filesystem::is_directory(folder)) {
     loading.problems.push_back({.file = folder.string(),
@@ -187,9 +223,22 @@ Loading load(const std::filesystem::path& folder, const LoadOptions& options) {
   if (loading.problems.empty()) check_mission_rules(loading);
   if (loading.problems.empty()) read_plans(loading);
   if (loading.problems.empty()) check_plan_rules(loading);
+  doubt_unconfirmed(loading);
   sort_doubts(loading.doubtful);
   loading.mission.doubtful = loading.doubtful;
   loading.mission.inputs_sha256 = sha256_of(loading.canonical);
+  return loading;
+}
+
+// What is wrong in a workbook is told by sheet and cell.
+Loading load(const std::filesystem::path& folder, const LoadOptions& options) {
+  Loading loading = load_folder(folder, options);
+  tell_by_cell(folder, loading.problems);
+  std::vector<Problem> places;
+  for (const Doubt& doubt : loading.doubtful) places.push_back(doubt.place);
+  tell_by_cell(folder, places);
+  for (std::size_t i = 0; i < places.size(); ++i) loading.doubtful[i].place = std::move(places[i]);
+  loading.mission.doubtful = loading.doubtful;
   return loading;
 }
 
@@ -215,14 +264,20 @@ int troops_today(const Mission& mission, std::size_t actor, std::size_t region) 
 
 }  // namespace
 
-Mission load_mission(const std::filesystem::path& folder, const LoadOptions& options) {
-  Loading loading = load(folder, options);
+Mission load_mission(const std::filesystem::path& mission, const LoadOptions& options) {
+  Loading loading = load(mission_folder(mission), options);
   if (!loading.problems.empty()) throw InputError(std::move(loading.problems));
   if (options.tell_doubts) options.tell_doubts(loading.mission.doubtful);
   return std::move(loading.mission);
 }
 
-MissionCheck examine_mission(const std::filesystem::path& folder, const LoadOptions& options) {
+MissionCheck examine_mission(const std::filesystem::path& mission, const LoadOptions& options) {
+  std::filesystem::path folder;
+  try {
+    folder = mission_folder(mission);
+  } catch (const InputError& error) {
+    return {.refused = error.problems(), .doubtful = {}};
+  }
   Loading loading = load(folder, options);
   MissionCheck found{.refused = loading.problems, .doubtful = loading.doubtful};
   if (found.refused.empty()) {

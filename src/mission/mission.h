@@ -91,7 +91,7 @@ struct LoadOptions {
   std::function<void(std::span<const Doubt>)> tell_doubts = {};
 };
 
-// Throws InputError with every problem found in the folder.
+// A mission is a folder or a workbook (mission_workbook.h). Throws InputError with every problem found in it.
 Mission load_mission(const std::filesystem::path& folder, const LoadOptions& options = {});
 
 // Everything that is wrong or doubtful in a folder, also in rows that are known only later than the as-of

@@ -1,5 +1,6 @@
 #include "mission/mission_file.h"
 
+#include "mission/mission_workbook.h"
 #include "mission/schema.h"
 
 #include <algorithm>
@@ -22,6 +23,7 @@ std::string mission_file_at(const std::filesystem::path& path) {
   std::error_code failure;
   const auto file = std::filesystem::weakly_canonical(path, failure);
   if (failure) return {};
+  if (is_mission_workbook(file)) return "a workbook that may hold a mission";
   const std::string name = file.filename().string();
   const auto folder = file.parent_path(), above = folder.parent_path();
   if (name == "mission.toml" && is_mission(folder)) return of("the file mission.toml", folder);

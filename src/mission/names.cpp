@@ -13,12 +13,13 @@ namespace {
 template <std::size_t N>
 using Words = std::array<std::string_view, N>;
 
-constexpr Words<7> kRoles = {"coalition",    "host",   "partner",    "threat",
-                             "constituency", "patron", "third_party"};
+constexpr Words<9> kRoles = {"coalition", "host",        "partner",    "threat",   "constituency",
+                             "patron",    "third_party", "contractor", "successor"};
 constexpr Words<4> kTerrains = {"urban", "river_plain", "desert", "mountain"};
 constexpr Words<3> kStreamKinds = {"insurgent", "militia", "coalition_strike"};
 constexpr Words<4> kVictimWords = {"coalition", "host_forces", "civilians", "attackers"};
-constexpr Words<4> kCalendarKinds = {"election", "anniversary", "mandate_end", "other"};
+constexpr Words<6> kCalendarKinds = {"election", "anniversary", "mandate_end",
+                                     "meeting",  "deadline",    "other"};
 constexpr Words<3> kAssessorKinds = {"builder", "independent", "self"};
 constexpr Words<5> kProviderWords = {"coalition", "host", "third_party", "over_the_horizon", "none"};
 constexpr Words<6> kTalksStateWords = {"announced", "in_session", "suspended",

@@ -139,11 +139,11 @@ void presence_outlasts_the_mission(RuleFindings& found) {
 }
 
 void troops_do_not_explode(RuleFindings& found) {
-  constexpr double kFarMore = 10.0;
+  constexpr double kManyTimes = 10.0;
   const int today = total_troops(posture_today(found.mission()));
   each_phase(found, [&](const Phase& phase, const std::string& file) {
     const int troops = total_troops(phase.after);
-    if (today > 0 && troops > kFarMore * today)
+    if (today > 0 && troops > kManyTimes * today)
       found.file(file, "phase.troops", std::to_string(troops),
                  fmt::format("are more than ten times today's {}{}", today, in_phase(phase)),
                  "correct the number");
@@ -151,12 +151,12 @@ void troops_do_not_explode(RuleFindings& found) {
 }
 
 void troops_shrink(RuleFindings& found) {
-  constexpr double kFarMore = 10.0;
+  constexpr double kManyTimes = 10.0;
   each_plan(found, [&](const Plan& plan, const std::string& file) {
     const int today = total_troops(posture_today(found.mission()));
     for (const Phase& phase : plan.phases) {
       const int troops = total_troops(phase.after);
-      if (today > 0 && troops > today && troops <= kFarMore * today)
+      if (today > 0 && troops > today && troops <= kManyTimes * today)
         found.file(file, "phase.troops", std::to_string(troops),
                    fmt::format("are more than today's {}{}", today, in_phase(phase)),
                    "see whether the step is meant to reinforce");

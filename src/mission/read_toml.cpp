@@ -57,6 +57,7 @@ void read_header(Loading& loading, TomlReader& root) {
   mission.cost_unit = header->optional_text("cost_unit");
   mission.handover_floor = Probability{header->optional_number("handover_floor", 0, 1).value_or(0.5)};
   mission.leaver = header->optional_text("leaver");
+  loading.reads_library = header->yes("past_handovers", false);
   header->report_unread();
 }
 

@@ -49,16 +49,18 @@ constexpr ColumnSpec kFacts[] = {{"id", true, "short name"},
                                  kBegin,
                                  kEnd,
                                  kQuote};
-constexpr ColumnSpec kActors[] = {
-    {"id", true, "short name"},
-    {"name", true, "name in full"},
-    {"roles", true, "coalition; host; partner; threat; constituency; patron; third_party: one or several"},
-    {"answers_to", false, "actor it answers to: patron or superior"},
-    {"party", false, "party it belongs to at the table"},
-    kSource,
-    kKnownFrom,
-    kNote,
-    kAliases};
+constexpr ColumnSpec kActors[] = {{"id", true, "short name"},
+                                  {"name", true, "name in full"},
+                                  {"roles", true,
+                                   "coalition; host; partner; threat; constituency; patron; third_party; "
+                                   "contractor (its people are no troops); "
+                                   "successor (a power that moves in): one or several"},
+                                  {"answers_to", false, "actor it answers to: patron or superior"},
+                                  {"party", false, "party it belongs to at the table"},
+                                  kSource,
+                                  kKnownFrom,
+                                  kNote,
+                                  kAliases};
 constexpr ColumnSpec kZones[] = {{"id", true, "short name"},
                                  {"name", true, "name in full"},
                                  {"map_code", false, "ISO 3166-2 code of its boundary"},
@@ -71,7 +73,8 @@ constexpr ColumnSpec kZones[] = {{"id", true, "short name"},
                                  {"neighbours", false, "adjacent zones, both ways"},
                                  kSource,
                                  kKnownFrom,
-                                 kAliases};
+                                 kAliases,
+                                 kNote};
 constexpr ColumnSpec kIncidents[] = {{"date", true, "day"},
                                      {"stream", true, "stream of mission.toml"},
                                      {"zone", true, "zone"},
@@ -113,12 +116,14 @@ constexpr ColumnSpec kCovariates[] = {
     kSource,
     kKnownFrom,
     kNote};
-constexpr ColumnSpec kCalendar[] = {{"date", true, "day"},
-                                    {"name", true, "what falls on it"},
-                                    {"kind", true, "election, anniversary, mandate_end or other"},
-                                    kSource,
-                                    kKnownFrom,
-                                    kNote};
+constexpr ColumnSpec kCalendar[] = {
+    {"date", true, "day"},
+    {"name", true, "what falls on it"},
+    {"kind", true,
+     "election, anniversary, mandate_end, meeting (of the talks), deadline (the host's) or other"},
+    kSource,
+    kKnownFrom,
+    kNote};
 constexpr ColumnSpec kTroops[] = {{"actor", true, "whose troops"},
                                   {"region", true, "where"},
                                   kFrom,
@@ -144,16 +149,18 @@ constexpr ColumnSpec kSites[] = {{"id", true, "short name"},
                                  kSource,
                                  kKnownFrom,
                                  kNote};
-constexpr ColumnSpec kFunctions[] = {{"id", true, "short name"}, {"name", true, "name in full"}};
+constexpr ColumnSpec kFunctions[] = {{"id", true, "short name"}, {"name", true, "name in full"}, kNote};
 constexpr ColumnSpec kUnits[] = {{"id", true, "short name"},
                                  {"name", true, "name in full"},
                                  {"actor", true, "force it belongs to"},
                                  {"formed", false, "day it came into being"},
                                  kSource,
-                                 kKnownFrom};
+                                 kKnownFrom,
+                                 kNote};
 constexpr ColumnSpec kAssessors[] = {{"id", true, "short name"},
                                      {"name", true, "name in full"},
-                                     {"kind", true, "builder (trains what it rates), independent or self"}};
+                                     {"kind", true, "builder (trains what it rates), independent or self"},
+                                     kNote};
 constexpr ColumnSpec kRatings[] = {{"unit", true, "unit rated"},
                                    {"function", true, "function rated"},
                                    {"date", true, "day of the assessment"},
@@ -238,7 +245,8 @@ constexpr ColumnSpec kIssues[] = {{"id", true, "short name"},
                                   {"linked_to", false, "issue it is settled together with"},
                                   kSource,
                                   kKnownFrom,
-                                  kAliases};
+                                  kAliases,
+                                  kNote};
 constexpr ColumnSpec kPositions[] = {{"actor", true, "actor"},
                                      {"issue", true, "issue"},
                                      {"position_low", true, "lowest position the evidence allows"},
@@ -265,7 +273,8 @@ constexpr ColumnSpec kSessions[] = {
     {"state", true, "announced, in_session, suspended, agreed, collapsed or expelled"},
     {"cause", false, "what brought it about"},
     kSource,
-    kKnownFrom};
+    kKnownFrom,
+    kNote};
 constexpr ColumnSpec kInstruments[] = {
     {"id", true, "short name"},
     {"name", true, "name in full"},
@@ -314,7 +323,8 @@ constexpr ColumnSpec kAssumptions[] = {{"key", true, "assumption that a mechanis
                                        kJudgement,
                                        {"reason", true, "why this range"},
                                        kSource,
-                                       kKnownFrom};
+                                       kKnownFrom,
+                                       kNote};
 constexpr ColumnSpec kCorrelations[] = {{"first", true, "key of one assumption"},
                                         {"second", true, "key of another"},
                                         {"rank_correlation", true, "Spearman's, between -1 and 1"},

@@ -301,6 +301,11 @@ std::map<std::string, std::string> skeleton_files(const std::string& name) {
 }
 
 void write_skeleton(const std::filesystem::path& folder) {
+  write_mission_files(folder, skeleton_files(folder.filename().string()));
+}
+
+void write_mission_files(const std::filesystem::path& folder,
+                         const std::map<std::string, std::string>& files) {
   if (std::filesystem::exists(folder) &&
       !(std::filesystem::is_directory(folder) && std::filesystem::is_empty(folder))) {
     throw InputError(Problem{.file = folder.string(),
@@ -310,7 +315,7 @@ void write_skeleton(const std::filesystem::path& folder) {
   // Written under another name first: a folder with the right name is always whole.
   const std::filesystem::path unfinished = folder.string() + ".unfinished";
   std::filesystem::remove_all(unfinished);
-  for (const auto& [file, content] : skeleton_files(folder.filename().string())) {
+  for (const auto& [file, content] : files) {
     std::filesystem::create_directories((unfinished / file).parent_path());
     write_file_atomically(unfinished / file, content);
   }

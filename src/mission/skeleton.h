@@ -13,5 +13,8 @@ std::map<std::string, std::string> skeleton_files(const std::string& name);
 // Throws InputError when the folder exists and is not empty; writes every file or none of them is left
 // behind.
 void write_skeleton(const std::filesystem::path& folder);
+// The same of any files, by their names relative to the folder.
+void write_mission_files(const std::filesystem::path& folder,
+                         const std::map<std::string, std::string>& files);
 
 }  // namespace handover

@@ -85,7 +85,7 @@ std::string bounds_in_words(const OptionRecord& option) {
 }  // namespace
 
 OptionRecord mission_folder() {
-  return {.name = "MISSION", .help = "The mission folder", .required = true};
+  return {.name = "MISSION", .help = "The mission folder, or its workbook", .required = true};
 }
 
 OptionRecord json() {

@@ -22,8 +22,58 @@ std::vector<CommandRecord> commands_of_mission() {
        .footer = "Example:\n  handover languages --missing ar"},
       {.name = "new",
        .help = "Write the skeleton of a mission: an invented example that runs",
-       .options = {{.name = "NAME", .help = "The folder to make", .required = true}},
-       .footer = "Example:\n  handover new missions/my-mission && handover check missions/my-mission"},
+       .options =
+           {{.name = "NAME", .help = "The folder to make"},
+            {.name = "--workbook",
+             .help = "With NAME: the workbook (.xlsx, .ods) whose mission the folder gets; alone: the "
+                     "workbook to make of the example"},
+            {.name = "--language",
+             .help = "Language of the workbook's first page",
+             .initial = "en",
+             .choices = wording::languages()},
+            {.name = "--area",
+             .type = Type::list,
+             .help = "Make a mission of these countries (ISO 3166-1 codes, the host first) from few answers; "
+                     "the rest is filled in and marked",
+             .needs = {"NAME", "--since"},
+             .excludes = {"--workbook"},
+             .commas = true},
+            {.name = "--since",
+             .help = "First day of the record of incidents, YYYY-MM-DD",
+             .needs = {"--area"}},
+            {.name = "--events",
+             .type = Type::list,
+             .help = "Files of events (UCDP GED, ACLED, GTD, daily) to tally",
+             .needs = {"--area"}},
+            {.name = "--answers",
+             .help = "File of answers; without it they are asked for on a terminal",
+             .needs = {"--area"}},
+            {.name = "--questions", .type = Type::flag, .help = "Print the questions as a file to fill in"}},
+       .footer = "Examples:\n  handover new missions/my-mission && handover check missions/my-mission\n"
+                 "  handover new --workbook my-mission.xlsx\n"
+                 "  handover new missions/my-mission --workbook my-mission.xlsx\n"
+                 "  handover new --questions > answers.toml\n"
+                 "  handover new missions/niger --area NER --since 2021-01-01 --answers answers.toml "
+                 "--events ged.csv"},
+      {.name = "workbook",
+       .help = "Write a mission as a workbook: one sheet a table, lists to choose from, help on every column",
+       .options = {mission_folder(),
+                   {.name = "--out", .help = "The workbook to write, M.xlsx", .required = true},
+                   {.name = "--language",
+                    .help = "Language of its first page; sheets of Arabic run from right to left",
+                    .initial = "en",
+                    .choices = wording::languages()},
+                   {.name = "--overlay",
+                    .type = Type::list,
+                    .help = "Private views (folders under overlays/) that go into it; no others do"},
+                   {.name = "--replace",
+                    .type = Type::flag,
+                    .help = "Write over a workbook that is there already: what was entered in it goes"},
+                   json()},
+       .footer =
+           "Every command that reads a mission takes the workbook in the folder's place; `handover new "
+           "NAME --workbook M.xlsx` makes a folder of it again.\n\nExample:\n"
+           "  handover workbook missions/iraq-2024 --out iraq-2024.xlsx && handover check iraq-2024.xlsx"},
       {.name = "check",
        .help = "Find every problem in a mission folder, with file, line and hint",
        .options = with_common({mission_folder()}),

@@ -4,6 +4,7 @@
 #include "base/plain_text.h"
 #include "base/root_folder.h"
 #include "intake/read_document.h"
+#include "mission/mission_workbook.h"
 #include "report/intake_page.h"
 #include "report/options.h"
 #include "wording/evidence.h"
@@ -456,7 +457,8 @@ MissionCheck check_passages(const std::filesystem::path& folder, const Mission& 
   return found;
 }
 
-std::vector<SentenceBehind> sentences_behind(const std::filesystem::path& folder, const Mission& mission) {
+std::vector<SentenceBehind> sentences_behind(const std::filesystem::path& place, const Mission& mission) {
+  const std::filesystem::path folder = mission_folder(place);
   std::vector<SentenceBehind> sentences(mission.facts.size());
   std::vector<Problem> told_by_check;
   const PassageRows passages = passages_of(folder, told_by_check);

@@ -1,6 +1,7 @@
 #include "report/main_job.h"
 
 #include "base/interrupt.h"
+#include "mission/mission_workbook.h"
 #include "report/options.h"
 #include "report/timeline_job.h"
 #include "report/version.h"
@@ -54,7 +55,7 @@ std::filesystem::path brief_file(const std::filesystem::path& mission, const std
   if (!out.empty()) return out;
   std::filesystem::path folder = mission.lexically_normal();
   if (!folder.has_filename()) folder = folder.parent_path();
-  const auto file = folder.parent_path() / (folder.filename().string() + "-" + edition + ".html");
+  const auto file = folder.parent_path() / (mission_name(folder) + "-" + edition + ".html");
   refuse_input("the brief", file);
   refuse_unwritable("the brief", file, "name another file with --out");
   return file;

@@ -4,6 +4,7 @@
 #include "evidence/boundaries.h"
 #include "evidence/contradictions.h"
 #include "evidence/import_rules.h"
+#include "mission/mission_workbook.h"
 #include "report/intake_job.h"
 #include "timeline/hindcast.h"
 
@@ -27,11 +28,12 @@ void read_if_there(const RootFolder& folder, const std::string& name, std::vecto
 
 }  // namespace
 
-MissionFindings examine_folder(const std::filesystem::path& folder, const LoadOptions& options,
+MissionFindings examine_folder(const std::filesystem::path& place, const LoadOptions& options,
                                const std::filesystem::path& boundaries) {
-  MissionFindings findings{.check = examine_mission(folder, options)};
+  MissionFindings findings{.check = examine_mission(place, options)};
   std::vector<Problem>& refused = findings.check.refused;
   if (!refused.empty()) return findings;  // what follows needs a mission
+  const std::filesystem::path folder = mission_folder(place);
   LoadOptions quiet = options;
   quiet.tell_doubts = {};
   const Mission mission = load_mission(folder, quiet);
@@ -46,6 +48,7 @@ MissionFindings examine_folder(const std::filesystem::path& folder, const LoadOp
   // Rows that name a passage have to follow from it.
   MissionCheck passages = check_passages(folder, mission);
   refused.insert(refused.end(), passages.refused.begin(), passages.refused.end());
+  tell_by_cell(folder, refused);
   std::vector<Doubt>& doubtful = findings.check.doubtful;
   doubtful.insert(doubtful.end(), passages.doubtful.begin(), passages.doubtful.end());
   if (!boundaries.empty())

@@ -100,7 +100,8 @@ DayTables::DayTables(const Mission& mission) : horizon(static_cast<std::int32_t>
     season_cosine.push_back(sine_of_turn(turn + 0.25));
     election_near.push_back(near_a_day(mission, CalendarKind::election, date, 90));
     anniversary_near.push_back(near_a_day(mission, CalendarKind::anniversary, date, 30));
-    mandate_end_near.push_back(near_a_day(mission, CalendarKind::mandate_end, date, 60));
+    mandate_end_near.push_back(near_a_day(mission, CalendarKind::mandate_end, date, 60) ||
+                               near_a_day(mission, CalendarKind::deadline, date, 60));
   }
 }
 

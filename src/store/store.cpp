@@ -202,7 +202,12 @@ namespace {
 
 std::filesystem::path folder_of(const std::filesystem::path& mission_folder) {
   auto folder = std::filesystem::absolute(mission_folder).lexically_normal();
-  return folder.has_filename() ? folder : folder.parent_path();
+  if (!folder.has_filename()) folder = folder.parent_path();
+  // Of a workbook as of the folder that it can be turned into.
+  const auto extension = folder.extension();
+  if ((extension == ".xlsx" || extension == ".ods") && !std::filesystem::is_directory(folder))
+    folder.replace_extension();
+  return folder;
 }
 
 // A list in SQL of texts that the database itself gave.

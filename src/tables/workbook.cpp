@@ -38,7 +38,7 @@ std::optional<std::size_t> size_of(std::string_view text) {
 // row at hand is kept in cells: a large sheet costs no more than its text.
 class Grid {
  public:
-  explicit Grid(const std::string& file) : file_(file) {}
+  Grid(const std::string& file, CellBreaks breaks) : file_(file), breaks_(breaks) {}
 
   void set(std::size_t row, std::size_t column, std::string text) {
     if (text.empty()) return;
@@ -50,7 +50,7 @@ class Grid {
           .hint = "save the workbook again, or as CSV"});
     }
     for (char& c : text) {
-      if (c == '\n' || c == '\r') c = ' ';
+      if (breaks_ == CellBreaks::as_blanks && (c == '\n' || c == '\r')) c = ' ';
     }
     while (lines_.size() < row) finish_row();
     if (current_.size() <= column) current_.resize(column + 1);
@@ -85,6 +85,7 @@ class Grid {
   }
 
   const std::string& file_;
+  CellBreaks breaks_;
   std::vector<Line> lines_;           // rows that are finished
   std::vector<std::string> current_;  // of the row behind them
   std::size_t width_ = 0, cells_ = 0;
@@ -141,6 +142,18 @@ std::vector<bool> day_styles(const std::string& xml, const std::string& file) {
   return days;
 }
 
+// Characters that XML does not hold stand as _xHHHH_ in texts (ECMA-376, 22.9.2.19).
+std::string without_escapes(std::string text) {
+  for (std::size_t at = text.find("_x"); at != std::string::npos; at = text.find("_x", at + 1)) {
+    if (at + 7 > text.size() || text[at + 6] != '_') continue;
+    unsigned code = 0;
+    const auto [stop, failure] = std::from_chars(text.data() + at + 2, text.data() + at + 6, code, 16);
+    if (failure != std::errc{} || stop != text.data() + at + 6 || code >= 0x80) continue;
+    text.replace(at, 7, 1, static_cast<char>(code));
+  }
+  return text;
+}
+
 std::vector<std::string> shared_texts(const std::string& xml, const std::string& file) {
   std::vector<std::string> texts;
   bool in_text = false, in_phonetic = false;
@@ -151,6 +164,7 @@ std::vector<std::string> shared_texts(const std::string& xml, const std::string&
     in_text = name == "t" && !in_phonetic && !texts.empty();
   };
   handlers.end = [&](std::string_view name) {
+    if (name == "si" && !texts.empty()) texts.back() = without_escapes(std::move(texts.back()));
     if (name == "rPh") in_phonetic = false;
     in_text = false;
   };
@@ -198,8 +212,8 @@ std::string text_of(const Cell& cell, const BookParts& book) {
 }
 
 std::string sheet_text(const std::string& xml, const BookParts& book, const std::string& file,
-                       const std::string& part) {
-  Grid grid(file);
+                       const std::string& part, CellBreaks breaks) {
+  Grid grid(file, breaks);
   Cell cell;
   std::size_t row = 0, column = 0;
   bool in_value = false;
@@ -273,7 +287,7 @@ std::map<std::string, std::string> relations(const std::string& xml, const std::
 
 }  // namespace
 
-std::vector<Sheet> read_xlsx(ZipArchive& archive, const std::string& file) {
+std::vector<Sheet> read_xlsx(ZipArchive& archive, const std::string& file, CellBreaks breaks) {
   BookParts book;
   const auto entries = sheet_entries(archive.read("xl/workbook.xml"), file, book.from_1904);
   const auto targets = relations(archive.read("xl/_rels/workbook.xml.rels"), file);
@@ -285,8 +299,9 @@ std::vector<Sheet> read_xlsx(ZipArchive& archive, const std::string& file) {
     const auto target = targets.find(entry.relation);
     if (target == targets.end() || !archive.holds(target->second)) continue;  // a chart, or no part at all
     const std::string where = fmt::format("{}[{}]", file, entry.name);
-    sheets.push_back(
-        {entry.name, sheet_text(archive.read(target->second), book, where, target->second), entry.is_hidden});
+    sheets.push_back({entry.name,
+                      sheet_text(archive.read(target->second), book, where, target->second, breaks),
+                      entry.is_hidden});
   }
   return sheets;
 }
@@ -296,12 +311,12 @@ namespace {
 // One pass over content.xml of an OpenDocument spreadsheet.
 class OdsReader {
  public:
-  explicit OdsReader(const std::string& file) : file_(file) {}
+  OdsReader(const std::string& file, CellBreaks breaks) : file_(file), breaks_(breaks) {}
 
   void start(std::string_view name, const XmlAttributes& attributes) {
     if (name == "table") {
       sheets_.push_back({std::string(attribute(attributes, "name")), {}, false});
-      grid_ = std::make_unique<Grid>(file_);
+      grid_ = std::make_unique<Grid>(file_, breaks_);
       row_ = 0;
     } else if (name == "table-row") {
       column_ = 0;
@@ -315,7 +330,7 @@ class OdsReader {
     } else if (name == "annotation") {
       ++in_annotation_;
     } else if (name == "p" && in_annotation_ == 0) {
-      if (!has_value_ && paragraphs_++ > 0) value_ += ' ';
+      if (!has_value_ && paragraphs_++ > 0) value_ += breaks_ == CellBreaks::kept ? '\n' : ' ';
       ++in_paragraph_;
     } else if (name == "s" && in_paragraph_ > 0 && !has_value_) {
       value_ += ' ';
@@ -363,6 +378,7 @@ class OdsReader {
   }
 
   const std::string& file_;
+  CellBreaks breaks_;
   std::vector<Sheet> sheets_;
   std::unique_ptr<Grid> grid_;
   std::size_t row_ = 0, column_ = 0, row_repeated_ = 1, cell_repeated_ = 1;
@@ -374,8 +390,8 @@ class OdsReader {
 
 }  // namespace
 
-std::vector<Sheet> read_ods(ZipArchive& archive, const std::string& file) {
-  OdsReader reader(file);
+std::vector<Sheet> read_ods(ZipArchive& archive, const std::string& file, CellBreaks breaks) {
+  OdsReader reader(file, breaks);
   XmlHandlers handlers;
   handlers.start = [&](std::string_view name, const XmlAttributes& attributes) {
     reader.start(name, attributes);
@@ -384,6 +400,23 @@ std::vector<Sheet> read_ods(ZipArchive& archive, const std::string& file) {
   handlers.text = [&](std::string_view text) { reader.text(text); };
   parse_xml(archive.read("content.xml"), file, "content.xml", handlers);
   return reader.sheets();
+}
+
+bool is_workbook(std::string_view bytes) {
+  if (!bytes.starts_with("PK\x03\x04")) return false;
+  try {
+    const ZipArchive archive(bytes, "workbook");
+    return archive.holds("xl/workbook.xml") || archive.holds("content.xml");
+  } catch (const InputError&) {
+    return false;
+  }
+}
+
+std::vector<Sheet> read_workbook(std::string_view bytes, const std::string& file, CellBreaks breaks) {
+  ZipArchive archive(bytes, file);
+  if (archive.holds("xl/workbook.xml")) return read_xlsx(archive, file, breaks);
+  if (archive.holds("content.xml")) return read_ods(archive, file, breaks);
+  throw InputError(Problem{.file = file, .what = "is no workbook", .hint = "give an .xlsx or an .ods file"});
 }
 
 }  // namespace handover

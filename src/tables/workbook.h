@@ -15,12 +15,21 @@ class ZipArchive;
 
 struct Sheet {
   std::string name;
-  std::string text;  // CSV; a line break within a cell is a blank, days are YYYY-MM-DD
+  std::string text;  // CSV; days are YYYY-MM-DD
   bool is_hidden = false;
 };
 
+// A line break within a cell is a blank, so that a row is a line, or it is kept.
+enum class CellBreaks { as_blanks, kept };
+
 // Throw InputError naming `file`.
-std::vector<Sheet> read_xlsx(ZipArchive& archive, const std::string& file);
-std::vector<Sheet> read_ods(ZipArchive& archive, const std::string& file);
+std::vector<Sheet> read_xlsx(ZipArchive& archive, const std::string& file,
+                             CellBreaks breaks = CellBreaks::as_blanks);
+std::vector<Sheet> read_ods(ZipArchive& archive, const std::string& file,
+                            CellBreaks breaks = CellBreaks::as_blanks);
+// Of either kind; InputError when the bytes are neither.
+std::vector<Sheet> read_workbook(std::string_view bytes, const std::string& file, CellBreaks breaks);
+// By its first bytes, not by its name.
+bool is_workbook(std::string_view bytes);
 
 }  // namespace handover

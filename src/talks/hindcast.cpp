@@ -79,7 +79,8 @@ TimingForecast next_deadline(const Mission& mission, Date last) {
   std::optional<Date> next;
   std::string name;
   for (const CalendarDay& day : mission.calendar) {
-    const bool deadline = day.kind == CalendarKind::election || day.kind == CalendarKind::mandate_end;
+    const bool deadline = day.kind == CalendarKind::election || day.kind == CalendarKind::mandate_end ||
+                          day.kind == CalendarKind::deadline || day.kind == CalendarKind::meeting;
     if (!deadline || day.known.from <= mission.as_of || (next && *next <= day.known.from)) continue;
     next = day.known.from;
     name = day.name;

@@ -33,6 +33,7 @@ int window_of(CalendarKind kind) {
     case CalendarKind::anniversary:
       return kAnniversaryDays;
     case CalendarKind::mandate_end:
+    case CalendarKind::deadline:  // the host's last day presses as the end of a mandate does
       return kMandateDays;
     default:
       return -1;
@@ -84,7 +85,7 @@ TalksInput History::on(Date day) const {
     if (ahead < 0 || ahead > window_of(entry.kind)) continue;
     input.election_near |= entry.kind == CalendarKind::election;
     input.anniversary_near |= entry.kind == CalendarKind::anniversary;
-    input.mandate_end_near |= entry.kind == CalendarKind::mandate_end;
+    input.mandate_end_near |= entry.kind == CalendarKind::mandate_end || entry.kind == CalendarKind::deadline;
   }
   input.war_abroad = war_abroad_.on(day);
   return input;
