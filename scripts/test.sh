@@ -21,6 +21,7 @@ scripts/check_format.sh
 scripts/check_numerics.sh
 step "sentences stand in the catalogues"
 scripts/check_prose.py
+scripts/check_field_table.py
 step "the first brief"
 scripts/first_brief.sh
 handover=build/release/handover
