@@ -34,12 +34,6 @@ std::string pair_text(const MapCell& cell) {
   return month_text(cell.mission_end) + ", " + month_text(cell.presence_end, "stays");
 }
 
-const timeline::WordStyle& page_words() {
-  static const timeline::WordStyle style{.month = [](Month month) { return month_text(month); },
-                                         .band = band_text};
-  return style;
-}
-
 std::size_t harm_index(HarmKind kind) {
   return static_cast<std::size_t>(kind);
 }

@@ -17,7 +17,6 @@ const Plan* main_plan(const timeline::TimelineReport& report);
 
 std::string band_text(const Band& band);               // "300-700 stay", "number not stated"
 std::string pair_text(const timeline::MapCell& cell);  // "Sep 2025, Sep 2026"
-const timeline::WordStyle& page_words();               // months and bands as above
 
 // Index of a harm in PlanFigures::harm.
 std::size_t harm_index(timeline::HarmKind kind);

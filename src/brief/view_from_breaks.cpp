@@ -3,6 +3,7 @@
 #include "brief/timeline_words.h"
 #include "brief/view_from.h"
 #include "brief/words.h"
+#include "wording/findings.h"
 
 #include <algorithm>
 
@@ -23,8 +24,9 @@ Audience audience_of(const TimelineReport& report, const Break& found) {
 Section regret_section(const TimelineReport& report) {
   Section section{.title = say("brief.breaks.regret_how_far_each_plan"), .audience = Audience::published};
   for (const auto& regret : report.regret) {
-    Table table{.id = "regret-" + regret.metric,
-                .title = capital(regret.metric),
+    const std::string metric = wording::regret_words(regret);
+    Table table{.id = "regret-" + metric,
+                .title = capital(metric),
                 .columns = published_columns({"Plan", "Regret, 90 of 100 scenarios", "Largest"}),
                 .audience = Audience::published};
     for (const auto& row : regret.rows) {
@@ -46,9 +48,10 @@ Table information_table(const TimelineReport& report) {
   for (const auto& value : report.information) {
     if (table.rows.size() == 10 || value.input >= report.inputs.size()) break;
     const timeline::ScenarioInput& input = report.inputs[value.input];
-    table.rows.push_back({.cells = {input.name, rounded(100.0 * value.value), rounded(100.0 * value.noise),
-                                    value.matters() ? "yes" : "not beyond chance"},
-                          .audience = brief::audience_of(input)});
+    table.rows.push_back(
+        {.cells = {wording::input_words(input), rounded(100.0 * value.value), rounded(100.0 * value.noise),
+                   value.matters() ? "yes" : "not beyond chance"},
+         .audience = brief::audience_of(input)});
   }
   return table;
 }
@@ -58,8 +61,9 @@ std::optional<Line> unexplained_line(const TimelineReport& report) {
   std::string parties;
   for (const Break& found : report.breaks) {
     if (found.discovery.found) continue;
-    parties += fmt::format("{}{} in {}", parties.empty() ? "" : ", ", found.party,
-                           rounded(100.0 * found.discovery.base_rate));
+    parties +=
+        fmt::format("{}{} in {}", parties.empty() ? "" : ", ", wording::break_party_words(report, found),
+                    rounded(100.0 * found.discovery.base_rate));
   }
   if (parties.empty()) return std::nullopt;
   return Line{
@@ -76,18 +80,19 @@ void add_found_breaks(const TimelineReport& report, View& view) {
     if (!found.discovery.found) continue;
     const Audience audience = audience_of(report, found);
     view.breaks.lines.push_back(
-        {.text = found.words,
+        {.text = wording::break_words(report, found),
          .traces = {"table:assumptions"},
          .audience = audience,
          .instead = {{say("brief.breaks.fails_scenarios_what_tells_them",
                           {{"base_rate", rounded(100.0 * found.discovery.base_rate)}}),
                       Audience::published}},
-         .label = capital(found.party) + ":"});
-    if (found.party.rfind("any", 0) == 0) {
-      view.depends_on.push_back({.text = "fails most where " + found.when,
-                                 .traces = {"table:assumptions"},
-                                 .audience = audience,
-                                 .label = "The timeline"});
+         .label = capital(wording::break_party_words(report, found)) + ":"});
+    if (!found.party) {
+      view.depends_on.push_back(
+          {.text = say("break.most_where", {{"when", wording::break_conditions_words(report, found)}}),
+           .traces = {"table:assumptions"},
+           .audience = audience,
+           .label = "The timeline"});
     }
   }
   if (auto line = unexplained_line(report)) view.breaks.lines.push_back(std::move(*line));
@@ -103,10 +108,10 @@ void add_breaks(const TimelineReport* report, View& view) {
   }
   add_found_breaks(*report, view);
   const auto* first = report->information.empty() ? nullptr : &report->information.front();
-  if (!report->ask_first.empty()) {
+  if (report->ask_first) {
     const Audience audience =
         first != nullptr ? brief::audience_of(*report, {first->input}) : Audience::published;
-    Line line{.text = report->ask_first,
+    Line line{.text = wording::first_report_words(*report),
               .traces = {},
               .audience = audience,
               .label = say("brief.breaks.first_to_find_out")};
@@ -116,17 +121,17 @@ void add_breaks(const TimelineReport* report, View& view) {
   }
   for (const auto& branch : report->branches) {
     if (branch.scenarios == 0) continue;
-    view.breaks.lines.push_back(
-        {.text = fmt::format("(comes in {} replications) {}",
-                             hundred_text(branch.chance.low, branch.chance.high), branch.advice),
-         .audience = Audience::own_side,
-         .label = "If an attack kills during " + branch.phase + ":"});
+    view.breaks.lines.push_back({.text = fmt::format("(comes in {} replications) {}",
+                                                     hundred_text(branch.chance.low, branch.chance.high),
+                                                     wording::advice_words(branch)),
+                                 .audience = Audience::own_side,
+                                 .label = "If an attack kills during " + branch.phase + ":"});
     break;  // the first step; the others stand in the annex
   }
   Section annex{.title = say("brief.breaks.if_attack_kills_personnel"), .audience = Audience::own_side};
   for (const auto& branch : report->branches) {
     annex.lines.push_back(
-        {.text = branch.advice, .audience = Audience::own_side, .label = branch.phase + ":"});
+        {.text = wording::advice_words(branch), .audience = Audience::own_side, .label = branch.phase + ":"});
   }
   view.annex.push_back(std::move(annex));
   Section information{.title = say("brief.breaks.what_to_find_out"), .audience = Audience::published};

@@ -4,6 +4,7 @@
 #include "brief/timeline_words.h"
 #include "brief/view_from.h"
 #include "brief/words.h"
+#include "wording/findings.h"
 
 #include <algorithm>
 
@@ -95,9 +96,8 @@ std::optional<Line> conditions_line(const Plan& plan) {
 
 // The planned end of the last presence, over the headline's band.
 std::string presence_words(const timeline::Headline& headline) {
-  return headline.presence_end
-             ? "is planned to end " + timeline::words_of(*headline.presence_end, page_words())
-             : std::string(say("brief.claims.lasts_past_horizon"));
+  return headline.presence_end ? "is planned to end " + wording::month_band_words(*headline.presence_end)
+                               : std::string(say("brief.claims.lasts_past_horizon"));
 }
 
 std::optional<Line> own_lines(const TimelineReport& report, const Mission& mission, Side side) {
@@ -120,7 +120,7 @@ std::optional<Line> own_lines(const TimelineReport& report, const Mission& missi
 std::string planned_end(const TimelineReport& report) {
   const timeline::Headline headline = timeline::headline_of(report).value();
   const Band& stay = report.agreement_map[headline.best].residual;
-  const std::string end = timeline::words_of(headline.mission_end, page_words());
+  const std::string end = wording::month_band_words(headline.mission_end);
   if (stay.stated && stay.high <= 0) {
     return say("brief.claims.mission_planned_to_end_last",
                {{"end", end}, {"headline", presence_words(headline)}});
@@ -146,7 +146,7 @@ void coalition_claims(const Mission& mission, const TimelineReport& report, cons
 void host_claims(const Mission& mission, const TimelineReport& report, View& view) {
   const timeline::Headline headline = timeline::headline_of(report).value();
   const auto& cell = report.agreement_map[headline.best];
-  const std::string end = timeline::words_of(headline.mission_end, page_words());
+  const std::string end = wording::month_band_words(headline.mission_end);
   Section& says = view.host_says;
   put(says, Line{.text = "The coalition's mission is planned to end " + end + ".",
                  .traces = kMapAndCourse,

@@ -3,6 +3,7 @@
 #include "brief/timeline_words.h"
 #include "brief/view_from.h"
 #include "brief/words.h"
+#include "wording/findings.h"
 
 #include <algorithm>
 
@@ -180,11 +181,6 @@ std::string reversal_in_neutral_words(const Mission& mission, const Gate& gate) 
   return subjects.empty() ? "" : "at a review, over " + joined_words(subjects, "; ");
 }
 
-std::string without_measure(const std::string& words) {
-  const std::size_t at = words.find(" (measured by");
-  return at == std::string::npos ? words : words.substr(0, at);
-}
-
 std::vector<Trace> sources_of(const Mission& mission, const std::vector<Condition>& conditions) {
   std::vector<Trace> traces;
   for (const Condition& condition : conditions) {
@@ -198,7 +194,7 @@ std::vector<Trace> sources_of(const Mission& mission, const std::vector<Conditio
 
 std::string joined(const std::vector<std::string>& words) {
   std::string all;
-  for (const std::string& one : words) all += (all.empty() ? "" : "; ") + without_measure(one);
+  for (const std::string& one : words) all += (all.empty() ? "" : "; ") + one;
   return all;
 }
 
@@ -240,12 +236,12 @@ Card card_of(const Mission& mission, const GateCard& gate, const Phase& phase, c
   when += fmt::format("; {} reviews every {} days", gate.owner, phase.gate.review_every.value);
   card.lines.push_back(
       {.text = when, .traces = {"figure:course"}, .audience = Audience::published, .label = "When"});
-  card.lines.push_back({.text = joined(gate.conditions),
+  card.lines.push_back({.text = joined(wording::gate_words(gate, wording::Measure::left_out)),
                         .traces = sources_of(mission, phase.gate.all_of),
                         .audience = Audience::published,
                         .label = "If"});
   if (!gate.reverses.empty()) {
-    card.lines.push_back({.text = joined(gate.reverses),
+    card.lines.push_back({.text = joined(wording::reversal_words(gate, wording::Measure::left_out)),
                           .traces = sources_of(mission, phase.gate.reverses),
                           .audience = Audience::own_side,
                           .label = "Back if"});

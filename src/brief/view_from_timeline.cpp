@@ -4,6 +4,7 @@
 #include "brief/timeline_words.h"
 #include "brief/view_from.h"
 #include "brief/words.h"
+#include "wording/findings.h"
 #include "wording/timeline.h"
 
 #include <algorithm>
@@ -89,13 +90,15 @@ Section all_prices(const TimelineReport& report) {
     std::string harms, tips;
     Audience audience = Audience::published;
     for (const auto& harm : entry.harms) {
-      harms += fmt::format("{}{}: {}", harms.empty() ? "" : "; ", harm.metric, ordering_words(harm));
+      harms += fmt::format("{}{}: {}", harms.empty() ? "" : "; ", wording::harm_words(harm.kind),
+                           ordering_words(harm));
       if (harm.ordering.tipping.empty()) continue;
       const auto& tip = harm.ordering.tipping.front();
       if (tip.input >= report.inputs.size()) continue;
       const timeline::ScenarioInput& input = report.inputs[tip.input];
       audience = narrower(audience, audience_of(input));
-      tips += fmt::format("{}{} at {}", tips.empty() ? "" : "; ", input.name, rounded(tip.value));
+      tips += fmt::format("{}{} at {}", tips.empty() ? "" : "; ", wording::input_words(input),
+                          rounded(tip.value));
     }
     const auto pair = [&](const timeline::GridCell& dates) {
       const timeline::MapCell cell{.mission_end = dates.mission_end, .presence_end = dates.presence_end};

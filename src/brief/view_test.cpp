@@ -109,22 +109,25 @@ timeline::TimelineReport canary_report(const Mission& mission, timeline::Verdict
   report.agreement_map[1].plan = 0;
   timeline::GateCard card;
   card.phase = phase.name, card.planned = phase.earliest, card.owner = "Hostland";
-  card.conditions = {"attacks at most 5"}, card.reverses = {"more than nine echidna attacks"};
+  card.conditions = {timeline::named(mission, phase.gate.all_of[0])};
+  card.reverses = {{{.what = Observable::attacks_per_month, .compare = Compare::at_least, .threshold = 9.0},
+                    "the echidna front"}};
   card.passed_by_month.assign(36, {0.6, {0.5, 0.7}, 0.4, 0.8});
   report.gate_cards = {card};
   report.baselines = {{"status quo", {}, figures_of(0.1, 402.0)},
                       {"immediate exit", {}, figures_of(0.1, 900.0)}};
   timeline::Break found;
-  found.party = "any deciding party", found.words = "fails where attacks answer closures above dingo";
-  found.when = "attacks answer closures above dingo";
+  found.told_apart = timeline::ToldApart::yes;
   found.discovery.found = true;
   found.discovery.restrictions.resize(1);
   report.breaks = {found};
   for (const Assumption& assumption : mission.assumptions)
-    report.inputs.push_back({assumption.key, assumption.key, assumption.unit});
+    report.inputs.push_back({.key = assumption.key,
+                             .kind = timeline::InputKind::other,
+                             .subject = assumption.key + " of the dingo",
+                             .unit = assumption.unit});
   timeline::Branch branch;
-  branch.phase = "Quokka Ridge closes", branch.scenarios = 5,
-  branch.advice = "pause: a koala attack would bring the end forward";
+  branch.phase = "the koala step", branch.scenarios = 9, branch.advised = timeline::Continuation::pause;
   report.branches = {branch};
   return report;
 }
@@ -293,7 +296,8 @@ TEST_CASE("a price below zero is fewer, not more of a negative number") {
   timeline::PriceEntry entry;
   entry.dates = timeline::dates_of(pages.timeline.agreement_map[0]);
   entry.against = timeline::dates_of(pages.timeline.agreement_map[1]);
-  entry.harms = {{.metric = "coalition deaths"}, {.metric = "civilians killed"}};
+  entry.harms = {{.kind = timeline::HarmKind::coalition_deaths},
+                 {.kind = timeline::HarmKind::civilians_killed}};
   entry.harms[0].ordering = {-3.0, {-4.0, -2.0}, {}, {}, true};
   entry.harms[1].ordering = {30.0, {20.0, 40.0}, {}, {}, true};
   pages.timeline.price = {entry};

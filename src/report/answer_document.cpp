@@ -1,6 +1,7 @@
 #include "report/answer_document.h"
 
 #include "mission/names.h"
+#include "wording/findings.h"
 #include "wording/timeline.h"
 
 namespace handover::report {
@@ -145,8 +146,8 @@ Json ablation_json(const TimelineReport& report, const Ablation& one) {
 
 }  // namespace
 
-const std::string& label_of(const ScenarioInput& input) {
-  return input.key.empty() ? input.name : input.key;
+std::string label_of(const ScenarioInput& input) {
+  return input.key.empty() ? wording::input_words(input) : input.key;
 }
 
 Json dates_document(const GridCell& dates) {
@@ -167,7 +168,7 @@ Json ordering_document(const Ordering& ordering) {
 }
 
 Json harm_difference_document(const PricedHarm& harm, const TimelineReport& report, const Mission& mission) {
-  Json json = {{"metric", harm.metric}};
+  Json json = {{"metric", name_of(harm.kind)}};
   json.update(ordering_document(harm.ordering));
   json["reweighted"] = pair_of(harm.ordering.reweighted);
   json["tipping"] = Json::array();

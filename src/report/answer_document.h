@@ -25,6 +25,6 @@ Json difference_document(const timeline::PlanDifference& difference, const timel
 Json harm_difference_document(const timeline::PricedHarm& harm, const timeline::TimelineReport& report,
                               const Mission& mission);
 // An assumption's key; the words of what was fitted.
-const std::string& label_of(const timeline::ScenarioInput& input);
+std::string label_of(const timeline::ScenarioInput& input);
 
 }  // namespace handover::report

@@ -3,6 +3,7 @@
 #include "charts/picture.h"
 #include "report/talks_views.h"
 #include "report/version.h"
+#include "wording/catalogue.h"
 
 #include <algorithm>
 #include <cmath>
@@ -35,11 +36,8 @@ charts::Picture densities_of(const BargainResult& result, std::size_t k) {
   chart.frame.title = issue.name;
   chart.frame.subtitle = ends_in_words(issue);
   if (last_issue(result, k)) {
-    chart.frame.note =
-        result.draws > 0
-            ? "Each shape: where one model settles over all draws of the judged ranges; dot: median; thick "
-              "line: half of the draws; thin line: 90 %."
-            : "Exact inputs: each model gives one value.";
+    chart.frame.note = result.draws > 0 ? wording::Catalogue::english()("picture.bargain.shapes")
+                                        : wording::Catalogue::english()("picture.bargain.exact");
     chart.frame.source = source_of(result);
   }
   chart.value.low = issue.low;
@@ -83,18 +81,17 @@ charts::Picture positions_of(const BargainResult& result, std::size_t k) {
   chart.frame.subtitle = ends_in_words(issue);
   chart.frame.plot_height = 280.0;
   if (last_issue(result, k)) {
-    chart.frame.note =
-        "Area: influence. Height: how much the issue matters to the actor. The line leads to where the "
-        "challenge model moves an actor (median over draws); actors without a line stay.";
+    chart.frame.note = wording::Catalogue::english()("picture.bargain.areas");
     chart.frame.source = source_of(result);
   }
   chart.x.label = "position";
   chart.x.low = issue.low;
   chart.x.high = issue.high;
-  chart.y.label = "how much it matters to the actor (salience)";
+  chart.y.label = wording::Catalogue::english()("picture.bargain.salience");
   chart.y.low = 0.0;
   chart.y.high = 100.0;
-  chart.look_means = {{0, "position before"}, {2, "after the challenge model's rounds"}};
+  chart.look_means = {{0, wording::Catalogue::english()("picture.bargain.before")},
+                      {2, wording::Catalogue::english()("picture.bargain.after")}};
   if (issue.reference_point) chart.marks.push_back({*issue.reference_point, "no agreement"});
   double largest = 0.0;
   for (const Stake& stake : result.table.stakes)
@@ -107,7 +104,7 @@ charts::Picture positions_of(const BargainResult& result, std::size_t k) {
 }
 
 template <class Draw>
-std::string one_for_each_issue(const BargainResult& result, const char* label, Draw draw) {
+std::string one_for_each_issue(const BargainResult& result, const std::string& label, Draw draw) {
   std::vector<charts::Picture> pictures;
   for (std::size_t k = 0; k < result.table.issues.size(); ++k) pictures.push_back(draw(result, k));
   return charts::svg_document(charts::stacked(pictures, label));
@@ -116,12 +113,11 @@ std::string one_for_each_issue(const BargainResult& result, const char* label, D
 }  // namespace
 
 std::string densities_svg(const BargainResult& result) {
-  return one_for_each_issue(result, "Where the models would settle", densities_of);
+  return one_for_each_issue(result, wording::Catalogue::english()("picture.bargain.densities"), densities_of);
 }
 
 std::string positions_svg(const BargainResult& result) {
-  return one_for_each_issue(result, "Who wants what, how much it matters to them, and who moves",
-                            positions_of);
+  return one_for_each_issue(result, wording::Catalogue::english()("picture.bargain.positions"), positions_of);
 }
 
 }  // namespace handover::report

@@ -3,6 +3,8 @@
 #include "base/files.h"
 #include "mission/names.h"
 #include "report/kept_runs.h"
+#include "wording/catalogue.h"
+#include "wording/input_differences.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -64,19 +66,19 @@ std::vector<std::string> differences_of(const Sides& sides, const simulate::Comp
   std::vector<std::string> lines;
   const auto stale = [&](const SimulationSpec& spec, const Mission& mission) {
     if (!spec.inputs_sha256.empty() && spec.inputs_sha256 != mission.inputs_sha256)
-      lines.push_back(
-          fmt::format("{}: the mission's files have changed since the run of {}; compared as they are now",
-                      spec.mission, spec.plan));
+      lines.push_back(wording::Catalogue::english()("comparison.files_changed",
+                                                    {{"mission", spec.mission}, {"plan", spec.plan}}));
   };
   stale(sides.first_spec, sides.first->mission);
   stale(sides.second_spec, sides.second->mission);
   if (sides.first_spec.draws != sides.second_spec.draws)
-    lines.push_back(fmt::format("draws of fitted parameters: {} against {}", sides.first_spec.draws,
-                                sides.second_spec.draws));
+    lines.push_back(wording::Catalogue::english()(
+        "comparison.draws", {{"first", sides.first_spec.draws}, {"second", sides.second_spec.draws}}));
   if (sides.first_spec.seed != sides.second_spec.seed)
-    lines.push_back(fmt::format("seed: {} against {}; compared on the random draws of the first",
-                                sides.first_spec.seed, sides.second_spec.seed));
-  for (std::string& line : simulate::input_differences(a, b)) lines.push_back(std::move(line));
+    lines.push_back(wording::Catalogue::english()("comparison.seed",
+                                                  {{"first", std::to_string(sides.first_spec.seed)},
+                                                   {"second", std::to_string(sides.second_spec.seed)}}));
+  for (std::string& line : wording::input_differences(a, b)) lines.push_back(std::move(line));
   return lines;
 }
 

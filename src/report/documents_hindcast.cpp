@@ -1,12 +1,13 @@
 #include "report/documents_timeline.h"
 #include "timeline/hindcast.h"
+#include "wording/findings.h"
 
 namespace handover::report {
 namespace {
 
 using namespace handover::timeline;
 
-Json row_json(const HindcastRow& row) {
+Json row_json(const HindcastReport& report, const HindcastRow& row) {
   Json json = {{"id", row.question.id},           {"case", row.question.case_id},
                {"question", row.question.text},   {"kind", row.question.count ? "count" : "binary"},
                {"forecast", row.forecast},        {"range90", {row.low, row.high}},
@@ -19,7 +20,7 @@ Json row_json(const HindcastRow& row) {
                              {row.question.count ? "crps" : "brier", naive.score}});
   }
   json["lost"] = row.lost;
-  if (!row.stress.empty()) json["stress"] = row.stress;
+  if (row.stress) json["stress"] = wording::stress_words(report, *row.stress);
   return json;
 }
 
@@ -30,7 +31,7 @@ Json document_of(const HindcastReport& report) {
                {"as_of", to_string(report.as_of)}, {"assumptions_sha256", report.assumptions_sha256},
                {"scenarios", report.scenarios},    {"replications", report.replications}};
   json["rows"] = Json::array();
-  for (const HindcastRow& row : report.rows) json["rows"].push_back(row_json(row));
+  for (const HindcastRow& row : report.rows) json["rows"].push_back(row_json(report, row));
   json["cases"] = Json::array();
   for (const CaseScore& score : report.cases) {
     Json naive = Json::object();

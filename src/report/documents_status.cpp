@@ -1,5 +1,6 @@
 #include "mission/names.h"
 #include "report/documents_timeline.h"
+#include "wording/findings.h"
 #include "wording/status.h"
 
 #include <fmt/format.h>
@@ -12,7 +13,7 @@ using namespace handover::timeline;
 Json conditions_json(const std::vector<ConditionStatus>& conditions) {
   Json list = Json::array();
   for (const ConditionStatus& condition : conditions) {
-    Json json = {{"words", condition.words}, {"met", word(condition)}};
+    Json json = {{"words", wording::condition_words(condition.condition)}, {"met", word(condition)}};
     if (condition.measured) {
       json["value"] = condition.measured->value;
       json["interval"] = {condition.measured->interval.low, condition.measured->interval.high};

@@ -2,7 +2,7 @@
 
 #include "report/answer_document.h"
 #include "report/plan_document.h"
-#include "timeline/answers.h"
+#include "wording/findings.h"
 
 #include <cmath>
 
@@ -46,13 +46,13 @@ Json by_line(const std::vector<Share>& shares) {
 Json harm_json(const Mission& mission, const std::vector<ScenarioFigure>& harm) {
   Json json = Json::object();
   for (std::size_t k = 0; k < kHarmKinds && k < harm.size(); ++k) {
-    json[words_of(static_cast<HarmKind>(k))] = figure_json(harm[k]);
+    json[name_of(static_cast<HarmKind>(k))] = figure_json(harm[k]);
   }
   const std::size_t regions = mission.regions.size();
   for (std::size_t r = 0; r < regions && kHarmKinds + regions + r < harm.size(); ++r) {
     json["by_region"][mission.regions[r].id] = {
-        {"civilians killed", figure_json(harm[kHarmKinds + r])},
-        {"civilians displaced", figure_json(harm[kHarmKinds + regions + r])}};
+        {name_of(HarmKind::civilians_killed), figure_json(harm[kHarmKinds + r])},
+        {name_of(HarmKind::civilians_displaced), figure_json(harm[kHarmKinds + regions + r])}};
   }
   return json;
 }
@@ -131,13 +131,13 @@ Json price_json(const Mission& mission, const TimelineReport& report, const Pric
   json["harms"] = Json::array();
   for (const PricedHarm& harm : entry.harms)
     json["harms"].push_back(harm_difference_document(harm, report, mission));
-  json["words"] = entry.words;
+  json["words"] = wording::price_words(report, entry);
   return json;
 }
 
 Json break_json(const TimelineReport& report, const Break& found) {
-  Json json = {{"party", found.party},
-               {"words", found.words},
+  Json json = {{"party", wording::break_party_words(report, found)},
+               {"words", wording::break_words(report, found)},
                {"base_rate", found.discovery.base_rate},
                {"found", found.discovery.found}};
   if (!found.discovery.found) return json;
@@ -156,12 +156,11 @@ Json break_json(const TimelineReport& report, const Break& found) {
 Json card_json(const TimelineReport& report, const GateCard& card) {
   Json json = {{"phase", card.phase},
                {"planned", to_string(card.planned)},
-               {"conditions", card.conditions},
-               {"reverses", card.reverses},
+               {"conditions", wording::gate_words(card)},
+               {"reverses", wording::reversal_words(card)},
                {"owner", card.owner}};
-  for (std::size_t p = 0; p < report.parties.size() && p < card.rule_by_party.size(); ++p) {
-    json["rule_by_party"][report.parties[p].id] = card.rule_by_party[p];
-  }
+  for (std::size_t p = 0; p < report.parties.size(); ++p)
+    json["rule_by_party"][report.parties[p].id] = wording::rule_words(report, p);
   json["kept_by_party"] = by_party(report.parties, card.kept_by_party);
   json["evidence_age_days"] = card.evidence_age_days ? Json(*card.evidence_age_days) : Json(nullptr);
   json["passed_by_month"] = Json::array();
@@ -176,9 +175,10 @@ Json branch_json(const Branch& branch) {
   Json json = {{"phase", branch.phase},
                {"chance", figure_json(branch.chance)},
                {"scenarios", branch.scenarios},
-               {"advice", branch.advice}};
+               {"advice", wording::advice_words(branch)}};
   for (const BranchChoice& choice : branch.choices)
-    json["choices"].push_back({{"name", choice.name}, {"kept", figure_json(choice.kept)}});
+    json["choices"].push_back(
+        {{"name", wording::continuation_words(choice.continuation)}, {"kept", figure_json(choice.kept)}});
   return json;
 }
 
@@ -206,7 +206,7 @@ void add_answers(Json& json, const TimelineReport& report) {
     for (const RegretRow& row : table.rows) {
       rows.push_back({{"plan", row.plan}, {"regret", figure_json(row.regret)}, {"largest", row.largest}});
     }
-    json["regret"].push_back({{"metric", table.metric}, {"rows", rows}});
+    json["regret"].push_back({{"metric", wording::regret_words(table)}, {"rows", rows}});
   }
   json["breaks"] = Json::array();
   for (const Break& found : report.breaks) json["breaks"].push_back(break_json(report, found));
@@ -217,9 +217,9 @@ void add_answers(Json& json, const TimelineReport& report) {
                                    {"value", value.value},
                                    {"chance_alone", value.noise},
                                    {"changes_plan", value.changes_plan},
-                                   {"words", value.words}});
+                                   {"words", wording::information_words(report, value)}});
   }
-  json["ask_first"] = report.ask_first;
+  json["ask_first"] = wording::first_report_words(report);
   json["gate_cards"] = Json::array();
   for (const GateCard& card : report.gate_cards) json["gate_cards"].push_back(card_json(report, card));
   json["branches"] = Json::array();

@@ -7,6 +7,7 @@
 #include "mission/mission_workbook.h"
 #include "report/intake_page.h"
 #include "report/options.h"
+#include "wording/catalogue.h"
 #include "wording/evidence.h"
 
 #include <algorithm>
@@ -54,9 +55,8 @@ void settle_day(Document& document, const ReadRequest& request, const Source* so
   if (!request.published.empty()) {
     const Date day = day_option(request.published, "--published");
     if (document.published && *document.published != day)
-      document.notes.push_back(
-          fmt::format("says of itself that it was published on {} ({}); --published goes before",
-                      to_string(*document.published), document.published_by));
+      document.notes.push_back(wording::Catalogue::english()(
+          "intake.published_otherwise", {{"day", *document.published}, {"where", document.published_by}}));
     document.published = day;
     document.published_by = "--published";
   } else if (!document.published && source != nullptr) {

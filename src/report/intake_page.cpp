@@ -3,6 +3,7 @@
 #include "base/files.h"
 #include "report/intake_job.h"
 #include "tables/csv.h"
+#include "wording/catalogue.h"
 
 #include <set>
 
@@ -10,6 +11,10 @@
 
 namespace handover::report {
 namespace {
+
+std::string say(wording::Key key, std::initializer_list<wording::Argument> arguments = {}) {
+  return wording::Catalogue::english()(key, arguments);
+}
 
 using namespace intake;
 using Json = nlohmann::ordered_json;
@@ -140,6 +145,22 @@ std::string head_line(const ReadDocument& read) {
   return line;
 }
 
+// The keys of the page and what each does.
+std::string keys_line() {
+  struct KeyOfPage {
+    const char* key;
+    wording::Key does;
+  };
+  constexpr KeyOfPage kKeys[] = {{"a", "intake.key.accept"},     {"e", "intake.key.edit"},
+                                 {"r", "intake.key.reject"},     {"u", "intake.key.undo"},
+                                 {"j", "intake.key.next"},       {"k", "intake.key.previous"},
+                                 {"n", "intake.key.open"},       {"m", "intake.key.from_mark"},
+                                 {"h", "intake.key.highlights"}, {"s", "intake.key.save"}};
+  std::string line;
+  for (const auto& [key, does] : kKeys) line += fmt::format("<kbd>{}</kbd> {} ", key, escaped(say(does)));
+  return line;
+}
+
 }  // namespace
 
 std::string intake_page(const ReadDocument& read, const Mission& mission) {
@@ -147,30 +168,29 @@ std::string intake_page(const ReadDocument& read, const Mission& mission) {
   std::string copies;
   for (const Alike& alike : read.copies)
     copies += fmt::format(
-        "<p class=\"warning\">This text shares {:.0f} % of the shorter one with the document of {}: two "
-        "copies are not two sources.</p>",
-        100.0 * alike.likeness.containment, escaped(alike.source));
+        "<p class=\"warning\">{}</p>",
+        escaped(say("intake.page.copy", {{"share", wording::Exact{100.0 * alike.likeness.containment, 0}},
+                                         {"source", alike.source}})));
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src {}; style-src "
       "{}; base-uri 'none'; form-action 'none'\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Deciding: "
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>"
       "{}</title>\n<style>{}</style></head>\n<body>\n"
       "<header><h1 dir=\"auto\">{}</h1><p>{}</p>{}\n"
-      "<p class=\"bar\"><label>Who decides <input id=\"reader\" autocomplete=\"off\" "
+      "<p class=\"bar\"><label>{} <input id=\"reader\" autocomplete=\"off\" "
       "maxlength=\"60\"></label> <output id=\"progress\"></output>"
-      " <button id=\"save\" type=\"button\">Save (s)</button></p>\n"
-      "<p class=\"keys\"><kbd>a</kbd> accept <kbd>e</kbd> edit <kbd>r</kbd> reject <kbd>u</kbd> undo "
-      "<kbd>j</kbd> <kbd>k</kbd> next, previous "
-      "<kbd>n</kbd> next undecided <kbd>m</kbd> row from the marked words <kbd>h</kbd> show or hide "
-      "highlights <kbd>s</kbd> save</p>"
+      " <button id=\"save\" type=\"button\">{}</button></p>\n"
+      "<p class=\"keys\">{}</p>"
       "<p id=\"message\" role=\"status\"></p></header>\n"
-      "<main><section id=\"text\" dir=\"auto\" aria-label=\"The document\"></section><section id=\"list\" "
-      "aria-label=\"Proposals\"></section></main>\n"
+      "<main><section id=\"text\" dir=\"auto\" aria-label=\"{}\"></section><section id=\"list\" "
+      "aria-label=\"{}\"></section></main>\n"
       "<script type=\"application/json\" id=\"data\">{}</script>\n<script>{}</script>\n</body></html>\n",
-      policy_hash(intake_page_script()), policy_hash(intake_page_style()), escaped(title),
-      intake_page_style(), escaped(title), escaped(head_line(read)), copies, embedded(data_of(read, mission)),
-      intake_page_script());
+      policy_hash(intake_page_script()), policy_hash(intake_page_style()),
+      escaped(say("intake.page.title", {{"document", title}})), intake_page_style(), escaped(title),
+      escaped(head_line(read)), copies, escaped(say("intake.page.who")), escaped(say("intake.page.save")),
+      keys_line(), escaped(say("intake.page.document")), escaped(say("intake.page.proposals")),
+      embedded(data_of(read, mission)), intake_page_script());
 }
 
 }  // namespace handover::report

@@ -5,6 +5,7 @@
 #include "report/options.h"
 #include "report/timeline_job.h"
 #include "report/version.h"
+#include "wording/catalogue.h"
 
 namespace handover::report {
 namespace {
@@ -27,7 +28,8 @@ MainJob do_main_job(const Mission& mission, const MainJobOptions& options, const
   MainJob job{.assessed = std::move(run.assessed), .needs = {}, .timeline = std::move(run.timeline)};
   job.needs.push_back({"today", job.assessed.needs_today});
   if (const auto last = last_posture(job.timeline)) {
-    job.needs.push_back({"after the last step", needs::assess_posture(mission, *last, job.assessed.demand)});
+    job.needs.push_back({wording::Catalogue::english()("needs.after_last_step"),
+                         needs::assess_posture(mission, *last, job.assessed.demand)});
   }
   return job;
 }

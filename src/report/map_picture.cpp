@@ -3,6 +3,7 @@
 #include "report/documents_timeline.h"
 #include "report/map_cells.h"
 #include "timeline/figures.h"
+#include "wording/catalogue.h"
 
 #include <set>
 
@@ -16,7 +17,8 @@ using namespace handover::timeline;
 charts::HeatPanel panel_of(const TimelineReport& report, std::optional<std::size_t> party,
                            const std::vector<Month>& rows, const std::vector<std::optional<Month>>& columns) {
   const auto best = best_bands(report);
-  charts::HeatPanel panel{.name = party ? report.parties[*party].name : "All deciding parties together"};
+  charts::HeatPanel panel{.name = party ? report.parties[*party].name
+                                        : wording::Catalogue::english()("picture.map.together")};
   for (const Month row : rows) {
     auto& line = panel.cells.emplace_back();
     for (const auto& column : columns) {
@@ -42,15 +44,13 @@ charts::HeatPanel panel_of(const TimelineReport& report, std::optional<std::size
 
 std::string map_picture(const TimelineReport& report, const std::string& source_line) {
   charts::HeatGrid grid;
-  grid.frame.title = "Where both sides can say yes";
-  grid.frame.subtitle = "Of 100 scenarios, those in which each party's red lines are kept";
-  grid.frame.note =
-      "Counts over assumptions, not probabilities; for each pair of dates the band of troops that serves "
-      "best";
+  grid.frame.title = wording::Catalogue::english()("picture.map.title");
+  grid.frame.subtitle = wording::Catalogue::english()("picture.map.subtitle");
+  grid.frame.note = wording::Catalogue::english()("picture.map.note");
   grid.frame.source = source_line;
   grid.frame.width = 960.0;
-  grid.row_title = "end of the mission";
-  grid.column_title = "last presence anywhere";
+  grid.row_title = wording::Catalogue::english()("picture.map.rows");
+  grid.column_title = wording::Catalogue::english()("picture.map.columns");
   const auto columns = presence_columns(report);
   for (const auto& column : columns) grid.columns.push_back(column ? to_string(*column) : "stays");
   std::set<Month> rows;
@@ -61,10 +61,12 @@ std::string map_picture(const TimelineReport& report, const std::string& source_
     if (report.parties[p].decides) grid.panels.push_back(panel_of(report, p, row_list, columns));
   }
   grid.panels.push_back(panel_of(report, std::nullopt, row_list, columns));
-  grid.hatch_means = {{charts::Hatch::lines, "presence would end before the mission"},
-                      {charts::Hatch::dots, fmt::format("could lie on either side of {:.0f} in 100",
-                                                        100.0 * report.thresholds[0])}};
-  grid.outline_means = "the pair that lasts best";
+  grid.hatch_means = {
+      {charts::Hatch::lines, wording::Catalogue::english()("picture.map.before_mission")},
+      {charts::Hatch::dots,
+       wording::Catalogue::english()("picture.map.either_side",
+                                     {{"share", wording::Exact{100.0 * report.thresholds[0], 0}}})}};
+  grid.outline_means = wording::Catalogue::english()("picture.map.chosen");
   return charts::svg_document(charts::heat_grid(grid));
 }
 

@@ -1,6 +1,7 @@
 #include "charts/charts.h"
 #include "report/documents.h"
 #include "report/version.h"
+#include "wording/catalogue.h"
 
 #include <algorithm>
 
@@ -11,14 +12,12 @@ using namespace handover::partner;
 
 std::string partner_svg(const Mission& mission, const PartnerReport& report, std::uint64_t seed) {
   charts::DotChart chart;
-  chart.frame.title = "What each unit can do alone";
-  chart.frame.subtitle =
-      "latent level, 0 is alone; dot: mean, line: 90 % interval; dashed: where a rating turns";
+  chart.frame.title = wording::Catalogue::english()("picture.partner.title");
+  chart.frame.subtitle = wording::Catalogue::english()("picture.partner.subtitle");
   const bool assumed = std::any_of(report.unit_functions.begin(), report.unit_functions.end(),
                                    [](const UnitFunction& row) { return row.level.assumed(); });
-  chart.frame.note = "right: chance of standing alone today, month of the last rating";
-  if (assumed)
-    chart.frame.note += "; hollow: mostly assumed (ratings took away less than a fifth of the doubt)";
+  chart.frame.note = assumed ? wording::Catalogue::english()("picture.partner.note_assumed")
+                             : wording::Catalogue::english()("picture.partner.note");
   chart.frame.source = charts::source_line(seed, version(), mission.as_of);
   for (const UnitFunction& row : report.unit_functions) {
     chart.rows.push_back(

@@ -1,10 +1,8 @@
-// What a plan does, step by step, and what a reader must know about it first: for JSON and terminal.
+// What a plan does, step by step, and what a reader must know about it first.
 #pragma once
 
 #include "report/documents.h"
 #include "timeline/timeline.h"
-
-#include <string>
 
 namespace handover::report {
 
@@ -15,10 +13,5 @@ Json step_document(const Mission& mission, const timeline::HostAbility& ability,
 Json signature_document(const Mission& mission, const Plan& plan);
 Json plan_warnings_document(const Mission& mission, const Plan& plan,
                             const std::vector<timeline::PlanWarning>& warnings);
-
-// One line a warning, one block a step. Own side only: sites and months stand together.
-std::string plan_warnings_text(const Mission& mission, const Plan& plan,
-                               const std::vector<timeline::PlanWarning>& warnings);
-std::string plan_steps_text(const Mission& mission, const timeline::HostAbility& ability, const Plan& plan);
 
 }  // namespace handover::report

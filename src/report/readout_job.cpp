@@ -6,6 +6,7 @@
 #include "report/version.h"
 #include "tables/encoding.h"
 #include "wording/assessments.h"
+#include "wording/catalogue.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -79,14 +80,15 @@ Json document_of(const ReadoutRun& run) {
 
 std::string words_svg(const ReadoutRun& run) {
   charts::WordChart chart;
-  chart.frame.title = "What each statement stresses";
-  chart.frame.subtitle = "weighted log-odds in standard deviations; in brackets how often each side says it";
-  chart.frame.note =
-      "Hollow bars: the difference could be chance. Beyond the dashed lines it hardly is. Words said only "
-      "once "
-      "are left out.";
-  chart.frame.source = fmt::format("{} ({} words) and {} ({} words) | version {}", run.first,
-                                   run.readout.words_first, run.second, run.readout.words_second, version());
+  chart.frame.title = wording::Catalogue::english()("picture.readout.title");
+  chart.frame.subtitle = wording::Catalogue::english()("picture.readout.subtitle");
+  chart.frame.note = wording::Catalogue::english()("picture.readout.note");
+  chart.frame.source =
+      wording::Catalogue::english()("picture.readout.source", {{"first", run.first},
+                                                               {"words_first", run.readout.words_first},
+                                                               {"second", run.second},
+                                                               {"words_second", run.readout.words_second},
+                                                               {"version", version()}});
   chart.left_name = shown_name(run.first);
   chart.right_name = shown_name(run.second);
   chart.sure_at = kSureAt;

@@ -56,19 +56,20 @@ store::RunRecord record_of(const std::string& command, const Mission& mission, c
 }
 
 std::vector<store::Figure> figures_of(const timeline::TimelineReport& report, const Mission& mission) {
+  const std::string share = "share of scenarios";  // name and unit of the kept quantities
   std::vector<store::Figure> figures;
   for (const timeline::MapCell& cell : report.agreement_map) {
     const auto& joint = cell.figures.joint;
-    figures.push_back(figure_of(cell, "share of scenarios, all deciding parties", joint.interval, joint.value,
-                                "share of scenarios", report.confidence));
+    figures.push_back(figure_of(cell, share + ", all deciding parties", joint.interval, joint.value, share,
+                                report.confidence));
     for (std::size_t party = 0; party < cell.figures.by_party.size(); ++party) {
-      const auto& share = cell.figures.by_party[party];
-      figures.push_back(figure_of(cell, "share of scenarios, " + mission.parties[party].id, share.interval,
-                                  share.value, "share of scenarios", report.confidence));
+      const auto& kept = cell.figures.by_party[party];
+      figures.push_back(figure_of(cell, share + ", " + mission.parties[party].id, kept.interval, kept.value,
+                                  share, report.confidence));
     }
     for (std::size_t kind = 0; kind < timeline::kHarmKinds && kind < cell.figures.harm.size(); ++kind) {
       const auto& harm = cell.figures.harm[kind];
-      figures.push_back(figure_of(cell, timeline::words_of(static_cast<timeline::HarmKind>(kind)),
+      figures.push_back(figure_of(cell, timeline::name_of(static_cast<timeline::HarmKind>(kind)),
                                   {harm.low, harm.high}, harm.mean, "persons", 0.9));
     }
   }

@@ -5,6 +5,7 @@
 #include "evidence/boundaries.h"
 #include "mission/names.h"
 #include "report/version.h"
+#include "wording/catalogue.h"
 
 #include <algorithm>
 #include <cmath>
@@ -72,12 +73,14 @@ std::string picture_of(const Mission& mission, const MapQuestion& question,
     map.areas.push_back(std::move(area));
   }
   if (map.areas.empty()) return {};
-  map.frame = {.title = mission.streams[question.stream.index].name,
-               .subtitle = "recorded in the twelve months to " + to_string(question.as_of),
-               .note = {},
-               .source = fmt::format("Version {} · as of {} · inputs {}", version(),
-                                     to_string(question.as_of), mission.inputs_sha256.substr(0, 12)),
-               .width = 760.0};
+  map.frame = {
+      .title = mission.streams[question.stream.index].name,
+      .subtitle = wording::Catalogue::english()("picture.map.recorded", {{"day", question.as_of}}),
+      .note = {},
+      .source = wording::Catalogue::english()(
+          "picture.map.source",
+          {{"version", version()}, {"day", question.as_of}, {"inputs", mission.inputs_sha256.substr(0, 12)}}),
+      .width = 760.0};
   map.breaks = breaks_for(largest);
   map.legend = "attacks";
   map.no_data = "not known";

@@ -4,6 +4,7 @@
 #include "mission/names.h"
 #include "mission/secrets.h"
 #include "report/version.h"
+#include "wording/catalogue.h"
 
 #include <algorithm>
 #include <map>
@@ -136,7 +137,7 @@ std::vector<Row> rows_of(const Mission& mission) {
         fmt::format("{:g} to {:g}, most likely {:g}", one.position.low, one.position.high, one.position.mode),
         one.known, kSide);
   for (const SessionEvent& one : mission.sessions)
-    add("sessions", "state of the talks",
+    add("sessions", wording::Catalogue::english()("session.state_of_talks"),
         fmt::format("{}{}", word_of(one.state), one.cause.empty() ? "" : ": " + one.cause), one.known,
         kAnybody);
   for (const Commitment& one : mission.commitments)

@@ -2,6 +2,7 @@
 
 #include "base/problem.h"
 #include "mission/names.h"
+#include "wording/catalogue.h"
 
 #include <cmath>
 #include <filesystem>
@@ -93,8 +94,10 @@ Json off_mechanisms_document(const Mission& mission) {
 std::string off_mechanisms_text(const Mission& mission) {
   std::string text;
   for (const auto& entry : simulate::mechanisms_off(mission))
-    text += fmt::format("off for want of an assumption: {} ({})\n", simulate::name_of(entry.mechanism),
-                        entry.missing);
+    text += wording::Catalogue::english()(
+                "simulation.mechanism_off",
+                {{"mechanism", simulate::name_of(entry.mechanism)}, {"missing", entry.missing}}) +
+            '\n';
   return text;
 }
 

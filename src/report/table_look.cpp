@@ -4,6 +4,7 @@
 #include "tables/values.h"
 #include "talks/readers.h"
 #include "threat/panel/panel.h"
+#include "wording/catalogue.h"
 
 #include <algorithm>
 #include <set>
@@ -75,8 +76,9 @@ std::string panel_content(const threat::Panel& panel) {
 std::string draws_content(const std::vector<threat::Forecast>& forecasts) {
   std::set<std::string> units;
   for (const auto& forecast : forecasts) units.insert(forecast.unit);
-  return fmt::format("{} unit-months of {} units, {} draws each", forecasts.size(), units.size(),
-                     forecasts.front().draws.size());
+  return wording::Catalogue::english()(
+      "look.draws",
+      {{"rows", forecasts.size()}, {"units", units.size()}, {"draws", forecasts.front().draws.size()}});
 }
 
 bool look_as_months(TableLook& look, const std::string& bytes, const std::string& file) {
@@ -88,11 +90,11 @@ bool look_as_months(TableLook& look, const std::string& bytes, const std::string
     look.reads_it = "score --groups";
     try_reading(look, [&] { return fmt::format("{} units", threat::read_groups(bytes, file).size()); });
   } else if (threat::are_draws(table)) {
-    look.taken_for = "forecasts by unit and month, as draws";
+    look.taken_for = wording::Catalogue::english()("look.forecasts");
     look.reads_it = "score --draws";
     try_reading(look, [&] { return draws_content(threat::read_draws(bytes, file)); });
   } else {
-    look.taken_for = "counts by unit and month";
+    look.taken_for = wording::Catalogue::english()("look.counts");
     look.reads_it = "forecast --panel, score --actuals";
     try_reading(look, [&] {
       const threat::Panel panel = threat::read_panel(bytes, file);
@@ -142,7 +144,7 @@ void look_as_mission_table(TableLook& look, const OpenedTable& table) {
     if (!complete || known <= most) continue;
     most = known;
     look.taken_for = fmt::format("a mission's table, {}", spec.file);
-    look.reads_it = "check, in a mission's folder under that name";
+    look.reads_it = wording::Catalogue::english()("look.mission_table");
     for (std::size_t c = 0; c < look.roles.size(); ++c) {
       for (const ColumnSpec& column : spec.columns) {
         if (plain_column_name(column.name) == plain_column_name(table.header[c])) look.roles[c] = column.name;

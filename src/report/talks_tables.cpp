@@ -4,6 +4,7 @@
 #include "report/version.h"
 #include "talks/chain.h"
 #include "wording/assessments.h"
+#include "wording/catalogue.h"
 
 #include <fmt/format.h>
 
@@ -113,15 +114,14 @@ Json document_of(const TalksReport& report) {
 
 std::string no_agreement_svg(const TalksReport& report, std::uint64_t seed) {
   charts::SurvivalChart chart;
-  chart.frame.title = "How long there may be no agreement";
-  chart.frame.subtitle = "chance that nothing is agreed yet";
-  chart.frame.note =
-      "Middle line: mean over draws; band: 90 % of draws. No further deaths or strikes assumed.";
+  chart.frame.title = wording::Catalogue::english()("picture.talks.title");
+  chart.frame.subtitle = wording::Catalogue::english()("picture.talks.subtitle");
+  chart.frame.note = wording::Catalogue::english()("picture.talks.note");
   chart.frame.source =
       charts::source_line(seed, version(), report.as_of, fmt::format("{} draws", report.draws));
   chart.time.kind = charts::AxisKind::month;
   charts::SurvivalCurve& curve = chart.curves.emplace_back();
-  curve.name = "no agreement yet";
+  curve.name = wording::Catalogue::english()("picture.talks.none_yet");
   for (const DayChance& point : report.no_agreement) {
     curve.time.push_back(charts::date_position(point.day));
     curve.share.push_back(point.chance.mean);

@@ -2,6 +2,7 @@
 
 #include "report/version.h"
 #include "wording/assessments.h"
+#include "wording/catalogue.h"
 
 #include <algorithm>
 #include <cmath>
@@ -21,7 +22,8 @@ std::string counting_source(const Mission& mission, const StreamReport& stream) 
     if (source.id == stream.counted_by && !source.title.empty())
       return fmt::format("{} ({})", source.title, source.id);
   }
-  return stream.counted_by.empty() ? "no source: there are no counts" : stream.counted_by;
+  return stream.counted_by.empty() ? wording::Catalogue::english()("picture.threat.no_source")
+                                   : stream.counted_by;
 }
 
 namespace {
@@ -45,10 +47,11 @@ std::string counted_note(const StreamReport& stream) {
 
 std::string threat_fan_svg(const Mission& mission, const StreamReport& stream, std::uint64_t seed) {
   charts::LineChart chart;
-  chart.frame.title = name_of_stream(stream) + ": level and forecast";
-  chart.frame.subtitle = "Incidents a month, as counted by " + counting_source(mission, stream);
-  chart.frame.note =
-      "Left of the line the model's level over the whole map (median and 90 %), right of it the forecast.";
+  chart.frame.title =
+      wording::Catalogue::english()("picture.threat.fan", {{"stream", name_of_stream(stream)}});
+  chart.frame.subtitle = wording::Catalogue::english()("picture.threat.counted_by",
+                                                       {{"source", counting_source(mission, stream)}});
+  chart.frame.note = wording::Catalogue::english()("picture.threat.fan_note");
   chart.frame.source = charts::source_line(seed, version(), mission.as_of);
   chart.x = {.kind = charts::AxisKind::month};
   chart.y = {.label = "a month", .low = 0.0};
@@ -90,11 +93,11 @@ std::string threat_fan_svg(const Mission& mission, const StreamReport& stream, s
 
 std::string threat_parts_svg(const Mission& mission, const StreamReport& stream, std::uint64_t seed) {
   charts::LineChart chart;
-  chart.frame.title = name_of_stream(stream) + ": where the fitted mean comes from";
-  chart.frame.subtitle = "Incidents a month, as counted by " + counting_source(mission, stream);
-  chart.frame.note =
-      "Sums from below: background, then what follows the zone's own past; from there to the fitted "
-      "line, what follows other zones and streams. Whole months covered by the daily source only.";
+  chart.frame.title =
+      wording::Catalogue::english()("picture.threat.parts", {{"stream", name_of_stream(stream)}});
+  chart.frame.subtitle = wording::Catalogue::english()("picture.threat.counted_by",
+                                                       {{"source", counting_source(mission, stream)}});
+  chart.frame.note = wording::Catalogue::english()("picture.threat.parts_note");
   chart.frame.source = charts::source_line(seed, version(), mission.as_of);
   chart.x = {.kind = charts::AxisKind::month};
   chart.y = {.label = "a month", .low = 0.0};
@@ -121,17 +124,15 @@ std::string threat_parts_svg(const Mission& mission, const StreamReport& stream,
 
 std::string threat_pit_svg(const Mission& mission, const StreamReport& stream, std::uint64_t seed) {
   charts::Histogram chart;
-  chart.frame.title = name_of_stream(stream) + ": are the fitted distributions right?";
+  chart.frame.title =
+      wording::Catalogue::english()("picture.threat.pit", {{"stream", name_of_stream(stream)}});
   chart.frame.source = charts::source_line(seed, version(), mission.as_of);
   double cells = 0.0;
   for (const std::size_t count : stream.pit) cells += static_cast<double>(count);
   chart.frame.subtitle =
-      fmt::format("Share of {:.0f} daily counts by zone in each tenth of their distribution", cells);
-  chart.frame.note =
-      "Randomised probability integral transform. Right: flat at one tenth, nine bars of ten inside "
-      "the dotted band. High in the middle: fitted too wide; at both ends: too narrow; at the right: too "
-      "low.";
-  chart.x.label = "place of the count in its fitted distribution";
+      wording::Catalogue::english()("picture.threat.pit_subtitle", {{"counts", wording::Exact{cells, 0}}});
+  chart.frame.note = wording::Catalogue::english()("picture.threat.pit_note");
+  chart.x.label = wording::Catalogue::english()("picture.threat.pit_place");
   chart.edges.push_back(0.0);
   for (std::size_t i = 0; i < stream.pit.size(); ++i) {
     chart.edges.push_back(static_cast<double>(i + 1) / 10.0);
@@ -151,9 +152,8 @@ std::string threat_map_svg(const Mission& mission, charts::AreaMap map, std::uin
 
 std::string threat_regime_svg(const Mission& mission, const PatronReport& patron, std::uint64_t seed) {
   charts::LineChart chart;
-  chart.frame.title = patron.name + ": chance of being on";
-  chart.frame.subtitle =
-      "Chance that its groups are switched on, mean of each month, seen from the as-of date";
+  chart.frame.title = wording::Catalogue::english()("picture.threat.regime", {{"patron", patron.name}});
+  chart.frame.subtitle = wording::Catalogue::english()("picture.threat.regime_subtitle");
   chart.frame.source = charts::source_line(seed, version(), mission.as_of);
   chart.x = {.kind = charts::AxisKind::month};
   chart.y = {.label = "chance", .low = 0.0, .high = 1.0, .percent = true};

@@ -58,7 +58,4 @@ struct CompareOptions {
 // same scenario.
 Comparison compare(const ComparedSide& first, const ComparedSide& second, const CompareOptions& options);
 
-// Differences between the inputs, in words, one a line: as-of date, plan steps, assumptions, tables.
-std::vector<std::string> input_differences(const ComparedSide& first, const ComparedSide& second);
-
 }  // namespace handover::simulate

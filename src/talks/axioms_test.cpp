@@ -1,4 +1,5 @@
 // The bargaining solutions against exhaustive search, and the axioms that define them.
+#include "base/testing/property.h"
 #include "talks/bargaining_set.h"
 #include "talks/condorcet.h"
 #include "talks/model.h"
@@ -8,7 +9,6 @@
 #include <limits>
 
 #include <doctest/doctest.h>
-#include <rapidcheck.h>
 
 using namespace handover;
 using namespace handover::talks;
@@ -107,7 +107,7 @@ double smallest_share(const Game& game, const std::vector<double>& best, double 
 }  // namespace
 
 TEST_CASE("Nash bargaining: no terms on a fine grid have a larger product of gains") {
-  rc::check("Nash, exhaustive", [] {
+  check_property("Nash, exhaustive", [] {
     const IssueInputs issue = arbitrary_issue();
     for (const bool quadratic : {false, true}) {
       const Game game{issue, quadratic};
@@ -122,7 +122,7 @@ TEST_CASE("Nash bargaining: no terms on a fine grid have a larger product of gai
 }
 
 TEST_CASE("Kalai-Smorodinsky: no terms on a fine grid give the worst-served a larger share of his best") {
-  rc::check("Kalai-Smorodinsky, exhaustive", [] {
+  check_property("Kalai-Smorodinsky, exhaustive", [] {
     const IssueInputs issue = arbitrary_issue();
     for (const bool quadratic : {false, true}) {
       const Game game{issue, quadratic};
@@ -141,7 +141,7 @@ TEST_CASE("Kalai-Smorodinsky: no terms on a fine grid give the worst-served a la
 }
 
 TEST_CASE("no deal is forecast exactly when no terms on the grid make everybody better off") {
-  rc::check("no deal, exhaustive", [] {
+  check_property("no deal, exhaustive", [] {
     IssueInputs issue = arbitrary_issue();
     issue.reference_point = *rc::gen::inRange(0, 101);
     const Game game{issue};
@@ -156,7 +156,7 @@ TEST_CASE("no deal is forecast exactly when no terms on the grid make everybody 
 }
 
 TEST_CASE("scale invariance: another unit and origin of the issue move the terms along") {
-  rc::check("positions", [] {
+  check_property("positions", [] {
     const IssueInputs issue = arbitrary_issue();
     const double unit = *rc::gen::inRange(1, 50) / 7.0, origin = *rc::gen::inRange(-500, 500);
     const auto moved = [&](double x) { return origin + unit * x; };
@@ -172,7 +172,7 @@ TEST_CASE("scale invariance: another unit and origin of the issue move the terms
 
 TEST_CASE("scale invariance: an actor who counts its gains in another unit changes nothing") {
   // Utilities are a_i u_i + b_i for any a_i > 0: heights differ by a constant, so the best terms do not.
-  rc::check("utilities", [] {
+  check_property("utilities", [] {
     const IssueInputs issue = arbitrary_issue();
     const Game game{issue};
     std::vector<double> unit;
@@ -201,7 +201,7 @@ TEST_CASE("scale invariance: an actor who counts its gains in another unit chang
     }
   });
   // Salience scales an actor's loss: Kalai-Smorodinsky, which has no weights, does not look at it.
-  rc::check("salience", [] {
+  check_property("salience", [] {
     const IssueInputs issue = arbitrary_issue();
     IssueInputs keener = issue;
     for (double& salience : keener.salience) salience = *rc::gen::inRange(1, 101);
@@ -210,7 +210,7 @@ TEST_CASE("scale invariance: an actor who counts its gains in another unit chang
 }
 
 TEST_CASE("symmetry: the order of the actors does not matter, and equals across the middle meet there") {
-  rc::check("anonymity", [] {
+  check_property("anonymity", [] {
     const IssueInputs issue = arbitrary_issue();
     IssueInputs turned = issue;
     for (auto* column : {&turned.position, &turned.salience, &turned.influence})
@@ -218,7 +218,7 @@ TEST_CASE("symmetry: the order of the actors does not matter, and equals across 
     for (const char* model : {"weighted_mean", "weighted_median", "condorcet", "nash", "kalai_smorodinsky"})
       RC_ASSERT(std::abs(point(model, turned) - point(model, issue)) < 1e-5);
   });
-  rc::check("equals", [] {
+  check_property("equals", [] {
     const double from_middle = *rc::gen::inRange(1, 51);
     const IssueInputs pair = issue_of({50.0 - from_middle, 50.0 + from_middle});
     for (const char* model : {"weighted_mean", "weighted_median", "condorcet", "nash", "kalai_smorodinsky"})
@@ -227,7 +227,7 @@ TEST_CASE("symmetry: the order of the actors does not matter, and equals across 
 }
 
 TEST_CASE("Pareto: no terms on the grid are better for one and worse for nobody") {
-  rc::check("Pareto, exhaustive", [] {
+  check_property("Pareto, exhaustive", [] {
     const IssueInputs issue = arbitrary_issue();
     const Game game{issue};
     for (const char* model : {"weighted_mean", "weighted_median", "condorcet", "nash"}) {
@@ -261,7 +261,7 @@ TEST_CASE("individual monotonicity (Kalai-Smorodinsky) and independence (Nash): 
   // One actor at 100, the other at b: the first's best is 1 whatever b, the second's best is 1 - b / 100. A
   // larger b takes from the second what it could have had, and leaves the rest of the frontier as it was.
   // In closed form x / 1 = (1 - x) / (1 - b): x = 1 / (2 - b).
-  rc::check("monotonicity", [] {
+  check_property("monotonicity", [] {
     const int b = *rc::gen::inRange(0, 49), more = *rc::gen::inRange(b + 1, 50);
     const double here = point("kalai_smorodinsky", issue_of({100.0, double(b)}));
     const double there = point("kalai_smorodinsky", issue_of({100.0, double(more)}));
@@ -274,7 +274,7 @@ TEST_CASE("individual monotonicity (Kalai-Smorodinsky) and independence (Nash): 
 }
 
 TEST_CASE("Condorcet consistency: who beats every rival for certain is elected, whatever the chain") {
-  rc::check("Condorcet winner", [] {
+  check_property("Condorcet winner", [] {
     const auto n = *rc::gen::inRange<std::size_t>(2, 8);
     const auto winner = *rc::gen::inRange<std::size_t>(0, n);
     SquareMatrix strength(n);
@@ -288,7 +288,7 @@ TEST_CASE("Condorcet consistency: who beats every rival for certain is elected, 
       RC_ASSERT(std::abs(elected[winner] - 1.0) < 1e-9);
   });
   // A loser against every rival is never elected.
-  rc::check("Condorcet loser", [] {
+  check_property("Condorcet loser", [] {
     const auto n = *rc::gen::inRange<std::size_t>(2, 8);
     SquareMatrix strength(n);
     for (double& value : strength.value) value = *rc::gen::inRange(1, 1000) / 100.0;

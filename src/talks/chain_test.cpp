@@ -1,5 +1,6 @@
 #include "talks/chain.h"
 
+#include "base/testing/property.h"
 #include "numerics/statistics.h"
 #include "talks/testing/chain_solutions.h"
 
@@ -7,7 +8,6 @@
 #include <limits>
 
 #include <doctest/doctest.h>
-#include <rapidcheck.h>
 
 using namespace handover;
 using namespace handover::talks;
@@ -117,7 +117,7 @@ TEST_CASE("simulated paths agree with the linear solve and the transient distrib
 }
 
 TEST_CASE("probabilities stay probabilities and steps compose, for any rates") {
-  rc::check("Chapman-Kolmogorov", [] {
+  check_property("Chapman-Kolmogorov", [] {
     RateMatrix rates{};
     for (std::size_t i = 0; i < kTalksStates; ++i)
       for (std::size_t j = 0; j < kTalksStates; ++j)

@@ -1,5 +1,6 @@
 #include "talks/challenge.h"
 
+#include "base/testing/property.h"
 #include "talks/emission_example.h"
 #include "talks/settlement.h"
 
@@ -7,7 +8,6 @@
 #include <string>
 
 #include <doctest/doctest.h>
-#include <rapidcheck.h>
 
 using namespace handover;
 using namespace handover::talks;
@@ -123,7 +123,7 @@ TEST_CASE("the published table: medians in seven of eight rounds, means within 0
 }
 
 TEST_CASE("nobody leaves the span of positions, and scale and origin do not matter") {
-  rc::check("challenge invariants", [] {
+  check_property("challenge invariants", [] {
     const IssueInputs issue = arbitrary_issue();
     const auto rounds = challenge_rounds(issue, {});
     const auto [low, high] = std::minmax_element(issue.position.begin(), issue.position.end());
@@ -183,7 +183,7 @@ TEST_CASE("a run says whether it settled, goes round or was cut off") {
 }
 
 TEST_CASE("what is called a cycle repeats, and what is called settled stays") {
-  rc::check("ends", [] {
+  check_property("ends", [] {
     const IssueInputs issue = arbitrary_issue();
     ChallengeRules rules;
     rules.rounds = 60;

@@ -1,6 +1,7 @@
 #include "talks/model.h"
 
 #include "base/problem.h"
+#include "base/testing/property.h"
 #include "talks/condorcet.h"
 #include "talks/emission_example.h"
 
@@ -8,7 +9,6 @@
 #include <cmath>
 
 #include <doctest/doctest.h>
-#include <rapidcheck.h>
 
 using namespace handover;
 using namespace handover::talks;
@@ -116,7 +116,7 @@ TEST_CASE("parties on both sides of the reference point: no deal") {
 }
 
 TEST_CASE("axioms: symmetry, scale, unanimity and range, for every model") {
-  rc::check("axioms", [] {
+  check_property("axioms", [] {
     const IssueInputs issue = arbitrary_issue();
     const auto [low, high] = std::minmax_element(issue.position.begin(), issue.position.end());
     for (const TermsModel& model : terms_models()) {
@@ -144,7 +144,7 @@ TEST_CASE("axioms: symmetry, scale, unanimity and range, for every model") {
 }
 
 TEST_CASE("nobody could be made better off without making another worse off") {
-  rc::check("Pareto: between the outermost positions", [] {
+  check_property("Pareto: between the outermost positions", [] {
     const IssueInputs issue = arbitrary_issue();
     const auto [low, high] = std::minmax_element(issue.position.begin(), issue.position.end());
     for (const char* name : {"weighted_mean", "weighted_median", "condorcet", "nash", "bdm"}) {
@@ -155,7 +155,7 @@ TEST_CASE("nobody could be made better off without making another worse off") {
 }
 
 TEST_CASE("more influence never moves the terms away from its owner") {
-  rc::check("monotonicity", [] {
+  check_property("monotonicity", [] {
     const IssueInputs issue = arbitrary_issue();
     const auto i = *rc::gen::inRange<std::size_t>(0, issue.size());
     IssueInputs more = issue;
@@ -179,7 +179,7 @@ TEST_CASE("two options: the election is the victory probability, whatever the ch
 }
 
 TEST_CASE("the Markov election is the fixed point of its own equation") {
-  rc::check("stationary", [] {
+  check_property("stationary", [] {
     const auto n = *rc::gen::inRange<std::size_t>(2, 7);
     SquareMatrix strength(n);
     for (double& value : strength.value) value = *rc::gen::inRange(1, 1000) / 100.0;
@@ -226,7 +226,7 @@ TEST_CASE("the conditional election agrees with enumeration of all tournaments")
 }
 
 TEST_CASE("a clear Condorcet winner is elected for certain") {
-  rc::check("Condorcet consistency", [] {
+  check_property("Condorcet consistency", [] {
     const IssueInputs issue = arbitrary_issue();
     const auto weights = issue.weights();
     // Found by brute force: a position that beats every other by 10 % more weight, one vote an actor.

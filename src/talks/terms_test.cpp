@@ -1,5 +1,6 @@
 #include "talks/terms.h"
 
+#include "base/testing/property.h"
 #include "talks/emission_example.h"
 #include "talks/packages.h"
 #include "talks/settlement.h"
@@ -8,7 +9,6 @@
 #include <cmath>
 
 #include <doctest/doctest.h>
-#include <rapidcheck.h>
 
 using namespace handover;
 using namespace handover::talks;
@@ -114,7 +114,7 @@ TEST_CASE("a trade: what each cares about goes its way, and the compromise on ea
 }
 
 TEST_CASE("the Pareto set agrees with brute force") {
-  rc::check("pareto", [] {
+  check_property("pareto", [] {
     std::vector<std::vector<double>> rows;
     const auto n = *rc::gen::inRange<std::size_t>(1, 40);
     for (std::size_t i = 0; i < n; ++i)

@@ -2,6 +2,7 @@
 
 #include "terminal/page.h"
 #include "terminal/terminal.h"
+#include "wording/findings.h"
 
 #include <utility>
 
@@ -16,7 +17,7 @@ std::string chance(double value) {
   return fmt::format("{:.0f} %", 100.0 * value);
 }
 
-void print_row(Page& page, const HindcastRow& row) {
+void print_row(Page& page, const HindcastReport& report, const HindcastRow& row) {
   const bool count = row.question.count;
   page.add("{}\n", row.question.text);
   if (count)
@@ -31,7 +32,7 @@ void print_row(Page& page, const HindcastRow& row) {
              count ? fmt::format("{:.0f}", naive.forecast) : chance(naive.forecast), naive.score,
              naive.score < row.score ? "  better" : "");
   }
-  if (!row.stress.empty()) page.add("    {}\n", row.stress);
+  if (row.stress) page.add("    {}\n", wording::stress_words(report, *row.stress));
 }
 
 }  // namespace
@@ -41,7 +42,7 @@ std::string hindcast_text(const HindcastReport& report) {
   page.add("{} under '{}', as of {}\nassumptions {} ({} scenarios of {} replications)\n\n", report.mission,
            report.plan, to_string(report.as_of), report.assumptions_sha256.substr(0, 16), report.scenarios,
            report.replications);
-  for (const HindcastRow& row : report.rows) print_row(page, row);
+  for (const HindcastRow& row : report.rows) print_row(page, report, row);
   page.add("\nBy case (mean Brier or CRPS; several questions on one outcome count once)\n");
   for (const CaseScore& score : report.cases) {
     std::string naive;

@@ -2,6 +2,7 @@
 
 #include "mission/names.h"
 #include "terminal/terminal.h"
+#include "wording/findings.h"
 #include "wording/needs.h"
 #include "wording/status.h"
 
@@ -15,7 +16,8 @@ namespace {
 using namespace handover::timeline;
 
 std::string condition_line(const char* lead, const ConditionStatus& condition) {
-  return fmt::format("    {} {}: {}\n", lead, condition.words, wording::condition_words(condition));
+  return fmt::format("    {} {}: {}\n", lead, wording::condition_words(condition.condition),
+                     wording::condition_words(condition));
 }
 
 }  // namespace

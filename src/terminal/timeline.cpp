@@ -2,10 +2,11 @@
 
 #include "report/documents_timeline.h"
 #include "report/map_cells.h"
-#include "report/plan_document.h"
+#include "terminal/plan_steps.h"
 #include "terminal/terminal.h"
 #include "timeline/answers.h"
 #include "timeline/figures.h"
+#include "wording/findings.h"
 
 #include <algorithm>
 #include <cmath>
@@ -181,9 +182,9 @@ std::string price_section(const TimelineReport& report) {
                   100.0 * report.confidence, report.price.size()),
       "", "");
   for (const PriceEntry& entry : report.price) {
-    text += wrapped(
-        fmt::format("{}, against {}: {}", words_of(entry.dates), words_of(entry.against), entry.words), "- ",
-        "  ");
+    text += wrapped(fmt::format("{}, against {}: {}", wording::dates_words(entry.dates),
+                                wording::dates_words(entry.against), wording::price_words(report, entry)),
+                    "- ", "  ");
   }
   return text;
 }
@@ -192,8 +193,10 @@ std::string card_section(const TimelineReport& report) {
   std::string text = heading("Gate cards (own side only: they name what puts a step back)");
   for (const GateCard& card : report.gate_cards) {
     text += fmt::format("{} | planned {} | owner {}\n", card.phase, to_string(card.planned), card.owner);
-    for (const std::string& condition : card.conditions) text += wrapped(condition, "  if: ", "      ");
-    for (const std::string& condition : card.reverses) text += wrapped(condition, "  back: ", "      ");
+    for (const std::string& condition : wording::gate_words(card))
+      text += wrapped(condition, "  if: ", "      ");
+    for (const std::string& condition : wording::reversal_words(card))
+      text += wrapped(condition, "  back: ", "      ");
     if (card.evidence_age_days) text += fmt::format("  oldest evidence: {} days\n", *card.evidence_age_days);
     std::string months;
     for (std::size_t m = 5; m < card.passed_by_month.size(); m += 6) {
@@ -208,7 +211,7 @@ std::string card_section(const TimelineReport& report) {
   }
   for (const Branch& branch : report.branches) {
     text += wrapped(fmt::format("lethal attack before '{}' (comes in {} of 100 replications): {}",
-                                branch.phase, range(branch.chance.interval), branch.advice),
+                                branch.phase, range(branch.chance.interval), wording::advice_words(branch)),
                     "  ", "      ");
   }
   return text;
@@ -249,11 +252,13 @@ std::string timeline_text(const TimelineReport& report, const Mission& mission) 
   }
   text += map_section(report) + board_section(report) + baseline_section(report) + price_section(report);
   text += heading("What breaks it");
-  for (const Break& found : report.breaks) text += wrapped(found.party + ": " + found.words, "- ", "  ");
+  for (const Break& found : report.breaks)
+    text += wrapped(wording::break_party_words(report, found) + ": " + wording::break_words(report, found),
+                    "- ", "  ");
   text += heading("What to find out first");
-  text += wrapped(report.ask_first, "", "");
+  text += wrapped(wording::first_report_words(report), "", "");
   for (std::size_t i = 0; i < std::min<std::size_t>(3, report.information.size()); ++i) {
-    text += wrapped(report.information[i].words, "- ", "  ");
+    text += wrapped(wording::information_words(report, report.information[i]), "- ", "  ");
   }
   return text + card_section(report) + budget_section(report);
 }

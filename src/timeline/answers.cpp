@@ -18,53 +18,45 @@ namespace {
 constexpr std::size_t kTopPlans = 12;       // in the regret table and for the value of information
 constexpr std::size_t kFewestFailures = 8;  // below it a box would be a story about noise
 
-Break break_of(const AnswerContext& context, const PlanTally& tally, std::optional<std::size_t> party,
-               const TimelineReport& report) {
-  Break found{.party = party ? report.parties[*party].name : "any deciding party",
-              .discovery = {},
-              .when = {},
-              .words = {}};
+// The scenarios in which the plan can be signed, and those of them in which it fails.
+Cases failing_cases(const AnswerContext& context, const PlanTally& tally, std::optional<std::size_t> party) {
   Cases cases{.inputs = context.study.input_count, .value = {}, .of_interest = {}};
-  std::size_t failures = 0;
   for (std::size_t w = 0; w < tally.scenarios.size(); ++w) {
     const ScenarioTally& scenario = tally.scenarios[w];
     if (scenario.weight <= 0.0) continue;  // never signed there
     const auto row = context.study.inputs.begin() + static_cast<std::ptrdiff_t>(w * cases.inputs);
     cases.value.insert(cases.value.end(), row, row + static_cast<std::ptrdiff_t>(cases.inputs));
-    const bool fails = party ? !context.judge.keeps(scenario, *party) : !context.judge.all_keep(scenario);
-    cases.of_interest.push_back(fails);
-    failures += fails ? 1 : 0;
+    cases.of_interest.push_back(party ? !context.judge.keeps(scenario, *party)
+                                      : !context.judge.all_keep(scenario));
   }
-  if (failures < kFewestFailures || failures + kFewestFailures > cases.size() || cases.inputs == 0) {
+  return cases;
+}
+
+Break break_of(const AnswerContext& context, const PlanTally& tally, std::optional<std::size_t> party) {
+  const Cases cases = failing_cases(context, tally, party);
+  Break found{.party = party,
+              .failures = static_cast<std::size_t>(
+                  std::count(cases.of_interest.begin(), cases.of_interest.end(), true)),
+              .scenarios = cases.size(),
+              .explained = context.study.shares.explained(),
+              .discovery = {}};
+  const bool few = found.failures < kFewestFailures;
+  if (few || found.failures + kFewestFailures > cases.size() || cases.inputs == 0) {
     found.discovery.base_rate =
-        cases.size() == 0 ? 0.0 : static_cast<double>(failures) / static_cast<double>(cases.size());
-    found.words = fmt::format("fails in {} of {} scenarios: too {} to say which", failures, cases.size(),
-                              failures < kFewestFailures ? "few" : "many");
+        cases.size() == 0 ? 0.0 : static_cast<double>(found.failures) / static_cast<double>(cases.size());
+    found.told_apart = few ? ToldApart::too_few_failures : ToldApart::too_many_failures;
     return found;
   }
   PrimOptions options;
   options.seed = context.options.seed;
   found.discovery = discover(cases, options);
-  if (!found.discovery.found) {
-    found.words = fmt::format(
-        "fails in {} of {} scenarios; no bounds on what is assumed or fitted tell them apart beyond "
-        "chance (all inputs together explain {:.0f} % of the spread between scenarios)",
-        failures, cases.size(), 100.0 * context.study.shares.explained());
-    return found;
-  }
-  found.when = conditions_in_words(found.discovery.restrictions, context.evaluator.inputs());
-  found.words = fmt::format(
-      "fails when {}: {:.0f} of 100 such scenarios fail (against {:.0f} of 100 in all); they make up {:.0f} "
-      "of "
-      "100 failures",
-      found.when, 100.0 * found.discovery.box.density, 100.0 * found.discovery.base_rate,
-      100.0 * found.discovery.box.coverage);
+  found.told_apart = found.discovery.found ? ToldApart::yes : ToldApart::no;
   return found;
 }
 
-RegretTable regret_of(const std::string& metric, const std::vector<std::string>& names,
+RegretTable regret_of(std::optional<HarmKind> harm, const std::vector<std::string>& names,
                       const std::vector<std::vector<double>>& loss, double confidence) {
-  RegretTable table{.metric = metric, .rows = {}};
+  RegretTable table{.harm = harm, .rows = {}};
   const std::size_t scenarios = loss.front().size();
   std::vector<double> least(scenarios, 1e300);
   for (const auto& plan : loss) {
@@ -82,22 +74,32 @@ RegretTable regret_of(const std::string& metric, const std::vector<std::string>&
   return table;
 }
 
-// What waiting for a report costs: the chosen plan with every step three months later, in the same scenarios.
-std::string cost_of_waiting(const AnswerContext& context, const TimelineReport& report) {
+std::optional<CostOfWaiting> cost_of_waiting(const AnswerContext& context, const TimelineReport& report) {
   const MapCell& chosen = report.agreement_map[*report.chosen];
   const PlanEntry& entry = report.plans[chosen.plan];
-  if (entry.plan.phases.empty()) return "";
+  if (entry.plan.phases.empty()) return std::nullopt;
   const PlanTally later = context.on_final_draws({moved(context.mission, entry.plan, 0, 3)}).front();
   const auto& now = context.finals.plan[chosen.plan].scenarios;
-  std::size_t lost = 0, gained = 0, both = 0;
+  CostOfWaiting cost;
   for (std::size_t w = 0; w < now.size(); ++w) {
     if (now[w].weight <= 0.0 || later.scenarios[w].weight <= 0.0) continue;
-    ++both;
+    ++cost.scenarios;
     const bool a = context.judge.all_keep(now[w]), b = context.judge.all_keep(later.scenarios[w]);
-    lost += a && !b ? 1 : 0;
-    gained += b && !a ? 1 : 0;
+    cost.lost += a && !b ? 1 : 0;
+    cost.gained += b && !a ? 1 : 0;
   }
-  return fmt::format("starting three months later loses {} and gains {} of {} scenarios", lost, gained, both);
+  return cost;
+}
+
+FirstReport first_report(const AnswerContext& context, const TimelineReport& report) {
+  FirstReport first{.scenarios = context.study.scenarios};
+  if (!report.information.empty()) first.noise = report.information.front().noise;
+  if (report.information.empty() || !report.information.front().matters()) return first;
+  first.information = 0;
+  const auto& phases = report.plans[report.agreement_map[*report.chosen].plan].plan.phases;
+  if (!phases.empty()) first.by = phases.front().earliest;
+  first.waiting = cost_of_waiting(context, report);
+  return first;
 }
 
 }  // namespace
@@ -110,33 +112,6 @@ std::string rounded(double value) {
     return fmt::format("{:.0f}", std::round(value / unit) * unit);
   }
   return size < 0.005 ? fmt::format("{:.1g}", value) : fmt::format("{:.2g}", value);
-}
-
-std::string words_of(const Band& band) {
-  if (!band.stated) return "number unstated";
-  if (band.high == 0) return "nobody stays";
-  if (band.low == band.high) return fmt::format("{} stay", band.low);
-  return fmt::format("{} to {} stay", band.low, band.high);
-}
-
-std::string words_of(const GridCell& dates) {
-  const std::string end =
-      dates.presence_end ? "last presence " + to_string(*dates.presence_end) : "presence past the horizon";
-  return fmt::format("mission ends {}, {}, {}", to_string(dates.mission_end), end, words_of(dates.residual));
-}
-
-std::string words_of(const MapCell& cell) {
-  return words_of(dates_of(cell));
-}
-
-std::string conditions_in_words(const std::vector<Restriction>& restrictions,
-                                const std::vector<ScenarioInput>& inputs) {
-  std::string words;
-  for (const Restriction& restriction : restrictions) {
-    const ScenarioInput& input = inputs[restriction.input];
-    words += (words.empty() ? "" : " and ") + in_words(restriction, input.name, input.unit);
-  }
-  return words;
 }
 
 const PlanEntry& chosen_entry(const TimelineReport& report) {
@@ -177,16 +152,15 @@ void add_regret(const AnswerContext& context, TimelineReport& report) {
       common.push_back(w);
   }
   if (common.empty()) return;
-  const auto add = [&](const std::string& metric, auto loss_of) {
+  const auto add = [&](std::optional<HarmKind> harm, auto loss_of) {
     std::vector<std::vector<double>> loss(tallies.size());
     for (std::size_t p = 0; p < tallies.size(); ++p)
       for (const std::size_t w : common) loss[p].push_back(loss_of(tallies[p]->scenarios[w]));
-    report.regret.push_back(regret_of(metric, names, loss, context.options.confidence));
+    report.regret.push_back(regret_of(harm, names, loss, context.options.confidence));
   };
   for (std::size_t kind = 0; kind < kHarmKinds; ++kind)
-    add(words_of(static_cast<HarmKind>(kind)), [&](const ScenarioTally& one) { return one.mean_harm(kind); });
-  add("scenarios lost to any deciding party",
-      [&](const ScenarioTally& one) { return context.judge.all_keep(one) ? 0.0 : 1.0; });
+    add(static_cast<HarmKind>(kind), [&](const ScenarioTally& one) { return one.mean_harm(kind); });
+  add(std::nullopt, [&](const ScenarioTally& one) { return context.judge.all_keep(one) ? 0.0 : 1.0; });
 }
 
 void add_breaks(const AnswerContext& context, TimelineReport& report) {
@@ -194,8 +168,8 @@ void add_breaks(const AnswerContext& context, TimelineReport& report) {
   const std::size_t parties = report.parties.size();
   report.breaks.resize(parties + 1);
   parallel_for(parties + 1, context.options.threads, [&](std::size_t i) {
-    report.breaks[i] = break_of(context, chosen_tally(context, report),
-                                i < parties ? std::optional(i) : std::nullopt, report);
+    report.breaks[i] =
+        break_of(context, chosen_tally(context, report), i < parties ? std::optional(i) : std::nullopt);
   });
 }
 
@@ -218,26 +192,8 @@ void add_information(const AnswerContext& context, TimelineReport& report) {
   for (std::size_t row = 0; row < context.study.inputs.size(); row += context.study.input_count)
     for (const std::size_t k : knowable) known.push_back(context.study.inputs[row + k]);
   report.information = information_values(worth, plans, known, knowable.size());
-  for (InformationValue& value : report.information) {
-    value.input = knowable[value.input];
-    value.words = fmt::format("knowing {} would gain up to {:.1f} of 100 scenarios (chance alone: {:.1f}){}",
-                              inputs[value.input].name, 100.0 * value.value, 100.0 * value.noise,
-                              value.matters() ? "" : "; not beyond chance");
-  }
-  if (!report.chosen) return;
-  if (report.information.empty() || !report.information.front().matters()) {
-    report.ask_first = fmt::format(
-        "no single report can be seen to change the plan: with {} scenarios a gain below {:.1f} of 100 "
-        "cannot be "
-        "told from chance",
-        context.study.scenarios,
-        report.information.empty() ? 100.0 : 100.0 * report.information.front().noise);
-    return;
-  }
-  const auto& phases = report.plans[report.agreement_map[*report.chosen].plan].plan.phases;
-  report.ask_first = fmt::format("{}, by {}; {}", report.information.front().words,
-                                 phases.empty() ? "the first step" : to_string(phases.front().earliest),
-                                 cost_of_waiting(context, report));
+  for (InformationValue& value : report.information) value.input = knowable[value.input];
+  if (report.chosen) report.ask_first = first_report(context, report);
 }
 
 }  // namespace handover::timeline

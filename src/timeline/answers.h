@@ -58,13 +58,6 @@ std::vector<std::size_t> top_plans(const TimelineReport& report, std::size_t mos
 std::optional<Plan> at_dates(const Mission& mission, const PlanEntry& entry, const GridCell& from,
                              const GridCell& to);
 
-// "mission ends 2025-09, last presence 2026-09, 300-700 stay" and the like.
-std::string words_of(const GridCell& dates);
-std::string words_of(const MapCell& cell);
-std::string words_of(const Band& band);
-// "the usual slip of a step below 0.93 times its planned length and ...".
-std::string conditions_in_words(const std::vector<Restriction>& restrictions,
-                                const std::vector<ScenarioInput>& inputs);
 // A range without false precision: two significant digits.
 std::string rounded(double value);
 

@@ -38,7 +38,7 @@ PricedHarm priced_harm(const AnswerContext& context, const PlanTally& first, con
   const Study& study = context.study;
   const auto values = difference(kind);
   const Common common = in_common(study, harm_scores(first, kind), harm_scores(second, kind));
-  PricedHarm harm{.metric = words_of(static_cast<HarmKind>(kind)), .ordering = {}, .mean_by_region = {}};
+  PricedHarm harm{.kind = static_cast<HarmKind>(kind), .ordering = {}, .mean_by_region = {}};
   harm.ordering = order(harm_mean_of(study, kind, values), common.difference, common.inputs,
                         study.input_count, context.options.confidence);
   harm.ordering.reweighted = reweighted_mean(values, kReweightFactor);
@@ -46,25 +46,6 @@ PricedHarm priced_harm(const AnswerContext& context, const PlanTally& first, con
   for (std::size_t r = 0; kind >= 2 && r < regions; ++r)
     harm.mean_by_region.push_back(mean_of(difference(kHarmKinds + (kind - 2) * regions + r)));
   return harm;
-}
-
-std::string tipping_words(const std::vector<ScenarioInput>& inputs, const TippingValue& tip) {
-  const ScenarioInput& input = inputs[tip.input];
-  return fmt::format("the order flips where {} passes {}{} (between {} and {})", input.name,
-                     rounded(tip.value), input.unit.empty() ? "" : " " + input.unit,
-                     rounded(tip.interval.low), rounded(tip.interval.high));
-}
-
-std::string harm_words(const std::vector<ScenarioInput>& inputs, const PricedHarm& harm) {
-  const Ordering& order = harm.ordering;
-  if (order.ordered) {
-    const Difference difference = difference_of(order);
-    return fmt::format("{}: {} to {} {}", harm.metric, rounded(difference.low), rounded(difference.high),
-                       difference.more ? "more" : "fewer");
-  }
-  std::string words = harm.metric + ": the evidence does not order these dates";
-  if (!order.tipping.empty()) words += "; " + tipping_words(inputs, order.tipping.front());
-  return words;
 }
 
 bool ends_earlier(const GridCell& a, const GridCell& b) {
@@ -151,8 +132,7 @@ void add_prices(const AnswerContext& context, std::size_t most, TimelineReport& 
     report.price[i] = {.dates = other_first ? moved[i].dates : chosen,
                        .against = other_first ? chosen : moved[i].dates,
                        .joint = std::move(difference.joint),
-                       .harms = std::move(difference.harms),
-                       .words = {}};
+                       .harms = std::move(difference.harms)};
   });
 }
 
@@ -213,10 +193,6 @@ void add_differences(const AnswerContext& context, std::size_t moves, TimelineRe
   add_best_elsewhere(context, report);
   add_baselines(context, report);
   decide_orders(context.options.false_orders, report);
-  for (PriceEntry& entry : report.price) {
-    for (const PricedHarm& harm : entry.harms)
-      entry.words += (entry.words.empty() ? "" : "; ") + harm_words(report.inputs, harm);
-  }
 }
 
 }  // namespace handover::timeline

@@ -4,6 +4,7 @@
 
 #include "mission/mission.h"
 #include "timeline/control_variates.h"
+#include "timeline/harm.h"
 #include "timeline/scenario_inputs.h"
 
 #include <cstdint>
@@ -27,10 +28,6 @@ struct JudgedParty {
   std::string id, name;
   bool decides = true;  // counts in the joint map
 };
-
-enum class HarmKind { coalition_deaths, host_force_deaths, civilians_killed, civilians_displaced };
-inline constexpr std::size_t kHarmKinds = 4;
-const char* words_of(HarmKind kind);
 
 // Sums over replications of one plan in one scenario. Harm: the four kinds in all, then civilians killed by
 // region, then civilians displaced by region.

@@ -1,4 +1,4 @@
-// What an answer in words rests on and the words themselves, once for the terminal and for the page.
+// What an answer in words rests on, once for the terminal and for the page (wording/timeline.h says it).
 #pragma once
 
 #include "timeline/timeline.h"
@@ -52,14 +52,5 @@ struct Difference {
   bool more = false;  // the earlier pair costs more
 };
 Difference difference_of(const Ordering& ordering);
-
-// How the reader writes months and numbers of people.
-struct WordStyle {
-  std::string (*month)(Month);
-  std::string (*band)(const Band&);  // "500 to 800 stay"
-};
-
-// "in Jan 2025", "between Jan 2025 and Jan 2026", "from Jul 2025 on, or past the horizon".
-std::string words_of(const MonthBand& band, const WordStyle& style);
 
 }  // namespace handover::timeline

@@ -4,7 +4,6 @@
 #include "base/random_stream.h"
 #include "numerics/maths.h"
 #include "timeline/answers.h"
-#include "timeline/prim.h"
 
 #include <algorithm>
 #include <cmath>
@@ -203,15 +202,15 @@ std::vector<NaiveForecast> naive_counts(const Mission& mission, const Question& 
 }
 
 // What tells the scenarios of a hindcast apart: one row of values for each.
-struct ToldApart {
+struct ScenarioRows {
   std::vector<ScenarioInput> inputs;
   std::vector<double> rows;  // [scenario][input]
 };
 
-ToldApart told_apart(const Mission& mission, const simulate::Assessment& assessment,
-                     const HindcastOptions& options) {
+ScenarioRows scenario_rows(const Mission& mission, const simulate::Assessment& assessment,
+                           const HindcastOptions& options) {
   const ScenarioInputs inputs(mission, assessment);
-  ToldApart result{.inputs = inputs.list(), .rows = {}};
+  ScenarioRows result{.inputs = inputs.list(), .rows = {}};
   for (std::uint32_t w = 0; w < options.scenarios; ++w) {
     const auto row = inputs.of(simulate::draw_scenario(mission, assessment, options.seed, w));
     result.rows.insert(result.rows.end(), row.begin(), row.end());
@@ -219,18 +218,17 @@ ToldApart told_apart(const Mission& mission, const simulate::Assessment& assessm
   return result;
 }
 
-// What makes "yes" likeliest: the scenarios in the upper quarter of its chance.
-std::string stress_of(const ToldApart& scenarios, const std::vector<double>& chance) {
+Stress stress_of(const ScenarioRows& scenarios, const std::vector<double>& chance) {
   const double upper = quantile_of(chance, 0.75);
-  if (upper <= quantile_of(chance, 0.25)) return "neither assumptions nor what was fitted move it much";
+  if (upper <= quantile_of(chance, 0.25)) return {};
   Cases cases{.inputs = scenarios.inputs.size(), .value = scenarios.rows, .of_interest = {}};
   for (const double one : chance) cases.of_interest.push_back(one > upper);
-  const Discovery found = discover(cases);
-  if (!found.found) return "nothing assumed or fitted tells the likeliest scenarios apart beyond chance";
-  return "yes is likeliest when " + conditions_in_words(found.restrictions, scenarios.inputs);
+  Discovery found = discover(cases);
+  return {.moves = true,
+          .restrictions = found.found ? std::move(found.restrictions) : std::vector<Restriction>{}};
 }
 
-HindcastRow row_of(const Mission& mission, const Plan& plan, const ToldApart& scenarios,
+HindcastRow row_of(const Mission& mission, const Plan& plan, const ScenarioRows& scenarios,
                    const Question& question, const std::vector<std::vector<double>>& answers) {
   HindcastRow row{.question = question, .naive = {}, .stress = {}};
   std::vector<double> by_scenario, pooled;
@@ -304,7 +302,8 @@ HindcastReport hindcast(const Mission& mission, const simulate::Assessment& asse
   report.replications = options.replications;
   report.reference_cases = past_punctuality(mission).second;
   const Answers answers = simulate(mission, assessment, plan, asked, options);
-  const ToldApart scenarios = told_apart(mission, assessment, options);
+  const ScenarioRows scenarios = scenario_rows(mission, assessment, options);
+  report.inputs = scenarios.inputs;
   for (std::size_t q = 0; q < asked.size(); ++q) {
     report.rows.push_back(row_of(mission, plan, scenarios, asked[q], answers[q]));
     add_to_cases(report.rows.back(), report.cases);

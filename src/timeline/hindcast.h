@@ -8,6 +8,8 @@
 
 #include "mission/mission.h"
 #include "simulate/simulate.h"
+#include "timeline/prim.h"
+#include "timeline/scenario_inputs.h"
 
 #include <optional>
 #include <string>
@@ -43,14 +45,19 @@ struct NaiveForecast {
   double forecast = 0.0;  // chance, or the mean of the count
   double score = 0.0, log_score = 0.0;
 };
+// Under which inputs the answer "yes" is likeliest: the scenarios in the upper quarter of its chance.
+struct Stress {
+  bool moves = false;                     // no: its chance hardly differs between scenarios
+  std::vector<Restriction> restrictions;  // inputs: HindcastReport::inputs; empty: nothing tells them apart
+};
 struct HindcastRow {
   Question question;
   double forecast = 0.0;                // chance, or the mean of the count
   double low = 0.0, high = 0.0;         // 5th and 95th percentile: of the scenarios' chances, or of the count
   double score = 0.0, log_score = 0.0;  // Brier and logarithmic, or CRPS; lower is better
   std::vector<NaiveForecast> naive;
-  bool lost = false;   // some naive forecast scored better
-  std::string stress;  // yes or no: under which assumptions the answer "yes" is likeliest
+  bool lost = false;             // some naive forecast scored better
+  std::optional<Stress> stress;  // of a yes or no
 };
 struct CaseScore {  // several questions, or several as-of days, on one outcome count once
   std::string case_id;
@@ -61,6 +68,7 @@ struct CaseScore {  // several questions, or several as-of days, on one outcome 
 };
 struct HindcastReport {
   std::string mission, plan, assumptions_sha256;
+  std::vector<ScenarioInput> inputs;
   Date as_of{};
   std::vector<HindcastRow> rows;
   std::vector<CaseScore> cases;

@@ -85,7 +85,7 @@ std::vector<InformationValue> information_values(std::span<const double> worth, 
   for (std::size_t k = 0; k < count; ++k) {
     gather(rows, k, x, y);
     const Evppi whole = evppi_of(x, y);
-    InformationValue value{.input = k, .value = whole.value, .changes_plan = whole.changes, .words = {}};
+    InformationValue value{.input = k, .value = whole.value, .changes_plan = whole.changes};
     std::vector<double> again;
     for (unsigned r = 0; r < repetitions && whole.value > 0.0; ++r) {
       const RandomStream stream(Seed{17}, r, static_cast<std::uint32_t>(k), Purpose::bootstrap);

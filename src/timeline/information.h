@@ -14,7 +14,6 @@ struct InformationValue {
   double noise = 0.0;         // what the largest of all reaches by chance alone, in 95 of 100 shuffles
   double error = 0.0;         // standard error over bootstrap resamples of the scenarios
   bool changes_plan = false;  // some value inside the range makes another plan best
-  std::string words;
   bool matters() const { return changes_plan && value > noise; }
 };
 

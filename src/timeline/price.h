@@ -3,6 +3,7 @@
 
 #include "base/dates.h"
 #include "timeline/candidates.h"
+#include "timeline/harm.h"
 #include "timeline/resampling.h"
 
 #include <optional>
@@ -46,7 +47,7 @@ inline constexpr double kReweightFactor = 2.0;  // of the ranges that are report
 Interval reweighted_mean(std::span<const double> values, double factor);
 
 struct PricedHarm {
-  std::string metric;  // words_of(HarmKind)
+  HarmKind kind = HarmKind::coalition_deaths;
   Ordering ordering;
   std::vector<double> mean_by_region;  // civilians only
 };
@@ -63,7 +64,6 @@ struct PriceEntry {
   bool plan_fixed = true;
   Ordering joint;
   std::vector<PricedHarm> harms;
-  std::string words;  // "costs 2 to 9 more ...", or "the evidence does not order these dates"
 };
 
 }  // namespace handover::timeline

@@ -334,15 +334,4 @@ Discovery discover(const Cases& cases, const PrimOptions& options) {
   return discovery;
 }
 
-std::string in_words(const Restriction& restriction, const std::string& input_name, const std::string& unit) {
-  const std::string with_unit = unit.empty() ? "" : " " + unit;
-  if (restriction.has_low && restriction.has_high) {
-    return fmt::format("{} between {} and {}{}", input_name, rounded(restriction.low),
-                       rounded(restriction.high), with_unit);
-  }
-  if (restriction.has_low)
-    return fmt::format("{} above {}{}", input_name, rounded(restriction.low), with_unit);
-  return fmt::format("{} below {}{}", input_name, rounded(restriction.high), with_unit);
-}
-
 }  // namespace handover::timeline

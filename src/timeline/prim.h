@@ -74,7 +74,4 @@ Discovery discover(const Cases& cases, const PrimOptions& options = {});
 // The peeling trajectory alone, without choice, pasting or tests.
 std::vector<Box> peel(const Cases& cases, const PrimOptions& options);
 
-// One restriction as words: "attacks answer closures above 0.35".
-std::string in_words(const Restriction& restriction, const std::string& input_name, const std::string& unit);
-
 }  // namespace handover::timeline

@@ -95,4 +95,12 @@ std::vector<Taker> takers_of(const Mission& mission, const HostAbility& ability,
   return takers;
 }
 
+std::optional<double> receiver_alone(const Mission& mission, const HostAbility& ability, const Phase& phase,
+                                     std::size_t task) {
+  const auto& function = mission.tasks[task].partner_function;
+  if (!function || phase.after.provider[task] != Provider::host) return std::nullopt;
+  const int months = months_between(month_of(mission.as_of), phase.earliest) + phase.execution.value / 30;
+  return ability.at(*function, months);
+}
+
 }  // namespace handover::timeline

@@ -42,4 +42,9 @@ struct Taker {
 // the mission names, over the horizon; nothing when nobody is able. Only providers that the task allows.
 std::vector<Taker> takers_of(const Mission& mission, const HostAbility& ability, TaskId task);
 
+// Chance that the host does the task alone when the phase is done; nothing when the task does not rest on one
+// of its functions.
+std::optional<double> receiver_alone(const Mission& mission, const HostAbility& ability, const Phase& phase,
+                                     std::size_t task);
+
 }  // namespace handover::timeline

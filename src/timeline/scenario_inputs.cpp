@@ -93,42 +93,37 @@ double functions_alone(const partner::PartnerDraw& draw) {
 
 ScenarioInputs::ScenarioInputs(const Mission& mission, const simulate::Assessment& assessment) {
   for (const Assumption& assumption : mission.assumptions) {
-    std::string name = assumption.key;
-    std::ranges::replace(name, '_', ' ');
-    list_.push_back({assumption.key, std::move(name), assumption.unit});
+    list_.push_back({.key = assumption.key, .kind = InputKind::assumption, .unit = assumption.unit});
     assumed_.push_back(mean_of_range(assumption));
   }
   std::vector<std::size_t> streams;
   for (std::size_t k = 0; k < mission.streams.size(); ++k) {
     if (mission.streams[k].kind == StreamKind::coalition_strike) continue;
     streams.push_back(k);
-    list_.push_back({"", fmt::format("the level of '{}' today", mission.streams[k].name), "a month", true});
+    list_.push_back(
+        {.kind = InputKind::stream_level, .subject = mission.streams[k].name, .of_attacks = true});
   }
   const threat::FittedThreat& fitted = assessment.threat;
   std::vector<std::size_t> drifting;
   for (const std::size_t k : streams) {
     if (fitted.draws.empty() || fitted.draws[0].drift.empty() || fitted.patron_of_stream.at(k) >= 0) continue;
     drifting.push_back(k);
-    list_.push_back(
-        {"", fmt::format("the drift of '{}'", mission.streams[k].name), "times the level today", true, true});
+    list_.push_back({.kind = InputKind::stream_drift,
+                     .subject = mission.streams[k].name,
+                     .of_attacks = true,
+                     .lies_ahead = true});
   }
   const auto lethal = lethal_streams(mission, fitted);
   for (const std::size_t k : lethal)
     list_.push_back(
-        {"", fmt::format("how often an attack of '{}' kills coalition troops", mission.streams[k].name),
-         "of each attack", true});
+        {.kind = InputKind::stream_lethality, .subject = mission.streams[k].name, .of_attacks = true});
   for (std::size_t p = 0; p < fitted.patrons && p < mission.patrons.size(); ++p) {
-    list_.push_back({"", fmt::format("how often {} switches its groups on", mission.patrons[p].name),
-                     "a year off", true});
-    list_.push_back({"", fmt::format("how often {} switches its groups off", mission.patrons[p].name),
-                     "a year on", true});
+    for (const InputKind turns : {InputKind::patron_turns_on, InputKind::patron_turns_off})
+      list_.push_back({.kind = turns, .subject = mission.patrons[p].name, .of_attacks = true});
   }
-  list_.push_back({"", "the pace at which talks agree", "a year in session"});
-  list_.push_back({"", "the pace at which talks are suspended", "a year in session"});
-  list_.push_back({"", "the pace at which talks collapse", "a year in session"});
-  list_.push_back({"", "the pace of expulsion", "a year in session"});
-  list_.push_back({"", "the chance that a step is over a month late", "of a step a year ahead"});
-  list_.push_back({"", "functions of the host that stand alone today", ""});
+  for (const InputKind kind : {InputKind::talks_agree, InputKind::talks_suspended, InputKind::talks_collapse,
+                               InputKind::expulsion, InputKind::late_step, InputKind::functions_alone})
+    list_.push_back({.kind = kind});
   for (const threat::ThreatDraw& draw : fitted.draws) {
     threat_.push_back(incidents_ahead(fitted, draw, streams));
     auto& row = threat_.back();

@@ -10,12 +10,29 @@
 
 namespace handover::timeline {
 
+enum class InputKind {
+  assumption,
+  stream_level,      // attacks a month today
+  stream_drift,      // times the level today
+  stream_lethality,  // share of attacks that kill coalition troops
+  patron_turns_on,   // switches of its groups, a year off
+  patron_turns_off,  // a year on
+  talks_agree,       // a year in session, as the next three
+  talks_suspended,
+  talks_collapse,
+  expulsion,
+  late_step,        // chance of over a month, of a step a year ahead
+  functions_alone,  // of the host, today
+  other
+};
+
 struct ScenarioInput {
-  std::string key;          // of the assumption table; empty: fitted
-  std::string name;         // in words
-  std::string unit;         // may be empty
-  bool of_attacks = false;  // a level of attacks: what breaks a plan there is not for publication
-  bool lies_ahead = false;  // no report before the decision can tell
+  std::string key = {};  // of the assumption table; empty: fitted
+  InputKind kind = InputKind::other;
+  std::string subject = {};  // the stream's or the patron's name as the mission has it, or a name given
+  std::string unit = {};     // as the assumption has it; the kind says it for what is fitted
+  bool of_attacks = false;   // a level of attacks: what breaks a plan there is not for publication
+  bool lies_ahead = false;   // no report before the decision can tell
 };
 
 // The assumptions in the mission's order, then the fitted quantities.

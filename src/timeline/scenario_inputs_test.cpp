@@ -54,7 +54,7 @@ TEST_CASE(
   const ScenarioInputs inputs(mission, fitted);
   REQUIRE(inputs.list().size() == 8);
   CHECK(inputs.list()[0].key == "adversary_waiting");
-  CHECK(inputs.list()[0].name == "adversary waiting");
+  CHECK(inputs.list()[0].kind == InputKind::assumption);
   CHECK_FALSE(inputs.list()[0].of_attacks);
   CHECK(inputs.list()[1].key.empty());
   CHECK(inputs.list()[1].of_attacks);
@@ -125,20 +125,19 @@ TEST_CASE(
     draw.regime_on = {0.0};
   }
   const ScenarioInputs inputs(mission, fitted);
-  const auto named = [&](const std::string& part) {
-    const auto found = std::ranges::find_if(
-        inputs.list(), [&](const ScenarioInput& one) { return one.name.find(part) != std::string::npos; });
+  const auto of_kind = [&](InputKind kind) {
+    const auto found = std::ranges::find(inputs.list(), kind, &ScenarioInput::kind);
     REQUIRE(found != inputs.list().end());
     return static_cast<std::size_t>(found - inputs.list().begin());
   };
   const auto first = inputs.of({.id = 1, .threat_draw = 0}), second = inputs.of({.id = 2, .threat_draw = 1});
-  CHECK(first[named("kills coalition troops")] == doctest::Approx(0.1));
-  CHECK(second[named("kills coalition troops")] == doctest::Approx(0.3));
-  CHECK(first[named("switches its groups on")] == doctest::Approx(1.0));
-  CHECK(second[named("switches its groups off")] == doctest::Approx(4.0));
+  CHECK(first[of_kind(InputKind::stream_lethality)] == doctest::Approx(0.1));
+  CHECK(second[of_kind(InputKind::stream_lethality)] == doctest::Approx(0.3));
+  CHECK(first[of_kind(InputKind::patron_turns_on)] == doctest::Approx(1.0));
+  CHECK(second[of_kind(InputKind::patron_turns_off)] == doctest::Approx(4.0));
   const InputPopulation population = inputs.population();
   REQUIRE(population.mean.size() == inputs.list().size());
-  CHECK(population.mean[named("kills coalition troops")] == doctest::Approx(0.2));
-  CHECK(population.mean[named("switches its groups off")] == doctest::Approx(3.0));
+  CHECK(population.mean[of_kind(InputKind::stream_lethality)] == doctest::Approx(0.2));
+  CHECK(population.mean[of_kind(InputKind::patron_turns_off)] == doctest::Approx(3.0));
   CHECK(population.draws == 1);  // of the module with the fewest
 }

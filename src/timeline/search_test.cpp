@@ -157,7 +157,6 @@ TEST_CASE("the search finds the pair of dates between two opposed parties, and p
     REQUIRE_FALSE(entry.harms[2].ordering.tipping.empty());
     CHECK(entry.harms[2].ordering.tipping[0].input == 2);
     CHECK(entry.harms[2].ordering.tipping[0].value == doctest::Approx(0.5).epsilon(0.15));
-    CHECK(entry.words.find("the evidence does not order these dates") != std::string::npos);
     ++flips;
   }
   CHECK(ordered >= 3);
@@ -183,7 +182,6 @@ TEST_CASE("nobody is asked to find out what lies ahead") {
     CHECK(one.input != 0);
     const auto same = std::ranges::find(all, one.input, &InformationValue::input);
     CHECK(one.value == same->value);
-    CHECK(one.words.find("input " + std::to_string(one.input + 1)) != std::string::npos);
   }
 }
 

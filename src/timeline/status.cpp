@@ -24,7 +24,7 @@ Answer met(const Condition& condition, const std::optional<Measured>& measured) 
 
 ConditionStatus condition_status(const Mission& mission, const Condition& condition, Days review,
                                  const Measurements& measurements) {
-  ConditionStatus status{.words = in_words(mission, condition),
+  ConditionStatus status{.condition = named(mission, condition),
                          .measured = measure(mission, condition, measurements)};
   status.met = met(condition, status.measured);
   if (!status.measured) return status;
@@ -263,7 +263,7 @@ const char* word(StepState state) {
 }
 
 const char* word(const ConditionStatus& status) {
-  if (status.met == Answer::unknown) return status.measured ? "too close to call" : "not measured";
+  if (status.met == Answer::unknown) return status.measured ? "undecided" : "not measured";
   return status.met == Answer::yes ? "met" : "not met";
 }
 

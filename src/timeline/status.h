@@ -4,6 +4,7 @@
 #include "mission/legal_frame.h"
 #include "mission/mission.h"
 #include "numerics/statistics.h"
+#include "timeline/named_condition.h"
 
 #include <map>
 #include <optional>
@@ -41,7 +42,7 @@ std::optional<Measured> measure(const Mission& mission, const Condition& conditi
 
 enum class Answer { yes, no, unknown };
 struct ConditionStatus {
-  std::string words;
+  NamedCondition condition;
   Answer met = Answer::unknown;  // also where the threshold lies inside the interval
   std::optional<Measured> measured;
   int age_days = 0;    // of the youngest datum
@@ -128,7 +129,7 @@ struct StatusReport {
 };
 
 const char* word(StepState state);
-// "met", "not met", "too close to call" or "not measured".
+// "met", "not met", "undecided" (the threshold lies inside the interval) or "not measured".
 const char* word(const ConditionStatus& status);
 
 // `now` and `then` are the same folder loaded with two as-of dates.

@@ -198,7 +198,7 @@ TEST_CASE("another source's rate is read over its reporting ratio, and may be to
   CHECK(state_at(1).state == StepState::waiting);
   const StepStatus close = state_at(3);  // between 1.25 and 5
   CHECK(close.state == StepState::unknown);
-  CHECK(std::string(word(close.conditions[0])) == "too close to call");
+  CHECK(std::string(word(close.conditions[0])) == "undecided");
   measurements.reporting_ratio[0]["report"] = {1.0, {1.0, 1.0}};  // its own ratio goes before that of others
   CHECK(measure(mission, calm(6, 60), measurements)->value == doctest::Approx(reported));
 }

@@ -30,7 +30,7 @@ class SyntheticEvaluator : public Evaluator {
  public:
   SyntheticEvaluator(SyntheticModel model, Seed seed) : model_(std::move(model)), seed_(seed) {
     for (std::size_t k = 0; k < model_.assumptions; ++k)
-      inputs_.push_back({.key = {}, .name = "input " + std::to_string(k + 1), .unit = {}});
+      inputs_.push_back({.subject = "input " + std::to_string(k + 1)});
     for (const std::size_t k : model_.ahead) inputs_[k].lies_ahead = true;
   }
   std::size_t plan_count() const override { return model_.plans; }

@@ -34,7 +34,7 @@ NewScenarios add_scenarios(const Evaluator& evaluator, std::uint32_t scenarios,
 
 }  // namespace
 
-const char* words_of(HarmKind kind) {
+const char* name_of(HarmKind kind) {
   switch (kind) {
     case HarmKind::coalition_deaths:
       return "coalition deaths";

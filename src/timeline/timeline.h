@@ -19,6 +19,7 @@
 #include "timeline/candidates.h"
 #include "timeline/evaluator.h"
 #include "timeline/information.h"
+#include "timeline/named_condition.h"
 #include "timeline/price.h"
 #include "timeline/prim.h"
 #include "timeline/tallies.h"
@@ -206,9 +207,9 @@ struct Warned {
 struct GateCard {
   std::string phase;
   Month planned{};
-  std::vector<std::string> conditions, reverses;  // in words
+  std::vector<NamedCondition> conditions, reverses;
+  std::optional<Month> latest;  // goes through then in any case
   std::string owner;
-  std::vector<std::string> rule_by_party;       // [party] its lines, in its own words
   std::vector<Share> kept_by_party;             // [party] under the whole plan
   std::optional<int> evidence_age_days;         // of the oldest series that a condition looks at
   std::vector<ScenarioFigure> passed_by_month;  // chance of having passed by month 1, 2, ... after as-of
@@ -218,8 +219,11 @@ struct GateCard {
 };
 
 // What to do if an attack kills personnel while a phase lasts: the same replications, continued three ways.
+enum class Continuation { carry_on, pause, sooner };  // by three months
+inline constexpr std::array kContinuations = {Continuation::carry_on, Continuation::pause,
+                                              Continuation::sooner};
 struct BranchChoice {
-  std::string name;     // "carry on", "pause three months", "leave three months sooner"
+  Continuation continuation = Continuation::carry_on;
   ScenarioFigure kept;  // chance that every deciding party's lines hold, in replications with such an attack
 };
 struct Branch {
@@ -227,7 +231,8 @@ struct Branch {
   ScenarioFigure chance;      // of such an attack in this phase
   std::size_t scenarios = 0;  // scenarios in which one came
   std::vector<BranchChoice> choices;
-  std::string advice;  // in words; says so when the evidence does not order the choices
+  bool too_few = false;                 // scenarios with such an attack, to tell the choices apart
+  std::optional<Continuation> advised;  // nothing: the evidence does not order the choices
 };
 
 struct RegretRow {
@@ -236,15 +241,31 @@ struct RegretRow {
   double largest = 0.0;   // over the scenarios (Savage 1951)
 };
 struct RegretTable {
-  std::string metric;
+  std::optional<HarmKind> harm;  // nothing: scenarios lost to any deciding party
   std::vector<RegretRow> rows;
 };
 
+// Whether bounds on inputs tell the failing scenarios from the others.
+enum class ToldApart { yes, no, too_few_failures, too_many_failures };
 struct Break {
-  std::string party;    // whose lines fail; "any deciding party" for the joint rule
-  Discovery discovery;  // inputs: TimelineReport::inputs
-  std::string when;     // the conditions alone; empty when none was found
-  std::string words;
+  std::optional<std::size_t> party;  // whose lines fail; nothing: any deciding party's
+  ToldApart told_apart = ToldApart::no;
+  std::size_t failures = 0, scenarios = 0;
+  double explained = 0.0;  // share of the spread between scenarios that all inputs together explain
+  Discovery discovery;     // inputs: TimelineReport::inputs
+};
+
+// What waiting for a report costs: the chosen plan with every step three months later, in the same scenarios.
+struct CostOfWaiting {
+  std::size_t lost = 0, gained = 0, scenarios = 0;
+};
+// The one report to ask for, against the cost of waiting for it.
+struct FirstReport {
+  std::size_t scenarios = 0;
+  double noise = 1.0;                      // a gain below it cannot be told from chance
+  std::optional<std::size_t> information;  // into TimelineReport::information; nothing: none seen to matter
+  std::optional<Month> by;                 // of the first step; nothing: the plan has none
+  std::optional<CostOfWaiting> waiting;
 };
 
 struct Budget {
@@ -280,7 +301,7 @@ struct TimelineReport {
   std::vector<Break> breaks;
   std::vector<ScenarioInput> inputs;  // what tells scenarios apart: assumptions, then fitted quantities
   std::vector<InformationValue> information;  // by input, most valuable first
-  std::string ask_first;                      // the one report, by when, against the cost of waiting
+  std::optional<FirstReport> ask_first;       // nothing: no plan was chosen
   std::vector<GateCard> gate_cards;
   std::vector<Branch> branches;
   std::vector<PlanWarning>

@@ -90,23 +90,16 @@ class WhatIf {
     GateCard card;
     card.phase = phase.name;
     card.planned = phase.earliest;
+    card.latest = phase.gate.latest;
+    for (const Condition& condition : phase.gate.reverses)
+      card.reverses.push_back(named(mission_, condition));
     for (const Condition& condition : phase.gate.all_of) {
-      card.conditions.push_back(in_words(mission_, condition));
+      card.conditions.push_back(named(mission_, condition));
       const auto age = evidence_age(mission_, condition);
       if (age) card.evidence_age_days = std::max(card.evidence_age_days.value_or(0), *age);
     }
-    if (phase.gate.latest) card.conditions.push_back("in any case by " + to_string(*phase.gate.latest));
-    for (const Condition& condition : phase.gate.reverses)
-      card.reverses.push_back(in_words(mission_, condition));
     if (phase.gate.owner.index < mission_.parties.size())
       card.owner = mission_.parties[phase.gate.owner.index].name;
-    for (std::size_t party = 0; party < report_.parties.size(); ++party) {
-      std::string words;
-      for (const JudgedLine& line : report_.lines) {
-        if (line.party == party) words += (words.empty() ? "" : "; ") + line.words;
-      }
-      card.rule_by_party.push_back(words);
-    }
     card.kept_by_party = report_.chosen_figures.by_party;
     fill_passing(card, p);
     fill_mistakes(card, p);
@@ -174,16 +167,16 @@ class WhatIf {
     }
     branch.chance = chance_figure(std::move(chance), options_.confidence);
     branch.scenarios = kept[0].size();
-    branch.advice = advice_of(kept);
+    branch.too_few = branch.scenarios < kFewestScenarios;
+    if (!branch.too_few) branch.advised = advised(kept);
     for (std::size_t c = 0; c < 3; ++c) {
-      branch.choices.push_back({kChoiceNames[c], chance_figure(std::move(kept[c]), options_.confidence)});
+      branch.choices.push_back({kContinuations[c], chance_figure(std::move(kept[c]), options_.confidence)});
     }
     return branch;
   }
 
   // The best choice when its paired gain over each other one is beyond zero.
-  std::string advice_of(const std::array<std::vector<double>, 3>& kept) const {
-    if (kept[0].size() < 8) return "too few scenarios see a lethal attack in this phase to tell";
+  std::optional<Continuation> advised(const std::array<std::vector<double>, 3>& kept) const {
     std::size_t best = 0;
     for (std::size_t c = 1; c < 3; ++c) {
       if (mean_of(kept[c]) > mean_of(kept[best])) best = c;
@@ -192,15 +185,12 @@ class WhatIf {
       if (c == best) continue;
       std::vector<double> gain;
       for (std::size_t w = 0; w < kept[c].size(); ++w) gain.push_back(kept[best][w] - kept[c][w]);
-      if (scenario_figure(std::move(gain), options_.confidence).interval.low <= 0.0) {
-        return "the evidence does not order these choices";
-      }
+      if (scenario_figure(std::move(gain), options_.confidence).interval.low <= 0.0) return std::nullopt;
     }
-    return kChoiceNames[best];
+    return kContinuations[best];
   }
 
-  static constexpr const char* kChoiceNames[] = {"carry on", "pause three months",
-                                                 "leave three months sooner"};
+  static constexpr std::size_t kFewestScenarios = 8;  // with an attack, below which no choice is advised
 
   const Mission& mission_;
   const SearchOptions& options_;

@@ -16,10 +16,4 @@ std::uint64_t add_what_if(const Mission& mission, const SearchOptions& options, 
 // the phase that comes first.
 Plan moved(const Mission& mission, const Plan& plan, std::size_t from_phase, int months);
 
-// A condition as a person would say it.
-std::string in_words(const Mission& mission, const Condition& condition);
-
-// Days between the as-of date and the youngest datum of the series that a condition looks at.
-std::optional<int> evidence_age(const Mission& mission, const Condition& condition);
-
 }  // namespace handover::timeline

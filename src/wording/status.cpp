@@ -1,11 +1,24 @@
 #include "wording/status.h"
 
 #include "mission/names.h"
+#include "wording/findings.h"
 
 namespace handover::wording {
 namespace {
 
 using namespace handover::timeline;
+
+std::string state_words(const ConditionStatus& condition, const Catalogue& catalogue) {
+  switch (condition.met) {
+    case Answer::yes:
+      return catalogue("status.met");
+    case Answer::no:
+      return catalogue("status.not_met");
+    case Answer::unknown:
+      break;
+  }
+  return condition.measured ? catalogue("status.undecided") : catalogue("status.not_measured");
+}
 
 std::string about_step(const StepStatus& step, const Alert& alert, const Catalogue& catalogue) {
   switch (alert.kind) {
@@ -19,13 +32,15 @@ std::string about_step(const StepStatus& step, const Alert& alert, const Catalog
       return catalogue(alert.kind == AlertKind::put_back_now ? Key("status.alert.put_back_now")
                                                              : Key("status.alert.put_back_when_taken"),
                        {{"step", step.phase},
-                        {"condition", condition.words},
+                        {"condition", condition_words(condition.condition, Measure::said, catalogue)},
                         {"state", condition_words(condition, catalogue)}});
     }
     case AlertKind::stale: {
       const ConditionStatus& condition = step.conditions.at(alert.condition);
       return catalogue("status.alert.stale",
-                       {{"step", step.phase}, {"days", condition.age_days}, {"condition", condition.words}});
+                       {{"step", step.phase},
+                        {"days", condition.age_days},
+                        {"condition", condition_words(condition.condition, Measure::said, catalogue)}});
     }
     default:
       break;
@@ -64,7 +79,7 @@ std::string alert_words(const StatusReport& report, const Alert& alert, const Ca
 }
 
 std::string condition_words(const ConditionStatus& condition, const Catalogue& catalogue) {
-  if (!condition.measured) return word(condition);
+  if (!condition.measured) return state_words(condition, catalogue);
   const Measured& measured = *condition.measured;
   std::string value = number(measured.value, catalogue.language());
   if (measured.interval.low < measured.interval.high)
@@ -73,8 +88,9 @@ std::string condition_words(const ConditionStatus& condition, const Catalogue& c
                                                 {"high", Rounded{measured.interval.high}}});
   if (!measured.as_reported.empty())
     value = catalogue("status.value_from", {{"value", value}, {"reported", measured.as_reported}});
-  return catalogue(condition.stale ? Key("status.condition_stale") : Key("status.condition"),
-                   {{"state", word(condition)}, {"value", value}, {"days", condition.age_days}});
+  return catalogue(
+      condition.stale ? Key("status.condition_stale") : Key("status.condition"),
+      {{"state", state_words(condition, catalogue)}, {"value", value}, {"days", condition.age_days}});
 }
 
 std::string rows_words(const NewRows& rows, const Catalogue& catalogue) {
@@ -87,9 +103,11 @@ ChangeWords change_words(const Change& change, const Catalogue& catalogue) {
     case timeline::ChangeKind::condition:
     case timeline::ChangeKind::reversal:
       return {
-          .what = catalogue(change.kind == timeline::ChangeKind::condition ? Key("status.change.condition")
-                                                                           : Key("status.change.reversal"),
-                            {{"step", change.subject}, {"condition", change.condition_after->words}}),
+          .what = catalogue(
+              change.kind == timeline::ChangeKind::condition ? Key("status.change.condition")
+                                                             : Key("status.change.reversal"),
+              {{"step", change.subject},
+               {"condition", condition_words(change.condition_after->condition, Measure::said, catalogue)}}),
           .before = condition_words(*change.condition_before, catalogue),
           .after = condition_words(*change.condition_after, catalogue),
           .why = explanations(change, catalogue)};

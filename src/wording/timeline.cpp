@@ -1,5 +1,7 @@
 #include "wording/timeline.h"
 
+#include "wording/findings.h"
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -17,20 +19,6 @@ std::string range_of(const Share& share, const Catalogue& catalogue) {
   const long long low = hundred(share.interval.low), high = hundred(share.interval.high);
   return low == high ? catalogue("share.of_hundred", {{"share", low}})
                      : catalogue("share.range_of_hundred", {{"low", low}, {"high", high}});
-}
-
-std::string harm_words(HarmKind kind, const Catalogue& catalogue) {
-  switch (kind) {
-    case HarmKind::coalition_deaths:
-      return catalogue("harm.coalition_deaths");
-    case HarmKind::host_force_deaths:
-      return catalogue("harm.host_force_deaths");
-    case HarmKind::civilians_killed:
-      return catalogue("harm.civilians_killed");
-    case HarmKind::civilians_displaced:
-      break;
-  }
-  return catalogue("harm.civilians_displaced");
 }
 
 // One or two months, or from the first to the last of several.

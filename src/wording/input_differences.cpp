@@ -1,23 +1,31 @@
-// What two runs were given that is not the same, in words.
-#include "simulate/compare.h"
+#include "wording/input_differences.h"
+
+#include "wording/findings.h"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-namespace handover::simulate {
+namespace handover::wording {
 namespace {
+
+using simulate::ComparedSide;
 
 class Differences {
  public:
   template <class Value>
   void value(const std::string& what, const Value& a, const Value& b) {
-    if (!(a == b)) lines.push_back(fmt::format("{}: {} against {}", what, a, b));
+    if (!(a == b)) against(what, fmt::to_string(a), fmt::to_string(b));
   }
   template <class Rows>
   void rows(const std::string& table, const Rows& a, const Rows& b) {
     if (a.size() != b.size())
-      lines.push_back(fmt::format("{}: {} rows against {}", table, a.size(), b.size()));
+      lines.push_back(Catalogue::english()("difference.rows",
+                                           {{"table", table}, {"first", a.size()}, {"second", b.size()}}));
+  }
+  void against(const std::string& what, const std::string& first, const std::string& second) {
+    lines.push_back(
+        Catalogue::english()("difference.value", {{"what", what}, {"first", first}, {"second", second}}));
   }
   std::vector<std::string> lines;
 };
@@ -28,17 +36,15 @@ std::string words(const std::optional<Month>& month) {
 
 std::string words(const Posture& posture, const Mission& mission) {
   const auto sites = std::count(posture.site_open.begin(), posture.site_open.end(), true);
-  return fmt::format("{} troops, {} of {} sites open", total_troops(posture), sites, mission.sites.size());
+  return Catalogue::english()(
+      "difference.posture",
+      {{"troops", total_troops(posture)}, {"open", sites}, {"sites", mission.sites.size()}});
 }
 
-std::string words(const Condition& c) {
-  return fmt::format("observable {} of {} {} {:g} for {} days", static_cast<int>(c.what), c.subject,
-                     c.compare == Compare::at_most ? "at most" : "at least", c.threshold, c.held_for.value);
-}
-
-std::string words(const std::vector<Condition>& conditions) {
+std::string words(const std::vector<Condition>& conditions, const Mission& mission) {
   std::string text;
-  for (const Condition& condition : conditions) text += (text.empty() ? "" : "; ") + words(condition);
+  for (const Condition& condition : conditions)
+    text += (text.empty() ? "" : "; ") + condition_words(timeline::named(mission, condition));
   return text.empty() ? "none" : text;
 }
 
@@ -47,17 +53,16 @@ void compare_phase(Differences& d, const ComparedSide& a, const ComparedSide& b,
   const std::string step = fmt::format("step {} ({})", i + 1, x.name);
   d.value(step + ", earliest", to_string(x.earliest), to_string(y.earliest));
   d.value(step + ", latest", words(x.gate.latest), words(y.gate.latest));
-  d.value(step + ", conditions", words(x.gate.all_of), words(y.gate.all_of));
-  d.value(step + ", reversed by", words(x.gate.reverses), words(y.gate.reverses));
+  d.value(step + ", conditions", words(x.gate.all_of, a.mission), words(y.gate.all_of, b.mission));
+  d.value(step + ", reversed by", words(x.gate.reverses, a.mission), words(y.gate.reverses, b.mission));
   d.value(step + ", execution in days", x.execution.value, y.execution.value);
   if (!(x.after == y.after))
-    d.lines.push_back(fmt::format("{}, after it: {} against {}", step, words(x.after, a.mission),
-                                  words(y.after, b.mission)));
+    d.against(step + ", after it", words(x.after, a.mission), words(y.after, b.mission));
 }
 
 void compare_plans(Differences& d, const ComparedSide& a, const ComparedSide& b) {
   d.value("plan", a.plan.id, b.plan.id);
-  d.value("end of the mission", words(a.plan.mission_end), words(b.plan.mission_end));
+  d.value("mission end", words(a.plan.mission_end), words(b.plan.mission_end));
   for (std::size_t r = 0; r < std::min(a.plan.presence_end.size(), b.plan.presence_end.size()); ++r)
     d.value(
         "last presence in " + (r < a.mission.regions.size() ? a.mission.regions[r].name : std::to_string(r)),
@@ -109,8 +114,8 @@ std::vector<std::string> input_differences(const ComparedSide& first, const Comp
   compare_assumptions(d, a, b);
   compare_plans(d, first, second);
   if (d.lines.empty() && a.inputs_sha256 != b.inputs_sha256)
-    d.lines.push_back("the mission's tables have as many rows, but some of their values differ");
+    d.lines.push_back(Catalogue::english()("difference.values"));
   return d.lines;
 }
 
-}  // namespace handover::simulate
+}  // namespace handover::wording
