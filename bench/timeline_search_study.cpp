@@ -54,7 +54,7 @@ Prepared prepare(const Mission& mission, const SearchOptions& options, int draws
   result.fitted.talks = talks::assess_talks(mission, options.seed, draws);
   const auto demand = needs::demand_of_replications(
       mission, 0.9, threat::next_month_incidents(result.fitted.threat, 2000, options.seed, 0),
-      threat::zone_shares(result.fitted.threat), "the next whole month");
+      threat::zone_shares(result.fitted.threat));
   result.assessed = cpu_seconds();
   result.fitted.needs = needs::solve_postures(mission, std::vector<Posture>{posture_today(mission)}, demand);
   const auto ability = host_ability(mission, partner.report);
@@ -80,7 +80,8 @@ std::map<std::string, int> orders_of(const TimelineReport& report) {
   const auto add = [&](const std::string& pair, const Ordering& joint, const std::vector<PricedHarm>& harms) {
     if (joint.ordered) orders[pair + " share"] = joint.mean > 0.0 ? 1 : -1;
     for (const PricedHarm& harm : harms)
-      if (harm.ordering.ordered) orders[pair + " " + harm.metric] = harm.ordering.mean > 0.0 ? 1 : -1;
+      if (harm.ordering.ordered)
+        orders[pair + " " + timeline::name_of(harm.kind)] = harm.ordering.mean > 0.0 ? 1 : -1;
   };
   const auto name = [&](std::size_t cell) { return name_of(report.agreement_map[cell]); };
   const std::string chosen = name(*report.chosen);
@@ -249,7 +250,7 @@ int study_coverage(const Mission& mission, int studies, std::uint32_t scenarios,
   shares.print("shares");
   differences.print("differences of shares");
   for (std::size_t kind = 0; kind < kHarmKinds; ++kind)
-    harms[kind].print(words_of(static_cast<HarmKind>(kind)));
+    harms[kind].print(timeline::name_of(static_cast<HarmKind>(kind)));
   fmt::print("{:.0f} s\n", cpu_seconds());
   return 0;
 }
