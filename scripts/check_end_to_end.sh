@@ -56,6 +56,11 @@ expect "a workbook of the example in Arabic" exits_with 0 "$handover" new --work
 expect "is the same mission" test "$(hash_of "$work/ar.xlsx" | wc -c)" = 65
 for mission in missions/niger-2024 missions/mali-2023 missions/lebanon-2026; do
   [[ -d $mission ]] || continue
+  name=$(basename $mission)
+  read -r area since <<< "$(sed -n "s|^# handover new missions/$name --area \([A-Z,]*\) --since \([0-9-]*\) .*|\1 \2|p" examples/answers/$name.toml)"
+  "$handover" new "$work/$name" --area "$area" --since "$since" --answers examples/answers/$name.toml > /dev/null
+  rm "$work/$name/README.md"  # which goes on about what followed
+  expect "$mission is what its answers make" test -z "$(diff -r "$work/$name" $mission | grep -v "^Only in $mission: \(README.md\|outcomes.csv\)")"
   expect "$mission has no problems" exits_with 0 "$handover" check $mission
   expect "$mission runs" exits_with 0 "$handover" run $mission --draws 40 --no-store --out "$work/brief.html"
 done
@@ -104,7 +109,7 @@ expect "a panel without an origin is bad input" exits_with 2 "$handover" forecas
 if [[ $length != short ]]; then
 expect "no site is named in what may be published" scripts/check_canaries.sh "$handover" "$work/example"
 expect "what is one side's alone reaches nobody else" scripts/check_editions.sh "$handover"
-for script in scripts/check_import.sh scripts/check_breakages.py scripts/check_as_of.py scripts/check_tutorial.sh scripts/check_one_figure.py scripts/check_again.sh scripts/check_workbook.py; do
+for script in scripts/check_import.sh scripts/check_breakages.py scripts/check_as_of.py scripts/check_tutorial.sh scripts/check_one_figure.py scripts/check_again.sh scripts/check_workbook.py scripts/check_area.py; do
   expect "$script" "$script" "$handover"
 done
 fi

@@ -195,7 +195,8 @@ std::vector<AreaZone> zones_of_area(const fs::path& boundaries, std::span<const 
       AreaZone zone{.name = name_of(*region), .map_code = own_code, .country = three_letters(country)};
       const Json* const state = only_state(*region);
       const std::string iso = state != nullptr ? text_at(*state, "state_code") : "";
-      if (!iso.empty() && !fs::exists(boundaries / (iso + ".json"))) zone.map_code = iso;
+      // What ISO has no code for has one of the package's own there ("-99-X11").
+      if (iso.starts_with(country + '-') && !fs::exists(boundaries / (iso + ".json"))) zone.map_code = iso;
       zone.id = id_of(folder, zone.name);
       for (int n = 2; !ids.insert(zone.id).second; ++n)
         zone.id = id_of(folder, zone.name) + '-' + std::to_string(n);

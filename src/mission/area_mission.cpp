@@ -697,8 +697,8 @@ class Maker {
         "\n[[stream]]\nid = \"attacks\"\nname = \"Attacks with deaths\"\nkind = \"insurgent\"\nactors = "
         "[\"armed-groups\"]\n";
     if (wanted_.has_events)
-      text += fmt::format("daily_from = {}\ndaily_to = {}\ndaily_source = \"events\"\n",
-                          to_string(wanted_.since), to_string(as_of_ - std::chrono::days{1}));
+      result_.daily_lines = fmt::format("daily_from = {}\ndaily_to = {}\ndaily_source = \"events\"\n",
+                                        to_string(wanted_.since), to_string(as_of_ - std::chrono::days{1}));
     text +=
         "\n[rating_scale]\nlevels = [\"cannot\", \"with_support\", \"with_advice\", \"alone\"]\nalone_from = "
         "\"alone\"\n"

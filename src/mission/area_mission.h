@@ -45,6 +45,8 @@ struct AreaWanted {
 
 struct AreaMission {
   std::map<std::string, std::string> files;  // relative name -> content
+  // Of the stream in mission.toml, once incidents.csv has rows: over which days a day without one is quiet.
+  std::string daily_lines;
   int answers = 0;                           // that a person gave: each part of a list is one
   std::map<std::string, int> typed, filled;  // by table: rows from answers, rows that were filled in
 };

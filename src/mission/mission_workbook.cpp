@@ -506,12 +506,14 @@ MissionBook mission_as_workbook(const std::filesystem::path& folder, const std::
 }
 
 BookFiles files_of_workbook(const std::filesystem::path& path) {
-  const std::string name = path.filename().string();
-  const std::string bytes = read_file(path);
+  return files_in_workbook(read_file(path), path.filename().string());
+}
+
+BookFiles files_in_workbook(std::string_view bytes, const std::string& name) {
   BookFiles book;
   std::vector<Problem> problems;
   for (const Sheet& sheet : read_workbook(bytes, name, CellBreaks::kept)) {
-    const std::string label = sheet_label(path, sheet.name);
+    const std::string label = sheet_label(name, sheet.name);
     const bool is_empty = sheet.text.find_first_not_of(", \n\"") == std::string::npos;
     const std::string plain = plain_column_name(sheet.name);
     if (is_empty || sheet.is_hidden || plain == plain_column_name(kReadMe) || sheet.name.starts_with('#'))

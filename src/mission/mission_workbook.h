@@ -42,6 +42,7 @@ struct BookFiles {
 };
 // Throws InputError naming sheets that belong to no mission.
 BookFiles files_of_workbook(const std::filesystem::path& file);
+BookFiles files_in_workbook(std::string_view bytes, const std::string& name);
 // The same for a folder that is to be kept: without blank rows and without columns that nobody has filled.
 std::map<std::string, std::string> folder_of_workbook(const std::filesystem::path& file);
 

@@ -34,6 +34,15 @@ AreaWanted wanted_of(const AreaJobWanted& wanted) {
   return area;
 }
 
+// That days without a row were quiet can be said once there are rows.
+void add_daily(const fs::path& file, const AreaMission& mission) {
+  std::string toml = mission.files.at("mission.toml");
+  const std::string stream = "[[stream]]";
+  const auto at = toml.find("\n\n", toml.find(stream));
+  toml.insert(at + 1, mission.daily_lines);
+  write_file_atomically(file, toml);
+}
+
 }  // namespace
 
 AreaJob make_area_mission(const AreaJobWanted& wanted) {
@@ -47,6 +56,7 @@ AreaJob make_area_mission(const AreaJobWanted& wanted) {
     import.usual_boundaries = boundaries_folder();
     import.files = wanted.events;
     job.imported = import_events(import);
+    if (job.imported->changed) add_daily(wanted.folder / "mission.toml", job.mission);
   }
   return job;
 }

@@ -245,6 +245,41 @@ TEST_CASE("a host that asks back in time cancels the departure") {
   CHECK(asked_back > 0.02);
 }
 
+TEST_CASE(
+    "guests that were thrown out before the as-of date leave when their days are over, or by the host's own "
+    "day") {
+  Stage stage = bare_stage(1, 1, 24);
+  stage.mission.troops.push_back(
+      {.actor = {}, .region = RegionId{0}, .known = {}, .low = 9, .best = 9, .high = 9});
+  stage.mission.troops[0].known = {stage.mission.as_of, stage.mission.as_of, stage.mission.as_of, {}};
+  Actor coalition;
+  coalition.roles = {Role::coalition};
+  stage.mission.actors = {coalition};
+  stage.assessment.needs.table[0].posture = posture_today(stage.mission);
+  stage.assessment.talks.state_at_as_of = TalksState::expelled;
+  stage.assessment.talks.in_state_for = Days{40};
+  const auto days_gone_early = [&] {
+    double early = 0.0;
+    for_each_replication(stage, 20, [&](const Outcome& o) {
+      early += o.metric[static_cast<std::size_t>(Metric::presence_ended_by_days)] / 20.0;
+    });
+    return early;
+  };
+  assume(stage.mission, Effect::expulsion_days_to_leave, 200, 200, 200);
+  const double by_days = days_gone_early();
+  CHECK(by_days == doctest::Approx(160.0).epsilon(0.02));  // 200 days after the expulsion, 40 of them gone
+  CalendarDay last;
+  last.kind = CalendarKind::deadline;
+  last.known = {stage.mission.as_of + std::chrono::days{300},
+                stage.mission.as_of + std::chrono::days{300},
+                stage.mission.as_of,
+                {}};
+  stage.mission.calendar = {last};
+  CHECK(days_gone_early() == doctest::Approx(300.0).epsilon(0.02));
+  stage.assessment.talks.state_at_as_of = TalksState::in_session;  // a day that is named throws nobody out
+  CHECK(days_gone_early() != doctest::Approx(300.0).epsilon(0.02));
+}
+
 TEST_CASE("a strike in another country is none on host soil") {
   Stage stage = bare_stage(17, 1, 12);  // zone 16 lies abroad
   stage.mission.streams[0].kind = StreamKind::coalition_strike;

@@ -103,6 +103,12 @@ DayTables::DayTables(const Mission& mission) : horizon(static_cast<std::int32_t>
     mandate_end_near.push_back(near_a_day(mission, CalendarKind::mandate_end, date, 60) ||
                                near_a_day(mission, CalendarKind::deadline, date, 60));
   }
+  for (const CalendarDay& day : mission.calendar) {
+    // Day 0 is the one after the as-of date.
+    const int ahead = days_between(mission.as_of, day.known.from).value - 1;
+    if (day.kind == CalendarKind::deadline && ahead >= 0 && (deadline < 0 || ahead < deadline))
+      deadline = ahead;
+  }
 }
 
 ScenarioTables::ScenarioTables(const Mission& mission, const Assessment& assessment, const PlanTables& plan,

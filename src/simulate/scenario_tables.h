@@ -59,6 +59,7 @@ struct DayTables {
   std::int32_t horizon = 0;
   std::vector<double> season_sine, season_cosine;  // [day] of 2 pi t / 365.25, t days since 1970-01-01
   std::vector<bool> election_near, anniversary_near, mandate_end_near;  // [day]
+  std::int32_t deadline = -1;  // the last day that the host gives its guests; below 0: none ahead is known
 };
 
 // Expected endemic candidates of a stream in one tile of this layer; `rate`: a day's at multiplier one.

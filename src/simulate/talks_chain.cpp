@@ -7,6 +7,8 @@
 #include "simulate/state.h"
 #include "talks/durability.h"
 
+#include <algorithm>
+
 namespace handover::simulate {
 namespace {
 
@@ -123,6 +125,20 @@ void on_entering(const Context& c, ReplicationState& s, TalksState before) {
     order_departure(c, s, s.day + whole_days(e.get(Effect::expulsion_days_to_leave, 1.0)), true);
 }
 
+// A host that had thrown its guests out before the as-of date: they leave by the day that it has named, or,
+// where it has named none, when the days of such a departure, counted from then, are over.
+void leave_if_expelled(const Context& c, ReplicationState& s) {
+  if (s.talks != TalksState::expelled || !c.scenario.talks_move) return;
+  const Effects& e = c.scenario.effects;
+  if (c.days.deadline >= 0)
+    order_departure(c, s, c.days.deadline, true);
+  else if (e.has(Effect::expulsion_days_to_leave))
+    order_departure(c, s,
+                    std::max(0, whole_days(e.get(Effect::expulsion_days_to_leave, 1.0)) -
+                                    static_cast<std::int32_t>(c.assessment.talks.in_state_for.value)),
+                    true);
+}
+
 }  // namespace
 
 void begin_talks(const Context& c, ReplicationState& s) {
@@ -132,6 +148,7 @@ void begin_talks(const Context& c, ReplicationState& s) {
   s.talks_stale = true;
   s.agreed_on = s.talks == TalksState::agreed ? 0 : -1;
   s.agreement_since = -c.assessment.talks.in_state_for.value;
+  leave_if_expelled(c, s);
 }
 
 void step_talks(const Context& c, ReplicationState& s) {
