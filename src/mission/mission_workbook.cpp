@@ -31,6 +31,11 @@ bool is_note_of_a_folder(const std::string& name) {
   return name.starts_with("README") || name.starts_with("LICENSE") || name.starts_with("NOTICE");
 }
 
+bool is_workbook_name(const std::filesystem::path& path) {
+  const auto extension = path.extension();
+  return extension == ".xlsx" || extension == ".XLSX" || extension == ".ods" || extension == ".ODS";
+}
+
 std::string stem_of(std::string_view file) {
   return std::filesystem::path(file).stem().string();
 }
@@ -96,6 +101,35 @@ SheetColumn column_of(const TableSpec& spec, const std::string& name) {
   return column;
 }
 
+// The ids that mission.toml gives a list of this name ("mission.toml [[stream]]"), and its levels of rating.
+std::vector<std::string> ids_in_toml(const TomlTable& toml, std::string_view list) {
+  std::vector<std::string> ids;
+  const auto text = [](const TomlValue& value) { return std::get_if<std::string>(&value.value); };
+  const auto entries = [&](const TomlTable& table, const std::string& key) -> const TomlArray* {
+    const auto found = table.find(key);
+    return found == table.end() ? nullptr : std::get_if<TomlArray>(&found->second.value);
+  };
+  if (list.ends_with("[rating_scale]")) {
+    const auto scale = toml.find("rating_scale");
+    const auto* table = scale == toml.end() ? nullptr : std::get_if<TomlTable>(&scale->second.value);
+    if (const TomlArray* levels = table == nullptr ? nullptr : entries(*table, "levels"))
+      for (const TomlValue& level : *levels)
+        if (const std::string* name = text(level)) ids.push_back(*name);
+    return ids;
+  }
+  const auto open = list.find("[["), close = list.find("]]");
+  if (open == std::string_view::npos || close == std::string_view::npos) return ids;
+  if (const TomlArray* array = entries(toml, std::string(list.substr(open + 2, close - open - 2)))) {
+    for (const TomlValue& entry : *array) {
+      const auto* table = std::get_if<TomlTable>(&entry.value);
+      const auto id = table == nullptr ? TomlTable::const_iterator{} : table->find("id");
+      if (table != nullptr && id != table->end())
+        if (const std::string* name = text(id->second)) ids.push_back(*name);
+    }
+  }
+  return ids;
+}
+
 class BookWriter {
  public:
   BookWriter(const std::filesystem::path& folder, const std::vector<std::string>& overlays,
@@ -118,6 +152,7 @@ class BookWriter {
     name_what_is_left_out();
     if (!problems_.empty()) throw InputError(std::move(problems_));
     point_to_sheets();
+    offer_ids_of_toml();
     return {write_workbook(book_, mission_name(root_.path()) + ".xlsx"), std::move(left_out_)};
   }
 
@@ -250,6 +285,26 @@ class BookWriter {
           column.choice = {};
         else
           column.choice.column = static_cast<std::size_t>(id - list->columns.begin());
+      }
+    }
+  }
+
+  // Streams, regions, parties and levels: as many as a list in a cell holds (255 characters in all).
+  void offer_ids_of_toml() {
+    std::vector<Problem> told_before;
+    const TomlTable toml = parse_toml(root_.read("mission.toml", kLargestText), "mission.toml", told_before);
+    for (SheetToWrite& sheet : book_.sheets) {
+      const TableSpec* const spec = spec_of_file(sheet.name + ".csv");
+      for (std::size_t c = 0; spec != nullptr && c < sheet.columns.size(); ++c) {
+        SheetColumn& column = sheet.columns[c];
+        const Domain& domain = domain_of(constraints_of(spec->file), column.name);
+        if (domain.kind != ValueKind::reference || !domain.of.starts_with("mission.toml")) continue;
+        auto ids = ids_in_toml(toml, domain.of);
+        std::size_t length = 0;
+        for (const std::string& id : ids) length += id.size() + 1;
+        if (ids.empty() || length > 255) continue;
+        column.choice = {
+            .kind = CellChoice::Kind::words, .words = std::move(ids), .warning = in_words(domain)};
       }
     }
   }
@@ -557,14 +612,11 @@ std::map<std::string, std::string> folder_of_workbook(const std::filesystem::pat
   return files;
 }
 
+// By its name: one that is damaged is to be told so, not taken for a folder that is missing.
 bool is_mission_workbook(const std::filesystem::path& path) {
   std::error_code missing;
   if (!std::filesystem::is_regular_file(path, missing) || missing) return false;
-  const auto extension = path.extension().string();
-  if (extension != ".xlsx" && extension != ".ods" && extension != ".XLSX" && extension != ".ODS" &&
-      extension != ".xlsm")
-    return false;
-  return is_workbook(read_file(path));
+  return is_workbook_name(path);
 }
 
 std::filesystem::path mission_folder(const std::filesystem::path& mission) {
@@ -574,9 +626,7 @@ std::filesystem::path mission_folder(const std::filesystem::path& mission) {
 std::string mission_name(const std::filesystem::path& mission) {
   std::filesystem::path path = std::filesystem::weakly_canonical(mission);
   std::error_code missing;
-  if (!std::filesystem::is_directory(path, missing) &&
-      (path.extension() == ".xlsx" || path.extension() == ".ods"))
-    return path.stem().string();
+  if (!std::filesystem::is_directory(path, missing) && is_workbook_name(path)) return path.stem().string();
   return path.filename().string();
 }
 

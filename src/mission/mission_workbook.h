@@ -46,7 +46,7 @@ BookFiles files_in_workbook(std::string_view bytes, const std::string& name);
 // The same for a folder that is to be kept: without blank rows and without columns that nobody has filled.
 std::map<std::string, std::string> folder_of_workbook(const std::filesystem::path& file);
 
-// A file with the bytes of a workbook, whatever its name.
+// A file whose name says that it is a workbook, .xlsx or .ods.
 bool is_mission_workbook(const std::filesystem::path& path);
 
 // The folder that a mission is read from: the path itself, or, for a workbook, the private folder into which

@@ -2,6 +2,7 @@
 
 #include "base/test_data.h"
 #include "mission/test_folder.h"
+#include "tables/archive.h"
 #include "tables/write_workbook.h"
 
 #include <algorithm>
@@ -147,4 +148,30 @@ TEST_CASE("Texts of a sheet cannot leave the folder") {
   CHECK(all.find("example.xlsx, sheet texts, cell A2") == 0);
   CHECK(all.find("cell A3") != std::string::npos);
   CHECK(all.find("cell A4") != std::string::npos);
+}
+
+TEST_CASE("a damaged workbook is told to be one") {
+  const Folder folder;
+  const std::string bytes = mission_as_workbook(folder.mission(), {}, plain_texts()).bytes;
+  const std::string cut = told(Book(bytes.substr(0, bytes.size() / 2)).path());
+  CHECK(cut.starts_with("example.xlsx: "));
+  CHECK(cut.find("mission folder") == std::string::npos);
+  CHECK(told(Book(std::string("not a workbook")).path()).starts_with("example.xlsx: "));
+}
+
+TEST_CASE("cells offer the ids that may stand in them, and names say what belongs there") {
+  const Folder folder;
+  const std::string bytes = mission_as_workbook(folder.mission(), {}, plain_texts()).bytes;
+  ZipArchive archive(bytes, "example.xlsx");
+  std::string sheets, comments;
+  for (const std::string& name : archive.names()) {
+    if (name.starts_with("xl/worksheets/sheet")) sheets += archive.read(name);
+    if (name.starts_with("xl/comments")) comments += archive.read(name);
+  }
+  CHECK(sheets.find("insurgent-attacks,militia-attacks") != std::string::npos);           // of mission.toml
+  CHECK(sheets.find("<formula1>'zones'!$A$2:$A$10000</formula1>") != std::string::npos);  // of another sheet
+  CHECK(sheets.find("coalition,host_forces,civilians,attackers") != std::string::npos);  // of a list of words
+  CHECK(sheets.find("state=\"frozen\"") != std::string::npos);
+  CHECK(comments.find("stream of mission.toml") != std::string::npos);
+  CHECK(sheets.find("rightToLeft=\"1\"") == std::string::npos);
 }

@@ -1,7 +1,9 @@
 #include "report/table_look.h"
 
+#include "mission/mission_workbook.h"
 #include "mission/schema.h"
 #include "tables/values.h"
+#include "tables/workbook.h"
 #include "talks/readers.h"
 #include "threat/panel/panel.h"
 #include "wording/catalogue.h"
@@ -153,11 +155,32 @@ void look_as_mission_table(TableLook& look, const OpenedTable& table) {
   }
 }
 
+// A workbook with the sheets of a mission; false for any other.
+bool look_as_mission(TableLook& look, const std::string& bytes, const std::string& file) {
+  if (!is_workbook(bytes)) return false;
+  const auto sheets = read_workbook(bytes, file, CellBreaks::kept);
+  if (std::none_of(sheets.begin(), sheets.end(), [](const Sheet& sheet) { return sheet.name == "mission"; }))
+    return false;
+  look.file = file;
+  look.container = "workbook";
+  look.taken_for = "a mission";
+  look.reads_it = "check, run, ...";
+  try_reading(look, [&] {
+    const BookFiles book = files_in_workbook(bytes, file);
+    for (const auto& [name, text] : book.files)
+      for (CsvReader rows(text); name.ends_with(".csv") && rows.next();)
+        look.profile.rows += rows.line() > 1 ? 1 : 0;
+    return fmt::format("{} files", book.files.size());
+  });
+  return true;
+}
+
 }  // namespace
 
 TableLook look_at_table(const std::string& bytes, const std::string& file,
                         const evidence::EventReadOptions& options) {
   TableLook look;
+  if (look_as_mission(look, bytes, file)) return look;
   // Positions first: what KTAB and exchange models write is no table with one header.
   if (look_as_positions(look, bytes, file) || look_as_events(look, bytes, file, options) ||
       look_as_months(look, bytes, file))
