@@ -93,9 +93,9 @@ closed = ['red_lines', 'ablation', 'judged_otherwise', 'branches', 'binding', 'c
 sys.exit('agreement_map' not in document or any('\"%s\"' % key in text for key in closed))"
   expect "the $edition brief names no site" python3 search.py "$edition.html"
 done
-produce run planted --draws 50 --edition host --out side.html
-expect "a side's own brief does name sites" grep -q "K1 air base" side.html
-expect "a side's own brief is for its owner alone" test "$(stat -c %a side.html)" = 600
+expect "a side's own edition is refused without that side's overlay" \
+  exits_with 2 "$program" run planted --draws 50 --edition host --out side.html --no-store
+expect "the refused brief is not there" test ! -e side.html
 run=$("$program" runs planted --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["runs"][0]["id"])')
 for edition in public joint; do
   "$program" show "$run" --mission planted --json --edition "$edition" > "shown-$edition.json"
@@ -106,11 +106,29 @@ closed = ['reverses', 'tipping', 'passing_was_mistake', 'deterrence_half_life_da
 sys.exit(any('\"%s\"' % key in text for key in closed))"
   expect "a run shown to $edition still holds the answer" grep -q '"agreement_map"' "shown-$edition.json"
   expect "a run shown to $edition names no site" python3 search.py "shown-$edition.json"
+  # Every paper of the kept run, in both directions of script.
+  for language in en ar; do
+    for format in html pdf docx xlsx pptx; do
+      "$program" brief "$run" --mission planted --edition "$edition" --language "$language" --format "$format" \
+        --out "paper-$edition-$language.$format" > last.txt 2> errors.txt || { cat errors.txt; failed=$((failed + 1)); }
+    done
+    for format in docx xlsx pptx; do
+      python3 -c "
+import sys, zipfile
+parts = zipfile.ZipFile('paper-$edition-$language.$format')
+open('unpacked.txt', 'wb').write(b'\n'.join(parts.read(n) for n in parts.namelist() if n.endswith('.xml')))"
+      expect "the $edition paper as $format ($language) names no site" python3 search.py unpacked.txt
+    done
+    pdftotext "paper-$edition-$language.pdf" unpacked.txt
+    expect "the $edition paper as PDF ($language) names no site" python3 search.py unpacked.txt
+  done
 done
 # A run with the host's overlay is the host's: in its own edition, in a store of its own.
 before=$(sha256sum planted.duckdb | cut -d' ' -f1)
 produce run planted --draws 50 --overlay host --edition host --out own.html
 expect "the host's brief holds its red line" grep -qi zqcanary own.html
+expect "a side's own brief does name sites" grep -q "K1 air base" own.html
+expect "a side's own brief is for its owner alone" test "$(stat -c %a own.html)" = 600
 expect "the shared store is not touched by it" test "$(sha256sum planted.duckdb | cut -d' ' -f1)" = "$before"
 private=$(find . -maxdepth 1 -name 'planted.*.duckdb')
 expect "there is one private store" test "$(echo "$private" | wc -w)" -eq 1

@@ -38,6 +38,23 @@ for threads in 1 2; do
     python3 -c 'import json,sys; d=json.load(sys.stdin); d.pop("clock", None); json.dump(d, sys.stdout)' > "$work/threads-$threads.json"
 done
 expect "a whole run on the skeleton: 1 and 2 threads give the same bytes" cmp "$work/threads-1.json" "$work/threads-2.json"
+# Papers of a kept run.
+cp -r "$work/example" "$work/kept"
+"$handover" run "$work/kept" --draws 40 --out "$work/kept.html" > /dev/null 2>&1
+run=$("$handover" runs "$work/kept" --json | python3 -c 'import json,sys; print(json.load(sys.stdin)["runs"][0]["id"])')
+"$handover" brief "$run" --mission "$work/kept" --out "$work/again.html" > /dev/null
+expect "the brief of a kept run is the brief of the run, to the byte" cmp "$work/kept.html" "$work/again.html"
+for format in html pdf docx xlsx pptx png; do
+  for language in en ar ckb fr; do
+    expect "a $format of the kept run ($language)" \
+      exits_with 0 "$handover" brief "$run" --mission "$work/kept" --edition joint --language "$language" --format "$format" --out "$work/paper-$language.$format"
+  done
+done
+expect "a side's own edition wants that side's overlay" exits_with 2 "$handover" brief "$run" --mission "$work/kept" --edition host --out "$work/own.html"
+expect "and says so" grep -q "needs that side's private overlay" "$work/err"
+expect "the public edition holds no draft clauses" exits_with 2 "$handover" clauses "$run" --mission "$work/kept" --edition public
+expect "the joint one does" exits_with 0 "$handover" clauses "$run" --mission "$work/kept"
+expect "nothing is new since today" exits_with 0 bash -c '"$0" changed "$1" --since 2024-06-30 --quick | grep -q "Nothing to act on"' "$handover" "$work/kept"
 # A workbook is a mission.
 "$handover" workbook "$work/example" --out "$work/book.xlsx" > /dev/null
 mkdir "$work/first" "$work/second"

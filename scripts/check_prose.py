@@ -13,9 +13,9 @@ import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent / "src"
-MODULES = "base numerics tables mission evidence threat needs partner talks simulate timeline store brief report".split()
+MODULES = "base numerics tables mission evidence threat needs partner talks simulate timeline store brief papers report".split()
 # Modules whose sentences have not all moved: how many are left.
-LEFT = {"timeline": 6, "brief": 21}
+LEFT = {"timeline": 6, "brief": 6}
 # Files whose literals are data or speak to whoever has to mend an input.
 APART = {
     "base/files.cpp": "why a file cannot be written", "base/plain_text.h": "grammar of names, said in problems",
@@ -31,7 +31,7 @@ APART = {
     "timeline/plan_text.cpp": "a plan's file", "store/": "statements of the database", "report/command": "names and helps of options",
     "report/import_job.cpp": "why an import is refused", "report/intake_page.cpp": "markup", "report/options.cpp": "problems of options",
     "report/session_evidence.cpp": "lists of words", "report/simulation_parts.cpp": "statements of the database, a script",
-    "report/talks_timing.cpp": "problems of a user's file",
+    "papers/pictures.h": "names of fonts", "report/talks_timing.cpp": "problems of a user's file",
 }
 SPEAKS_OF_FAULTS = re.compile(
     r"(Problem\b|InputError|_error\b|problem|refuse|throw|require|bad_option|Doubt|doubt|hint|\.what\b|static_assert|assert|check\(|"

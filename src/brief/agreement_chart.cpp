@@ -66,18 +66,26 @@ const MapCell* find_cell(const TimelineReport& report, const Band& band, Month e
 // reached.
 Cell cell_of(const timeline::Share& share, Verdict at_half, bool outlined) {
   return {.share = share.value,
-          .text = fmt::format("{:.0f}", 100.0 * share.value),
+          .text = figure_text(std::round(100.0 * share.value), 0),
           .hatch = at_half == Verdict::open ? Hatch::dots : Hatch::none,
           .outlined = outlined};
 }
 
+// Names of months too long for the cells of three maps side by side give way to figures.
+std::string map_month(Month month) {
+  return spoken().direction() == wording::Direction::right_to_left
+             ? wording::month_in_figures(month, spoken().locale())
+             : month_text(month);
+}
+
 charts::HeatGrid grid_of(const TimelineReport& report, const Band& band, const Axes& axes) {
-  charts::HeatGrid grid{.frame = {.title = "Where each side could say yes: " + band_text(band),
+  charts::HeatGrid grid{.frame = {.title = say("brief.agreement_chart.title", {{"stay", band_text(band)}}),
                                   .subtitle = say("brief.agreement_chart.how_many_scenarios_all_red")}};
   grid.row_title = say("brief.agreement_chart.end_mission"),
   grid.column_title = say("brief.agreement_chart.end_last_presence");
-  for (const Month end : axes.ends) grid.rows.push_back(month_text(end));
-  for (const auto& presence : axes.presences) grid.columns.push_back(month_text(presence, "stays"));
+  for (const Month end : axes.ends) grid.rows.push_back(map_month(end));
+  for (const auto& presence : axes.presences)
+    grid.columns.push_back(presence ? map_month(*presence) : say("word.stays"));
   const auto main = main_cell(report);
   const auto add_panel = [&](const std::string& name, auto&& share_of, auto&& verdict_of) {
     charts::HeatPanel panel{name, {}};
@@ -104,13 +112,14 @@ charts::HeatGrid grid_of(const TimelineReport& report, const Band& band, const A
         [p](const MapCell& cell) { return cell.verdicts[p][0]; });
   }
   add_panel(
-      deciding > 2 ? "All deciding parties" : "Both together",
+      deciding > 2 ? say("brief.agreement_chart.all") : say("brief.agreement_chart.both"),
       [](const MapCell& cell) { return cell.figures.joint; },
       [](const MapCell& cell) { return cell.joint_verdict[0]; });
   grid.hatch_means = {{Hatch::dots, say("brief.agreement_chart.open_whether_f_reached",
                                         {{"thresholds", Exact{100.0 * report.thresholds[0], 0}}})},
                       {Hatch::lines, say("brief.agreement_chart.not_examined_or_not_possible")}};
-  grid.outline_means = report.chosen ? "the timeline below" : "highest together";
+  grid.outline_means =
+      report.chosen ? say("brief.agreement_chart.example") : say("brief.agreement_chart.highest");
   return grid;
 }
 

@@ -14,7 +14,8 @@ std::string BlockWriter::line(const Line& line) const {
   std::string out;
   if (!line.label.empty()) out += "<b>" + escape_xml(line.label) + "</b> ";
   out += escape_xml(line.text);
-  if (line.assumed) out += fmt::format("<span class=\"assumed\" {}>assumed</span>", kFixedWords);
+  if (line.assumed)
+    out += fmt::format("<span class=\"assumed\" {}>{}</span>", kFixedWords, escape_xml(words_.assumed));
   return out + numbering_.links(line.traces);
 }
 
@@ -28,8 +29,9 @@ std::string BlockWriter::list(const std::vector<Line>& lines) const {
 std::string BlockWriter::figure(const Figure& figure) const {
   const int number = numbering_.figure(figure.id);
   const bool full = figure.width == Width::full;
-  const charts::Picture picture = draw(figure.chart, full ? kFullWidth : kHalfWidth,
-                                       full ? source_ : short_source_, fmt::format("Figure {}. ", number));
+  const charts::Picture picture =
+      draw(figure.chart, full ? kFullWidth : kHalfWidth, full ? words_.source : words_.short_source,
+           numbered(words_, words_.figure, number), language_);
   // On a printed side a picture may shrink to four tenths; below that its words could not be read.
   return fmt::format("<figure id=\"f{}\" style=\"--tall:{:.0f};--low:{:.0f}\">{}</figure>\n", number,
                      picture.height, 0.4 * picture.height, charts::svg_element(picture));
@@ -38,8 +40,8 @@ std::string BlockWriter::figure(const Figure& figure) const {
 std::string BlockWriter::table(const Table& table) const {
   const int number = numbering_.table(table.id);
   std::string out =
-      fmt::format("<table id=\"t{0}\"><caption><span {2}>Table {0}. </span>{1}</caption><thead><tr>", number,
-                  escape_xml(table.title), kFixedWords);
+      fmt::format("<table id=\"t{0}\"><caption><span {2}>{3}</span>{1}</caption><thead><tr>", number,
+                  escape_xml(table.title), kFixedWords, escape_xml(numbered(words_, words_.table, number)));
   for (const Column& column : table.columns) out += "<th scope=\"col\">" + escape_xml(column.title) + "</th>";
   out += "</tr></thead><tbody>\n";
   for (const Row& row : table.rows) {
@@ -53,7 +55,8 @@ std::string BlockWriter::table(const Table& table) const {
   }
   out += "</tbody></table>\n";
   if (!table.note.empty()) out += "<p class=\"note\">" + escape_xml(table.note) + "</p>\n";
-  return out + "<p class=\"source\">" + escape_xml(short_source_) + "</p>\n";
+  return out + "<p class=\"source\" " + std::string(kFixedWords) + ">" + escape_xml(words_.short_source) +
+         "</p>\n";
 }
 
 std::string BlockWriter::cards(const std::vector<Card>& cards) const {
@@ -69,12 +72,32 @@ std::string BlockWriter::cards(const std::vector<Card>& cards) const {
   return out + "</div>\n";
 }
 
+std::string BlockWriter::figures(const std::vector<Figure>& figures) const {
+  std::string out, narrow;
+  int count = 0;
+  const auto close = [&] {
+    if (count > 1) out += "<div class=\"pairs\">" + narrow + "</div>\n";
+    if (count == 1) out += narrow;
+    narrow.clear(), count = 0;
+  };
+  for (const Figure& one : figures) {
+    if (one.width == Width::half) {
+      narrow += figure(one), ++count;
+      continue;
+    }
+    close();
+    out += figure(one);
+  }
+  close();
+  return out;
+}
+
 std::string BlockWriter::section(const Section& section) const {
   std::string out = "<section>";
   if (!section.title.empty()) out += "<h2>" + escape_xml(section.title) + "</h2>\n";
   if (section.verdict) out += "<p class=\"verdict\">" + line(*section.verdict) + "</p>\n";
   out += list(section.lines);
-  for (const Figure& one : section.figures) out += figure(one);
+  out += figures(section.figures);
   for (const Table& one : section.tables) out += table(one);
   return out + cards(section.cards) + "</section>\n";
 }

@@ -1,6 +1,7 @@
 // HTML of the single blocks of a view. Everything a user wrote is escaped here.
 #pragma once
 
+#include "brief/frame_words.h"
 #include "brief/numbering.h"
 #include "brief/view.h"
 
@@ -13,21 +14,22 @@ inline constexpr double kHalfWidth = 342.0;
 
 class BlockWriter {
  public:
-  // `source` stands under full-width figures and tables, `short_source` under narrow ones.
-  BlockWriter(const Numbering& numbering, std::string source, std::string short_source)
-      : numbering_(numbering), source_(std::move(source)), short_source_(std::move(short_source)) {}
+  BlockWriter(const Numbering& numbering, const FrameWords& words, std::string language)
+      : numbering_(numbering), words_(words), language_(std::move(language)) {}
 
   std::string line(const Line& line) const;  // text, label, "assumed", links: no element around it
   std::string list(const std::vector<Line>& lines) const;
   std::string figure(const Figure& figure) const;
   std::string table(const Table& table) const;  // with its source line
   std::string cards(const std::vector<Card>& cards) const;
+  std::string figures(const std::vector<Figure>& figures) const;  // narrow ones side by side
   // Heading, verdict, lines, figures, tables and cards, in this order.
   std::string section(const Section& section) const;
 
  private:
   const Numbering& numbering_;
-  std::string source_, short_source_;
+  const FrameWords& words_;
+  std::string language_;
 };
 
 }  // namespace handover::brief

@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "brief/page.h"
+#include "brief/say.h"
 #include "brief/view_from.h"
 
 #include <stdexcept>
@@ -12,6 +13,7 @@ namespace handover::brief {
 
 View view_of(const Inputs& inputs) {
   if (inputs.mission == nullptr) throw std::logic_error("a brief needs a mission");
+  const WritingIn language(inputs.language);
   View view;
   add_mission(inputs, view);
   add_evidence(*inputs.mission, view);
@@ -21,6 +23,9 @@ View view_of(const Inputs& inputs) {
   add_talks(*inputs.mission, inputs.talks, view);
   add_timeline(*inputs.mission, inputs.timeline, view);
   add_statements(*inputs.mission, view);
+  add_places(*inputs.mission, inputs.timeline, view);
+  add_first_page(*inputs.mission, inputs.timeline, view);
+  add_clauses(*inputs.mission, inputs.timeline, view);
   return view;
 }
 

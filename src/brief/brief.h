@@ -18,9 +18,9 @@
 
 namespace handover::brief {
 
-// A posture that the needs module has solved, and what to call it: "today", "after the last step".
+// A posture that the needs module has solved: today's, or that after the timeline's last step.
 struct NeedsAt {
-  std::string when;
+  bool after_last_step = false;
   needs::NeedsReport report;
 };
 

@@ -1,5 +1,6 @@
 #include "brief/edition.h"
 
+#include "brief/say.h"
 #include "charts/words_in.h"
 
 #include <algorithm>
@@ -89,7 +90,7 @@ class Filter {
   // A source stays in the list, so that numbers keep leading somewhere; a title that tells goes.
   void clean(SourceEntry& source) {
     if (!tells(source.title) && !tells(source.publisher)) return;
-    source.title = "(title left out: it names a site)";
+    source.title = say("brief.title_left_out");
     if (tells(source.publisher)) source.publisher.clear();
     ++left_out_.reworded;
   }
@@ -137,10 +138,12 @@ bool may_hold_view_of(Edition edition, Side side) {
 }
 
 View filtered(View view, Edition edition, LeftOut* left_out) {
+  const WritingIn language(view.language);
   Filter filter(edition, view.secrets);
   if (!filter.keep(view.answer))
-    view.answer =
-        Line{.text = "The answer cannot be stated in this edition.", .audience = Audience::published};
+    view.answer = Line{.text = say("brief.answer_left_out"), .audience = Audience::published};
+  if (view.short_answer && !filter.keep(*view.short_answer)) view.short_answer = view.answer;
+  filter.keep_only(view.short_lines);
   filter.keep_only(view.answer_lines);
   filter.keep_only(view.depends_on);
   for_each_section(view, [&](Section& section) { filter.clean(section); });

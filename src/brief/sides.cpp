@@ -1,5 +1,7 @@
 #include "brief/sides.h"
 
+#include "wording/catalogue.h"
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -26,7 +28,8 @@ bool holds_nothing(const Section& section) {
 }  // namespace
 
 View with_two_sides(View view) {
-  Section more{.title = "Continued from the two pages", .audience = Audience::published};
+  Section more{.title = wording::Catalogue::of(view.language)("brief.continued"),
+               .audience = Audience::published};
   move_rest(view.situation.lines, kSituation, more.lines);
   move_rest(view.depends_on, kDependsOn, more.lines);
   move_rest(view.threat.lines, kOutlooks + 3, more.lines);

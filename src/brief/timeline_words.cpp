@@ -1,6 +1,8 @@
 #include "brief/timeline_words.h"
 
+#include "brief/say.h"
 #include "brief/words.h"
+#include "wording/timeline.h"
 
 #include <algorithm>
 
@@ -25,13 +27,12 @@ bool waits_for_conditions(const Gate& gate) {
 }
 
 std::string band_text(const Band& band) {
-  if (!band.stated) return "number who stay not stated";
-  if (band.high <= 0) return "nobody stays";
-  return range_text(band.low, band.high) + " stay";
+  return wording::residual_words(band, spoken());
 }
 
 std::string pair_text(const MapCell& cell) {
-  return month_text(cell.mission_end) + ", " + month_text(cell.presence_end, "stays");
+  return say("pair.dates", {{"mission", month_text(cell.mission_end)},
+                            {"presence", month_text(cell.presence_end, say("word.stays"))}});
 }
 
 std::size_t harm_index(HarmKind kind) {

@@ -101,15 +101,26 @@ struct View {
   std::string version = {}, inputs_sha256 = {},
               sample = {};  // sample: "256 scenarios of 16 replications each"
 
-  std::string language = "en";  // of the first page
+  std::string language = "en";  // of all words but those of the mission's own files
   std::string question = {};
-  Line answer{.audience = Audience::published};
-  std::vector<Line> answer_lines = {};  // at most three
-  std::vector<Line> depends_on = {};    // at most four
 
-  // The first page, then the second.
-  Section situation{.audience = Audience::published}, agreement{.audience = Audience::published},
-      price{.audience = Audience::published}, timeline{.audience = Audience::published};
+  // Page one, for whoever decides: the answer in a few short sentences, the map, what other plans would cost
+  // in paired differences, what would break it. Without a short answer the whole one stands there.
+  std::optional<Line> short_answer = {};
+  std::vector<Line> short_lines = {};
+  Section agreement{.audience = Audience::published}, differences{.audience = Audience::published},
+      short_breaks{.audience = Audience::published};
+  // Page two, for whoever carries it out: the steps, the map of the country, people and functions.
+  Section timeline{.audience = Audience::published}, places{.audience = Audience::published};
+
+  // For the table: clauses to sign, and what to talk about next.
+  Section clauses{.audience = Audience::joint}, agenda{.audience = Audience::joint};
+
+  // The whole answer, and what stands behind the two pages.
+  Line answer{.audience = Audience::published};
+  std::vector<Line> answer_lines = {};
+  std::vector<Line> depends_on = {};
+  Section situation{.audience = Audience::published}, price{.audience = Audience::published};
   Section threat{.audience = Audience::published}, needs{.audience = Audience::published},
       partner{.audience = Audience::published}, talks{.audience = Audience::published},
       breaks{.audience = Audience::published}, coalition_says{.audience = Audience::published},
@@ -124,9 +135,9 @@ struct View {
 // Calls `visit` with every section of the view, in the order of the page.
 template <class AView, class Visit>
 void for_each_section(AView& view, Visit&& visit) {
-  for (auto* section :
-       {&view.situation, &view.agreement, &view.price, &view.timeline, &view.threat, &view.needs,
-        &view.partner, &view.talks, &view.breaks, &view.coalition_says, &view.host_says}) {
+  for (auto* section : {&view.agreement, &view.differences, &view.short_breaks, &view.timeline, &view.places,
+                        &view.needs, &view.partner, &view.clauses, &view.agenda, &view.situation, &view.price,
+                        &view.threat, &view.talks, &view.breaks, &view.coalition_says, &view.host_says}) {
     visit(*section);
   }
   for (auto& section : view.annex) visit(section);

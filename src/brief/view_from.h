@@ -22,6 +22,13 @@ void add_course(const Mission& mission, const timeline::TimelineReport* report, 
 void add_breaks(const timeline::TimelineReport* report, View& view);
 void add_claims(const Mission& mission, const timeline::TimelineReport* report, View& view);
 
+// Troops by region and step, and attacks.
+void add_places(const Mission& mission, const timeline::TimelineReport* report, View& view);
+// Page one, in short sentences and paired differences.
+void add_first_page(const Mission& mission, const timeline::TimelineReport* report, View& view);
+// Draft clauses of a joint statement, and an agenda for the next session.
+void add_clauses(const Mission& mission, const timeline::TimelineReport* report, View& view);
+
 // Traces to the mission's source table; nothing for an index outside it.
 std::vector<Trace> trace_of(const Mission& mission, SourceId source);
 

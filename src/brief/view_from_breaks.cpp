@@ -24,10 +24,11 @@ Audience audience_of(const TimelineReport& report, const Break& found) {
 Section regret_section(const TimelineReport& report) {
   Section section{.title = say("brief.breaks.regret_how_far_each_plan"), .audience = Audience::published};
   for (const auto& regret : report.regret) {
-    const std::string metric = wording::regret_words(regret);
-    Table table{.id = "regret-" + metric,
+    const std::string metric = wording::regret_words(regret, spoken());
+    Table table{.id = "regret-" + std::to_string(section.tables.size() + 1),
                 .title = capital(metric),
-                .columns = published_columns({"Plan", "Regret, 90 of 100 scenarios", "Largest"}),
+                .columns = published_columns(
+                    {say("word.plan"), say("brief.breaks.regret"), say("brief.breaks.largest")}),
                 .audience = Audience::published};
     for (const auto& row : regret.rows) {
       table.rows.push_back(
@@ -42,15 +43,16 @@ Section regret_section(const TimelineReport& report) {
 Table information_table(const TimelineReport& report) {
   Table table{.id = "information",
               .title = say("brief.breaks.what_knowing_one_quantity_would"),
-              .columns = published_columns(
-                  {"Quantity", "Scenarios of 100 gained", "By chance alone", "Changes the plan"}),
+              .columns = published_columns({say("brief.breaks.quantity"), say("brief.breaks.gained"),
+                                            say("brief.breaks.by_chance"), say("brief.breaks.changes_plan")}),
               .audience = Audience::published};
   for (const auto& value : report.information) {
     if (table.rows.size() == 10 || value.input >= report.inputs.size()) break;
     const timeline::ScenarioInput& input = report.inputs[value.input];
     table.rows.push_back(
-        {.cells = {wording::input_words(input), rounded(100.0 * value.value), rounded(100.0 * value.noise),
-                   value.matters() ? "yes" : "not beyond chance"},
+        {.cells = {wording::input_words(input, spoken()), rounded(100.0 * value.value),
+                   rounded(100.0 * value.noise),
+                   value.matters() ? say("word.yes") : say("brief.breaks.not_beyond_chance")},
          .audience = brief::audience_of(input)});
   }
   return table;
@@ -58,21 +60,18 @@ Table information_table(const TimelineReport& report) {
 
 // Parties whose failures nothing explains, or are too few or too many to be explained, share one line.
 std::optional<Line> unexplained_line(const TimelineReport& report) {
-  std::string parties;
+  std::vector<std::string> parties;
   for (const Break& found : report.breaks) {
     if (found.discovery.found) continue;
-    parties +=
-        fmt::format("{}{} in {}", parties.empty() ? "" : ", ", wording::break_party_words(report, found),
-                    rounded(100.0 * found.discovery.base_rate));
+    parties.push_back(
+        say("brief.breaks.party_in", {{"party", wording::break_party_words(report, found, spoken())},
+                                      {"share", rounded(100.0 * found.discovery.base_rate)}}));
   }
   if (parties.empty()) return std::nullopt;
-  return Line{
-      .text =
-          parties +
-          " of 100 scenarios; nothing assumed or fitted could be shown to tell the failing scenarios apart.",
-      .traces = {"table:assumptions"},
-      .audience = Audience::published,
-      .label = "Fails for:"};
+  return Line{.text = say("brief.breaks.nothing_tells", {{"parties", list_text(parties)}}),
+              .traces = {"table:assumptions"},
+              .audience = Audience::published,
+              .label = say("brief.breaks.fails_for")};
 }
 
 void add_found_breaks(const TimelineReport& report, View& view) {
@@ -80,19 +79,20 @@ void add_found_breaks(const TimelineReport& report, View& view) {
     if (!found.discovery.found) continue;
     const Audience audience = audience_of(report, found);
     view.breaks.lines.push_back(
-        {.text = wording::break_words(report, found),
+        {.text = wording::break_words(report, found, spoken()),
          .traces = {"table:assumptions"},
          .audience = audience,
          .instead = {{say("brief.breaks.fails_scenarios_what_tells_them",
                           {{"base_rate", rounded(100.0 * found.discovery.base_rate)}}),
                       Audience::published}},
-         .label = capital(wording::break_party_words(report, found)) + ":"});
+         .label = say("label.of", {{"what", capital(wording::break_party_words(report, found, spoken()))}})});
     if (!found.party) {
       view.depends_on.push_back(
-          {.text = say("break.most_where", {{"when", wording::break_conditions_words(report, found)}}),
+          {.text =
+               say("break.most_where", {{"when", wording::break_conditions_words(report, found, spoken())}}),
            .traces = {"table:assumptions"},
            .audience = audience,
-           .label = "The timeline"});
+           .label = say("brief.breaks.the_timeline")});
     }
   }
   if (auto line = unexplained_line(report)) view.breaks.lines.push_back(std::move(*line));
@@ -111,7 +111,7 @@ void add_breaks(const TimelineReport* report, View& view) {
   if (report->ask_first) {
     const Audience audience =
         first != nullptr ? brief::audience_of(*report, {first->input}) : Audience::published;
-    Line line{.text = wording::first_report_words(*report),
+    Line line{.text = wording::first_report_words(*report, spoken()),
               .traces = {},
               .audience = audience,
               .label = say("brief.breaks.first_to_find_out")};
@@ -121,17 +121,18 @@ void add_breaks(const TimelineReport* report, View& view) {
   }
   for (const auto& branch : report->branches) {
     if (branch.scenarios == 0) continue;
-    view.breaks.lines.push_back({.text = fmt::format("(comes in {} replications) {}",
-                                                     hundred_text(branch.chance.low, branch.chance.high),
-                                                     wording::advice_words(branch)),
-                                 .audience = Audience::own_side,
-                                 .label = "If an attack kills during " + branch.phase + ":"});
+    view.breaks.lines.push_back(
+        {.text = say("brief.breaks.branch", {{"chance", hundred_text(branch.chance.low, branch.chance.high)},
+                                             {"advice", wording::advice_words(branch, spoken())}}),
+         .audience = Audience::own_side,
+         .label = say("brief.breaks.if_attack_during", {{"step", branch.phase}})});
     break;  // the first step; the others stand in the annex
   }
   Section annex{.title = say("brief.breaks.if_attack_kills_personnel"), .audience = Audience::own_side};
   for (const auto& branch : report->branches) {
-    annex.lines.push_back(
-        {.text = wording::advice_words(branch), .audience = Audience::own_side, .label = branch.phase + ":"});
+    annex.lines.push_back({.text = wording::advice_words(branch, spoken()),
+                           .audience = Audience::own_side,
+                           .label = say("label.of", {{"what", branch.phase}})});
   }
   view.annex.push_back(std::move(annex));
   Section information{.title = say("brief.breaks.what_to_find_out"), .audience = Audience::published};

@@ -28,6 +28,10 @@ const PlanFigures* baseline(const TimelineReport& report, const std::string& nam
   return nullptr;
 }
 
+std::string baseline_words(const std::string& name) {
+  return name.starts_with("status quo") ? say("plan.status_quo") : say("plan.immediate_exit");
+}
+
 // Who fares how beside a baseline, or that the evidence does not say.
 std::optional<Line> compared(const TimelineReport& report, HarmKind kind, const std::string& whom,
                              const std::string& name) {
@@ -41,22 +45,22 @@ std::optional<Line> compared(const TimelineReport& report, HarmKind kind, const 
           {{"mine", people_range(mine.low, mine.high)}, {"theirs", people_range(theirs.low, theirs.high)}});
   if (mine.interval.high < theirs.interval.low) {
     return Line{.text = say("brief.claims.on_average_over_scenarios_fewer",
-                            {{"whom", whom}, {"name", name}, {"figures", figures}}),
+                            {{"whom", whom}, {"name", baseline_words(name)}, {"figures", figures}}),
                 .traces = kPrice,
                 .audience = Audience::published};
   }
   if (mine.interval.low > theirs.interval.high) {
     return Line{.text = say("brief.claims.that_fewer_than_under_on",
-                            {{"whom", whom}, {"name", name}, {"figures", figures}}),
+                            {{"whom", whom}, {"name", baseline_words(name)}, {"figures", figures}}),
                 .traces = kPrice,
                 .audience = Audience::published,
-                .label = "Not:"};
+                .label = say("word.not")};
   }
   return Line{.text = say("brief.claims.that_fewer_or_more_than",
-                          {{"whom", whom}, {"name", name}, {"figures", figures}}),
+                          {{"whom", whom}, {"name", baseline_words(name)}, {"figures", figures}}),
               .traces = kPrice,
               .audience = Audience::published,
-              .label = "Not:"};
+              .label = say("word.not")};
 }
 
 struct Gates {
@@ -85,34 +89,35 @@ std::optional<Line> conditions_line(const Plan& plan) {
     return Line{.text = say("brief.claims.that_this_conditions_based_none", {{"steps", gates.steps}}),
                 .traces = kCourse,
                 .audience = Audience::published,
-                .label = "Not:"};
+                .label = say("word.not")};
   }
   return Line{.text = say("brief.claims.that_every_step_waits_for",
                           {{"forced", gates.forced}, {"steps", gates.steps}}),
               .traces = kCourse,
               .audience = Audience::published,
-              .label = "Not:"};
+              .label = say("word.not")};
 }
 
 // The planned end of the last presence, over the headline's band.
 std::string presence_words(const timeline::Headline& headline) {
-  return headline.presence_end ? "is planned to end " + wording::month_band_words(*headline.presence_end)
-                               : std::string(say("brief.claims.lasts_past_horizon"));
+  return headline.presence_end ? say("brief.claims.planned_to_end",
+                                     {{"when", wording::month_band_words(*headline.presence_end, spoken())}})
+                               : say("brief.claims.lasts_past_horizon");
 }
 
 std::optional<Line> own_lines(const TimelineReport& report, const Mission& mission, Side side) {
   const PlanFigures& figures = main_figures(report);
   Line line{.traces = {"figure:map"}, .audience = Audience::published};
+  std::vector<std::string> parties;
   for (std::size_t p = 0;
        p < report.parties.size() && p < mission.parties.size() && p < figures.by_party.size(); ++p) {
     if (mission.parties[p].side != side || !report.parties[p].decides) continue;
-    line.text += say("brief.claims.by_its_own_rule_lines",
-                     {{"line", line.text.empty() ? "" : "; "},
-                      {"parties", report.parties[p].name},
-                      {"interval", scenarios_text(figures.by_party[p].interval)}});
+    parties.push_back(
+        say("brief.claims.by_its_own_rule_lines",
+            {{"party", report.parties[p].name}, {"interval", scenarios_text(figures.by_party[p].interval)}}));
   }
-  if (line.text.empty()) return std::nullopt;
-  line.text += ".";
+  if (parties.empty()) return std::nullopt;
+  line.text = say("sentence", {{"words", parts_text(parties)}});
   return line;
 }
 
@@ -120,7 +125,7 @@ std::optional<Line> own_lines(const TimelineReport& report, const Mission& missi
 std::string planned_end(const TimelineReport& report) {
   const timeline::Headline headline = timeline::headline_of(report).value();
   const Band& stay = report.agreement_map[headline.best].residual;
-  const std::string end = wording::month_band_words(headline.mission_end);
+  const std::string end = wording::month_band_words(headline.mission_end, spoken());
   if (stay.stated && stay.high <= 0) {
     return say("brief.claims.mission_planned_to_end_last",
                {{"end", end}, {"headline", presence_words(headline)}});
@@ -137,7 +142,8 @@ void coalition_claims(const Mission& mission, const TimelineReport& report, cons
   Section& says = view.coalition_says;
   put(says, Line{.text = planned_end(report), .traces = kMapAndCourse, .audience = Audience::published});
   put(says, conditions_line(plan));
-  put(says, compared(report, HarmKind::civilians_killed, "civilians are killed", "immediate exit"));
+  put(says,
+      compared(report, HarmKind::civilians_killed, say("brief.claims.civilians_killed"), "immediate exit"));
   put(says,
       compared(report, HarmKind::coalition_deaths, say("brief.claims.our_people_killed"), "status quo"));
   put(says, own_lines(report, mission, Side::coalition));
@@ -146,9 +152,9 @@ void coalition_claims(const Mission& mission, const TimelineReport& report, cons
 void host_claims(const Mission& mission, const TimelineReport& report, View& view) {
   const timeline::Headline headline = timeline::headline_of(report).value();
   const auto& cell = report.agreement_map[headline.best];
-  const std::string end = wording::month_band_words(headline.mission_end);
+  const std::string end = wording::month_band_words(headline.mission_end, spoken());
   Section& says = view.host_says;
-  put(says, Line{.text = "The coalition's mission is planned to end " + end + ".",
+  put(says, Line{.text = say("brief.claims.mission_to_end", {{"when", end}}),
                  .traces = kMapAndCourse,
                  .audience = Audience::published});
   const bool later = !cell.presence_end || *cell.presence_end > cell.mission_end;
@@ -158,13 +164,13 @@ void host_claims(const Mission& mission, const TimelineReport& report, View& vie
                          {{"headline", presence_words(headline)}, {"residual", band_text(cell.residual)}}),
              .traces = kMapAndCourse,
              .audience = Audience::published,
-             .label = "Not:"});
+             .label = say("word.not")});
   } else {
     put(says, Line{.text = say("brief.claims.no_foreign_presence_outlasts_mission"),
                    .traces = kCourse,
                    .audience = Audience::published});
   }
-  put(says, compared(report, HarmKind::civilians_killed, "civilians are killed", "status quo"));
+  put(says, compared(report, HarmKind::civilians_killed, say("brief.claims.civilians_killed"), "status quo"));
   put(says,
       compared(report, HarmKind::host_force_deaths, say("brief.claims.our_forces_killed"), "immediate exit"));
   put(says, own_lines(report, mission, Side::host));
@@ -173,8 +179,8 @@ void host_claims(const Mission& mission, const TimelineReport& report, View& vie
 }  // namespace
 
 void add_claims(const Mission& mission, const TimelineReport* report, View& view) {
-  view.coalition_says.title = "What " + view.coalition_name + " can truthfully say";
-  view.host_says.title = "What " + view.host_name + " can truthfully say";
+  view.coalition_says.title = say("brief.claims.can_say", {{"party", view.coalition_name}});
+  view.host_says.title = say("brief.claims.can_say", {{"party", view.host_name}});
   const Plan* plan = report == nullptr ? nullptr : main_plan(*report);
   if (plan == nullptr) {
     view.coalition_says.verdict = view.host_says.verdict = not_assessed();

@@ -4,8 +4,10 @@
 #include "brief/view_from.h"
 #include "brief/words.h"
 #include "wording/findings.h"
+#include "wording/plans.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -14,6 +16,8 @@ namespace {
 
 using timeline::GateCard;
 using timeline::TimelineReport;
+
+constexpr std::size_t kWarnings = 2;  // on a card: the weightiest
 
 // Months in which the mean chance of having passed first reaches a tenth and nine tenths.
 struct PassedRange {
@@ -58,22 +62,24 @@ charts::GanttChart course_chart(const Mission& mission, const TimelineReport& re
   const double now = charts::date_position(mission.as_of);
   const double horizon = charts::month_position(plus_months(month_of(mission.as_of), mission.horizon_months));
   chart.low = now, chart.high = horizon;
-  charts::GanttRow mission_row{.name = "Mission", .start = now, .look = 0, .label = "no end planned"};
+  charts::GanttRow mission_row{
+      .name = say("brief.course.mission"), .start = now, .look = 0, .label = say("brief.course.no_end")};
   mission_row.end = plan.mission_end ? charts::month_position(*plan.mission_end) : horizon;
-  if (plan.mission_end) mission_row.label = "planned end " + month_text(*plan.mission_end);
+  if (plan.mission_end) mission_row.label = say("brief.course.planned_end", {{"month", *plan.mission_end}});
   std::vector<charts::GanttRow> rows;
   for (std::size_t r = 0; r < mission.regions.size(); ++r) {
     const auto end = r < plan.presence_end.size() ? plan.presence_end[r] : std::nullopt;
-    rows.push_back({.name = "Presence, " + mission.regions[r].name,
+    rows.push_back({.name = say("brief.course.presence", {{"region", mission.regions[r].name}}),
                     .start = now,
                     .end = end ? charts::month_position(*end) : horizon,
                     .look = 1,
-                    .label = end ? "planned end " + month_text(*end) : ""});
+                    .label = end ? say("brief.course.planned_end", {{"month", *end}}) : ""});
   }
   Posture before = posture_today(mission);
   for (std::size_t k = 0; k < plan.phases.size(); ++k) {
     const Phase& phase = plan.phases[k];
-    const charts::Mark gate{charts::month_position(phase.earliest), fmt::format("{}", k + 1)};
+    const charts::Mark gate{charts::month_position(phase.earliest),
+                            figure_text(static_cast<double>(k + 1), 0)};
     const auto passed =
         k < report.gate_cards.size() ? passed_range(mission, report.gate_cards[k]) : PassedRange{};
     const auto put = [&](charts::GanttRow& row, bool is_end) {
@@ -101,16 +107,10 @@ std::string region_name(const Mission& mission, std::size_t region) {
   return mission.regions[region].name;
 }
 
-std::string joined_words(const std::vector<std::string>& words, const char* between) {
-  std::string all;
-  for (const std::string& one : words) all += (all.empty() ? "" : between) + one;
-  return all;
-}
-
 // What a step does, by region: no site is named, so that both sides may hold it.
 std::string step_by_region(const Mission& mission, const Posture& before, const Posture& after) {
   std::vector<std::string> parts;
-  if (timeline::ends_mission(before, after)) parts.push_back("the mission ends");
+  if (timeline::ends_mission(before, after)) parts.push_back(say("brief.course.mission_ends"));
   for (std::size_t r = 0; r < mission.regions.size(); ++r) {
     if (same_in_region(mission, before, after, r)) continue;
     const int from = r < before.troops.size() ? static_cast<int>(before.troops[r].value) : 0;
@@ -121,18 +121,18 @@ std::string step_by_region(const Mission& mission, const Posture& before, const 
     };
     std::size_t closed = 0;
     for (std::size_t s = 0; s < mission.sites.size(); ++s) closed += closing(s) ? 1U : 0U;
-    std::string words = region_name(mission, r);
+    const std::string region = region_name(mission, r);
     if (from > 0 && to == 0)
-      words += " is left";
+      parts.push_back(say("brief.course.is_left", {{"region", region}}));
     else if (from != to)
-      words += say("brief.course.goes_from_to_troops", {{"from", rounded(from)}, {"to", rounded(to)}});
+      parts.push_back(say("brief.course.goes_from_to_troops",
+                          {{"region", region}, {"from", Rounded{1.0 * from}}, {"to", Rounded{1.0 * to}}}));
     else if (closed > 0)
-      words += ": " + count_text(closed, "site closes", "sites close");
+      parts.push_back(say("brief.course.sites_close", {{"region", region}, {"count", closed}}));
     else
-      words += say("brief.course.passes_under_another_label");
-    parts.push_back(words);
+      parts.push_back(say("brief.course.passes_under_another_label", {{"region", region}}));
   }
-  return parts.empty() ? say("brief.course.tasks_pass_to_host") : joined_words(parts, "; ");
+  return parts.empty() ? say("brief.course.tasks_pass_to_host") : parts_text(parts);
 }
 
 // The sites that close, by name: each side's own.
@@ -143,7 +143,7 @@ std::string sites_closed(const Mission& mission, const Posture& before, const Po
         !after.site_open[s])
       names.push_back(mission.sites[s].name);
   }
-  return names.empty() ? "" : "closes " + joined_words(names, ", ");
+  return names.empty() ? "" : say("brief.course.closes", {{"sites", names}});
 }
 
 // What a condition looks at, without the figure it turns on.
@@ -153,11 +153,11 @@ std::string subject_of(const Mission& mission, const Condition& condition) {
   };
   switch (condition.what) {
     case Observable::attacks_per_month:
-      return "the level of " + name(mission.streams);
+      return say("brief.course.level_of", {{"stream", name(mission.streams)}});
     case Observable::coalition_deaths_90_days:
       return say("brief.course.deaths_coalition_s_personnel");
     case Observable::function_stands_alone:
-      return "how " + name(mission.functions) + " stands";
+      return say("brief.course.how_stands", {{"function", name(mission.functions)}});
     case Observable::talks_agreed:
       return say("brief.course.state_talks");
     case Observable::regime_off_days:
@@ -178,7 +178,7 @@ std::string reversal_in_neutral_words(const Mission& mission, const Gate& gate) 
     if (!subject.empty() && std::find(subjects.begin(), subjects.end(), subject) == subjects.end())
       subjects.push_back(subject);
   }
-  return subjects.empty() ? "" : "at a review, over " + joined_words(subjects, "; ");
+  return subjects.empty() ? "" : say("brief.course.at_review", {{"subjects", subjects}});
 }
 
 std::vector<Trace> sources_of(const Mission& mission, const std::vector<Condition>& conditions) {
@@ -192,59 +192,85 @@ std::vector<Trace> sources_of(const Mission& mission, const std::vector<Conditio
   return traces;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string all;
-  for (const std::string& one : words) all += (all.empty() ? "" : "; ") + one;
-  return all;
-}
-
 std::optional<Line> passed_line(const Mission& mission, const GateCard& card, const Phase& phase) {
   // Half a year after the planned month, or at the horizon.
   const int months = std::max(1, months_between(month_of(mission.as_of), phase.earliest) + 6);
   const auto index = std::min(card.passed_by_month.size(), static_cast<std::size_t>(months));
   if (index == 0) return std::nullopt;
   const auto& passed = card.passed_by_month[index - 1];
-  return Line{.text = fmt::format("by {} in {} replications",
-                                  month_text(plus_months(month_of(mission.as_of), static_cast<int>(index))),
-                                  hundred_text(passed.interval.low, passed.interval.high)),
+  return Line{.text = say("brief.course.passed_by",
+                          {{"month", plus_months(month_of(mission.as_of), static_cast<int>(index))},
+                           {"share", hundred_text(passed.interval.low, passed.interval.high)}}),
               .traces = {"figure:course"},
               .audience = Audience::published,
-              .label = "Passed"};
+              .label = say("brief.course.passed")};
 }
 
-Card card_of(const Mission& mission, const GateCard& gate, const Phase& phase, const Posture& before,
+// Who takes each task over at this step, and how sure it is that they can.
+std::optional<Line> takes_over(const Mission& mission, const timeline::HostAbility& ability,
+                               const Posture& before, const Phase& phase) {
+  std::vector<std::string> parts;
+  for (std::size_t t = 0; t < mission.tasks.size() && t < phase.after.provider.size(); ++t) {
+    if (t < before.provider.size() && before.provider[t] == phase.after.provider[t]) continue;
+    const auto alone = timeline::receiver_alone(mission, ability, phase, t);
+    parts.push_back(
+        say("course.takes_over", {{"task", mission.tasks[t].name},
+                                  {"receiver", wording::receiver_words(mission, phase, t, spoken())},
+                                  {"judged", alone ? "yes" : "no"},
+                                  {"chance", std::llround(100.0 * alone.value_or(0.0))}}));
+  }
+  if (parts.empty()) return std::nullopt;
+  return Line{.text = parts_text(parts),
+              .traces = {"figure:course"},
+              .audience = Audience::joint,
+              .label = say("course.takes_over_label")};
+}
+
+Card card_of(const Mission& mission, const TimelineReport& report, const Phase& phase, const Posture& before,
              std::size_t number) {
-  const std::string published = fmt::format("Step {}", number);
+  const GateCard& gate = report.gate_cards[number - 1];
+  const std::string published = say("brief.course.step", {{"number", number}});
   const std::string by_region = step_by_region(mission, before, phase.after);
-  Card card{.label = fmt::format("{}", number),
+  Card card{.label = figure_text(static_cast<double>(number), 0),
             .title = {.text = gate.phase.empty() ? published : gate.phase,
                       .audience = Audience::own_side,
                       .instead = {{capital(by_region), Audience::joint}, {published, Audience::published}}},
             .audience = Audience::published};
   const std::string closed = sites_closed(mission, before, phase.after);
-  card.lines.push_back({.text = by_region + (closed.empty() ? "" : "; " + closed),
+  card.lines.push_back({.text = parts_text({by_region, closed}),
                         .traces = {"figure:course"},
                         .audience = Audience::own_side,
-                        .label = "Then"});
-  std::string when = "not before " + month_text(phase.earliest);
-  if (!waits_for_conditions(phase.gate))
-    when += say("brief.course.goes_through_on_its_date");
-  else if (phase.gate.latest)
-    when += "; goes through in " + month_text(*phase.gate.latest) + " whatever the conditions";
-  else
-    when += say("brief.course.waits_for_its_conditions");
-  when += fmt::format("; {} reviews every {} days", gate.owner, phase.gate.review_every.value);
-  card.lines.push_back(
-      {.text = when, .traces = {"figure:course"}, .audience = Audience::published, .label = "When"});
-  card.lines.push_back({.text = joined(wording::gate_words(gate, wording::Measure::left_out)),
+                        .label = say("brief.course.then")});
+  const std::string when = parts_text(
+      {say("brief.course.not_before", {{"month", phase.earliest}}),
+       !waits_for_conditions(phase.gate) ? say("brief.course.goes_through_on_its_date")
+       : phase.gate.latest               ? say("brief.course.whatever", {{"month", *phase.gate.latest}})
+                                         : say("brief.course.waits_for_its_conditions"),
+       say("brief.course.reviews", {{"owner", gate.owner}, {"days", phase.gate.review_every.value}})});
+  card.lines.push_back({.text = when,
+                        .traces = {"figure:course"},
+                        .audience = Audience::published,
+                        .label = say("brief.course.when")});
+  card.lines.push_back({.text = parts_text(wording::gate_words(gate, wording::Measure::left_out, spoken())),
                         .traces = sources_of(mission, phase.gate.all_of),
                         .audience = Audience::published,
-                        .label = "If"});
-  if (!gate.reverses.empty()) {
-    card.lines.push_back({.text = joined(wording::reversal_words(gate, wording::Measure::left_out)),
-                          .traces = sources_of(mission, phase.gate.reverses),
+                        .label = say("brief.course.if")});
+  if (auto line = takes_over(mission, report.ability, before, phase)) card.lines.push_back(std::move(*line));
+  std::size_t warned = 0;
+  for (const timeline::PlanWarning& warning : report.plan_warnings) {
+    if (warning.phase + 1 != number || warned == kWarnings) continue;
+    ++warned;
+    card.lines.push_back({.text = wording::plan_warning_words(mission, warning, spoken()),
+                          .traces = {"figure:course"},
                           .audience = Audience::own_side,
-                          .label = "Back if"});
+                          .label = say("course.warning")});
+  }
+  if (!gate.reverses.empty()) {
+    card.lines.push_back(
+        {.text = parts_text(wording::reversal_words(gate, wording::Measure::left_out, spoken())),
+         .traces = sources_of(mission, phase.gate.reverses),
+         .audience = Audience::own_side,
+         .label = say("brief.course.back_if")});
   }
   if (const std::string words = reversal_in_neutral_words(mission, phase.gate); !words.empty())
     card.lines.push_back(
@@ -256,13 +282,13 @@ Card card_of(const Mission& mission, const GateCard& gate, const Phase& phase, c
                                       {{"passing", hundred_text(passing.low, passing.high)},
                                        {"holding", hundred_text(holding.low, holding.high)}}),
                           .audience = Audience::own_side,
-                          .label = "A mistake:"});
+                          .label = say("brief.course.mistake")});
   }
   if (gate.evidence_age_days && *gate.evidence_age_days > 90) {
-    card.lines.push_back({.text = say("brief.course.oldest_series_it_looks_at",
-                                      {{"evidence_age_days", *gate.evidence_age_days / 30}}),
-                          .audience = Audience::published,
-                          .label = "Evidence"});
+    card.lines.push_back(
+        {.text = say("brief.course.oldest_series_it_looks_at", {{"months", *gate.evidence_age_days / 30}}),
+         .audience = Audience::published,
+         .label = say("brief.course.evidence")});
   }
   return card;
 }
@@ -278,7 +304,7 @@ void add_course(const Mission& mission, const TimelineReport* report, View& view
   const std::size_t count = std::min(report->gate_cards.size(), plan->phases.size());
   Posture before = posture_today(mission);
   for (std::size_t k = 0; k < count; ++k) {
-    view.timeline.cards.push_back(card_of(mission, report->gate_cards[k], plan->phases[k], before, k + 1));
+    view.timeline.cards.push_back(card_of(mission, *report, plan->phases[k], before, k + 1));
     before = plan->phases[k].after;
   }
 }

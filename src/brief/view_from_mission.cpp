@@ -4,7 +4,9 @@
 #include "mission/assumption_keys.h"
 #include "mission/legal_frame.h"
 #include "mission/names.h"
+#include "wording/assessments.h"
 #include "wording/catalogue.h"
+#include "wording/timeline.h"
 
 #include <algorithm>
 
@@ -14,15 +16,16 @@ namespace handover::brief {
 namespace {
 
 std::optional<Line> troops_line(const Mission& mission) {
-  Line line{.audience = Audience::published, .label = "Troops."};
+  Line line{.audience = Audience::published, .label = say("brief.mission.troops")};
   int low = 0, high = 0;
-  std::string parts;
+  std::vector<std::string> parts;
   for (const TroopCount& count : mission.troops) {
     if (mission.as_of < count.known.from || mission.as_of > count.known.to) continue;
     low += count.low, high += count.high;
     const std::string region =
         count.region.index < mission.regions.size() ? mission.regions[count.region.index].name : "";
-    parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ", region, range_text(count.low, count.high));
+    parts.push_back(
+        say("brief.mission.in_region", {{"region", region}, {"number", range_text(count.low, count.high)}}));
     for (Trace& trace : trace_of(mission, count.known.source)) {
       line.assumed = line.assumed || trace == "source:judgement";
       if (std::find(line.traces.begin(), line.traces.end(), trace) == line.traces.end())
@@ -31,88 +34,78 @@ std::optional<Line> troops_line(const Mission& mission) {
   }
   if (parts.empty()) return std::nullopt;
   line.text = say("brief.mission.foreign_troops_counted_whom_no",
-                  {{"high", range_text(low, high)}, {"parts", parts}});
+                  {{"high", range_text(low, high)}, {"parts", list_text(parts)}});
   return line;
 }
 
-const char* words_of(TalksState state) {
-  switch (state) {
-    case TalksState::announced:
-      return "announced";
-    case TalksState::in_session:
-      return "in session";
-    case TalksState::suspended:
-      return "suspended";
-    case TalksState::agreed:
-      return "agreed";
-    case TalksState::collapsed:
-      return "broken off";
-    case TalksState::expelled:
-      return "ended by expulsion";
-  }
-  return "";
+std::string words_of(TalksState state) {
+  return wording::state_words(state, spoken());
 }
 
 std::optional<Line> talks_line(const Mission& mission) {
   if (mission.sessions.empty()) return std::nullopt;
-  Line line{.audience = Audience::published, .label = "Talks."};
+  Line line{.audience = Audience::published, .label = say("brief.mission.talks")};
   // Consecutive rows of one state are meetings within it; the state began with the first of them.
   std::size_t since = mission.sessions.size() - 1;
   while (since > 0 && mission.sessions[since - 1].state == mission.sessions.back().state) --since;
   const SessionEvent &last = mission.sessions.back(), &begun = mission.sessions[since];
-  line.text = fmt::format("{} since {}", capital(words_of(last.state)), day_text(begun.known.from));
+  std::vector<std::string> parts = {
+      say("brief.mission.since", {{"state", capital(words_of(last.state))}, {"day", begun.known.from}})};
   line.traces = trace_of(mission, begun.known.source);
   if (&mission.sessions.front() != &begun) {
-    line.text += fmt::format("; {} {}", words_of(mission.sessions.front().state),
-                             day_text(mission.sessions.front().known.from));
+    parts.push_back(say("brief.mission.state_on", {{"state", words_of(mission.sessions.front().state)},
+                                                   {"day", mission.sessions.front().known.from}}));
   }
   for (const SessionEvent& event : mission.sessions) {
     if (event.state != TalksState::suspended) continue;
-    line.text += fmt::format("; suspended {} ({})", day_text(event.known.from), event.cause);
+    parts.push_back(say("brief.mission.suspended", {{"day", event.known.from}, {"cause", event.cause}}));
   }
-  line.text += ".";
+  line.text = say("sentence", {{"words", parts_text(parts)}});
   return line;
 }
 
 std::optional<Line> legal_line(const Mission& mission) {
   if (mission.instruments.empty()) return std::nullopt;
   const LegalFrame frame = legal_frame(mission, mission.as_of);
-  Line line{.audience = Audience::published, .label = "Legal frame."};
+  Line line{.audience = Audience::published, .label = say("brief.mission.legal_frame")};
   const auto tell = [&](const std::string& lead, const std::vector<LegalFrame::Entry>& entries) {
-    std::string names;
+    std::vector<std::string> names;
     for (const LegalFrame::Entry& entry : entries) {
-      names += (names.empty() ? "" : ", ") + entry.name;
+      names.push_back(entry.name);
       for (Trace& trace : trace_of(mission, entry.source)) {
         if (std::find(line.traces.begin(), line.traces.end(), trace) == line.traces.end())
           line.traces.push_back(trace);
       }
     }
-    if (!names.empty()) line.text += (line.text.empty() ? "" : " ") + (lead + names + ".");
+    if (!names.empty())
+      line.text += (line.text.empty() ? "" : " ") + say("sentence", {{"words", lead + list_text(names)}});
   };
   if (!frame.rests_on_consent()) line.text = say("brief.mission.no_invitation_or_agreement_host");
   tell(say("brief.mission.by_host_s_consent"), frame.consent);
   tell(say("brief.mission.by_mandate_which_no_host"), frame.mandates);
   tell(say("brief.mission.by_claim_self_defence_which"), frame.self_defence_claims);
   tell(say("brief.mission.by_request_which_no_consent"), frame.requests);
-  tell("Ended: ", frame.ended);
-  tell("Not there: ", frame.missing);
+  tell(say("brief.mission.ended"), frame.ended);
+  tell(say("brief.mission.not_there"), frame.missing);
   return line;
 }
 
 Section assumptions_of(const Mission& mission) {
-  Section section{.title = "What is assumed", .audience = Audience::published};
-  Table table{
-      .id = "assumptions",
-      .title = say("brief.mission.effects_that_no_table_settles"),
-      .columns = published_columns({"Assumption", "Low", "Most likely", "High", "Unit", "From", "Why"}),
-      .audience = Audience::published};
+  Section section{.title = say("brief.mission.what_is_assumed"), .audience = Audience::published};
+  Table table{.id = "assumptions",
+              .title = say("brief.mission.effects_that_no_table_settles"),
+              .columns = published_columns({say("brief.mission.assumption"), say("brief.mission.low"),
+                                            say("brief.mission.most_likely"), say("brief.mission.high"),
+                                            say("brief.mission.unit"), say("brief.mission.from"),
+                                            say("brief.mission.why")}),
+              .audience = Audience::published};
   for (const Assumption& assumption : mission.assumptions) {
     std::string name = assumption.key;
     std::replace(name.begin(), name.end(), '_', ' ');
-    const auto number = [](double value) { return fmt::format("{:g}", value); };
+    const auto number = [](double value) { return figure_text(value, 4); };
     Row row{.cells = {name, number(assumption.range.low), number(assumption.range.mode),
                       number(assumption.range.high), assumption.unit,
-                      assumption.judgement ? "assumed" : "data", assumption.reason},
+                      assumption.judgement ? say("word.assumed") : say("word.data"), assumption.reason},
             .traces = trace_of(mission, assumption.known.source),
             .audience = audience_of_assumption(assumption.key)};
     table.rows.push_back(std::move(row));
@@ -126,28 +119,26 @@ Section rules_of(const Mission& mission) {
   Section section{.title = say("brief.mission.by_which_rules_each_party"), .audience = Audience::joint};
   Table table{.id = "rules",
               .title = say("brief.mission.red_lines_scenario_counts_as"),
-              .columns = {{"Party", Audience::joint},
-                          {"In its words", Audience::joint},
-                          {"Measured by", Audience::joint},
+              .columns = {{say("word.party"), Audience::joint},
+                          {say("brief.mission.in_its_words"), Audience::joint},
+                          {say("brief.mission.measured_by"), Audience::joint},
                           {say("brief.mission.broken_more_than"), Audience::joint},
-                          {"Standing", Audience::joint}},
+                          {say("word.standing"), Audience::joint}},
               .audience = Audience::joint};
   for (const PartyRule& rule : mission.rules) {
     if (rule.party.index >= mission.parties.size()) continue;
     const Party& party = mission.parties[rule.party.index];
     for (const RedLine& line : rule.lines) {
-      const std::string metric = fmt::format(
-          "{} {} {}{}", word_of(line.metric), line.compare == Compare::at_most ? "at most" : "at least",
-          rounded(line.threshold), line.by ? " by " + month_text(*line.by) : "");
+      const std::string metric = wording::metric_words(line, spoken());
       Row row{.cells = {party.name, line.words, metric,
-                        fmt::format("{:.0f} of 100 replications", 100.0 * line.tolerated.value()),
-                        line.illustrative ? "illustrative" : "stated"},
+                        say("brief.mission.of_replications",
+                            {{"share", Exact{100.0 * line.tolerated.value(), 0}}}),
+                        line.illustrative ? say("brief.mission.illustrative") : say("brief.mission.stated")},
               .traces = trace_of(mission, line.source),
               .audience = audience_of(mission, rule, line)};
       table.rows.push_back(std::move(row));
     }
   }
-  for (Row& row : table.rows) std::replace(row.cells[2].begin(), row.cells[2].end(), '_', ' ');
   if (!table.rows.empty()) section.tables.push_back(std::move(table));
   return section;
 }
@@ -181,7 +172,7 @@ std::vector<Trace> trace_of(const Mission& mission, SourceId source) {
 }
 
 Line not_assessed() {
-  return {.text = "Not assessed.", .audience = Audience::published};
+  return {.text = say("brief.not_assessed"), .audience = Audience::published};
 }
 
 std::vector<Column> published_columns(const std::vector<std::string>& titles) {

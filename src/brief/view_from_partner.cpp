@@ -34,14 +34,14 @@ charts::DotChart levels_chart(const Mission& mission, const PartnerReport& repor
                    [](const auto& a, const auto& b) { return a.point > b.point; });
   const auto& levels = mission.rating_scale.levels;
   const std::size_t alone = mission.rating_scale.alone_from;
-  if (alone < levels.size()) chart.thresholds.push_back({0.0, "alone from here"});
+  if (alone < levels.size()) chart.thresholds.push_back({0.0, say("brief.partner.alone_from_here")});
   chart.value.label = say("brief.partner.latent_level_ratings_scale");
   return chart;
 }
 
 std::string in_words(partner::Answer answer) {
-  return answer == partner::Answer::yes  ? "yes"
-         : answer == partner::Answer::no ? "no"
+  return answer == partner::Answer::yes  ? say("word.yes")
+         : answer == partner::Answer::no ? say("word.no")
                                          : say("brief.partner.too_close_to_tell");
 }
 
@@ -55,13 +55,15 @@ Table verdict_table(const Mission& mission, const PartnerReport& report) {
     if (std::find(rules.begin(), rules.end(), rule) == rules.end()) rules.push_back(rule);
     if (std::find(functions.begin(), functions.end(), function) == functions.end())
       functions.push_back(function);
-    cells[{function, rule}] = verdict.known() ? fmt::format("{}, {}", in_words(verdict.answer),
-                                                            hundred_text(verdict.chance, verdict.chance))
-                                              : std::string("not rated");
+    cells[{function, rule}] =
+        verdict.known()
+            ? say("brief.partner.verdict", {{"answer", in_words(verdict.answer)},
+                                            {"chance", hundred_text(verdict.chance, verdict.chance)}})
+            : say("brief.partner.not_rated");
   }
   Table table{.id = "verdicts",
               .title = say("brief.partner.one_posterior_each_body_s"),
-              .columns = published_columns({"Function"}),
+              .columns = published_columns({say("word.function")}),
               .audience = Audience::published};
   for (const std::string& rule : rules) table.columns.push_back({rule, Audience::published});
   for (const auto& function : functions) {
@@ -75,7 +77,7 @@ Table verdict_table(const Mission& mission, const PartnerReport& report) {
 Table outlook_table(const Mission& mission, const PartnerReport& report) {
   Table table{.id = "outlook",
               .title = say("brief.partner.draws_which_function_stands_alone"),
-              .columns = published_columns({"Function", "Today"}),
+              .columns = published_columns({say("word.function"), say("brief.partner.today")}),
               .audience = Audience::published};
   if (!report.functions.empty()) {
     for (const auto& later : report.functions.front().later)
@@ -95,7 +97,7 @@ Table outlook_table(const Mission& mission, const PartnerReport& report) {
 }  // namespace
 
 void add_partner(const Mission& mission, const PartnerReport* report, View& view) {
-  view.partner.title = "3. Partner forces";
+  view.partner.title = say("brief.partner.title");
   if (report == nullptr || report->functions.empty()) {
     view.partner.verdict = not_assessed();
     if (report != nullptr) view.partner.verdict->text = say("brief.partner.no_functions_named_mission");
@@ -105,9 +107,7 @@ void add_partner(const Mission& mission, const PartnerReport* report, View& view
       std::count_if(report->functions.begin(), report->functions.end(),
                     [](const FunctionOutlook& function) { return function.stands_alone > 0.5; });
   view.partner.verdict = Line{.text = say("brief.partner.functions_alone_more_than_half",
-                                          {{"alone", alone},
-                                           {"functions", report->functions.size()},
-                                           {"alone_2", alone == 1 ? "stands" : "stand"}}),
+                                          {{"alone", alone}, {"functions", report->functions.size()}}),
                               .traces = {"figure:partner"},
                               .audience = Audience::published};
   if (!report->inspections.empty()) {
@@ -118,13 +118,12 @@ void add_partner(const Mission& mission, const PartnerReport* report, View& view
         {.text = say("brief.partner.would_teach_most",
                      {{"function", name_of(mission, best.function)}, {"unit", unit}}),
          .audience = Audience::published,
-         .label = "An inspection of"});
+         .label = say("brief.partner.inspection")});
   }
   if (!report->disagreements.empty()) {
-    view.partner.lines.push_back(
-        {.text = say("brief.partner.assessors_disagree_on_within_half",
-                     {{"disagreements", count_text(report->disagreements.size(), "rating", "ratings")}}),
-         .audience = Audience::published});
+    view.partner.lines.push_back({.text = say("brief.partner.assessors_disagree_on_within_half",
+                                              {{"count", report->disagreements.size()}}),
+                                  .audience = Audience::published});
   }
   view.partner.figures.push_back({.id = "partner",
                                   .chart = levels_chart(mission, *report),
@@ -136,7 +135,7 @@ void add_partner(const Mission& mission, const PartnerReport* report, View& view
   annex.tables.push_back(outlook_table(mission, *report));
   for (const partner::Note& note : report->notes)
     annex.lines.push_back(
-        {.text = wording::note_words(mission, *report, note), .audience = Audience::published});
+        {.text = wording::note_words(mission, *report, note, spoken()), .audience = Audience::published});
   annex.lines.push_back({.text = say("brief.partner.draws_chains_divergences_r_hat",
                                      {{"draws", report->diagnostics.draws},
                                       {"chains", report->diagnostics.chains},

@@ -74,9 +74,11 @@ void add_statements(const Mission& mission, View& view) {
   const SecretSearch secrets(view.secrets, Edition::published);
   Section section{.title = say("brief.statements.two_statements_side_by_side"),
                   .audience = Audience::published};
-  section.lines.push_back(terms_line(readout.shared, "Both say:", secrets));
-  section.lines.push_back(terms_line(readout.only_first, "Only " + view.host_name + ":", secrets));
-  section.lines.push_back(terms_line(readout.only_second, "Only " + view.coalition_name + ":", secrets));
+  section.lines.push_back(terms_line(readout.shared, say("brief.statements.both_say"), secrets));
+  section.lines.push_back(
+      terms_line(readout.only_first, say("brief.statements.only", {{"party", view.host_name}}), secrets));
+  section.lines.push_back(terms_line(
+      readout.only_second, say("brief.statements.only", {{"party", view.coalition_name}}), secrets));
   section.lines.push_back({.text = say("brief.statements.and_words_f_content_words",
                                        {{"words_first", readout.words_first},
                                         {"words_second", readout.words_second},

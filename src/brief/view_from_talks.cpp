@@ -4,6 +4,8 @@
 #include "talks/chain.h"
 #include "wording/assessments.h"
 
+#include <cmath>
+
 #include <fmt/format.h>
 
 namespace handover::brief {
@@ -30,16 +32,18 @@ std::string spread_text(const talks::Spread& spread) {
 }
 
 Table rates_table(const talks::TalksReport& report) {
-  Table table{
-      .id = "rates",
-      .title = say("brief.talks.clock_talks_what_each_rate"),
-      .columns = published_columns({"From", "To", "Past talks", "Own events", "Contraction", "Standing"}),
-      .audience = Audience::published};
+  Table table{.id = "rates",
+              .title = say("brief.talks.clock_talks_what_each_rate"),
+              .columns = published_columns({say("brief.talks.from"), say("brief.talks.to"),
+                                            say("brief.talks.past_talks"), say("brief.talks.own_events"),
+                                            say("word.contraction"), say("word.standing")}),
+              .audience = Audience::published};
   for (const talks::RateReport& rate : report.rates) {
     table.rows.push_back(
-        {.cells = {talks::name_of(rate.from), talks::name_of(rate.to), fmt::format("{}", rate.cases),
-                   rounded(rate.events), fmt::format("{:.0f} %", 100.0 * rate.contraction),
-                   wording::label_words(rate)},
+        {.cells = {wording::state_words(rate.from, spoken()), wording::state_words(rate.to, spoken()),
+                   figure_text(static_cast<double>(rate.cases), 0), rounded(rate.events),
+                   say("percent", {{"share", Exact{std::round(100.0 * rate.contraction), 0}}}),
+                   wording::label_words(rate, spoken())},
          .audience = Audience::published});
   }
   table.note = say("brief.talks.contraction_xe_x_x_posterior");
@@ -49,17 +53,20 @@ Table rates_table(const talks::TalksReport& report) {
 Table terms_table(const talks::TalksReport& report) {
   Table table{.id = "terms",
               .title = say("brief.talks.where_positions_salience_and_influence"),
-              .columns = {{"Issue", Audience::own_side},
-                          {"Settlement", Audience::own_side},
-                          {"Scale", Audience::own_side},
-                          {"Positions", Audience::own_side}},
+              .columns = {{say("brief.talks.issue"), Audience::own_side},
+                          {say("brief.talks.settlement"), Audience::own_side},
+                          {say("brief.talks.scale"), Audience::own_side},
+                          {say("brief.talks.positions"), Audience::own_side}},
               .audience = Audience::own_side};
   for (const talks::IssueReport& issue : report.issues) {
     table.rows.push_back(
         {.cells = {issue.name, range_text(issue.terms.q05, issue.terms.q95),
-                   fmt::format("{} ({}) to {} ({})", rounded(issue.low), issue.low_means, rounded(issue.high),
-                               issue.high_means),
-                   issue.positions == 0 ? "none: assumed" : fmt::format("{}", issue.positions)},
+                   say("brief.talks.ends_of_scale", {{"low", rounded(issue.low)},
+                                                     {"low_means", issue.low_means},
+                                                     {"high", rounded(issue.high)},
+                                                     {"high_means", issue.high_means}}),
+                   issue.positions == 0 ? say("brief.talks.none_assumed")
+                                        : figure_text(static_cast<double>(issue.positions), 0)},
          .audience = Audience::own_side});
   }
   return table;
@@ -68,14 +75,14 @@ Table terms_table(const talks::TalksReport& report) {
 }  // namespace
 
 void add_talks(const Mission& mission, const talks::TalksReport* report, View& view) {
-  view.talks.title = "Talks";
+  view.talks.title = say("brief.talks.title");
   if (report == nullptr) {
     view.talks.verdict = not_assessed();
     return;
   }
   const std::vector<Trace> figure = {"figure:talks"};
   const std::string late =
-      fmt::format("after {}", month_text(plus_months(month_of(mission.as_of), report->horizon_months)));
+      say("brief.talks.after", {{"month", plus_months(month_of(mission.as_of), report->horizon_months)}});
   view.talks.verdict = Line{.text = say("brief.talks.chance_agreement_reaches_one_two",
                                         {{"late", month_text(report->agreed_50, late)},
                                          {"late_2", month_text(report->agreed_10, late)}}),
@@ -96,10 +103,11 @@ void add_talks(const Mission& mission, const talks::TalksReport* report, View& v
   for (const talks::IssueReport& issue : report->issues) {
     if (view.talks.lines.size() == 4) break;
     view.talks.lines.push_back(
-        {.text = fmt::format("{}: {}", issue.name, range_text(issue.terms.q05, issue.terms.q95)),
+        {.text = say("brief.talks.terms_of",
+                     {{"issue", issue.name}, {"terms", range_text(issue.terms.q05, issue.terms.q95)}}),
          .traces = {"table:terms"},
          .audience = Audience::own_side,
-         .label = "Would settle at.",
+         .label = say("brief.talks.would_settle"),
          .assumed = issue.positions == 0});
   }
   if (!report->no_agreement.empty()) {
@@ -113,7 +121,7 @@ void add_talks(const Mission& mission, const talks::TalksReport* report, View& v
   if (!report->rates.empty()) annex.tables.push_back(rates_table(*report));
   annex.lines.push_back(
       {.text = say("brief.talks.slip_steps_agreed_past_steps",
-                   {{"cases", report->slip.cases}, {"report", wording::slip_label_words(*report)}}),
+                   {{"cases", report->slip.cases}, {"report", wording::slip_label_words(*report, spoken())}}),
        .audience = Audience::published});
   view.annex.push_back(std::move(annex));
 }

@@ -4,6 +4,7 @@
 #include "wording/assessments.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -25,7 +26,8 @@ charts::LineChart stream_chart(const Mission& mission, const StreamReport& strea
                                     .plot_height = plot_height}};
   chart.x.kind = charts::AxisKind::month;
   const Month first = plus_months(month_of(mission.as_of), -60);
-  charts::Line level{.name = "level", .look = 1}, counted{.name = "counted"};
+  charts::Line level{.name = say("brief.threat.level"), .look = 1},
+      counted{.name = say("brief.threat.counted")};
   charts::FanBand known{.depth = 0};
   for (const threat::MonthLevel& month : stream.levels) {
     if (month.month < first) continue;
@@ -35,8 +37,8 @@ charts::LineChart stream_chart(const Mission& mission, const StreamReport& strea
         known.high.push_back(month.per_month.high);
     if (month.counted >= 0.0) counted.x.push_back(x), counted.y.push_back(month.counted);
   }
-  charts::FanBand wide{.name = "90 %", .depth = 0}, narrow{.name = "", .depth = 1};
-  charts::Line median{.name = "median", .look = 1};
+  charts::FanBand wide{.name = say("brief.threat.ninety"), .depth = 0}, narrow{.name = "", .depth = 1};
+  charts::Line median{.name = say("brief.threat.median"), .look = 1};
   for (const threat::MonthForecast& month : stream.incidents) {
     const double x = charts::month_position(month.month) + 0.5;
     for (auto* xs : {&wide.x, &narrow.x, &median.x}) xs->push_back(x);
@@ -49,7 +51,7 @@ charts::LineChart stream_chart(const Mission& mission, const StreamReport& strea
   if (level.x.size() > 1) chart.lines.push_back(level);
   if (counted.x.size() > 1) chart.lines.push_back(counted);
   if (median.x.size() > 1) chart.lines.push_back(median);
-  chart.marks = {{charts::date_position(mission.as_of), "as of"}};
+  chart.marks = {{charts::date_position(mission.as_of), say("brief.threat.as_of")}};
   return chart;
 }
 
@@ -67,31 +69,34 @@ std::string next_year_words(const StreamReport& stream) {
 // The one sentence on whether the model earns its place, also where it does not.
 std::string skill_words(const StreamReport& stream) {
   if (stream.skill.empty()) {
-    return std::string(say("brief.threat.no_forecast_it_could_be")) +
-           (stream.has_daily ? say("brief.threat.too_few_days_on_record") : "no daily record");
+    return say("brief.threat.no_forecast_because",
+               {{"why", stream.has_daily ? say("brief.threat.too_few_days_on_record")
+                                         : say("brief.threat.no_daily_record")}});
   }
-  std::string better, worse;
-  for (const threat::SkillReport& skill : stream.skill) {
-    std::string& list = skill.ratio < 1.0 ? better : worse;
-    list += (list.empty() ? "" : ", ") + skill.baseline;
-  }
-  if (worse.empty()) return "scored better than " + better;
-  if (better.empty()) return "scored worse than " + worse + ": use the baseline";
-  return "scored better than " + better + ", worse than " + worse;
+  std::vector<std::string> better, worse;
+  for (const threat::SkillReport& skill : stream.skill)
+    (skill.ratio < 1.0 ? better : worse).push_back(skill.baseline);
+  if (worse.empty()) return say("brief.threat.better", {{"better", better}});
+  if (better.empty()) return say("brief.threat.worse", {{"worse", worse}});
+  return say("brief.threat.better_and_worse", {{"better", better}, {"worse", worse}});
 }
 
 Table skill_table(const ThreatReport& report) {
   Table table{.id = "skill",
               .title = say("brief.threat.how_good_such_forecasts_have"),
-              .columns = published_columns(
-                  {"Stream", "Baseline", "Model", "Baseline's", "Ratio", "Months", "Inside 50 % / 90 %"}),
+              .columns = published_columns({say("word.stream"), say("brief.threat.baseline"),
+                                            say("brief.threat.model"), say("brief.threat.baselines"),
+                                            say("brief.threat.ratio"), say("brief.threat.months"),
+                                            say("brief.threat.inside")}),
               .audience = Audience::published};
   for (const StreamReport& stream : report.streams) {
     for (const threat::SkillReport& skill : stream.skill) {
       table.rows.push_back(
           {.cells = {stream.name, skill.baseline, rounded(skill.crps_model), rounded(skill.crps_baseline),
-                     fmt::format("{:.2f}", skill.ratio), fmt::format("{}", skill.months),
-                     fmt::format("{:.0f} / {:.0f}", 100.0 * skill.coverage50, 100.0 * skill.coverage90)},
+                     figure_text(skill.ratio, 2), figure_text(static_cast<double>(skill.months), 0),
+                     say("brief.threat.coverage",
+                         {{"half", Exact{std::round(100.0 * skill.coverage50), 0}},
+                          {"nine", Exact{std::round(100.0 * skill.coverage90), 0}}})},
            .audience = Audience::published});
     }
   }
@@ -99,17 +104,19 @@ Table skill_table(const ThreatReport& report) {
 }
 
 Table parameter_table(const ThreatReport& report) {
-  Table table{
-      .id = "parameters",
-      .title = say("brief.threat.what_threat_s_figures_owe"),
-      .columns = published_columns({"Parameter", "Stream", "Median", "90 %", "Contraction", "Standing"}),
-      .audience = Audience::published};
+  Table table{.id = "parameters",
+              .title = say("brief.threat.what_threat_s_figures_owe"),
+              .columns = published_columns({say("brief.threat.parameter"), say("word.stream"),
+                                            say("brief.threat.median_title"), say("brief.threat.ninety"),
+                                            say("word.contraction"), say("word.standing")}),
+              .audience = Audience::published};
   for (const threat::ParameterReport& one : report.parameters) {
-    table.rows.push_back({.cells = {one.name, one.stream, rounded(one.estimate.median),
-                                    range_text(one.estimate.low, one.estimate.high),
-                                    fmt::format("{:.0f} %", 100.0 * one.contraction),
-                                    one.estimate.assumed ? "assumed" : "data"},
-                          .audience = Audience::published});
+    table.rows.push_back(
+        {.cells = {one.name, one.stream, rounded(one.estimate.median),
+                   range_text(one.estimate.low, one.estimate.high),
+                   say("percent", {{"share", Exact{std::round(100.0 * one.contraction), 0}}}),
+                   one.estimate.assumed ? say("word.assumed") : say("word.data")},
+         .audience = Audience::published});
   }
   return table;
 }
@@ -122,7 +129,7 @@ void add_patrons(const ThreatReport& report, View& view) {
                       {"days_on", range_text(patron.days_on.low, patron.days_on.high)}}),
          .traces = {"table:parameters"},
          .audience = Audience::published,
-         .label = patron.name + "'s",
+         .label = say("brief.threat.of_patron", {{"patron", patron.name}}),
          .assumed = patron.on_now.assumed});
   }
 }
@@ -130,7 +137,7 @@ void add_patrons(const ThreatReport& report, View& view) {
 }  // namespace
 
 void add_threat(const Mission& mission, const ThreatReport* report, View& view) {
-  view.threat.title = "1. Threat";
+  view.threat.title = say("brief.threat.title");
   if (report == nullptr) {
     view.threat.verdict = not_assessed();
     return;
@@ -147,20 +154,21 @@ void add_threat(const Mission& mission, const ThreatReport* report, View& view) 
     std::string words = next_year_words(stream);
     if (words.empty()) continue;
     const bool first = view.threat.figures.empty();
-    view.threat.lines.push_back({.text = words + "; " + skill_words(stream) + ".",
-                                 .traces = record,
-                                 .audience = Audience::published,
-                                 .label = stream.name + ":",
-                                 .assumed = stream.per_month_now.assumed});
+    view.threat.lines.push_back(
+        {.text = say("sentence", {{"words", parts_text({words, skill_words(stream)})}}),
+         .traces = record,
+         .audience = Audience::published,
+         .label = say("label.of", {{"what", stream.name}}),
+         .assumed = stream.per_month_now.assumed});
     Figure figure{.id = first ? "threat" : "threat-" + stream.id,
                   .chart = stream_chart(mission, stream, first ? 95.0 : 150.0),
                   .width = first ? Width::half : Width::full,
                   .audience = Audience::published};
     (first ? view.threat.figures : annex.figures).push_back(std::move(figure));
     for (const threat::StreamNote& note : stream.notes)
-      annex.lines.push_back({.text = wording::note_words(stream, note),
+      annex.lines.push_back({.text = wording::note_words(stream, note, spoken()),
                              .audience = Audience::published,
-                             .label = stream.name + ":"});
+                             .label = say("label.of", {{"what", stream.name}})});
   }
   add_patrons(*report, view);
   view.annex.push_back(std::move(annex));

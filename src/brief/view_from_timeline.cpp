@@ -22,8 +22,7 @@ using timeline::TimelineReport;
 // The answer as the terminal has it too; the board of red lines and what the answer owes to each of them are
 // not for it: they stand in the own side's edition.
 void put_answer(const Mission& mission, const TimelineReport& report, View& view) {
-  const wording::AnswerWords words =
-      wording::answer_words(mission, report, wording::Catalogue::of(view.language));
+  const wording::AnswerWords words = wording::answer_words(mission, report, spoken());
   view.answer = {
       .text = words.answer, .traces = {"figure:map", "table:price"}, .audience = Audience::published};
   const auto put = [&](const std::string& text, std::vector<Trace> traces) {
@@ -58,16 +57,18 @@ Table price_table(const Mission& mission, const TimelineReport& report) {
       .title =
           say("brief.timeline.what_each_pair_dates_costs",
               {{"horizon_months", month_text(plus_months(month_of(mission.as_of), mission.horizon_months))}}),
-      .columns =
-          published_columns({say("brief.timeline.mission_end_last_presence"), "Civilians killed", "Displaced",
-                             "Coalition killed", "Host forces killed", say("brief.timeline.all_lines_kept")}),
+      .columns = published_columns({say("brief.timeline.mission_end_last_presence"),
+                                    say("brief.timeline.civilians_killed"), say("brief.timeline.displaced"),
+                                    say("brief.timeline.coalition_killed"), say("brief.timeline.host_killed"),
+                                    say("brief.timeline.all_lines_kept")}),
       .audience = Audience::published};
   for (const std::size_t cell : timeline::neighbours_of(report, main)) {
     table.rows.push_back(
         price_row(pair_text(report.agreement_map[cell]), report.agreement_map[cell].figures, cell == main));
   }
   for (const auto& baseline : report.baselines) {
-    table.rows.push_back(price_row("Baseline: " + baseline.name, baseline.figures, false));
+    table.rows.push_back(
+        price_row(say("brief.timeline.baseline", {{"name", baseline.name}}), baseline.figures, false));
   }
   return table;
 }
@@ -75,7 +76,9 @@ Table price_table(const Mission& mission, const TimelineReport& report) {
 std::string ordering_words(const timeline::PricedHarm& harm) {
   if (!harm.ordering.ordered) return say("brief.timeline.not_ordered_by_evidence");
   const timeline::Difference difference = timeline::difference_of(harm.ordering);
-  return range_text(difference.low, difference.high) + (difference.more ? " more" : " fewer");
+  const std::string range = range_text(difference.low, difference.high);
+  return difference.more ? say("brief.timeline.more", {{"range", range}})
+                         : say("brief.timeline.fewer", {{"range", range}});
 }
 
 // Every price that was computed, with what it is measured against and where it tips.
@@ -84,27 +87,29 @@ Section all_prices(const TimelineReport& report) {
                   .audience = Audience::published};
   Table table{.id = "prices",
               .title = say("brief.timeline.added_harm_mean_over_scenarios"),
-              .columns = published_columns({"Pair", "Against", "Added harm", "Tips where"}),
+              .columns = published_columns({say("brief.timeline.pair"), say("brief.timeline.against"),
+                                            say("brief.timeline.added_harm"), say("brief.timeline.tips")}),
               .audience = Audience::published};
   for (const auto& entry : report.price) {
-    std::string harms, tips;
+    std::vector<std::string> harms, tips;
     Audience audience = Audience::published;
     for (const auto& harm : entry.harms) {
-      harms += fmt::format("{}{}: {}", harms.empty() ? "" : "; ", wording::harm_words(harm.kind),
-                           ordering_words(harm));
+      harms.push_back(say("brief.timeline.harm", {{"harm", wording::harm_words(harm.kind, spoken())},
+                                                  {"words", ordering_words(harm)}}));
       if (harm.ordering.tipping.empty()) continue;
       const auto& tip = harm.ordering.tipping.front();
       if (tip.input >= report.inputs.size()) continue;
       const timeline::ScenarioInput& input = report.inputs[tip.input];
       audience = narrower(audience, audience_of(input));
-      tips += fmt::format("{}{} at {}", tips.empty() ? "" : "; ", wording::input_words(input),
-                          rounded(tip.value));
+      tips.push_back(say("brief.timeline.tips_at",
+                         {{"input", wording::input_words(input, spoken())}, {"value", Rounded{tip.value}}}));
     }
     const auto pair = [&](const timeline::GridCell& dates) {
       const timeline::MapCell cell{.mission_end = dates.mission_end, .presence_end = dates.presence_end};
-      return pair_text(cell) + "; " + band_text(dates.residual);
+      return parts_text({pair_text(cell), band_text(dates.residual)});
     };
-    Row row{.cells = {pair(entry.dates), pair(entry.against), harms, tips}, .audience = audience};
+    Row row{.cells = {pair(entry.dates), pair(entry.against), parts_text(harms), parts_text(tips)},
+            .audience = audience};
     row.published = {{row.cells[0], row.cells[1], row.cells[2], ""}};
     table.rows.push_back(std::move(row));
   }
@@ -113,10 +118,10 @@ Section all_prices(const TimelineReport& report) {
 }
 
 Section civilians_by_region(const Mission& mission, const TimelineReport& report) {
-  Section section{.title = "Civilians by region", .audience = Audience::published};
+  Section section{.title = say("brief.timeline.by_region"), .audience = Audience::published};
   Table table{.id = "civilians",
               .title = say("brief.timeline.killed_displaced_until_horizon_range"),
-              .columns = published_columns({"Plan"}),
+              .columns = published_columns({say("word.plan")}),
               .audience = Audience::published};
   for (const Region& region : mission.regions) table.columns.push_back({region.name, Audience::published});
   const auto row = [&](const std::string& name, const PlanFigures& figures) {
@@ -124,14 +129,16 @@ Section civilians_by_region(const Mission& mission, const TimelineReport& report
     const std::size_t regions = mission.regions.size();
     for (std::size_t r = 0; r < regions; ++r) {
       const std::size_t killed = timeline::kHarmKinds + r, displaced = killed + regions;
-      cells.cells.push_back(displaced < figures.harm.size()
-                                ? people_range(figures.harm[killed].low, figures.harm[killed].high) + " / " +
-                                      people_range(figures.harm[displaced].low, figures.harm[displaced].high)
-                                : "");
+      cells.cells.push_back(
+          displaced < figures.harm.size()
+              ? say("brief.timeline.killed_displaced",
+                    {{"killed", people_range(figures.harm[killed].low, figures.harm[killed].high)},
+                     {"displaced", people_range(figures.harm[displaced].low, figures.harm[displaced].high)}})
+              : "");
     }
     return cells;
   };
-  table.rows.push_back(row("The timeline", main_figures(report)));
+  table.rows.push_back(row(say("brief.breaks.the_timeline"), main_figures(report)));
   for (const auto& baseline : report.baselines)
     table.rows.push_back(row(capital(baseline.name), baseline.figures));
   section.tables.push_back(std::move(table));

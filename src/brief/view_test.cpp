@@ -52,6 +52,9 @@ Mission canary_mission() {
   assumption.unit = "log rate ratio";
   assumption.reason = "seen after closing Wombat Hollow";
   mission.assumptions = {assumption};
+  Function function;
+  function.id = "watch", function.name = "Watch";
+  mission.functions = {function};
   Fact a, b;
   a.id = "a", a.subject = "event:attack-on-quokka-ridge", a.relation = "date", a.value = "2024-01-04",
   a.known.source = SourceId{0};
@@ -104,14 +107,14 @@ timeline::TimelineReport canary_report(const Mission& mission, timeline::Verdict
   if (!phase.after.site_open.empty()) phase.after.site_open[0] = false;
   phase.gate.latest = month(2025, 12);
   phase.gate.all_of = {{.what = Observable::attacks_per_month, .threshold = 5.0, .source = "s1"}};
+  phase.gate.reverses = {{.what = Observable::function_stands_alone, .threshold = 0.87, .source = "s1"}};
   entry.plan.phases = {phase};
   report.plans = {entry};
   report.agreement_map[1].plan = 0;
   timeline::GateCard card;
   card.phase = phase.name, card.planned = phase.earliest, card.owner = "Hostland";
   card.conditions = {timeline::named(mission, phase.gate.all_of[0])};
-  card.reverses = {{{.what = Observable::attacks_per_month, .compare = Compare::at_least, .threshold = 9.0},
-                    "the echidna front"}};
+  card.reverses = {timeline::named(mission, phase.gate.reverses[0])};
   card.passed_by_month.assign(36, {0.6, {0.5, 0.7}, 0.4, 0.8});
   report.gate_cards = {card};
   report.baselines = {{"status quo", {}, figures_of(0.1, 402.0)},
@@ -156,18 +159,21 @@ bool page_says(const std::string& page, const std::string& words) {
 
 TEST_CASE("canaries planted in a mission are in no joint and no public page") {
   const Pages pages(timeline::Verdict::yes);
-  const char* canaries[] = {"quokka", "wombat", "numbat", "platypus", "echidna", "dingo", "koala"};
+  const char* canaries[] = {"quokka", "wombat", "numbat", "platypus", "dingo", "koala"};
   for (const Edition edition : {Edition::joint, Edition::published}) {
     const std::string page = brief_html(pages.inputs(), edition);
     for (const char* canary : canaries) {
       CAPTURE(canary);
       CHECK_FALSE(names(page, canary));
     }
+    // At which figure a step is put back is each side's own.
+    CHECK_FALSE(page_says(page, "0.87"));
     // The joint edition names steps by region instead.
     if (edition == Edition::published) CHECK(page_says(page, "Step 1"));
     CHECK(page_says(page, "Mar 2025"));
   }
   const std::string own = brief_html(pages.inputs(), Edition::coalition);
+  CHECK(page_says(own, "at least 0.87"));
   for (const char* canary : canaries) {
     CAPTURE(canary);
     CHECK((names(own, canary) || std::string(canary) == "numbat"));
@@ -208,9 +214,8 @@ TEST_CASE("no row of the contradictions sets words against themselves, and the f
   const bool counted =
       std::any_of(view.situation.lines.begin(), view.situation.lines.end(), [](const Line& line) {
         return line.text ==
-               "Sources contradict one another on 1 point, may mix up two objects on 1 and give no more than "
-               "a "
-               "weekday on 1; each stands in the annex with its use.";
+               "Sources contradict one another on 1 point, may mix up two objects on 1, and give no more "
+               "than a weekday on 1; each stands in the annex with its use.";
       });
   CHECK(counted);
 }

@@ -1,8 +1,10 @@
 #include "brief/words.h"
 
+#include "brief/say.h"
 #include "wording/numbers.h"
 
 #include <cctype>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -10,39 +12,55 @@ namespace handover::brief {
 
 // One rule and one way to write a number, for the page as for the terminal: wording/numbers.h.
 std::string rounded(double value) {
-  return wording::number(value);
+  return wording::number(value, spoken().locale());
 }
 
 std::string range_text(double low, double high) {
-  return wording::range(low, high);
+  return wording::range(low, high, spoken().locale());
 }
 
 std::string people_range(double low, double high) {
-  return wording::people(low, high);
+  if (high < 1.0 && high > 0.0) return say("number.under_one");
+  return wording::people(low, high, spoken().locale());
 }
 
 std::string month_text(Month month) {
-  return wording::month(month);
+  return wording::month(month, spoken().locale());
 }
 
 std::string month_text(const std::optional<Month>& month, std::string_view otherwise) {
-  return wording::month(month, otherwise);
+  return month ? month_text(*month) : std::string(otherwise);
 }
 
 std::string day_text(Date date) {
-  return wording::day(date);
+  return wording::day(date, spoken().locale());
 }
 
 std::string hundred_text(double low, double high) {
-  return wording::of_hundred(low, high);
+  const long long from = std::llround(100.0 * low), to = std::llround(100.0 * high);
+  return from == to ? say("share.of_hundred", {{"share", from}})
+                    : say("share.range_of_hundred", {{"low", from}, {"high", to}});
 }
 
 std::string scenarios_text(const Interval& share) {
-  return hundred_text(share.low, share.high) + " scenarios";
+  return say("share.scenarios", {{"share", hundred_text(share.low, share.high)}});
 }
 
-std::string count_text(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
+std::string figure_text(double value, int decimals) {
+  return wording::exact(value, decimals, spoken().locale());
+}
+
+std::string list_text(const std::vector<std::string>& items) {
+  return items.empty() ? "" : say("list.of", {{"items", items}});
+}
+
+std::string parts_text(const std::vector<std::string>& parts) {
+  std::string all;
+  for (const std::string& part : parts) {
+    if (part.empty()) continue;
+    all = all.empty() ? part : say("list.then", {{"first", all}, {"second", part}});
+  }
+  return all;
 }
 
 std::string capital(std::string text) {

@@ -1,4 +1,5 @@
-// Numbers and dates as a reader of the brief sees them: ranges, months, no false precision.
+// Numbers and dates as a reader of the brief sees them, in the language that is being written (say.h):
+// ranges, months, no false precision.
 #pragma once
 
 #include "base/dates.h"
@@ -7,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace handover::brief {
 
@@ -23,8 +25,11 @@ std::string day_text(Date date);  // "27 Jan 2024"
 // "41 to 58 of 100 scenarios".
 std::string scenarios_text(const Interval& share);
 std::string hundred_text(double low, double high);  // "41 to 58 of 100"
-// "3 steps", "1 step".
-std::string count_text(std::size_t count, std::string_view one, std::string_view many);
+// So many decimals at most.
+std::string figure_text(double value, int decimals);
+// As the locale lists things: "a, b and c"; and parts of a sentence one after another: "a; b; c".
+std::string list_text(const std::vector<std::string>& items);
+std::string parts_text(const std::vector<std::string>& parts);
 // First letter as a capital.
 std::string capital(std::string text);
 

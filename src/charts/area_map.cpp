@@ -125,11 +125,12 @@ std::vector<std::string> class_names(const std::vector<double>& breaks) {
   }
   std::vector<std::string> names;
   if (breaks.empty()) return names;
-  names.push_back("under " + number_text(breaks.front(), decimals));
+  names.push_back(filled(script().below, number_text(breaks.front(), decimals)));
   for (std::size_t i = 0; i + 1 < breaks.size(); ++i) {
-    names.push_back(number_text(breaks[i], decimals) + " to " + number_text(breaks[i + 1], decimals));
+    names.push_back(
+        filled(script().between, number_text(breaks[i], decimals), number_text(breaks[i + 1], decimals)));
   }
-  names.push_back(number_text(breaks.back(), decimals) + " and over");
+  names.push_back(filled(script().from, number_text(breaks.back(), decimals)));
   return names;
 }
 

@@ -77,6 +77,13 @@ std::string box_attributes(const Box& box) {
                      pixels(std::max(0.0, box.width())), pixels(std::max(0.0, box.height())));
 }
 
+// Words that run from the right are isolated, so that figures and names of another script keep their places
+// whatever the page around the picture does (Unicode Standard Annex 9: RLI ... PDI).
+std::string directed(std::string_view words) {
+  const std::string text = escape_xml(words);
+  return script().right_to_left ? "\xE2\x81\xA7" + text + "\xE2\x81\xA9" : text;
+}
+
 double size_of_classes(std::string_view classes) {
   if (classes.substr(0, 1) == "t") return kTitleSize;
   return classes.substr(0, 1) == "s" ? kSmallSize : kLabelSize;
@@ -129,12 +136,14 @@ Canvas::Canvas(const Frame& frame, double content_height) : width_(frame.width),
 void Canvas::draw_head_and_foot(const Frame& frame) {
   const HeadAndFoot lines = lay_out(frame);
   double y = 0.0;
-  for (const std::string& line : lines.title) text(0.0, (y += kTitleLine) - 4.0, Anchor::start, "t", line);
-  for (const std::string& line : lines.subtitle)
-    text(0.0, (y += kLabelLine) - 3.0, Anchor::start, "l q", line);
+  // Where lines begin.
+  const double x = script().right_to_left ? width_ : 0.0;
+  const Anchor side = script().right_to_left ? Anchor::end : Anchor::start;
+  for (const std::string& line : lines.title) text(x, (y += kTitleLine) - 4.0, side, "t", line);
+  for (const std::string& line : lines.subtitle) text(x, (y += kLabelLine) - 3.0, side, "l q", line);
   y = area_.bottom + 7.0;
-  for (const std::string& line : lines.note) text(0.0, (y += kSmallLine) - 3.0, Anchor::start, "s", line);
-  for (const std::string& line : lines.source) text(0.0, (y += kSmallLine) - 3.0, Anchor::start, "s q", line);
+  for (const std::string& line : lines.note) text(x, (y += kSmallLine) - 3.0, side, "s", line);
+  for (const std::string& line : lines.source) text(x, (y += kSmallLine) - 3.0, side, "s q", line);
 }
 
 void Canvas::rect(const Box& box, std::string_view classes, const Datum& datum) {
@@ -208,7 +217,7 @@ void Canvas::text(double x, double y, Anchor anchor, std::string_view classes, s
                      : anchor == Anchor::end  ? " text-anchor=\"end\""
                                               : "";
   body_ += fmt::format("<text x=\"{}\" y=\"{}\" font-size=\"{}\" class=\"{}\"{}>{}</text>\n", pixels(x),
-                       pixels(y), pixels(size_of_classes(classes)), classes, name, escape_xml(words));
+                       pixels(y), pixels(size_of_classes(classes)), classes, name, directed(words));
 }
 
 std::string Canvas::fill_of(Hatch hatch) const {

@@ -158,7 +158,7 @@ Picture heat_grid(const HeatGrid& chart) {
   const auto legends = legends_of(chart);
   const std::size_t lines = (chart.panels.size() + layout.panels_per_line - 1) / layout.panels_per_line;
   const std::string axes =
-      chart.row_title.empty() ? "" : "Down: " + chart.row_title + ". Across: " + chart.column_title + ".";
+      chart.row_title.empty() ? "" : filled(script().down_across, chart.row_title, chart.column_title);
   const auto axes_lines = wrap_text(axes, chart.frame.width, kSmallSize);
   const double axes_height = 13.0 * static_cast<double>(axes_lines.size());
   Canvas canvas(chart.frame, axes_height + layout.panel_height * static_cast<double>(lines) +

@@ -12,8 +12,19 @@
 namespace handover::charts {
 namespace {
 
-constexpr std::array<const char*, 12> kMonthNames = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+// Years are not grouped.
+std::string year_text(int year);
+std::string widest_month() {
+  const auto& months = script().months;
+  return *std::max_element(months.begin(), months.end(), [](const std::string& a, const std::string& b) {
+    return text_width(a, kSmallSize) < text_width(b, kSmallSize);
+  });
+}
+std::string year_text(int year) {
+  std::string text;
+  for (const char c : fmt::format("{}", year)) text += script().digits[static_cast<std::size_t>(c - '0')];
+  return text;
+}
 
 int ticks_for(double pixels_high) {
   return std::max(3, static_cast<int>(pixels_high / 38.0));
@@ -34,8 +45,9 @@ int decimals_of(double step) {
 
 std::string month_label(int position, int step) {
   const int year = position / 12, month = position % 12;
-  if (step >= 12) return fmt::format("{}", year);
-  return fmt::format("{} {}", kMonthNames[static_cast<std::size_t>(month)], year);
+  const std::string written = year_text(year);
+  if (step >= 12) return written;
+  return filled(script().month_of_year, script().months[static_cast<std::size_t>(month)], written);
 }
 
 struct PlacedMark {
@@ -101,7 +113,8 @@ std::vector<Tick> month_ticks(const Range& range, double pixels_wide) {
   const double per_month = pixels_wide / (range.high - range.low);
   int step = 120;
   for (const int candidate : {1, 2, 3, 6, 12, 24, 60}) {
-    const double label = text_width(candidate >= 12 ? "2024" : "Mar 2024", kSmallSize) + 12.0;
+    const double label =
+        text_width(candidate >= 12 ? std::string("2024") : widest_month() + " 2024", kSmallSize) + 12.0;
     if (candidate * per_month >= label) {
       step = candidate;
       break;

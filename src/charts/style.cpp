@@ -52,8 +52,9 @@ std::string build_sheet() {
                          rule.property, rule.colour);
   }
   return fmt::format(
-      "\n.hv{{{0}color-scheme:light dark;font-family:\"Helvetica Neue\",Helvetica,Arial,\"Liberation Sans\","
-      "\"DejaVu Sans\",sans-serif;max-width:100%;height:auto}}\n"
+      "\n.hv{{{0}color-scheme:light dark;direction:ltr;font-family:\"Helvetica "
+      "Neue\",Helvetica,Arial,\"Liberation Sans\","
+      "\"DejaVu Sans\",\"Noto Sans Arabic\",sans-serif;max-width:100%;height:auto}}\n"
       "@media (prefers-color-scheme:dark){{.hv{{{1}}}}}\n@media print{{.hv{{{0}color-scheme:light}}}}\n{2}"
       ".hv .t,.hv .b{{font-weight:bold}}\n.hv .n{{fill:none}}\n"
       ".hv .g,.hv .x{{stroke-width:1}}\n.hv .l0,.hv .l1,.hv .l2,.hv "

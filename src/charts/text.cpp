@@ -7,6 +7,25 @@
 namespace handover::charts {
 namespace {
 
+thread_local const Script* the_script = nullptr;
+
+// ASCII digits, decimal point and grouping comma as the script has them.
+std::string in_script(const std::string& figure) {
+  const Script& how = script();
+  std::string text;
+  for (const char c : figure) {
+    if (c >= '0' && c <= '9')
+      text += how.digits[static_cast<std::size_t>(c - '0')];
+    else if (c == '.')
+      text += how.decimal;
+    else if (c == ',')
+      text += how.group;
+    else
+      text += c;
+  }
+  return text;
+}
+
 double advance_of(unsigned char c) {
   constexpr std::string_view narrow = "iljI.,:;'|!";
   constexpr std::string_view slim = "ftr()[]-/\" ";
@@ -23,6 +42,31 @@ bool continues_character(unsigned char c) {
 }
 
 }  // namespace
+
+const Script& script() {
+  static const Script english;
+  return the_script != nullptr ? *the_script : english;
+}
+DrawingIn::DrawingIn(const Script& script) : before_(the_script) {
+  the_script = &script;
+}
+DrawingIn::~DrawingIn() {
+  the_script = before_;
+}
+
+std::string filled(std::string_view pattern, std::string_view first, std::string_view second) {
+  std::string text;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const std::string_view rest = pattern.substr(i);
+    if (rest.starts_with("{0}"))
+      text += first, i += 2;
+    else if (rest.starts_with("{1}"))
+      text += second, i += 2;
+    else
+      text += pattern[i];
+  }
+  return text;
+}
 
 std::string escape_xml(std::string_view text) {
   std::string out;
@@ -56,7 +100,8 @@ double text_width(std::string_view text, double size, bool bold) {
   double width = 0.0;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (!continues_character(byte)) width += advance_of(byte);
+    // Letters of the Arabic block join and are narrow.
+    if (!continues_character(byte)) width += byte >= 0xD8U && byte <= 0xDBU ? 0.5 : advance_of(byte);
   }
   return width * size * (bold ? 1.1 : 1.0);
 }
@@ -91,13 +136,13 @@ std::string number_text(double value, int decimals) {
   for (std::size_t at = point; at > 3; at -= 3) digits.insert(at - 3, ",");
   const bool is_zero = digits.find_first_of("123456789") == std::string::npos;
   // U+2212, the minus sign, is as wide as a digit and cannot be taken for a dash.
-  return value < 0.0 && !is_zero ? "\xE2\x88\x92" + digits : digits;
+  return value < 0.0 && !is_zero ? "\xE2\x88\x92" + in_script(digits) : in_script(digits);
 }
 
 std::string percent_text(double share) {
-  if (share > 0.0 && share < 0.005) return "<1 %";
-  if (share < 1.0 && share > 0.995) return ">99 %";
-  return fmt::format("{:.0f} %", share * 100.0);
+  if (share > 0.0 && share < 0.005) return in_script("<1 %");
+  if (share < 1.0 && share > 0.995) return in_script(">99 %");
+  return in_script(fmt::format("{:.0f} %", share * 100.0));
 }
 
 std::string pixels(double value) {

@@ -9,16 +9,14 @@ namespace handover::cli {
 namespace {
 
 struct LanguagesOptions {
-  std::string missing;
+  std::string missing, unreviewed;
   bool json = false;
 };
 
 Json language_json(const wording::Completeness& language) {
-  return {{"language", language.language},
-          {"messages", language.messages},
-          {"translated", language.translated},
-          {"reviewed", language.reviewed},
-          {"missing", language.missing}};
+  return {{"language", language.language},     {"messages", language.messages},
+          {"translated", language.translated}, {"reviewed", language.reviewed},
+          {"missing", language.missing},       {"unreviewed", language.unreviewed}};
 }
 
 int show_languages(const LanguagesOptions& options) {
@@ -27,11 +25,13 @@ int show_languages(const LanguagesOptions& options) {
     const auto language = wording::completeness_of(code);
     list.push_back(language_json(language));
     if (options.json) continue;
-    if (options.missing.empty())
-      print_text("{}: {} of {} messages, {} read by a native writer\n", code, language.translated,
-                 language.messages, language.reviewed);
-    if (options.missing != code) continue;
-    for (const std::string& name : language.missing) print_text("{}\n", name);
+    if (options.missing.empty() && options.unreviewed.empty())
+      print_text("{}: {} of {} messages; {} read by a native writer, {} not\n", code, language.translated,
+                 language.messages, language.reviewed, language.unreviewed.size());
+    if (options.missing == code)
+      for (const std::string& name : language.missing) print_text("{}\n", name);
+    if (options.unreviewed == code)
+      for (const std::string& name : language.unreviewed) print_text("{}\n", name);
   }
   if (options.json) print_json({{"languages", list}});
   return kDone;
@@ -42,7 +42,9 @@ int show_languages(const LanguagesOptions& options) {
 void add_languages(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<LanguagesOptions>();
   Command command(app, "languages");
-  command.bind("--missing", options->missing).bind("--json", options->json);
+  command.bind("--missing", options->missing)
+      .bind("--unreviewed", options->unreviewed)
+      .bind("--json", options->json);
   command.runs(exit_code, [options] { return show_languages(*options); });
 }
 

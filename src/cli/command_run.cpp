@@ -5,6 +5,7 @@
 #include "cli/bind.h"
 #include "cli/commands.h"
 #include "cli/deliver.h"
+#include "report/brief_job.h"
 #include "report/documents.h"
 #include "report/documents_timeline.h"
 #include "report/main_job.h"
@@ -54,7 +55,10 @@ void print_run(const Mission& mission, const MainJob& job, const RunOptions& opt
   print_text("{}\n", terminal::timeline_text(job.timeline, mission));
   print_text("Brief ({} edition): {}\n", options.edition, file.string());
   if (!id.empty())
-    print_text("Kept as run {0}; to see it again:\n  handover show {0} --mission {1}\n", id, options.mission);
+    print_text(
+        "Kept as run {0}; to see it again, and for its papers:\n  handover show {0} --mission {1}\n"
+        "  handover brief {0} --mission {1} --edition joint --format docx\n",
+        id, options.mission);
   print_text("seed {}, version {}, as of {}, inputs {}, {:.0f} s\n", options.common.seed, version(),
              to_string(mission.as_of), mission.inputs_sha256.substr(0, 12), seconds);
 }
@@ -67,6 +71,11 @@ int run_run(RunOptions options) {
   const Mission mission = load_mission(options.mission, options.common.load_options());
   brief::refuse_private_views(mission, edition);
   brief::refuse_telling_names(mission, edition);
+  if (for_an_edition) {
+    std::vector<Side> sides;
+    for (const PartyId party : mission.private_views) sides.push_back(mission.parties[party.index].side);
+    refuse_without_overlay(sides, edition);
+  }
   // Before the minutes of work, not after them.
   const auto file = brief_file(options.mission, options.edition, options.out);
   if (options.keep) refuse_bad_store(mission, options.mission);
@@ -83,7 +92,8 @@ int run_run(RunOptions options) {
                .mission = mission,
                .folder = options.mission,
                .common = options.common,
-               .figures = [&] { return figures_of(job.timeline, mission); }},
+               .figures = [&] { return figures_of(job.timeline, mission); },
+               .documents = [&] { return views_of(mission, job, job_options); }},
               document);
   if (repeating()) return kDone;
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -54,6 +54,8 @@ void add_again(CLI::App& app, int& exit_code);
 void add_assumptions(CLI::App& app, int& exit_code);
 void add_bargain(CLI::App& app, int& exit_code);
 void add_brief(CLI::App& app, int& exit_code);
+void add_changed(CLI::App& app, int& exit_code);
+void add_clauses(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
 void add_commands(CLI::App& app, int& exit_code);
 void add_compare(CLI::App& app, int& exit_code);

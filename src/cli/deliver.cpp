@@ -45,8 +45,10 @@ std::string keep(const Finished& finished, Json document) {
   if (choice.is_private)
     std::filesystem::permissions(choice.file,
                                  std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
-  return store.add(record_of(finished.command, finished.mission, finished.common, document,
-                             finished.figures ? finished.figures() : std::vector<store::Figure>()));
+  auto record = record_of(finished.command, finished.mission, finished.common, document,
+                          finished.figures ? finished.figures() : std::vector<store::Figure>());
+  if (finished.documents) record.documents = finished.documents();
+  return store.add(record);
 }
 
 void deliver(const Finished& finished, const std::function<Json()>& document,

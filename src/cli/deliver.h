@@ -17,7 +17,8 @@ struct Finished {
   const Mission& mission;
   const std::string& folder;  // the mission's, beside which the store lies
   const CommonOptions& common;
-  std::function<std::vector<store::Figure>()> figures = {};  // rows for other tools; may be empty
+  std::function<std::vector<store::Figure>()> figures = {};      // rows for other tools; may be empty
+  std::function<std::vector<store::Document>()> documents = {};  // kept beside the result; may be empty
 };
 
 // Prints the document with --json, else calls `print`. With --keep the run goes into the mission's store

@@ -32,6 +32,8 @@ constexpr AddCommand kCommands[] = {
     add_new,
     add_workbook,
     add_brief,
+    add_clauses,
+    add_changed,
     add_check,
     add_evidence,
     add_bargain,

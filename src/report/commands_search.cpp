@@ -155,23 +155,77 @@ std::vector<CommandRecord> commands_of_search() {
        .footer = "Example:\n  handover run missions/iraq-2024 --seed 1\n  handover run missions/iraq-2024 "
                  "--as-of 2024-02-13 --json"},
       {.name = "brief",
-       .help = "Write the two-page brief with its evidence annex as one HTML file",
-       .options = with_common({mission_folder(),
-                               {.name = "--edition",
-                                .help = "Who may read it: public, joint, coalition or host",
-                                .initial = "public",
-                                .choices = {"public", "joint", "coalition", "host"}},
-                               {.name = "--out",
-                                .type = Type::output,
-                                .help = "The file to write; otherwise beside the mission folder"},
-                               {.name = "--language",
-                                .help = "Language of the answer and of the first page's own words; the rest "
-                                        "is English",
-                                .initial = "en",
-                                .choices = wording::languages()},
-                               draws()}),
-       .footer = "Example:\n  handover brief missions/iraq-2024 --edition joint --out joint.html\nPrint it "
-                 "from a browser: two sides (A4 or Letter), then the evidence annex."},
+       .help = "Write the papers of a kept run: page, PDF, Word, Excel, slides or cards, for one edition and "
+               "language",
+       .options =
+           with_common({{.name = "RUN",
+                         .help = "The id of a kept run, or its first digits; or a mission folder, which is "
+                                 "then assessed first",
+                         .required = true},
+                        {.name = "--mission",
+                         .help = "The mission folder of the run; without it every store here and in "
+                                 "missions/ is searched"},
+                        {.name = "--edition",
+                         .help = "Who may read it: public, joint, coalition or host",
+                         .initial = "public",
+                         .choices = {"public", "joint", "coalition", "host"}},
+                        {.name = "--out",
+                         .type = Type::output,
+                         .help = "The file to write; otherwise beside the mission folder"},
+                        {.name = "--language",
+                         .help = "Language of all words but those of the mission's own files",
+                         .initial = "en",
+                         .choices = wording::languages()},
+                        {.name = "--format",
+                         .help = "html, pdf, docx, xlsx, pptx (four slides) or png (cards of 1080 pixels)",
+                         .initial = "html",
+                         .choices = {"html", "pdf", "docx", "xlsx", "pptx", "png"}},
+                        {.name = "--sheet",
+                         .help = "Of a PDF: a4 or letter",
+                         .initial = "a4",
+                         .choices = {"a4", "letter"}},
+                        draws()}),
+       .footer =
+           "Example:\n  handover brief 3f9c --edition joint --language ar --format docx\n"
+           "  handover brief missions/iraq-2024 --edition joint --out joint.html\n"
+           "A kept run is not computed again: every paper of it shows the same figures. Pages one and two "
+           "are one printed page each (A4 or Letter), then comes the evidence annex."},
+      {.name = "clauses",
+       .help = "Draft clauses of a joint statement and a draft agenda, from a kept run",
+       .options = {{.name = "RUN", .help = "The run's id, or the first digits of it", .required = true},
+                   {.name = "--mission",
+                    .help = "The mission folder; without it every store here and in missions/ is searched"},
+                   {.name = "--edition",
+                    .help = "Who may read it: joint, coalition or host",
+                    .initial = "joint",
+                    .choices = {"public", "joint", "coalition", "host"}},
+                   {.name = "--language",
+                    .help = "Language of all words but those of the mission's own files",
+                    .initial = "en",
+                    .choices = wording::languages()},
+                   json()},
+       .footer = "Example:\n  handover clauses 3f9c --mission missions/iraq-2024\nEvery clause names the "
+                 "figure, table or "
+                 "source behind it; the joint paper (`handover brief`) holds the same."},
+      {.name = "changed",
+       .help =
+           "One page of what is new since a day: evidence, talks, commitments, positions, figures and why",
+       .options = with_common(
+           {mission_folder(),
+            {.name = "--since", .help = "The earlier day (YYYY-MM-DD)", .required = true},
+            {.name = "--plan", .help = "A plan's TOML file whose conditions are watched"},
+            {.name = "--language",
+             .help = "Language of all words but those of the mission's own files",
+             .initial = "en",
+             .choices = wording::languages()},
+            {.name = "--mail", .type = Type::output, .help = "Write the page as a message (.eml) as well"},
+            {.name = "--quick",
+             .type = Type::flag,
+             .help = "Leave out the figures that models have to be fitted for"},
+            draws()}),
+       .footer = "Example:\n  handover changed missions/iraq-2024 --since 2024-06-01 --quick\nExit code 1: "
+                 "there is "
+                 "something to act on."},
       {.name = "status",
        .help = "Watch a plan: which gates are open, what is due, what changed and why",
        .options =

@@ -1,5 +1,6 @@
 #include "report/kept_runs.h"
 
+#include "report/brief_job.h"
 #include "report/command_table.h"
 #include "report/options.h"
 
@@ -12,12 +13,6 @@ namespace handover::report {
 namespace {
 
 namespace fs = std::filesystem;
-
-// The folder beside MISSION.duckdb or MISSION.OWNER.duckdb.
-std::string mission_beside(const fs::path& store) {
-  const fs::path folder = store.parent_path() / store.stem();
-  return fs::is_directory(folder) ? folder.string() : (store.parent_path() / store.stem().stem()).string();
-}
 
 void add_option(const OptionRecord& option, const Json& value, std::vector<std::string>& words) {
   const auto add = [&](const std::string& text) {
@@ -115,7 +110,7 @@ std::vector<std::string> words_to_repeat(const KeptRun& run) {
            "run it again by hand; `handover show` prints what is known of it");
   Json values = Json::parse(run.record.options_json);
   if (values.contains("MISSION") && !fs::is_directory(values["MISSION"].get<std::string>()))
-    values["MISSION"] = mission_beside(run.store);
+    values["MISSION"] = mission_beside(run.store).string();
   std::vector<std::string> words = {run.record.command};
   for (const OptionRecord& option : command_record(run.record.command).options)
     if (values.contains(option.name) && repeats(option, values))

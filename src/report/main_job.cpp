@@ -5,7 +5,6 @@
 #include "report/options.h"
 #include "report/timeline_job.h"
 #include "report/version.h"
-#include "wording/catalogue.h"
 
 namespace handover::report {
 namespace {
@@ -26,10 +25,9 @@ MainJob do_main_job(const Mission& mission, const MainJobOptions& options, const
   TimelineRun run =
       search_mission(mission, common, {.quick = options.quick, .draws = options.draws}, control);
   MainJob job{.assessed = std::move(run.assessed), .needs = {}, .timeline = std::move(run.timeline)};
-  job.needs.push_back({"today", job.assessed.needs_today});
+  job.needs.push_back({false, job.assessed.needs_today});
   if (const auto last = last_posture(job.timeline)) {
-    job.needs.push_back({wording::Catalogue::english()("needs.after_last_step"),
-                         needs::assess_posture(mission, *last, job.assessed.demand)});
+    job.needs.push_back({true, needs::assess_posture(mission, *last, job.assessed.demand)});
   }
   return job;
 }
@@ -53,11 +51,13 @@ brief::Edition edition_option(const std::string& text) {
 }
 
 std::filesystem::path brief_file(const std::filesystem::path& mission, const std::string& edition,
-                                 const std::string& out) {
+                                 const std::string& out, const std::string& language,
+                                 const std::string& ending) {
   if (!out.empty()) return out;
   std::filesystem::path folder = mission.lexically_normal();
   if (!folder.has_filename()) folder = folder.parent_path();
-  const auto file = folder.parent_path() / (mission_name(folder) + "-" + edition + ".html");
+  const auto file = folder.parent_path() / (mission_name(folder) + "-" + edition +
+                                            (language == "en" ? "" : "-" + language) + "." + ending);
   refuse_input("the brief", file);
   refuse_unwritable("the brief", file, "name another file with --out");
   return file;

@@ -34,9 +34,11 @@ brief::Inputs brief_inputs(const Mission& mission, const MainJob& job, const Mai
 
 // What --edition names; throws InputError for another word.
 brief::Edition edition_option(const std::string& text);
-// Where the brief goes: `out`, or beside the mission folder when that is empty: missions/x gives
-// missions/x-public.html. Throws InputError when nothing can be written there.
+// Where a paper goes: `out`, or beside the mission folder when that is empty: missions/x gives
+// missions/x-public.html, and missions/x-public-ar.docx in another language. Throws InputError when nothing
+// can be written there.
 std::filesystem::path brief_file(const std::filesystem::path& mission, const std::string& edition,
-                                 const std::string& out);
+                                 const std::string& out, const std::string& language = "en",
+                                 const std::string& ending = "html");
 
 }  // namespace handover::report

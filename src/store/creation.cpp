@@ -17,7 +17,7 @@ using namespace database;
 
 namespace {
 
-// Layout 2 knows whether a run remembers every option.
+// Layout 2 knows whether a run remembers every option; layout 3 keeps documents of a run beside its result.
 constexpr const char* kRuns =
     "CREATE TABLE runs (id VARCHAR PRIMARY KEY, command VARCHAR, mission VARCHAR, as_of VARCHAR, "
     "inputs_sha256 VARCHAR, version VARCHAR, seed UBIGINT, options VARCHAR, started TIMESTAMP, "
@@ -25,11 +25,13 @@ constexpr const char* kRuns =
 constexpr const char* kFigures =
     "CREATE TABLE figures (run VARCHAR, module VARCHAR, quantity VARCHAR, subject VARCHAR, period VARCHAR, "
     "low DOUBLE, best DOUBLE, high DOUBLE, level DOUBLE, unit VARCHAR)";
+constexpr const char* kDocuments = "CREATE TABLE documents (run VARCHAR, name VARCHAR, document VARCHAR)";
 constexpr const char* kSchema[] = {
     "CREATE TABLE store (layout INTEGER)",
-    "INSERT INTO store VALUES (2)",
+    "INSERT INTO store VALUES (3)",
     kRuns,
     kFigures,
+    kDocuments,
     "CREATE TABLE result_values (run VARCHAR, path VARCHAR, value DOUBLE)",
 };
 
@@ -62,13 +64,11 @@ int layout_of(Database& database) {
 
 void migrate(Database& database, int from) {
   if (from >= kLayout) return;
-  constexpr const char* kTo2[] = {
-      "BEGIN TRANSACTION",
-      "ALTER TABLE runs ADD COLUMN complete_options BOOLEAN DEFAULT false",
-      "UPDATE store SET layout = 2",
-      "COMMIT",
-  };
-  for (const char* statement : kTo2) database.run(statement);
+  database.run("BEGIN TRANSACTION");
+  if (from < 2) database.run("ALTER TABLE runs ADD COLUMN complete_options BOOLEAN DEFAULT false");
+  database.run(kDocuments);
+  database.run("UPDATE store SET layout = 3");
+  database.run("COMMIT");
 }
 
 void create_store_file(const std::filesystem::path& file) {

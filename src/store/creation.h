@@ -13,7 +13,7 @@ namespace handover::store {
 using database::Database;
 
 // The layout that this version writes.
-inline constexpr int kLayout = 2;
+inline constexpr int kLayout = 3;
 
 // What the file says of itself; 0 when it says nothing. Throws DatabaseError.
 int layout_of(Database& database);

@@ -146,6 +146,9 @@ void insert(Database& database, const std::string& id, const RunRecord& run) {
   std::vector<std::vector<Value>> numbers;
   flatten(document, "", id, numbers);
   database.append("result_values", numbers);
+  std::vector<std::vector<Value>> documents;
+  for (const Document& one : run.documents) documents.push_back({id, one.name, one.json});
+  database.append("documents", documents);
 }
 
 std::string run_columns(int layout) {
@@ -333,6 +336,14 @@ std::optional<RunRecord> Store::find(const std::string& id) const {
   run.result_json = rows[0].back().value_or("{}");
   run.figures = figures_of(state_->file, state_->database, run.id);
   return run;
+}
+
+std::optional<std::string> Store::document(const std::string& run, const std::string& name) const {
+  if (state_->layout < 3) return std::nullopt;
+  const Value parameters[] = {run, name};
+  const auto rows = rows_in(state_->file, state_->database,
+                            "SELECT document FROM documents WHERE run = ? AND name = ?", parameters);
+  return rows.empty() ? std::nullopt : rows.front().front();
 }
 
 std::vector<std::filesystem::path> Store::export_parquet(const std::filesystem::path& folder,

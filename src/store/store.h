@@ -22,6 +22,11 @@ struct Figure {
   std::string unit;
 };
 
+// What is kept beside a run's result under a name of its own: what its papers are made of.
+struct Document {
+  std::string name, json;
+};
+
 struct RunRecord {
   std::string id = {};  // twelve hexadecimal digits; given by Store::add
   std::string command = {}, mission = {}, as_of = {}, inputs_sha256 = {}, version = {};
@@ -31,6 +36,7 @@ struct RunRecord {
   std::string started = {}, finished = {};  // UTC, 2024-07-24T09:30:00Z; see now_utc()
   std::string result_json = "{}";
   std::vector<Figure> figures = {};
+  std::vector<Document> documents = {};  // written by `add`; read one by one with `document`
 };
 
 // The time now as RunRecord wants it.
@@ -69,6 +75,10 @@ class Store {
   // A run by its id or by the first digits of it; nothing when there is none. Throws InputError when several
   // begin so.
   std::optional<RunRecord> find(const std::string& id) const;
+
+  // A document of a run by its whole id; nothing when the run has none of this name, as those of older
+  // layouts have not.
+  std::optional<std::string> document(const std::string& run, const std::string& name) const;
 
   // Writes runs, figures and values (every number of the result documents with its path) as .parquet and as
   // .csv into `folder`, which is made when missing. Each file is whole or absent. Returns their paths. With

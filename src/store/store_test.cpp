@@ -143,7 +143,8 @@ TEST_CASE("a store of the first layout is read as it is, and brought up to date 
   const TemporaryFolder folder;
   const auto file = folder.path / "old.duckdb";
   const std::string id = Store::open(file).add(example(3));
-  alter(file, {"ALTER TABLE runs DROP COLUMN complete_options", "UPDATE store SET layout = 1"});
+  alter(file, {"ALTER TABLE runs DROP COLUMN complete_options", "DROP TABLE documents",
+               "UPDATE store SET layout = 1"});
   const auto old = Store::open_to_read(file).find(id);
   REQUIRE(old);
   CHECK(old->seed == 3);
@@ -155,6 +156,24 @@ TEST_CASE("a store of the first layout is read as it is, and brought up to date 
   CHECK(store.runs().size() == 2);
   CHECK_FALSE(store.find(id)->complete_options);
   CHECK(store.find(next)->complete_options);
+}
+
+TEST_CASE("documents of a run are kept with it; a run of the layout before has none") {
+  const TemporaryFolder folder;
+  const auto file = folder.path / "documents.duckdb";
+  RunRecord run = example(3);
+  run.documents = {{"view.en", "{\"a\":1}"}, {"view.ar", "{}"}};
+  const std::string id = Store::open(file).add(run);
+  {
+    const Store store = Store::open_to_read(file);
+    CHECK(store.document(id, "view.en") == "{\"a\":1}");
+    CHECK(store.document(id, "view.ar") == "{}");
+    CHECK_FALSE(store.document(id, "view.fr"));
+  }
+  alter(file, {"DROP TABLE documents", "UPDATE store SET layout = 2"});
+  CHECK_FALSE(Store::open_to_read(file).document(id, "view.en"));
+  const std::string next = Store::open(file).add(run);
+  CHECK(Store::open_to_read(file).document(next, "view.en") == "{\"a\":1}");
 }
 
 TEST_CASE("a store of a newer version is refused in words, to read, to write and before the work") {

@@ -203,4 +203,22 @@ std::string verdict_words(const talks::ModelScore& score, const Catalogue& catal
   return catalogue("talks.verdict.no_difference");
 }
 
+std::string state_words(TalksState state, const Catalogue& catalogue) {
+  switch (state) {
+    case TalksState::announced:
+      return catalogue("talks.state.announced");
+    case TalksState::in_session:
+      return catalogue("talks.state.in_session");
+    case TalksState::suspended:
+      return catalogue("talks.state.suspended");
+    case TalksState::agreed:
+      return catalogue("talks.state.agreed");
+    case TalksState::collapsed:
+      return catalogue("talks.state.collapsed");
+    case TalksState::expelled:
+      break;
+  }
+  return catalogue("talks.state.expelled");
+}
+
 }  // namespace handover::wording

@@ -30,6 +30,8 @@ std::string label_words(const talks::RateReport& rate, const Catalogue& catalogu
 std::string slip_label_words(const talks::TalksReport& report,
                              const Catalogue& catalogue = Catalogue::english());
 std::string response_words(talks::Response response, const Catalogue& catalogue = Catalogue::english());
+// "in session", "suspended".
+std::string state_words(TalksState state, const Catalogue& catalogue = Catalogue::english());
 // How a forecast of the day of agreement comes about.
 std::string timing_words(const talks::TimingForecast& forecast,
                          const Catalogue& catalogue = Catalogue::english());

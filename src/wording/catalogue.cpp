@@ -13,6 +13,7 @@
 #include <unicode/listformatter.h>
 #include <unicode/messagepattern.h>
 #include <unicode/msgfmt.h>
+#include <unicode/uchar.h>
 
 namespace handover::wording {
 namespace {
@@ -45,14 +46,18 @@ std::string utf8(const icu::UnicodeString& text) {
   return result;
 }
 
-std::set<std::string> argument_names(const icu::UnicodeString& pattern, std::string_view message) {
+// Of all arguments, or of those that a text is selected by.
+std::set<std::string> argument_names(const icu::UnicodeString& pattern, std::string_view message,
+                                     bool selectors_alone = false) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::MessagePattern parsed(pattern, nullptr, status);
   check(status, message);
   std::set<std::string> names;
   for (int i = 0; i < parsed.countParts(); ++i) {
     const auto& part = parsed.getPart(i);
-    if (part.getType() == UMSGPAT_PART_TYPE_ARG_NAME) names.insert(utf8(parsed.getSubstring(part)));
+    if (part.getType() != UMSGPAT_PART_TYPE_ARG_NAME) continue;
+    const bool selects = i > 0 && parsed.getPart(i - 1).getArgType() == UMSGPAT_ARG_TYPE_SELECT;
+    if (selects || !selectors_alone) names.insert(utf8(parsed.getSubstring(part)));
   }
   return names;
 }
@@ -60,15 +65,17 @@ std::set<std::string> argument_names(const icu::UnicodeString& pattern, std::str
 }  // namespace
 
 struct Catalogue::Impl {
-  std::string language;
+  std::string language, tag;  // tag: of the locale
   icu::Locale locale;
   Direction direction = Direction::left_to_right;
   std::vector<icu::UnicodeString> patterns;      // [message]
   std::vector<std::set<std::string>> arguments;  // [message]
+  std::vector<std::set<std::string>> selectors;  // [message] arguments whose words choose among texts
   std::vector<bool> reviewed;                    // [message]
 
   icu::Formattable formattable(const Value& value) const;
   icu::UnicodeString list(const std::vector<std::string>& items) const;
+  icu::UnicodeString isolated(const std::string& words) const;
   void fill(const TomlTable& messages, bool all_reviewed, const std::set<std::string>& unreviewed);
 };
 
@@ -82,11 +89,13 @@ void Catalogue::Impl::fill(const TomlTable& messages, bool all_reviewed,
       if (language == "en") throw std::logic_error(fmt::format("{}: {} is missing", language, name));
       patterns.emplace_back();
       arguments.emplace_back();
+      selectors.emplace_back();
       reviewed.push_back(false);
       continue;
     }
     patterns.push_back(unicode(std::get<std::string>(at->second.value)));
     arguments.push_back(argument_names(patterns.back(), name));
+    selectors.push_back(argument_names(patterns.back(), name, true));
     reviewed.push_back(all_reviewed && !unreviewed.contains(std::string(name)));
   }
   for (const auto& [name, value] : messages) {
@@ -95,12 +104,25 @@ void Catalogue::Impl::fill(const TomlTable& messages, bool all_reviewed,
   }
 }
 
+// Words of a left-to-right script inside a right-to-left sentence keep their own order, and what stands
+// around them keeps its place (Unicode Standard Annex 9: first strong isolate).
+icu::UnicodeString Catalogue::Impl::isolated(const std::string& words) const {
+  const icu::UnicodeString text = unicode(words);
+  if (direction == Direction::left_to_right) return text;
+  for (int i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
+    const UCharDirection strength = u_charDirection(text.char32At(i));
+    if (strength == U_LEFT_TO_RIGHT) return icu::UnicodeString(u"\u2068") + text + u"\u2069";
+    if (strength == U_RIGHT_TO_LEFT || strength == U_RIGHT_TO_LEFT_ARABIC) break;
+  }
+  return text;
+}
+
 icu::UnicodeString Catalogue::Impl::list(const std::vector<std::string>& items) const {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<icu::ListFormatter> form(icu::ListFormatter::createInstance(locale, status));
   check(status, "a list");
   std::vector<icu::UnicodeString> texts;
-  for (const std::string& item : items) texts.push_back(unicode(item));
+  for (const std::string& item : items) texts.push_back(isolated(item));
   icu::UnicodeString joined;
   form->format(texts.data(), static_cast<int>(texts.size()), joined, status);
   check(status, "a list");
@@ -111,15 +133,13 @@ icu::Formattable Catalogue::Impl::formattable(const Value& value) const {
   struct Visitor {
     const Impl& impl;
     icu::Formattable operator()(std::int64_t count) const { return icu::Formattable(count); }
-    icu::Formattable operator()(const Rounded& figure) const {
-      return text(number(figure.value, impl.language));
-    }
+    icu::Formattable operator()(const Rounded& figure) const { return text(number(figure.value, impl.tag)); }
     icu::Formattable operator()(const Exact& figure) const {
-      return text(exact(figure.value, figure.decimals, impl.language));
+      return text(exact(figure.value, figure.decimals, impl.tag));
     }
-    icu::Formattable operator()(const Date& date) const { return text(day(date, impl.language)); }
-    icu::Formattable operator()(const Month& one) const { return text(month(one, impl.language)); }
-    icu::Formattable operator()(const std::string& words) const { return text(words); }
+    icu::Formattable operator()(const Date& date) const { return text(day(date, impl.tag)); }
+    icu::Formattable operator()(const Month& one) const { return text(month(one, impl.tag)); }
+    icu::Formattable operator()(const std::string& words) const { return {impl.isolated(words)}; }
     icu::Formattable operator()(const std::vector<std::string>& items) const { return {impl.list(items)}; }
     static icu::Formattable text(const std::string& words) { return {unicode(words)}; }
   };
@@ -134,8 +154,9 @@ Catalogue::Catalogue(const std::string& language) {
   auto impl = std::make_unique<Impl>();
   impl->language = language;
   UErrorCode status = U_ZERO_ERROR;
-  impl->locale = icu::Locale::forLanguageTag(language, status);
-  check(status, language);
+  impl->tag = reader.optional_text("locale", language);
+  impl->locale = icu::Locale::forLanguageTag(impl->tag, status);
+  check(status, impl->tag);
   if (reader.text("direction") == "rtl") impl->direction = Direction::right_to_left;
   const auto unreviewed = reader.texts("unreviewed");
   impl->fill(std::get<TomlTable>(table.at("messages").value), reader.yes("reviewed", false),
@@ -165,7 +186,10 @@ std::string Catalogue::operator()(Key key, std::initializer_list<Argument> argum
   std::vector<icu::Formattable> values;
   for (const Argument& argument : arguments) {
     names.push_back(unicode(argument.name));
-    values.push_back(impl_->formattable(argument.value));
+    const auto* words = std::get_if<std::string>(&argument.value);
+    const bool selects =
+        words != nullptr && impl_->selectors[key.index()].contains(std::string(argument.name));
+    values.push_back(selects ? icu::Formattable(unicode(*words)) : impl_->formattable(argument.value));
   }
   for (const std::string& name : impl_->arguments[key.index()]) {
     const bool given = std::any_of(arguments.begin(), arguments.end(),
@@ -183,6 +207,9 @@ std::string Catalogue::operator()(Key key, std::initializer_list<Argument> argum
 
 const std::string& Catalogue::language() const {
   return impl_->language;
+}
+const std::string& Catalogue::locale() const {
+  return impl_->tag;
 }
 Direction Catalogue::direction() const {
   return impl_->direction;
@@ -206,14 +233,17 @@ std::vector<std::string> languages() {
 
 Completeness completeness_of(const std::string& language) {
   const Catalogue& catalogue = Catalogue::of(language);
-  Completeness found{.language = language, .messages = kMessageNames.size(), .missing = {}};
+  Completeness found{.language = language, .messages = kMessageNames.size(), .missing = {}, .unreviewed = {}};
   for (std::size_t message = 0; message < kMessageNames.size(); ++message) {
     if (!catalogue.has(message)) {
       found.missing.emplace_back(kMessageNames[message]);
       continue;
     }
     ++found.translated;
-    found.reviewed += catalogue.reviewed(message) ? 1 : 0;
+    if (catalogue.reviewed(message))
+      ++found.reviewed;
+    else
+      found.unreviewed.emplace_back(kMessageNames[message]);
   }
   return found;
 }

@@ -85,6 +85,7 @@ class Catalogue {
   std::string operator()(Key key, std::initializer_list<Argument> arguments = {}) const;
 
   const std::string& language() const;  // a BCP 47 tag: "en", "ar"
+  const std::string& locale() const;    // by which numbers, dates and lists are written: "ar-IQ"
   Direction direction() const;
   bool has(std::size_t message) const;       // false: English stands in
   bool reviewed(std::size_t message) const;  // by a person who writes the language natively
@@ -103,7 +104,8 @@ std::vector<std::string> languages();
 struct Completeness {
   std::string language;
   std::size_t messages = 0, translated = 0, reviewed = 0;
-  std::vector<std::string> missing;  // names
+  std::vector<std::string> missing;     // names
+  std::vector<std::string> unreviewed;  // names of those that are there and that no native writer has read
 };
 Completeness completeness_of(const std::string& language);
 

@@ -10,13 +10,13 @@ namespace {
 using namespace handover::evidence;
 
 std::string span_words(const DateSpan& span, const Catalogue& catalogue) {
-  return span.is_day() ? day(span.from, catalogue.language())
+  return span.is_day() ? day(span.from, catalogue.locale())
                        : catalogue("evidence.range", {{"low", span.from}, {"high", span.to}});
 }
 
 // Counts as they were stated, rates to two digits.
 std::string range_words(const NumberRange& range, const Catalogue& catalogue) {
-  if (range.low == range.high) return exact(range.low, 2, catalogue.language());
+  if (range.low == range.high) return exact(range.low, 2, catalogue.locale());
   return catalogue("evidence.range", {{"low", Exact{range.low, 2}}, {"high", Exact{range.high, 2}}});
 }
 std::string rate_words(const NumberRange& range, const Catalogue& catalogue) {

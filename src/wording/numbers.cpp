@@ -97,11 +97,11 @@ std::string range(double low, double high, std::string_view locale) {
   return from == to ? from : from + kDash + to;
 }
 
-std::string people(double low, double high) {
-  const auto persons = [](double count) {
-    return count < 1.0 ? std::string("0") : number(std::round(rounded_value(count)));
+std::string people(double low, double high, std::string_view locale) {
+  const auto persons = [locale](double count) {
+    return number(count < 1.0 ? 0.0 : std::round(rounded_value(count)), locale);
   };
-  if (high < 1.0) return high > 0.0 ? "under 1" : "0";
+  if (high < 1.0) return high > 0.0 ? "under 1" : number(0.0, locale);
   const std::string from = persons(low), to = persons(high);
   return from == to ? from : from + kDash + to;
 }
@@ -112,6 +112,14 @@ std::string month(Month month, std::string_view locale) {
 
 std::string month(const std::optional<Month>& one, std::string_view otherwise) {
   return one ? month(*one) : std::string(otherwise);
+}
+
+std::string month_in_figures(Month month, std::string_view locale) {
+  return dated(Date{month / 1}, date_pattern("yM", "M/y", locale), locale);
+}
+
+std::string month_name(unsigned month, std::string_view locale) {
+  return dated(date_of(2000, month, 15), icu::UnicodeString("LLL"), locale);
 }
 
 std::string day(Date date, std::string_view locale) {

@@ -31,10 +31,12 @@ std::string whole(long long value, std::string_view locale = "en");  // every di
 std::string range(double low, double high,
                   std::string_view locale = "en");  // "310–890"; one number when both round to the same
 // People: whole persons from one on, "under 1" below.
-std::string people(double low, double high);
+std::string people(double low, double high, std::string_view locale = "en");
 std::string month(Month month, std::string_view locale = "en");  // "Sep 2025"
 std::string month(const std::optional<Month>& month, std::string_view otherwise);
-std::string day(Date date, std::string_view locale = "en");  // "27 Jan 2024"
+std::string month_in_figures(Month month, std::string_view locale = "en");  // "11/2024", as the locale has it
+std::string month_name(unsigned month, std::string_view locale = "en");     // 1: "Jan"
+std::string day(Date date, std::string_view locale = "en");                 // "27 Jan 2024"
 // Shares are counted in hundreds: "41 to 58 of 100".
 std::string of_hundred(double low, double high);
 

@@ -81,7 +81,7 @@ std::string alert_words(const StatusReport& report, const Alert& alert, const Ca
 std::string condition_words(const ConditionStatus& condition, const Catalogue& catalogue) {
   if (!condition.measured) return state_words(condition, catalogue);
   const Measured& measured = *condition.measured;
-  std::string value = number(measured.value, catalogue.language());
+  std::string value = number(measured.value, catalogue.locale());
   if (measured.interval.low < measured.interval.high)
     value = catalogue("status.value_interval", {{"value", value},
                                                 {"low", Rounded{measured.interval.low}},

@@ -240,15 +240,70 @@ std::string name_of(Judgement judgement, const Catalogue& catalogue) {
 
 }  // namespace
 
+namespace {
+
+std::string metric_name(Metric metric, const Catalogue& say) {
+  switch (metric) {
+    case Metric::coalition_deaths:
+      return say("harm.coalition_deaths");
+    case Metric::host_force_deaths:
+      return say("harm.host_force_deaths");
+    case Metric::civilians_killed:
+      return say("harm.civilians_killed");
+    case Metric::civilians_displaced:
+      return say("harm.civilians_displaced");
+    case Metric::attacks_on_coalition:
+      return say("metric.attacks_on_coalition");
+    case Metric::insurgent_attacks:
+      return say("metric.insurgent_attacks");
+    case Metric::strikes_on_host_soil:
+      return say("metric.strikes_on_host_soil");
+    case Metric::slip_days:
+      return say("metric.slip_days");
+    case Metric::task_days_uncovered:
+      return say("metric.task_days_uncovered");
+    case Metric::days_below_force_protection:
+      return say("metric.days_below_force_protection");
+    case Metric::troops_at_end:
+      return say("metric.troops_at_end");
+    case Metric::mission_ended_by_days:
+      return say("metric.mission_ended_by_days");
+    case Metric::presence_ended_by_days:
+      return say("metric.presence_ended_by_days");
+    case Metric::coalition_label_at_end:
+      return say("metric.coalition_label_at_end");
+    case Metric::expelled:
+      return say("metric.expelled");
+    case Metric::reversals:
+      return say("metric.reversals");
+    case Metric::functions_alone_at_end:
+      return say("metric.functions_alone_at_end");
+    case Metric::cost:
+      return say("metric.cost");
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string metric_words(const RedLine& line, const Catalogue& say) {
+  const std::string what = metric_name(line.metric, say);
+  const std::string words =
+      line.compare == Compare::at_most
+          ? say("condition.at_most", {{"what", what}, {"threshold", Rounded{line.threshold}}})
+          : say("condition.at_least", {{"what", what}, {"threshold", Rounded{line.threshold}}});
+  return line.by ? say("metric.by", {{"line", words}, {"month", *line.by}}) : words;
+}
+
 std::string residual_words(const Band& band, const Catalogue& catalogue) {
   if (!band.stated) return catalogue("residual.unstated");
   if (band.high <= 0) return catalogue("residual.nobody");
-  return catalogue("residual.stay", {{"number", range(band.low, band.high, catalogue.language())}});
+  return catalogue("residual.stay", {{"number", range(band.low, band.high, catalogue.locale())}});
 }
 
 std::string pair_words(const MapCell& cell, const Catalogue& catalogue) {
-  return catalogue("pair", {{"mission", month(cell.mission_end, catalogue.language())},
-                            {"presence", cell.presence_end ? month(*cell.presence_end, catalogue.language())
+  return catalogue("pair", {{"mission", month(cell.mission_end, catalogue.locale())},
+                            {"presence", cell.presence_end ? month(*cell.presence_end, catalogue.locale())
                                                            : catalogue("answer.past_horizon")},
                             {"stay", residual_words(cell.residual, catalogue)}});
 }

@@ -28,6 +28,8 @@ std::string in_one_paragraph(const AnswerWords& words);
 
 // "Jan 2025, past the horizon, 500 to 800 stay".
 std::string pair_words(const timeline::MapCell& cell, const Catalogue& catalogue = Catalogue::english());
+// What a red line looks at: "civilians killed at most 300 by Jan 2026".
+std::string metric_words(const RedLine& line, const Catalogue& catalogue = Catalogue::english());
 std::string residual_words(const Band& band, const Catalogue& catalogue = Catalogue::english());
 
 // One line of the red-line board, and the concession that would open most; empty when none would.
