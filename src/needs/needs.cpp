@@ -46,6 +46,23 @@ double met_by(const NeedsData& data, const PostureSolution& solution, TaskId tas
   return met;
 }
 
+// Of the demand in zones with an open site, what the host or nobody does.
+double not_ours_where_we_are(const NeedsData& data, const Posture& posture, const PostureSolution& solution,
+                             TaskId task) {
+  const auto sites = usable_sites(data.mission, posture);
+  double demand = 0.0, left = 0.0;
+  for (std::size_t c = 0; c < data.cells.size(); ++c) {
+    const bool here = std::any_of(sites.begin(), sites.end(), [&](std::size_t site) {
+      return data.mission.sites[site].zone == data.cells[c].zone;
+    });
+    if (data.cells[c].task != task || !here) continue;
+    demand += data.cells[c].demand;
+    for (const Provider provider : {Provider::host, Provider::none})
+      left += data.cells[c].demand * solution.share[c][static_cast<std::size_t>(provider)];
+  }
+  return demand > 0.0 ? std::clamp(left / demand, 0.0, 1.0) : 0.0;
+}
+
 // Foreigners' share of the demand of the tasks that advise a function.
 double advising(const NeedsData& data, const PostureSolution& solution, FunctionId function) {
   double given = 0.0;
@@ -87,6 +104,7 @@ void fill_shares(const NeedsData& data, const Posture& posture, const PostureSol
     }
     row.covered.push_back(std::clamp(covered, 0.0, 1.0));
     row.covered_by_host.push_back(std::clamp(host, 0.0, 1.0));
+    row.not_ours_where_we_are.push_back(not_ours_where_we_are(data, posture, solution, id));
   }
 }
 

@@ -24,6 +24,8 @@ struct SolvedPosture {
   std::vector<double> mentoring;      // [function] share of today's advising still given
   Stop stop = Stop::optimal;
   double objective = 0.0, best_bound = 0.0;
+  // [task] of the demand in zones with a site that is open: the share that rests on the host or on nobody.
+  std::vector<double> not_ours_where_we_are = {};
 };
 
 struct NeedsTable {

@@ -62,6 +62,23 @@ TEST_CASE("a closed site drops what only it could reach, or hands it to the host
   CHECK(row.persons_required == std::vector<int>{40});
 }
 
+TEST_CASE("too few people do first what those who stay rely on, where they are") {
+  Mission mission = line_mission(2);
+  add_site(mission, 0);
+  const std::vector<Provider> either = {Provider::coalition, Provider::host};
+  const auto advise = add_task(mission, "advising", 10.0, 0.0, either);
+  const auto evacuate = add_task(mission, "evacuation", 10.0, 0.0, either);
+  mission.tasks[evacuate.index].enabler = true;
+  for (const TaskId task : {advise, evacuate})
+    for (int zone = 0; zone < 2; ++zone) add_demand(mission, task, zone, 1.0);
+  Posture posture = unlimited_today(mission);
+  posture.troops[0] = Persons{10};  // of forty persons' worth
+  const auto row = solve_one(mission, posture);
+  CHECK(row.covered_by_host[evacuate.index] == doctest::Approx(0.5));
+  CHECK(row.not_ours_where_we_are[evacuate.index] == doctest::Approx(0.0));
+  CHECK(row.not_ours_where_we_are[advise.index] == doctest::Approx(1.0));
+}
+
 TEST_CASE("the threat's incidents raise the demand") {
   Mission mission = line_mission(1);
   add_site(mission, 0);

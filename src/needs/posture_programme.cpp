@@ -21,8 +21,16 @@
 #include <cstring>
 #include <numeric>
 #include <stdexcept>
+#include <tuple>
 
 namespace handover::needs {
+namespace {
+
+// Handing on what those who stay rely on, where they are, weighs so many times as much as handing on anything
+// else: a commander keeps his own evacuation before he keeps another's headquarters.
+constexpr double kReliedOnHere = 2.0;
+
+}  // namespace
 
 NeedsData::NeedsData(const Mission& mission_, const ThreatDemand& threat_, const SolveOptions& options_)
     : mission(mission_),
@@ -60,7 +68,7 @@ std::vector<std::size_t> usable_sites(const Mission& mission, const Posture& pos
 
 std::vector<CellGroup> coalition_groups(const NeedsData& data, const Posture& posture) {
   const auto open = usable_sites(data.mission, posture);
-  std::map<std::pair<std::uint16_t, std::vector<std::size_t>>, CellGroup> groups;
+  std::map<std::tuple<std::uint16_t, std::vector<std::size_t>, bool>, CellGroup> groups;
   for (std::size_t c = 0; c < data.cells.size(); ++c) {
     const Cell& cell = data.cells[c];
     if (posture.provider[cell.task.index] != Provider::coalition) continue;
@@ -68,14 +76,18 @@ std::vector<CellGroup> coalition_groups(const NeedsData& data, const Posture& po
     for (const std::size_t j : open) {
       if (data.reach[c][j]) sites.push_back(j);
     }
-    CellGroup& group = groups[{cell.task.index, sites}];
     const Task& task = data.mission.tasks[cell.task.index];
+    const bool here = task.enabler && std::any_of(open.begin(), open.end(), [&](std::size_t j) {
+                        return data.mission.sites[j].zone == cell.zone;
+                      });
+    CellGroup& group = groups[{cell.task.index, sites, here}];
     group.task = cell.task;
     group.sites = sites;
     group.cells.push_back(c);
     group.persons += cell.persons;
     group.besides = provider_besides_coalition(task, Provider::coalition);
     group.mandatory = task.mandatory;
+    group.relied_on_here = here;
   }
   std::vector<CellGroup> result;
   for (auto& [key, group] : groups) result.push_back(std::move(group));
@@ -156,7 +168,8 @@ class ComponentBuilder {
     const double handed_high = group.besides == Provider::none ? 0.0 : group.persons;
     const bool may_drop = elastic_ || !group.mandatory;
     const double weight = data_.options.dropped_weight;
-    columns.handed[g] = programme.add_column(data_.options.handed_on_weight, 0.0, handed_high, false);
+    const double handed = data_.options.handed_on_weight * (group.relied_on_here ? kReliedOnHere : 1.0);
+    columns.handed[g] = programme.add_column(handed, 0.0, handed_high, false);
     columns.dropped[g] = programme.add_column(weight, 0.0, may_drop ? group.persons : 0.0, false);
     for (const std::size_t j : group.sites) {
       columns.serve[{g, j}] = programme.add_column(0.0, 0.0, group.persons, false);

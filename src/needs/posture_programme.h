@@ -23,7 +23,8 @@ struct NeedsData {
   std::vector<std::vector<bool>> reach;  // [cell][site]
 };
 
-// Cells of one task that the same open sites can reach: one column a site serves them all.
+// Cells of one task that the same open sites can reach: one column a site serves them all. What those who
+// stay rely on where they are is a group of its own: it is the last to be handed on.
 struct CellGroup {
   TaskId task;
   std::vector<std::size_t> cells;
@@ -31,6 +32,7 @@ struct CellGroup {
   double persons = 0.0;
   Provider besides = Provider::none;
   bool mandatory = false;
+  bool relied_on_here = false;  // an enabler where an open site is: those who stay rely on it
 };
 
 struct PostureSolution {

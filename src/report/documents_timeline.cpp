@@ -116,7 +116,7 @@ Json plan_json(const Mission& mission, const TimelineReport& report, const Plan&
                               {"latest", month_or_null(phase.gate.latest)},
                               {"troops", troops},
                               {"cost", phase.cost}});
-    json["phases"].back().update(step_document(mission, report.ability, before, phase));
+    json["phases"].back().update(step_document(mission, report, before, phase));
     before = phase.after;
   }
   json.update(figures_json(mission, report, figures));

@@ -10,16 +10,24 @@ using timeline::PlanWarning;
 
 }  // namespace
 
-Json step_document(const Mission& mission, const timeline::HostAbility& ability, const Posture& before,
+Json step_document(const Mission& mission, const timeline::TimelineReport& report, const Posture& before,
                    const Phase& phase) {
   Json json = {{"execution_days", phase.execution.value},
                {"owner", mission.parties.at(phase.gate.owner.index).id},
                {"sites_closed", Json::array()},
+               {"sites_open", Json::array()},
+               {"conditions", Json::array()},
+               {"reverses", Json::array()},
                {"label", Json::object()},
                {"handed_over", Json::array()}};
   for (std::size_t s = 0; s < mission.sites.size(); ++s) {
     if (before.site_open[s] && !phase.after.site_open[s]) json["sites_closed"].push_back(mission.sites[s].id);
+    if (phase.after.site_open[s]) json["sites_open"].push_back(mission.sites[s].id);
   }
+  for (const Condition& condition : phase.gate.all_of)
+    json["conditions"].push_back(wording::gate_condition_words(mission, report, condition));
+  for (const Condition& condition : phase.gate.reverses)
+    json["reverses"].push_back(wording::gate_condition_words(mission, report, condition));
   for (std::size_t r = 0; r < mission.regions.size(); ++r)
     json["label"][mission.regions[r].id] = word_of(phase.after.label[r]);
   for (std::size_t t = 0; t < mission.tasks.size(); ++t) {
@@ -27,7 +35,7 @@ Json step_document(const Mission& mission, const timeline::HostAbility& ability,
     Json handed = {{"task", mission.tasks[t].id},
                    {"to", word_of(phase.after.provider[t])},
                    {"receiver", wording::receiver_words(mission, phase, t)}};
-    const auto chance = timeline::receiver_alone(mission, ability, phase, t);
+    const auto chance = timeline::receiver_alone(mission, report.ability, phase, t);
     handed["stands_alone"] = chance ? Json(*chance) : Json(nullptr);
     json["handed_over"].push_back(std::move(handed));
   }

@@ -6,9 +6,9 @@
 
 namespace handover::report {
 
-// One phase's changes against the posture before: sites, labels, troops by region, hand-overs with the
-// receiver and its chance to stand alone, execution.
-Json step_document(const Mission& mission, const timeline::HostAbility& ability, const Posture& before,
+// One phase's changes against the posture before: sites, labels, hand-overs with the receiver and its chance
+// to stand alone, execution, what the gate waits for and what puts the step back.
+Json step_document(const Mission& mission, const timeline::TimelineReport& report, const Posture& before,
                    const Phase& phase);
 Json signature_document(const Mission& mission, const Plan& plan);
 Json plan_warnings_document(const Mission& mission, const Plan& plan,

@@ -4,6 +4,7 @@
 #include "charts/charts.h"
 #include "report/version.h"
 #include "timeline/plan_search.h"
+#include "wording/plans.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -29,10 +30,22 @@ timeline::SearchOptions search_options(const CommonOptions& common, const Timeli
   if (options.step_months > 0) search.grid.step_months = search.grid.first_month = options.step_months;
   for (const std::string& band : options.residual) search.grid.residual_bands.push_back(band_option(band));
   search.good_enough = options.good_enough;
+  search.grid.titles = wording::plan_titles();
   search.progress = [&control](double share, const std::string& best) {
     control.say(0.2 + 0.8 * share, "timelines: " + best);
   };
   return search;
+}
+
+// How the streams are counted, for whoever reads a gate.
+std::vector<timeline::StreamUnit> units_of(const threat::ThreatReport& threat) {
+  std::vector<timeline::StreamUnit> units;
+  for (const auto& stream : threat.streams) {
+    auto& unit = units.emplace_back(timeline::StreamUnit{.counted_by = stream.counted_by, .others = {}});
+    for (const auto& one : stream.ratios)
+      unit.others.push_back({one.source, one.ratio.median, {one.ratio.low, one.ratio.high}});
+  }
+  return units;
 }
 
 Assessed assessed_for(const Mission& mission, const CommonOptions& common, const TimelineOptions& options,
@@ -68,6 +81,7 @@ TimelineRun search_mission(const Mission& mission, const CommonOptions& common,
   auto candidates = plans_to_compare(mission, search, run.assessed);
   timeline::drop_unprotected(mission, run.assessed.fitted.needs, candidates);
   run.timeline = timeline::search_timeline(mission, run.assessed.fitted, candidates, search);
+  run.timeline.units = units_of(run.assessed.threat);
   return run;
 }
 
@@ -79,6 +93,7 @@ TimelineRun stress_plan(const Mission& mission, const Plan& plan, const CommonOp
   TimelineRun run{.assessed = assessed_for(mission, common, options, control), .timeline = {}};
   const auto candidates = stress_plans(mission, plan, search, run.assessed);
   run.timeline = timeline::search_timeline(mission, run.assessed.fitted, candidates, search);
+  run.timeline.units = units_of(run.assessed.threat);
   return run;
 }
 

@@ -308,17 +308,6 @@ void bear_past(const Context& c, ReplicationState& s) {
 
 }  // namespace
 
-void add_candidate(const Context&, ReplicationState& s, std::int32_t day, Candidate candidate) {
-  if (s.pool.size() >= static_cast<std::size_t>(kMostIncidents)) {
-    s.cut_short = true;
-    return;
-  }
-  auto& first = s.waiting[static_cast<std::size_t>(day)];
-  candidate.next = first;
-  first = static_cast<std::int32_t>(s.pool.size());
-  s.pool.push_back(candidate);
-}
-
 void begin_incidents(const Context& c, ReplicationState& s) {
   const ScenarioTables& w = c.scenario;
   s.pool.clear();

@@ -213,7 +213,19 @@ struct Context {
 // incidents.cpp: candidates, thinning, negative-binomial days.
 void begin_incidents(const Context& c, ReplicationState& s);
 void step_incidents(const Context& c, ReplicationState& s);
-void add_candidate(const Context& c, ReplicationState& s, std::int32_t day, Candidate candidate);
+// In a header so that a candidate is written where it stays: through a copy, its parts would be read back
+// before they are stored.
+inline void add_candidate(const Context&, ReplicationState& s, std::int32_t day, const Candidate& candidate) {
+  if (s.pool.size() >= static_cast<std::size_t>(kMostIncidents)) {
+    s.cut_short = true;
+    return;
+  }
+  auto& first = s.waiting[static_cast<std::size_t>(day)];
+  const auto place = static_cast<std::int32_t>(s.pool.size());
+  s.pool.push_back(candidate);
+  s.pool.back().next = first;
+  first = place;
+}
 // intensity.cpp: what raises and lowers each stream.
 void refresh_slow_factors(const Context& c, ReplicationState& s);
 double factor_today(const Context& c, ReplicationState& s, std::size_t stream);

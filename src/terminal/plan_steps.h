@@ -11,6 +11,6 @@ namespace handover::terminal {
 
 std::string plan_warnings_text(const Mission& mission, const Plan& plan,
                                const std::vector<timeline::PlanWarning>& warnings);
-std::string plan_steps_text(const Mission& mission, const timeline::HostAbility& ability, const Plan& plan);
+std::string plan_steps_text(const Mission& mission, const timeline::TimelineReport& report, const Plan& plan);
 
 }  // namespace handover::terminal

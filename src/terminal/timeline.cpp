@@ -248,7 +248,7 @@ std::string timeline_text(const TimelineReport& report, const Mission& mission) 
   text += warnings_section(report);
   if (report.chosen) {
     const Plan& plan = report.plans[report.agreement_map[*report.chosen].plan].plan;
-    text += heading("The plan, step by step") + plan_steps_text(mission, report.ability, plan);
+    text += heading("The plan, step by step") + plan_steps_text(mission, report, plan);
   }
   text += map_section(report) + board_section(report) + baseline_section(report) + price_section(report);
   text += heading("What breaks it");

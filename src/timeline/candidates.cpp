@@ -122,16 +122,21 @@ CandidatePlans candidate_plans(const Mission& mission, const GridOptions& option
 }
 
 CandidatePlans with_shapes(const Mission& mission, const GridOptions& options,
-                           const CandidatePlans& candidates, const std::vector<PlanShape>& staying,
-                           const std::vector<PlanShape>& leaving) {
+                           const CandidatePlans& candidates, const ShapesByBand& shapes) {
   const PlanSpace space(mission, options, candidates.ability);
   CandidatePlans result;
   result.cells = candidates.cells;
   result.baselines = candidates.baselines;
   result.ability = candidates.ability;
   for (std::size_t c = 0; c < result.cells.size(); ++c) {
-    if (!result.cells[c].residual.stated) continue;
-    add_candidates(space, c, leaves_at_once(result.cells[c]) ? leaving : staying, result);
+    const GridCell& cell = result.cells[c];
+    if (!cell.residual.stated) continue;
+    if (leaves_at_once(cell)) {
+      add_candidates(space, c, shapes.leaving, result);
+      continue;
+    }
+    for (std::size_t b = 0; b < shapes.bands.size(); ++b)
+      if (shapes.bands[b] == cell.residual) add_candidates(space, c, shapes.staying[b], result);
   }
   return result;
 }

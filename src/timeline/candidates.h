@@ -3,6 +3,7 @@
 
 #include "mission/mission.h"
 #include "timeline/plan_shape.h"
+#include "timeline/plan_titles.h"
 #include "timeline/receivers.h"
 
 #include <optional>
@@ -20,10 +21,11 @@ struct GridOptions {
   std::vector<double> residual_shares{0.2, 0.5};  // middle of the residual band, share of today's troops
   std::vector<Band> residual_bands = {};          // stated by the user: in place of the shares
   bool unstated = true;                           // also the band that the plan leaves unsaid
-  int grace_months = 6;                           // how long a condition may delay a step past its month
-  int execution_days = 45;                        // of a step, at least; more where the stated lift needs it
+  int grace_months = 6;     // how long a condition may delay a step past its month, at most
+  int execution_days = 45;  // of a step, at least; more where the stated lift needs it
   bool vary_tempo = true, vary_handover = true, vary_gates = true, vary_regions = true;
   bool vary_order = true, vary_steps = true;
+  PlanTitles titles = {};  // left out: ids and words of the enums
 };
 
 // One pair of dates and a band. Cells with an unstated band hold no plans of their own: whoever signs one
@@ -66,11 +68,15 @@ struct CandidatePlans {
 CandidatePlans candidate_plans(const Mission& mission, const GridOptions& options = {},
                                const HostAbility& ability = {});
 
-// The same pairs of dates with these shapes alone: `staying` where troops outlast the mission, `leaving`
-// where all leave as it ends.
+// The same pairs of dates with these shapes alone: `leaving` where all leave as the mission ends, else those
+// of `staying` [band, in the order of `bands`].
+struct ShapesByBand {
+  std::vector<PlanShape> leaving;
+  std::vector<Band> bands;
+  std::vector<std::vector<PlanShape>> staying;
+};
 CandidatePlans with_shapes(const Mission& mission, const GridOptions& options,
-                           const CandidatePlans& candidates, const std::vector<PlanShape>& staying,
-                           const std::vector<PlanShape>& leaving);
+                           const CandidatePlans& candidates, const ShapesByBand& shapes);
 
 // The same for the months one by one within a step of the grid about a pair of dates, in the shapes given: to
 // look closer at an answer. Only pairs that the grid does not hold.

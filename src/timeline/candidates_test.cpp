@@ -24,7 +24,11 @@ TEST_CASE("the grid holds every pair of dates, and no mission outlasts the prese
   for (const GridCell& cell : plans.cells) {
     if (cell.presence_end) CHECK(*cell.presence_end >= cell.mission_end);
   }
-  CHECK(plans.refused.empty());
+  // One region alone does not hold as many as the larger band asks for.
+  for (const Problem& problem : plans.refused) CHECK(problem.field == "residual");
+  std::set<std::size_t> with_plans;
+  for (const Candidate& candidate : plans.candidates) with_plans.insert(*candidate.cell);
+  CHECK(with_plans.size() == 6 + (15 + 6) * 2);
   CHECK(plans.baselines.size() == 5);
   std::set<std::string> ids;
   for (const Candidate& candidate : plans.candidates) ids.insert(candidate.plan.id);

@@ -47,7 +47,8 @@ struct ReplicationSums {
 struct ScenarioTally : ReplicationSums {
   double weight = 1.0;                   // chance that it is signed in time; 1: it waits for nobody
   std::uint32_t tried = 0, in_time = 0;  // replications begun for the weight, and signed in time of these
-  // The first replications, signed or not; empty for a unilateral plan, which has no others.
+  // The first replications, signed or not, in one of kSignedOrNotEvery scenarios; empty in all others, and
+  // for a unilateral plan.
   ReplicationSums signed_or_not = {};
   bool waits() const { return tried > 0; }
 };
@@ -65,6 +66,9 @@ struct ReplicationDetail {
 
 // Signed replications are looked for among so many times as many as are asked for.
 inline constexpr std::uint32_t kMostTries = 4;
+// What happens where nobody signs is told beside the answer and decides nothing: it is lived in one of so
+// many scenarios.
+inline constexpr std::uint32_t kSignedOrNotEvery = 3;
 
 // Thread-safe and pure: the same arguments give the same bits. Scenario ids and replication ids are free to
 // choose; ids not used before are fresh scenarios and fresh random draws. Plans with equal ids in both share

@@ -58,9 +58,12 @@ std::optional<IfSigned> if_signed(const PlanTally& tally, const Judge& judge, co
   if (!waits_for_signature(tally)) return std::nullopt;
   const auto equal = [&] { return std::vector<double>(tally.scenarios.size(), 1.0); };
   Scores in_time{.score = weights_of(tally), .weight = equal()}, held{.score = {}, .weight = equal()};
-  for (const ScenarioTally& one : tally.scenarios)
-    held.score.push_back(static_cast<double>(one.signed_or_not.held.back()) /
-                         std::max(1U, one.signed_or_not.replications));
+  for (std::size_t w = 0; w < tally.scenarios.size(); ++w) {
+    const ReplicationSums& one = tally.scenarios[w].signed_or_not;
+    held.weight[w] = one.replications > 0 ? 1.0 : 0.0;
+    held.score.push_back(one.replications > 0 ? static_cast<double>(one.held.back()) / one.replications
+                                              : 0.0);
+  }
   IfSigned result{.in_time = share_of(study, in_time),
                   .joint_signed_or_not = share_of(study, judge.joint_scores_signed_or_not(tally)),
                   .all_hold_signed_or_not = share_of(study, held),

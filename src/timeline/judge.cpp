@@ -143,9 +143,14 @@ Scores Judge::joint_scores(const PlanTally& tally) const {
   return by_scenario(tally, [&](const ScenarioTally& one) { return joint_score(one); });
 }
 Scores Judge::joint_scores_signed_or_not(const PlanTally& tally) const {
-  Scores scores = by_scenario(
-      tally, [&](const ScenarioTally& one) { return joint_score(one.waits() ? one.signed_or_not : one); });
-  scores.weight.assign(scores.score.size(), 1.0);
+  const auto lived = [](const ScenarioTally& one) {
+    return !one.waits() || one.signed_or_not.replications > 0;
+  };
+  Scores scores = by_scenario(tally, [&](const ScenarioTally& one) {
+    return lived(one) ? joint_score(one.waits() ? one.signed_or_not : one) : 0.0;
+  });
+  for (std::size_t w = 0; w < scores.weight.size(); ++w)
+    scores.weight[w] = lived(tally.scenarios[w]) ? 1.0 : 0.0;
   scores.waits = false;
   return scores;
 }

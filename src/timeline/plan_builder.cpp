@@ -29,22 +29,6 @@ int persons_moved(const Posture& before, const Posture& after) {
   return persons;
 }
 
-std::vector<std::uint16_t> closing_in_order(const Posture& before, const Posture& end,
-                                            const std::vector<std::uint16_t>& order) {
-  std::vector<std::uint16_t> sites;
-  for (const std::uint16_t s : order) {
-    if (before.site_open[s] && !end.site_open[s]) sites.push_back(s);
-  }
-  return sites;
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (std::size_t i = 0; i < names.size(); ++i)
-    text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
-  return text;
-}
-
 }  // namespace
 
 PlanBuilder::PlanBuilder(const PlanSpace& space, const GridCell& cell, const PlanShape& shape)
@@ -63,7 +47,7 @@ std::size_t PlanBuilder::reductions_within(std::size_t wanted, Month from, Month
 
 void PlanBuilder::add_steps(StepRole role, std::size_t count, Month from, Month to, const Posture& start,
                             const Posture& end) {
-  const auto sites = closing_in_order(start, end, shape_.order);
+  const auto sites = space_.steps_.moves(start, end, shape_.order);
   for (std::size_t i = 1; i <= count; ++i) {
     const double even = static_cast<double>(i) / static_cast<double>(count + 1);
     const std::vector<std::uint16_t> left(
@@ -77,9 +61,7 @@ void PlanBuilder::add_steps(StepRole role, std::size_t count, Month from, Month 
 Plan PlanBuilder::run() {
   const PostureSteps& postures = space_.steps_;
   const KeptRegions& kept = postures.ways_to_stay()[shape_.kept];
-  const double share =
-      0.5 * (cell_.residual.low + cell_.residual.high) / std::max(1, postures.troops_today());
-  const Posture end = at_once_ ? postures.nobody() : postures.residual(kept, share, shape_.order);
+  const Posture end = at_once_ ? postures.nobody() : postures.residual(kept, cell_.residual, shape_.order);
   const bool last = cell_.presence_end && !at_once_;
   const std::size_t ends = last ? 2 : 1;
   const std::size_t before = reductions_within(std::min<std::size_t>(shape_.steps_before, kMostSteps - ends),
@@ -220,27 +202,25 @@ Gate PlanBuilder::gate_of(const Step& step, Month earliest) const {
                            .threshold = handover_floor(mission_).value(),
                            .source = source_of(*function)});
   }
-  if (kind == Gates::backstop) gate.latest = plus_months(earliest, space_.options_.grace_months);
+  const int grace = space_.options_.grace_months;
+  if (kind == Gates::backstop) gate.latest = plus_months(earliest, grace);
+  if (kind == Gates::prompt) gate.latest = plus_months(earliest, (grace + 1) / 2);
   return gate;
 }
 
-// By region: what joins a site to a month is not for every edition.
 std::string PlanBuilder::name_of(const Posture& before, const Step& step) const {
-  std::vector<std::string> left, fewer;
+  StepTitle title{.role = step.role, .left = {}, .fewer = {}};
   for (std::size_t r = 0; r < mission_.regions.size(); ++r) {
+    const RegionId region{static_cast<std::uint16_t>(r)};
     const int was = before.troops[r].value, is = step.after.troops[r].value;
-    if (was > 0 && is == 0) left.push_back(mission_.regions[r].name);
-    if (is > 0 && is < was) fewer.push_back(mission_.regions[r].name);
+    if (was > 0 && is == 0) title.left.push_back(region);
+    if (is > 0 && is < was) title.fewer.push_back(region);
   }
-  std::string text;
-  if (step.role == StepRole::last_troops)
-    text = "The last troops leave";
-  else if (step.role == StepRole::mission_end)
-    text = "The mission ends; what stays is bilateral";
-  if (!left.empty() && step.role != StepRole::last_troops)
-    text += (text.empty() ? "" : "; ") + joined(left) + (left.size() == 1 ? " is left" : " are left");
-  if (!fewer.empty() && text.empty()) text = "Fewer troops in " + joined(fewer);
-  return text.empty() ? "Tasks are handed over" : text;
+  if (space_.options_.titles.step) return space_.options_.titles.step(mission_, title);
+  std::string text = fmt::format("role {}", static_cast<int>(title.role));
+  for (const RegionId region : title.left) text += ", left " + mission_.regions[region.index].id;
+  for (const RegionId region : title.fewer) text += ", fewer " + mission_.regions[region.index].id;
+  return text;
 }
 
 double PlanBuilder::cost_of(const Posture& before, const Posture& after) const {

@@ -49,11 +49,12 @@ class Preparation {
   const needs::ThreatDemand& demand_;
 };
 
-// Evenly spread over the grid's pairs of this kind that have plans.
-std::vector<GridCell> spread(const CandidatePlans& candidates, bool exits) {
+// Evenly spread over the grid's pairs of this kind that have plans: exits, or those of one band.
+std::vector<GridCell> spread(const CandidatePlans& candidates, const std::optional<Band>& band) {
   std::vector<GridCell> cells, some;
   for (const GridCell& cell : candidates.cells) {
-    if (cell.residual.stated && leaves_at_once(cell) == exits) cells.push_back(cell);
+    const bool wanted = band ? !leaves_at_once(cell) && cell.residual == *band : leaves_at_once(cell);
+    if (cell.residual.stated && wanted) cells.push_back(cell);
   }
   for (std::size_t i = 0; i < kPairs && !cells.empty(); ++i) {
     const GridCell& cell = cells[(2 * i + 1) * cells.size() / (2 * kPairs)];
@@ -77,24 +78,39 @@ CandidatePlans improve_plans(const Mission& mission, simulate::Assessment& asses
                              const SearchOptions& options) {
   const PlanSpace space(mission, options.grid, candidates.ability);
   Preparation preparation(mission, assessment, demand);
+  // Exits first, then each band: what can stay and look after itself differs with how many may.
+  std::vector<std::optional<Band>> kinds{std::nullopt};
+  for (const GridCell& cell : candidates.cells) {
+    const bool known = std::find(kinds.begin(), kinds.end(), std::optional(cell.residual)) != kinds.end();
+    if (cell.residual.stated && !leaves_at_once(cell) && !known) kinds.emplace_back(cell.residual);
+  }
   PlanSearchOptions search{.seed = options.seed, .threads = options.threads};
-  search.replications = options.replications / kShareOfReplications / 2;
+  search.replications = options.replications / kShareOfReplications / kinds.size();
   search.prepare = [&](const std::vector<Plan>& plans) { return preparation.usable(plans); };
   const MakeEvaluator make = [&](const std::vector<Plan>& plans) -> std::unique_ptr<Evaluator> {
     return std::make_unique<SimulationEvaluator>(mission, assessment, plans,
                                                  SimulatedStudy{.seed = options.seed});
   };
-  std::vector<PlanShape> of_kind[2];
-  for (const bool exits : {false, true}) {
-    const auto cells = spread(candidates, exits);
+  ShapesByBand shapes;
+  for (const auto& band : kinds) {
+    const auto cells = spread(candidates, band);
     if (cells.empty()) continue;
-    const auto found = search_plans(space, cells, space.first_shapes(exits), make, search);
+    std::vector<PlanShape> chosen;
+    const auto found = search_plans(space, cells, space.first_shapes(!band), make, search);
     for (const FoundShape& one : found.best) {
-      if (of_kind[exits ? 1 : 0].size() < kShapesOfEach) put(of_kind[exits ? 1 : 0], one.shape);
+      if (chosen.size() < kShapesOfEach) put(chosen, one.shape);
     }
-    put(of_kind[exits ? 1 : 0], space.plain());
+    // The plainest way to stay as the best plan does; every way where none was found.
+    for (const PlanShape& plain : space.plain_shapes(!band))
+      if (found.best.empty() || plain.kept == found.best.front().shape.kept) put(chosen, plain);
+    if (!band) {
+      shapes.leaving = std::move(chosen);
+      continue;
+    }
+    shapes.bands.push_back(*band);
+    shapes.staying.push_back(std::move(chosen));
   }
-  CandidatePlans improved = with_shapes(mission, options.grid, candidates, of_kind[0], of_kind[1]);
+  CandidatePlans improved = with_shapes(mission, options.grid, candidates, shapes);
   std::vector<Plan> plans;
   for (const auto* list : {&improved.candidates, &improved.baselines}) {
     for (const Candidate& candidate : *list) plans.push_back(candidate.plan);

@@ -71,8 +71,10 @@ double distance(const Plan& plan, const Plan& hidden) {
     compare([t](const Posture& p) { return p.provider[t] != Provider::coalition; });
   sum += std::min(1.0, std::abs(std::ssize(plan.phases) - std::ssize(hidden.phases)) / 3.0);
   for (std::size_t i = 0; i < std::min(plan.phases.size(), hidden.phases.size()); ++i) {
-    const auto calendar = [](const Phase& phase) { return !phase.gate.latest.has_value(); };
-    sum += calendar(plan.phases[i]) != calendar(hidden.phases[i]) ? 0.5 : 0.0;
+    const auto grace = [](const Phase& phase) {
+      return phase.gate.latest ? months_between(phase.earliest, *phase.gate.latest) : -1;
+    };
+    sum += grace(plan.phases[i]) != grace(hidden.phases[i]) ? 0.5 : 0.0;
   }
   return std::min(1.0, sum / static_cast<double>(terms + 1));
 }

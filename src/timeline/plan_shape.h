@@ -25,7 +25,8 @@ inline constexpr std::size_t kStepRoles = 4;
 enum class Gates : std::uint8_t {
   backstop,  // conditions, and a last month that opens the gate whatever they say
   calendar,
-  pure  // conditions alone
+  pure,   // conditions alone
+  prompt  // as backstop, with half the months
 };
 
 struct PlanShape {

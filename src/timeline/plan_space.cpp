@@ -39,11 +39,11 @@ struct First {
 };
 constexpr First kFirst[] = {
     {Tempo::early, HandOver::mission_end, Gates::backstop, false, 1, 0},
-    {Tempo::early, HandOver::mission_end, Gates::calendar, false, 1, 0},
+    {Tempo::early, HandOver::mission_end, Gates::prompt, false, 2, 0},
     {Tempo::even, HandOver::mission_end, Gates::backstop, true, 2, 1},
     {Tempo::late, HandOver::first_step, Gates::backstop, false, 1, 0},
-    {Tempo::late, HandOver::mission_end, Gates::calendar, true, 2, 0},
-    {Tempo::even, HandOver::before_the_end, Gates::calendar, false, 3, 1},
+    {Tempo::late, HandOver::mission_end, Gates::prompt, true, 2, 0},
+    {Tempo::even, HandOver::before_the_end, Gates::prompt, false, 3, 1},
     {Tempo::early, HandOver::first_step, Gates::backstop, true, 3, 2},
     {Tempo::late, HandOver::mission_end, Gates::backstop, false, 0, 0},
 };
@@ -130,15 +130,16 @@ std::vector<Problem> PlanSpace::problems(const GridCell& cell, const PlanShape& 
   auto problems = constraint_problems(mission_, plan);
   const bool at_once = cell.presence_end && *cell.presence_end <= cell.mission_end;
   if (at_once || !cell.residual.stated || cell.residual.high == 0) return problems;
-  const double share = 0.5 * (cell.residual.low + cell.residual.high) / std::max(1, steps_.troops_today());
-  const int stay = total_troops(steps_.residual(steps_.ways_to_stay()[shape.kept], share, shape.order));
+  const int stay =
+      total_troops(steps_.residual(steps_.ways_to_stay()[shape.kept], cell.residual, shape.order));
   if (stay >= cell.residual.low && stay <= cell.residual.high) return problems;
-  // Troops that stay and can protect themselves may be more than the band allows.
-  problems.push_back({.file = plan.id,
-                      .field = "residual",
-                      .value = fmt::format("{}-{}", cell.residual.low, cell.residual.high),
-                      .what = fmt::format("does not hold the {} who can stay and protect themselves", stay),
-                      .hint = "widen the band, or keep fewer regions"});
+  // Those who stay and can look after themselves may be more than the band allows.
+  problems.push_back(
+      {.file = plan.id,
+       .field = "residual",
+       .value = fmt::format("{}-{}", cell.residual.low, cell.residual.high),
+       .what = fmt::format("does not hold the {} who can stay and look after themselves", stay),
+       .hint = "widen the band, or keep fewer regions"});
   return problems;
 }
 
@@ -148,6 +149,16 @@ PlanShape PlanSpace::plain() const {
   shape.handed.assign(mission_.tasks.size(), HandOver::mission_end);
   shape.gates = every_step(Gates::backstop);
   return shape;
+}
+
+std::vector<PlanShape> PlanSpace::plain_shapes(bool leaves_at_once) const {
+  std::vector<PlanShape> shapes;
+  const std::size_t ways = options_.vary_regions && !leaves_at_once ? steps_.ways_to_stay().size() : 1;
+  for (std::size_t kept = 0; kept < ways; ++kept) {
+    shapes.push_back(plain());
+    shapes.back().kept = static_cast<std::uint8_t>(kept);
+  }
+  return shapes;
 }
 
 std::vector<PlanShape> PlanSpace::first_shapes(bool leaves_at_once) const {
@@ -213,8 +224,8 @@ std::vector<PlanShape> PlanSpace::neighbours(const PlanShape& shape) const {
       changed([&](PlanShape& s) { s.handed[task.index] = static_cast<HandOver>(to); });
   }
   for (std::size_t role = 0; role < kStepRoles; ++role) {
-    const bool by_calendar = shape.gates[role] == Gates::calendar;
-    changed([&](PlanShape& s) { s.gates[role] = by_calendar ? Gates::backstop : Gates::calendar; });
+    const bool prompt = shape.gates[role] == Gates::prompt;
+    changed([&](PlanShape& s) { s.gates[role] = prompt ? Gates::backstop : Gates::prompt; });
   }
   return result;
 }
@@ -241,22 +252,28 @@ double PlanSpace::size() const {
          maths::pow(kHandOvers, static_cast<double>(movable_.size())) * maths::pow(2.0, kStepRoles);
 }
 
+ShapeTitle PlanSpace::title_of(const PlanShape& shape) const {
+  ShapeTitle title{
+      .steps_before = shape.steps_before, .steps_after = shape.steps_after, .tempo = shape.tempo};
+  std::ptrdiff_t most = 0;
+  for (const Gates gates : shape.gates) {
+    const auto count = std::count(shape.gates.begin(), shape.gates.end(), gates);
+    if (count > most) title.gates = gates;
+    most = std::max(most, count);
+  }
+  if (!shape.order.empty()) title.first_left = mission_.sites[shape.order.front()].region;
+  title.kept = steps_.ways_to_stay()[shape.kept].regions;
+  return title;
+}
+
 std::string PlanSpace::words(const PlanShape& shape) const {
-  const auto count = [&](Gates gates) { return std::count(shape.gates.begin(), shape.gates.end(), gates); };
-  const std::string gates = count(Gates::calendar) == static_cast<long>(kStepRoles) ? "on the calendar"
-                            : count(Gates::pure) == static_cast<long>(kStepRoles)   ? "conditions alone"
-                            : count(Gates::backstop) == static_cast<long>(kStepRoles)
-                                ? "conditions with a last date"
-                                : "some steps on conditions";
-  const char* tempo = shape.tempo == Tempo::early ? "early" : shape.tempo == Tempo::even ? "evenly" : "late";
-  std::string text = fmt::format("{}, {} {} before the end", gates, shape.steps_before,
-                                 shape.steps_before == 1 ? "step" : "steps");
-  if (shape.steps_before > 0) text += fmt::format(", placed {}", tempo);
-  if (shape.steps_after > 0) text += fmt::format(", {} after it", shape.steps_after);
-  if (!shape.order.empty())
-    text += ", " + mission_.regions[mission_.sites[shape.order.front()].region.index].name + " first";
-  const std::string& kept = steps_.ways_to_stay()[shape.kept].words;
-  return kept.empty() ? text : text + ", stays in " + kept;
+  const ShapeTitle title = title_of(shape);
+  if (options_.titles.shape) return options_.titles.shape(mission_, title);
+  std::string text = fmt::format("gates {}, steps {}+{}, tempo {}", static_cast<int>(title.gates),
+                                 title.steps_before, title.steps_after, static_cast<int>(title.tempo));
+  if (title.first_left) text += ", first " + mission_.regions[title.first_left->index].id;
+  for (const RegionId region : title.kept) text += ", keeps " + mission_.regions[region.index].id;
+  return text;
 }
 
 // Bands, never false precision: to the next hundred from a thousand troops on, else to the next ten.

@@ -1,9 +1,11 @@
 // Every plan that a staff could write for a mission: a shape laid over a pair of dates and a band.
 //
-// A plan has one to six steps. Sites are left in an order, hubs after what they sustain; each step takes a
-// group of them, at the tempo chosen, and as long as the stated lift needs. Each task is handed over with a
-// step of its own, to a receiver judged able by then (receivers.h); what those who stay rely on goes last.
-// Gates take their conditions from the mission's own plans, and ask for the ability of whoever takes over.
+// A plan has one to six steps. Sites are left in an order, hubs after what they sustain, or thinned to what
+// stays; each step takes whole sites, at the tempo chosen, and as long as the stated lift needs. Each task is
+// handed over with a step of its own, to a receiver judged able by then (receivers.h); what those who stay
+// rely on goes last. Where the mission's own plans or records state what a gate can measure, every step waits
+// for it, to a last month at most, and asks for the ability of whoever takes over; a step by the calendar
+// alone is written only where there is nothing to measure.
 #pragma once
 
 #include "base/random_stream.h"
@@ -30,6 +32,8 @@ class PlanSpace {
   std::vector<Problem> problems(const GridCell& cell, const PlanShape& shape, const Plan& plan) const;
 
   PlanShape plain() const;  // one step and the end, conditions with a last date
+  // The same for each way to stay.
+  std::vector<PlanShape> plain_shapes(bool leaves_at_once) const;
   // A spread of different ways, tried in every cell; all within what the options vary.
   std::vector<PlanShape> first_shapes(bool leaves_at_once) const;
   // `shape` with each number of steps before and after the end and each way to stay, tempos in turn: what a
@@ -42,7 +46,8 @@ class PlanSpace {
   // One of them at random, the stream's `step`-th draw.
   PlanShape vary(const PlanShape& shape, const RandomStream& stream, std::uint32_t step) const;
   double size() const;  // how many shapes there are
-  std::string words(const PlanShape& shape) const;
+  ShapeTitle title_of(const PlanShape& shape) const;
+  std::string words(const PlanShape& shape) const;  // by the options' titles
 
   const PostureSteps& steps() const { return steps_; }
   const std::vector<TaskId>& movable() const { return movable_; }

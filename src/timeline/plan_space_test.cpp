@@ -97,7 +97,8 @@ TEST_CASE("each task goes with its own step, to a receiver who is able by then")
   CHECK_FALSE(asks(0, 2));
   CHECK(asks(quick, 2));
   // Nothing goes to a unit that cannot do it; what ends with the presence is said.
-  const auto warnings = plan_warnings(mission, plan, {.ability = able()});
+  auto warnings = plan_warnings(mission, plan, {.ability = able()});
+  std::erase_if(warnings, [](const PlanWarning& w) { return w.kind == WarningKind::many_sites_at_once; });
   REQUIRE(warnings.size() == 1);
   CHECK(warnings[0].kind == WarningKind::ends_with_presence);
   CHECK(warnings[0].task == TaskId{kLogistics});
@@ -138,10 +139,80 @@ TEST_CASE("whatever the shape, steps are in order, nothing comes back, and hubs 
     }
     CHECK((total_troops(before) == 0) == presence.has_value());
     for (const PlanWarning& warning : plan_warnings(mission, plan, {.ability = able()}))
-      CHECK(warning.kind == WarningKind::ends_with_presence);
+      CHECK((warning.kind == WarningKind::ends_with_presence ||
+             warning.kind == WarningKind::many_sites_at_once));
   }
   CHECK(longest == kMostSteps);
   CHECK(allowed > 250);
+}
+
+TEST_CASE("whole sites move, and those who stay can look after themselves or the plan is refused") {
+  Mission mission = staffed_mission();
+  mission.tasks[1].persons_per_demand = 100.0;         // protection
+  mission.tasks[kEvacuate].persons_per_demand = 40.0;  // relied on
+  mission.tasks[kAdvise].persons_per_demand = 30.0;    // one team in each zone
+  for (const std::uint16_t task : {kAdvise, std::uint16_t{1}, kEvacuate})
+    for (std::uint16_t zone = 0; zone < 3; ++zone)
+      mission.task_demands.push_back({TaskId{task}, ZoneId{zone}, task == kEvacuate ? 2.0 : 1.0, 0.0, {}});
+  const PlanSpace space(mission, {}, able());
+  const RandomStream stream(Seed{12}, 0, 0, Purpose::test);
+  // Everywhere 180 in each of three regions before anybody advises; two regions, then one.
+  const auto& ways = space.steps().ways_to_stay();
+  REQUIRE(ways.size() == 4);
+  PlanShape shape = space.plain();
+  std::size_t refused = 0, allowed = 0;
+  for (std::uint32_t i = 0; i < 300; ++i) {
+    shape = space.vary(shape, stream, i);
+    const GridCell cell =
+        cell_of(mission, 20, i % 2 == 0 ? std::optional(30) : std::nullopt, {300, 500, true});
+    const Plan plan = space.build(cell, shape);
+    CAPTURE(i);
+    const auto stays = static_cast<int>(std::ranges::count(ways[shape.kept].stays, true));
+    const bool holds = 180 * stays <= 500;
+    const auto problems = space.problems(cell, shape, plan);
+    CHECK(problems.empty() == holds);
+    (holds ? allowed : refused) += 1;
+    std::size_t end = 0;
+    while (end < plan.phases.size() && under_coalition_label(plan.phases[end].after)) ++end;
+    REQUIRE(end < plan.phases.size());
+    const Posture& residual = plan.phases[end].after;
+    for (std::size_t r = 0; r < 3; ++r) {
+      if (ways[shape.kept].stays[r]) CHECK(residual.troops[r].value >= 180);
+      // One site a region: it is as today, as it will stay, or left.
+      for (const Phase& phase : plan.phases) {
+        const int troops = phase.after.troops[r].value;
+        CHECK((troops == 800 || troops == residual.troops[r].value || troops == 0));
+        CHECK((troops > 0) == phase.after.site_open[r]);
+      }
+    }
+    if (holds) CHECK(total_troops(residual) <= 500);
+  }
+  CHECK(refused > 20);
+  CHECK(allowed > 60);
+}
+
+TEST_CASE("steps wait for what the mission can measure, to a last month, and say what puts them back") {
+  Mission mission = staffed_mission();
+  const PlanSpace space(mission, {}, able());
+  const RandomStream stream(Seed{13}, 0, 0, Purpose::test);
+  PlanShape shape = space.plain();
+  for (std::uint32_t i = 0; i < 100; ++i) {
+    shape = space.vary(shape, stream, i);
+    const Plan plan = space.build(cell_of(mission, 18, 30), shape);
+    for (const Phase& phase : plan.phases) {
+      CHECK(std::ranges::any_of(phase.gate.all_of,
+                                [](const Condition& c) { return c.what == Observable::attacks_per_month; }));
+      REQUIRE(phase.gate.latest.has_value());
+      const int grace = months_between(phase.earliest, *phase.gate.latest);
+      CHECK((grace == 3 || grace == 6));
+      CHECK_FALSE(phase.gate.reverses.empty());
+    }
+  }
+  // Nothing on record to measure: by the calendar.
+  mission.interval_counts.clear();
+  const PlanSpace blind(mission, {}, {});
+  for (const Phase& phase : blind.build(cell_of(mission, 18, 30), blind.plain()).phases)
+    CHECK((phase.gate.all_of.size() == 1 && phase.gate.all_of[0].what == Observable::always));
 }
 
 TEST_CASE("one shape over many dates is the same plan, moved") {

@@ -85,7 +85,10 @@ TimelineReport search_timeline(const Mission& mission, const simulate::Assessmen
   report.ability = candidates.ability;
   if (report.chosen) {
     const Plan& plan = report.plans[report.agreement_map[*report.chosen].plan].plan;
-    report.plan_warnings = plan_warnings(mission, plan, warned_by);
+    WarningSources simulated = warned_by;
+    if (report.chosen_figures.if_signed)
+      simulated.signed_in_time = report.chosen_figures.if_signed->in_time.value;
+    report.plan_warnings = plan_warnings(mission, plan, simulated);
   }
   return report;
 }

@@ -3,6 +3,7 @@
 #include "timeline/staff_choice.h"
 #include "timeline/synthetic.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <doctest/doctest.h>
@@ -102,6 +103,20 @@ TEST_CASE("a scenario in which nothing is signed is neither kept nor broken, and
   }
   // Without those below a tenth: (3/8) / (1/2 - 1/200).
   CHECK(judge.joint_scores(tally).mean() == doctest::Approx(0.375 / 0.495).epsilon(0.04));
+}
+
+TEST_CASE("what happens where nobody signs may be lived in few of the scenarios") {
+  const SyntheticEvaluator evaluator(calmer_is_signed(), Seed{4});
+  const Judge judge(evaluator);
+  PlanTally all;
+  extend_tally(evaluator, 0, kFinalDraws, 3000, 20, all);
+  PlanTally some = all;
+  for (std::size_t w = 0; w < some.scenarios.size(); ++w)
+    if (w % kSignedOrNotEvery != 0) some.scenarios[w].signed_or_not = {};
+  const Scores few = judge.joint_scores_signed_or_not(some);
+  CHECK(few.mean() == doctest::Approx(judge.joint_scores_signed_or_not(all).mean()).epsilon(0.1));
+  CHECK(std::count(few.weight.begin(), few.weight.end(), 1.0) == 1000);
+  CHECK(judge.joint_scores(some).mean() == judge.joint_scores(all).mean());
 }
 
 TEST_CASE("the chance of a signature is not biased by stopping when enough were found") {

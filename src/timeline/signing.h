@@ -11,15 +11,17 @@ namespace handover::timeline {
 
 class Signing {
  public:
-  // `possible`: in this scenario the talks can agree at all. The tally must be empty and outlive it.
-  Signing(bool waits, bool possible, std::uint32_t replications, ScenarioTally& tally)
+  // `possible`: in this scenario the talks can agree at all. `unsigned_too`: the first replications are lived
+  // to their end whatever the talks bring. The tally must be empty and outlive it.
+  Signing(bool waits, bool possible, bool unsigned_too, std::uint32_t replications, ScenarioTally& tally)
       : waits_(waits),
         tries_(possible ? kMostTries * replications : replications),
         enough_(replications),
+        whole_(unsigned_too || !waits ? replications : 0),
         tally_(tally) {}
 
   // To be lived to its end, signed or not.
-  bool whole(std::uint32_t f) const { return f < enough_; }
+  bool whole(std::uint32_t f) const { return f < whole_; }
   bool wants(std::uint32_t f) const { return whole(f) || looks_on(f); }
 
   // Of a replication that was wanted. `count` adds it to sums; `none` are sums of nothing.
@@ -47,7 +49,7 @@ class Signing {
   bool looks_on(std::uint32_t f) const { return waits_ && tally_.in_time < enough_ && f < tries_; }
 
   bool waits_;
-  std::uint32_t tries_, enough_;
+  std::uint32_t tries_, enough_, whole_;
   ScenarioTally& tally_;
 };
 

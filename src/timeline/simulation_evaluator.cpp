@@ -126,7 +126,8 @@ void SimulationEvaluator::run_many(std::span<const std::size_t> plans, std::uint
     std::vector<std::optional<std::int32_t>> by;
     for (std::size_t i = 0; i < plans.size(); ++i) {
       by.push_back(signed_by_day(plans[i]));
-      signing.emplace_back(by.back().has_value(), can_agree(here), replications, scenarios[i][w]);
+      signing.emplace_back(by.back().has_value(), can_agree(here), here.id % kSignedOrNotEvery == 0,
+                           replications, scenarios[i][w]);
     }
     run_scenario(runs, first_replication, by, signing);
   }

@@ -55,7 +55,7 @@ class SyntheticEvaluator : public Evaluator {
       const auto scenario = first_scenario + static_cast<std::uint32_t>(w);
       const auto a = inputs_of(scenario);
       const double signed_chance = model_.signed_chance ? model_.signed_chance(plan, a) : 1.0;
-      Signing signing(static_cast<bool>(model_.signed_chance), signed_chance > 0.0, replications,
+      Signing signing(static_cast<bool>(model_.signed_chance), signed_chance > 0.0, true, replications,
                       scenarios[w]);
       for (std::uint32_t f = 0; signing.wants(f); ++f) {
         const RandomStream randomness(seed_, scenario, first_replication + f, Purpose::test);

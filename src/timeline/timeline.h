@@ -280,6 +280,17 @@ struct Budget {
       0.0;  // share of the spread between scenarios that their inputs explain (control variates)
 };
 
+// How a stream is counted: the gates' unit, and what other sources report of it (the threat module's fit).
+struct StreamUnit {
+  std::string counted_by;
+  struct Other {
+    std::string source;
+    double ratio = 1.0;
+    Interval interval;  // 90 %
+  };
+  std::vector<Other> others;
+};
+
 struct TimelineReport {
   std::vector<JudgedParty> parties;
   std::vector<JudgedLine> lines;
@@ -305,9 +316,10 @@ struct TimelineReport {
   std::vector<GateCard> gate_cards;
   std::vector<Branch> branches;
   std::vector<PlanWarning>
-      plan_warnings;             // of the chosen plan, or of the one that is stressed: they stand first
-  HostAbility ability;           // by which plans hand over
-  std::vector<Problem> refused;  // candidate plans left out because they break a constraint
+      plan_warnings;              // of the chosen plan, or of the one that is stressed: they stand first
+  HostAbility ability;            // by which plans hand over
+  std::vector<StreamUnit> units;  // [stream]; the caller's to fill in, empty: all count alike
+  std::vector<Problem> refused;   // candidate plans left out because they break a constraint
   double confidence = 0.90;
   double least_signed = 0.0;  // pairs signed in time less often are no answer
   std::array<double, 3> thresholds{};

@@ -9,9 +9,9 @@ namespace handover::timeline {
 namespace {
 
 constexpr std::array<std::string_view, kWarningKinds> kWords = {
-    "hands_over_below_floor",  "rests_on_unable_host",  "task_lapses",      "below_protection",
-    "closed_before_dependant", "step_before_signature", "step_in_the_past", "handed_over_and_back",
-    "ends_with_presence",      "troops_without_effect"};
+    "hands_over_below_floor",  "rests_on_unable_host", "task_lapses",        "below_protection",
+    "closed_before_dependant", "left_to_unable_host",  "many_sites_at_once", "step_before_signature",
+    "step_in_the_past",        "handed_over_and_back", "ends_with_presence", "troops_without_effect"};
 
 // A plan is said to wait for a signature when one is less likely than not by its month.
 constexpr double kLikely = 0.5;
@@ -20,6 +20,8 @@ constexpr double kWorthTelling = 0.2;
 // Troops beyond what all tasks and protection ask for: a quarter, and at least so many.
 constexpr double kAmple = 1.25;
 constexpr int kSomeTroops = 100;
+// Sites that one step leaves: from here on too many at a time.
+constexpr int kManySites = 2;
 
 class Warnings {
  public:
@@ -33,6 +35,7 @@ class Warnings {
       const Posture& after = plan_.phases[p].after;
       for (std::size_t t = 0; t < mission_.tasks.size(); ++t) check_task(p, t, *before, after);
       for (std::size_t r = 0; r < mission_.regions.size(); ++r) check_region(p, r, *before, after);
+      check_sites(p, *before, after);
       check_dates(p);
       before = &after;
     }
@@ -67,16 +70,33 @@ class Warnings {
     if (given_away && after.provider[t] == Provider::host) check_receiver(p, t);
     if (given_away && after.provider[t] == Provider::none) check_lapse(p, t, after);
     if (after.provider[t] != Provider::coalition || !task.partner_function) return;
+    check_who_does_it(p, t, before, after);
+  }
+
+  // A task that stays with the coalition, and that it has not the people for: at its own sites, or in places
+  // that it has left.
+  void check_who_does_it(std::size_t p, std::size_t t, const Posture& before, const Posture& after) {
     const auto* row = row_of(after);
-    const double chance = sources_.ability.at(*task.partner_function, months_to_done(p));
-    if (row == nullptr || chance >= floor_ || row->covered_by_host[t] < kWorthTelling) return;
+    const double chance = sources_.ability.at(*mission_.tasks[t].partner_function, months_to_done(p));
+    if (row == nullptr || chance >= floor_) return;
     const auto* row_before = row_of(before);
-    if (row_before != nullptr && row_before->covered_by_host[t] >= row->covered_by_host[t] - 1e-9) return;
-    list_.push_back({.kind = WarningKind::rests_on_unable_host,
-                     .phase = p,
-                     .task = task_id(t),
-                     .value = row->covered_by_host[t],
-                     .against = chance});
+    const auto tell = [&](WarningKind kind, double share, double share_before) {
+      if (share < kWorthTelling || (row_before != nullptr && share_before >= share - 1e-9)) return false;
+      list_.push_back({.kind = kind, .phase = p, .task = task_id(t), .value = share, .against = chance});
+      return true;
+    };
+    const auto here = [&](const needs::SolvedPosture* one) {
+      if (one == nullptr) return 0.0;
+      return t < one->not_ours_where_we_are.size() ? one->not_ours_where_we_are[t] : one->covered_by_host[t];
+    };
+    if (tell(WarningKind::rests_on_unable_host, here(row), here(row_before))) return;
+    // Where nobody stays nobody of ours has to be supplied or relieved.
+    const Task& task = mission_.tasks[t];
+    const bool own =
+        task.without_it == WithoutTask::tasks_stop || task.without_it == WithoutTask::less_protected;
+    if (task.enabler && own) return;
+    tell(WarningKind::left_to_unable_host, row->covered_by_host[t],
+         row_before == nullptr ? 0.0 : row_before->covered_by_host[t]);
   }
 
   void check_receiver(std::size_t p, std::size_t t) {
@@ -156,6 +176,20 @@ class Warnings {
                      .value = static_cast<double>(after.troops[r].value)});
   }
 
+  // More than one theatre or base at a time is a movement that nobody can stop half way.
+  void check_sites(std::size_t p, const Posture& before, const Posture& after) {
+    int open = 0, closed = 0;
+    for (std::size_t s = 0; s < after.site_open.size(); ++s) {
+      open += before.site_open[s] ? 1 : 0;
+      closed += before.site_open[s] && !after.site_open[s] ? 1 : 0;
+    }
+    if (closed < kManySites) return;
+    list_.push_back({.kind = WarningKind::many_sites_at_once,
+                     .phase = p,
+                     .value = static_cast<double>(closed),
+                     .against = static_cast<double>(open)});
+  }
+
   void check_dates(std::size_t p) {
     if (plan_.phases[p].earliest < month_of(mission_.as_of))
       list_.push_back({.kind = WarningKind::step_in_the_past, .phase = p});
@@ -168,9 +202,10 @@ class Warnings {
     const int months = std::max(0, months_to(0));
     const std::size_t month =
         std::min<std::size_t>(static_cast<std::size_t>(months), by.empty() ? 0 : by.size() - 1);
-    const double chance = by.empty() ? 0.0 : by[month];
     const bool waits = plan_.signature.waits_for_agreement();
-    if ((waits && by.empty()) || chance >= kLikely) return;
+    const bool simulated = waits && sources_.signed_in_time.has_value();
+    const double chance = simulated ? *sources_.signed_in_time : by.empty() ? 0.0 : by[month];
+    if ((waits && by.empty() && !simulated) || chance >= kLikely) return;
     list_.push_back({.kind = WarningKind::step_before_signature, .phase = 0, .value = chance});
   }
 

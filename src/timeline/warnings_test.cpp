@@ -172,6 +172,60 @@ TEST_CASE("protection, troops beyond all tasks, and what the coalition keeps but
   CHECK(list[3].against == 250.0);
 }
 
+TEST_CASE("what those who stay cannot do is told apart from what is left to the host elsewhere") {
+  Setting s(0.1);
+  needs::NeedsTable table;
+  needs::SolvedPosture row;
+  row.posture = posture_today(s.mission);
+  row.covered = {1.0, 1.0};
+  row.covered_by_host = row.not_ours_where_we_are = {0.0, 0.0};
+  row.persons_required = row.force_protection = {100, 100, 100};
+  row.mentoring = {1.0};
+  table.table.push_back(row);
+  Phase step = s.step(1);
+  step.after.site_open[0] = false;
+  step.after.troops[0] = Persons{0};
+  row.posture = step.after;
+  row.covered_by_host = {0.4, 0.0};
+  table.table.push_back(row);
+  s.sources.needs = &table;
+  const auto of_task = [&] {
+    auto list = s.of({step});
+    std::erase_if(list, [](const PlanWarning& w) { return !w.task; });
+    return list;
+  };
+  auto list = of_task();
+  REQUIRE(list.size() == 1);
+  CHECK(list[0].kind == WarningKind::left_to_unable_host);
+  CHECK(list[0].value == doctest::Approx(0.4));
+  CHECK(flaws_of(list).grave == 0);
+  table.table[1].not_ours_where_we_are = {0.3, 0.0};
+  list = of_task();
+  REQUIRE(list.size() == 1);
+  CHECK(list[0].kind == WarningKind::rests_on_unable_host);
+  CHECK(list[0].value == doctest::Approx(0.3));
+  CHECK(flaws_of(list).grave == 1);
+  // Nobody has to supply those who have left.
+  table.table[1].not_ours_where_we_are = {0.0, 0.0};
+  s.mission.tasks[0].enabler = true;
+  s.mission.tasks[0].without_it = WithoutTask::tasks_stop;
+  CHECK(of_task().empty());
+}
+
+TEST_CASE(
+    "a step that leaves two sites leaves too many, and the simulation's own chance of a signature is said") {
+  Setting s(0.9);
+  Phase step = s.step(6);
+  step.after.site_open[0] = step.after.site_open[1] = false;
+  const auto list = s.of({step});
+  REQUIRE(count(list, WarningKind::many_sites_at_once) == 1);
+  s.sources.signed_by = {0.0, 0.2, 0.4, 0.6};
+  s.sources.signed_in_time = 0.3;
+  const auto early = s.of({s.step(9)});
+  REQUIRE(count(early, WarningKind::step_before_signature) == 1);
+  CHECK(early[0].value == doctest::Approx(0.3));
+}
+
 TEST_CASE("who takes a task, and from when") {
   Setting s(0.2, 0.8);
   auto takers = takers_of(s.mission, s.sources.ability, TaskId{0});

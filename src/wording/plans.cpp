@@ -1,18 +1,145 @@
 #include "wording/plans.h"
 
+#include "wording/findings.h"
+
 #include <cmath>
 
 namespace handover::wording {
 namespace {
 
-using timeline::PlanWarning;
-using timeline::WarningKind;
+using namespace handover::timeline;
 
 long long in_100(double chance) {
   return std::llround(100.0 * chance);
 }
 long long people(double number) {
   return std::llround(number);
+}
+
+std::vector<std::string> names_of(const Mission& mission, const std::vector<RegionId>& regions) {
+  std::vector<std::string> names;
+  for (const RegionId region : regions) names.push_back(mission.regions[region.index].name);
+  return names;
+}
+
+std::string step_title(const Mission& mission, const StepTitle& title, const Catalogue& catalogue) {
+  const auto left = names_of(mission, title.left), fewer = names_of(mission, title.fewer);
+  const auto count = static_cast<std::int64_t>(left.size());
+  if (title.role == StepRole::last_troops) return catalogue("plan.step.last_troops");
+  if (title.role == StepRole::mission_end) {
+    if (left.empty()) return catalogue("plan.step.mission_end");
+    return catalogue("plan.step.mission_end_and_left", {{"regions", left}, {"count", count}});
+  }
+  if (!left.empty() && !fewer.empty())
+    return catalogue("plan.step.left_and_fewer", {{"left", left}, {"count", count}, {"fewer", fewer}});
+  if (!left.empty()) return catalogue("plan.step.left", {{"regions", left}, {"count", count}});
+  if (!fewer.empty()) return catalogue("plan.step.fewer", {{"regions", fewer}});
+  return catalogue("plan.step.tasks");
+}
+
+std::string gates_words(Gates gates, const Catalogue& catalogue) {
+  switch (gates) {
+    case Gates::calendar:
+      return catalogue("plan.shape.calendar");
+    case Gates::pure:
+      return catalogue("plan.shape.conditions_alone");
+    case Gates::prompt:
+      return catalogue("plan.shape.prompt");
+    case Gates::backstop:
+      break;
+  }
+  return catalogue("plan.shape.backstop");
+}
+
+std::string tempo_words(Tempo tempo, const Catalogue& catalogue) {
+  switch (tempo) {
+    case Tempo::early:
+      return catalogue("plan.shape.early");
+    case Tempo::late:
+      return catalogue("plan.shape.late");
+    case Tempo::even:
+      break;
+  }
+  return catalogue("plan.shape.evenly");
+}
+
+// Parts that the locale joins as a list of clauses.
+std::string shape_title(const Mission& mission, const ShapeTitle& title, const Catalogue& catalogue) {
+  std::vector<std::string> parts{gates_words(title.gates, catalogue)};
+  parts.push_back(title.steps_before > 0
+                      ? catalogue("plan.shape.steps_before", {{"count", title.steps_before},
+                                                              {"tempo", tempo_words(title.tempo, catalogue)}})
+                      : catalogue("plan.shape.no_steps_before"));
+  if (title.steps_after > 0)
+    parts.push_back(catalogue("plan.shape.steps_after", {{"count", title.steps_after}}));
+  if (title.first_left)
+    parts.push_back(
+        catalogue("plan.shape.first", {{"region", mission.regions[title.first_left->index].name}}));
+  if (!title.kept.empty())
+    parts.push_back(catalogue("plan.shape.stays_in", {{"regions", names_of(mission, title.kept)}}));
+  std::string text;
+  for (const std::string& part : parts)
+    text = text.empty() ? part : catalogue("plan.shape.and", {{"first", text}, {"second", part}});
+  return text;
+}
+
+std::vector<std::string> sites_words(const Mission& mission, const Posture& before, const Posture& after,
+                                     const Catalogue& catalogue) {
+  std::vector<std::string> left, kept, lines;
+  for (std::size_t s = 0; s < mission.sites.size(); ++s) {
+    if (before.site_open[s] && !after.site_open[s]) left.push_back(mission.sites[s].name);
+    if (after.site_open[s]) kept.push_back(mission.sites[s].name);
+  }
+  if (!left.empty()) lines.push_back(catalogue("plan.sites_left", {{"sites", left}}));
+  lines.push_back(kept.empty() ? catalogue("plan.no_site_kept")
+                               : catalogue("plan.sites_kept", {{"sites", kept}}));
+  return lines;
+}
+
+std::vector<std::string> changes_words(const Mission& mission, const HostAbility& ability,
+                                       const Posture& before, const Phase& phase,
+                                       const Catalogue& catalogue) {
+  auto lines = sites_words(mission, before, phase.after, catalogue);
+  for (std::size_t r = 0; r < mission.regions.size(); ++r) {
+    if (before.troops[r] == phase.after.troops[r]) continue;
+    lines.push_back(catalogue("plan.troops", {{"region", mission.regions[r].name},
+                                              {"before", before.troops[r].value},
+                                              {"after", phase.after.troops[r].value}}));
+  }
+  for (std::size_t t = 0; t < mission.tasks.size(); ++t) {
+    if (before.provider[t] == phase.after.provider[t]) continue;
+    const auto alone = receiver_alone(mission, ability, phase, t);
+    const std::string receiver = receiver_words(mission, phase, t, catalogue);
+    const std::string& task = mission.tasks[t].name;
+    lines.push_back(alone ? catalogue("plan.handed_over_able",
+                                      {{"task", task}, {"receiver", receiver}, {"alone", in_100(*alone)}})
+                          : catalogue("plan.handed_over", {{"task", task}, {"receiver", receiver}}));
+  }
+  return lines;
+}
+
+std::vector<std::string> gate_lines(const Mission& mission, const TimelineReport& report, const Phase& phase,
+                                    const Catalogue& catalogue) {
+  const auto said = [&](const Condition& condition) {
+    return gate_condition_words(mission, report, condition, catalogue);
+  };
+  std::vector<std::string> lines;
+  for (const Condition& condition : phase.gate.all_of) {
+    if (condition.what != Observable::always)
+      lines.push_back(catalogue("plan.opens_when", {{"condition", said(condition)}}));
+  }
+  if (lines.empty()) lines.push_back(catalogue("plan.opens_by_calendar"));
+  if (phase.gate.latest) lines.push_back(catalogue("plan.opens_at_latest", {{"month", *phase.gate.latest}}));
+  for (const Condition& condition : phase.gate.reverses)
+    lines.push_back(catalogue("plan.put_back_when", {{"condition", said(condition)}}));
+  if (phase.gate.reverses.empty()) lines.push_back(catalogue("plan.never_put_back"));
+  return lines;
+}
+
+std::string signature_words(const Plan& plan, const Catalogue& catalogue) {
+  if (!plan.signature.waits_for_agreement()) return catalogue("plan.unilateral");
+  if (plan.phases.empty()) return catalogue("plan.signed");
+  return catalogue("plan.signed_by", {{"day", first_day(plan.phases.front().earliest)}});
 }
 
 }  // namespace
@@ -53,6 +180,14 @@ std::string plan_warning_words(const Mission& mission, const PlanWarning& w, con
                                                              {"share", in_100(w.value)},
                                                              {"host", mission.host_name},
                                                              {"alone", in_100(w.against)}});
+    case WarningKind::left_to_unable_host:
+      return catalogue("plan_warning.left_to_unable_host", {{"task", task},
+                                                            {"share", in_100(w.value)},
+                                                            {"host", mission.host_name},
+                                                            {"alone", in_100(w.against)}});
+    case WarningKind::many_sites_at_once:
+      return catalogue("plan_warning.many_sites_at_once",
+                       {{"count", people(w.value)}, {"open", people(w.against)}});
     case WarningKind::task_lapses:
       return catalogue("plan_warning.task_lapses", {{"task", task}});
     case WarningKind::below_protection:
@@ -76,6 +211,52 @@ std::string plan_warning_words(const Mission& mission, const PlanWarning& w, con
   }
   return catalogue("plan_warning.troops_without_effect",
                    {{"kept", people(w.value)}, {"region", region}, {"needed", people(w.against)}});
+}
+
+PlanTitles plan_titles(const Catalogue& catalogue) {
+  return {.step = [&catalogue](const Mission& mission,
+                               const StepTitle& title) { return step_title(mission, title, catalogue); },
+          .shape = [&catalogue](const Mission& mission,
+                                const ShapeTitle& title) { return shape_title(mission, title, catalogue); }};
+}
+
+std::string gate_condition_words(const Mission& mission, const TimelineReport& report,
+                                 const Condition& condition, const Catalogue& catalogue) {
+  const std::string words = condition_words(named(mission, condition), Measure::said, catalogue);
+  if (condition.what != Observable::attacks_per_month || condition.subject >= report.units.size())
+    return words;
+  const StreamUnit& unit = report.units[condition.subject];
+  for (const StreamUnit::Other& other : unit.others) {
+    if (other.source != condition.source) continue;
+    return catalogue("plan.condition_counted_otherwise",
+                     {{"condition", words},
+                      {"threshold", Exact{condition.threshold}},
+                      {"counted_by", unit.counted_by},
+                      {"source", other.source},
+                      {"value", Rounded{condition.threshold * other.ratio}},
+                      {"low", Rounded{condition.threshold * other.interval.low}},
+                      {"high", Rounded{condition.threshold * other.interval.high}}});
+  }
+  return words;
+}
+
+PlanWords plan_words(const Mission& mission, const TimelineReport& report, const Plan& plan,
+                     const Catalogue& catalogue) {
+  PlanWords words{.signature = signature_words(plan, catalogue), .steps = {}};
+  Posture before = posture_today(mission);
+  const bool waits = plan.signature.waits_for_agreement();
+  for (const Phase& phase : plan.phases) {
+    const int days = days_between(first_day(plan.phases.front().earliest), first_day(phase.earliest)).value;
+    words.steps.push_back({.head = catalogue(waits ? Key("plan.step_head_signed") : Key("plan.step_head"),
+                                             {{"title", phase.name},
+                                              {"month", phase.earliest},
+                                              {"execution", phase.execution.value},
+                                              {"days", days}}),
+                           .changes = changes_words(mission, report.ability, before, phase, catalogue),
+                           .gate = gate_lines(mission, report, phase, catalogue)});
+    before = phase.after;
+  }
+  return words;
 }
 
 }  // namespace handover::wording
