@@ -23,8 +23,9 @@ struct PlanCommandOptions {
 
 int run_plan(const PlanCommandOptions& options) {
   const Mission mission = load_mission(options.mission, options.common.load_options());
-  const auto report =
-      search_mission(mission, options.common, options.timeline, with_bar("searching")).timeline;
+  TimelineOptions only_timeline = options.timeline;
+  only_timeline.skill = false;
+  const auto report = search_mission(mission, options.common, only_timeline, with_bar("searching")).timeline;
   if (!options.svg.empty())
     write_file_atomically(options.svg, map_picture(report, source_line_of(mission, options.common)));
   if (!options.save.empty() && report.chosen) {

@@ -37,8 +37,10 @@ int run_stress(const StressCommandOptions& options) {
   const Mission mission = load_mission(options.mission, options.common.load_options());
   const Plan plan = find_plan(options.plan, mission);
   refuse_past(mission, plan, options.plan);
+  TimelineOptions only_timeline = options.timeline;
+  only_timeline.skill = false;
   const auto report =
-      stress_plan(mission, plan, options.common, options.timeline, with_bar("searching")).timeline;
+      stress_plan(mission, plan, options.common, only_timeline, with_bar("searching")).timeline;
   deliver_timeline("stress", mission, options.mission, options.common, report);
   return kDone;
 }

@@ -134,6 +134,7 @@ Json document_of(const ComparisonRun& run, const std::vector<Metric>& metrics) {
           {"replications", run.replications},
           {"simulated", run.comparison.replications},
           {"inputs", run.differences},
+          {"ends_alike", run.comparison.alike},
           {"metrics", document_of_comparison(run.comparison, metrics)}};
 }
 

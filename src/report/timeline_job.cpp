@@ -50,9 +50,11 @@ std::vector<timeline::StreamUnit> units_of(const threat::ThreatReport& threat) {
 
 Assessed assessed_for(const Mission& mission, const CommonOptions& common, const TimelineOptions& options,
                       const Control& control) {
-  return assess(
-      mission, assessment_options(common, options.draws),
-      {.progress = [&](double share, const std::string& module) { control.say(0.2 * share, module); }});
+  AssessmentOptions assessed = assessment_options(common, options.draws);
+  assessed.skill = options.skill;
+  return assess(mission, assessed, {.progress = [&](double share, const std::string& module) {
+                  control.say(0.2 * share, module);
+                }});
 }
 
 }  // namespace

@@ -18,6 +18,8 @@ struct TimelineOptions {
   double good_enough = 0.0;
   std::vector<std::string> residual;  // "LOW-HIGH"; empty: the preset's shares of today's troops
   int draws = kDraws;                 // of every module's fitted model
+  bool skill =
+      true;  // the threat's forecasts are scored on past months, for whoever shows the assessment too
 };
 
 struct TimelineRun {

@@ -17,6 +17,7 @@ using Row = std::array<double, kMetrics>;
 struct PairedScenario {
   Row first{}, second{}, difference{};
   Row first_variance{}, second_variance{}, difference_variance{};
+  double alike = 0.0;  // share of its replications
 };
 
 struct Moments {
@@ -52,17 +53,24 @@ PairedScenario run_pair(const Simulator& sim_a, const Simulator& sim_b, const Sc
   first.enter(in_a, options.seed);
   second.enter(in_b, options.seed);
   Moments of_first, of_second, of_difference;
+  double alike = 0.0;
   for (std::uint32_t replication = 0; replication < options.replications; ++replication) {
     const Row x = as_row(first.run(replication)), y = as_row(second.run(replication));
     Row change;
     for (std::size_t m = 0; m < kMetrics; ++m) change[m] = y[m] - x[m];
+    alike += x == y ? 1.0 : 0.0;
     of_first.add(x);
     of_second.add(y);
     of_difference.add(change);
   }
   const double n = options.replications;
-  return {of_first.mean(n),     of_second.mean(n),     of_difference.mean(n),
-          of_first.variance(n), of_second.variance(n), of_difference.variance(n)};
+  return {of_first.mean(n),
+          of_second.mean(n),
+          of_difference.mean(n),
+          of_first.variance(n),
+          of_second.variance(n),
+          of_difference.variance(n),
+          alike / n};
 }
 
 std::vector<PairedScenario> run_scenarios(const ComparedSide& a, const ComparedSide& b, const Switches& off,
@@ -145,6 +153,7 @@ Comparison compare(const ComparedSide& first, const ComparedSide& second, const 
   const auto all = run_scenarios(first, second, {}, options, steps);
   for (std::size_t m = 0; m < kMetrics; ++m) comparison.metric[m] = difference_of(all, m);
   comparison.replications = std::uint64_t{2} * options.scenarios * options.replications;
+  comparison.alike = mean_of(column(all, [](const auto& w) { return w.alike; }));
   for (std::size_t i = 0; options.carriers && i < kMechanisms; ++i) {
     const auto mechanism = static_cast<Mechanism>(i);
     if (is_off(first.mission, mechanism) && is_off(second.mission, mechanism)) continue;

@@ -21,6 +21,7 @@ TEST_CASE("a plan compared with itself does not differ") {
     CHECK_FALSE(d.variance_reduction.has_value());
   }
   CHECK(comparison.carriers.empty());
+  CHECK(comparison.alike == 1.0);
 }
 
 TEST_CASE("the mechanism that carries a difference is named") {
@@ -58,6 +59,7 @@ TEST_CASE("the mechanism that carries a difference is named") {
   options.replications = 50;
   const Comparison comparison = compare(first, second, options);
   const auto attacks = static_cast<std::size_t>(Metric::insurgent_attacks);
+  CHECK(comparison.alike < 0.5);
   const auto& difference = comparison.metric[attacks].difference;
   // 365 days x 0.1 x (e^0.8 - 1) = 44.7.
   CHECK(difference.interval.low < 44.73);

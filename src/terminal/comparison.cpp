@@ -62,6 +62,13 @@ std::string comparison_text(const ComparisonRun& run, const std::vector<Metric>&
     page.add(
         "\nThe same mission and plan: what differs below is chance alone. Seeds also draw the "
         "modules'\nfitted parameters; about one metric in ten lies outside its 90 % interval.\n");
+  const double apart = 1.0 - run.comparison.alike;
+  if (!run.only_seed && run.comparison.alike > 0.0)
+    page.add(
+        "\nIn {:.0f} of 100 replications both sides end alike to the last bit: what differs does not come to "
+        "pass within\nthe horizon, or touches nothing measured.{}\n",
+        100.0 * run.comparison.alike,
+        apart > 0.0 ? fmt::format(" Where it does, differences are {:.1f} times those below.", 1.0 / apart) : "");
   print_comparison(page, run.comparison, metrics, !run.only_seed);
   page.add("\n{} scenarios, {} replications in each, {} simulated in all; seed {}, version {}\n",
            run.scenarios, run.replications, run.comparison.replications, run.seed, version());

@@ -1,6 +1,5 @@
 #include "terminal/plan_steps.h"
 
-#include "terminal/terminal.h"
 #include "wording/plans.h"
 
 #include <fmt/format.h>
@@ -20,11 +19,11 @@ std::string plan_warnings_text(const Mission& mission, const Plan& plan,
 std::string plan_steps_text(const Mission& mission, const timeline::TimelineReport& report,
                             const Plan& plan) {
   const auto words = wording::plan_words(mission, report, plan);
-  std::string text = wrapped(words.signature, "  ", "  ");
+  std::string text = "  " + words.signature + '\n';
   for (std::size_t p = 0; p < words.steps.size(); ++p) {
-    text += wrapped(fmt::format("{}. {}", p + 1, words.steps[p].head), "  ", "     ");
+    text += fmt::format("  {}. {}\n", p + 1, words.steps[p].head);
     for (const auto* lines : {&words.steps[p].changes, &words.steps[p].gate})
-      for (const std::string& line : *lines) text += wrapped(line, "     ", "       ");
+      for (const std::string& line : *lines) text += "     " + line + '\n';
   }
   return text;
 }

@@ -139,8 +139,10 @@ std::string dearer_to_civilians(const TimelineReport& report, const BaselineEntr
   if (!baseline.to_chosen || !report.chosen) return "";
   const Ordering& difference = baseline.to_chosen->harms[killed].ordering;
   if (!difference.ordered || difference.mean <= 0.0) return "";
-  return fmt::format("Note: the baseline '{}' costs {} more civilian lives than the {}.", baseline.name,
-                     harm_range(difference.interval), report.plan_given ? "plan" : "chosen plan");
+  return fmt::format(
+      "Note: the baseline '{}' costs {} more civilian lives than the {}, which rests on the assumed "
+      "responses to leaving.",
+      baseline.name, harm_range(difference.interval), report.plan_given ? "plan" : "chosen plan");
 }
 
 std::string baseline_section(const TimelineReport& report) {
