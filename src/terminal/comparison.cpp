@@ -68,7 +68,8 @@ std::string comparison_text(const ComparisonRun& run, const std::vector<Metric>&
         "\nIn {:.0f} of 100 replications both sides end alike to the last bit: what differs does not come to "
         "pass within\nthe horizon, or touches nothing measured.{}\n",
         100.0 * run.comparison.alike,
-        apart > 0.0 ? fmt::format(" Where it does, differences are {:.1f} times those below.", 1.0 / apart) : "");
+        apart > 0.0 ? fmt::format(" Where it does, differences are {:.1f} times those below.", 1.0 / apart)
+                    : "");
   print_comparison(page, run.comparison, metrics, !run.only_seed);
   page.add("\n{} scenarios, {} replications in each, {} simulated in all; seed {}, version {}\n",
            run.scenarios, run.replications, run.comparison.replications, run.seed, version());
