@@ -44,8 +44,8 @@ struct Comparison {
   std::array<MetricDifference, kMetrics> metric{};
   std::vector<Carrier> carriers;   // those that change anything, in the order of Mechanism
   std::uint64_t replications = 0;  // simulated, in all
-  // Replications of all that end alike to the last bit: what differs never came to pass in them, because a step
-  // waits or comes after the horizon, or it touches nothing that is measured.
+  // Replications of all that end alike to the last bit: what differs never came to pass in them, because a
+  // step waits or comes after the horizon, or it touches nothing that is measured.
   double alike = 0.0;
 };
 
