@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Papers of a kept run: pages one and two are one page each on A4 and Letter, in every language and with three sets of fonts; no sentence
-there is longer than 25 words; every format is written within two seconds, and the same again.
+there is longer than 25 words; every format is written within two seconds of processor time, and the same again.
 
     scripts/check_papers.py HANDOVER RUN MISSION
 """
@@ -11,7 +11,9 @@ import re
 import subprocess
 import sys
 import tempfile
-import time
+import unicodedata
+from collections import Counter
+from resource import RUSAGE_CHILDREN, getrusage
 
 MOST_WORDS = 25
 FONTS = {"liberation": ["/usr/share/fonts/truetype/liberation", "/usr/share/fonts/truetype/dejavu"],
@@ -32,6 +34,16 @@ def words_of_sentences(page):
                 yield len(words), sentence
 
 
+def letters(text):
+    """Extracted text of joining letters has blanks in it, presentation forms, and ligatures turned around: letters alone are compared."""
+    return [c for c in unicodedata.normalize("NFKC", text) if c.isalpha()]
+
+
+def begins_with(page, title):
+    wanted = letters(title)
+    return sum((Counter(letters(page)[:len(wanted)]) & Counter(wanted)).values()) >= 0.8 * len(wanted)
+
+
 def main():
     handover, run, mission = sys.argv[1:4]
     failed = checked = 0
@@ -39,10 +51,10 @@ def main():
         def brief(name, *options, env=None):
             for old in pathlib.Path(folder).glob(pathlib.Path(name).stem + "*" + pathlib.Path(name).suffix):
                 old.unlink()  # a workbook that is there is not written over
-            started = time.monotonic()
+            before = getrusage(RUSAGE_CHILDREN).ru_utime
             subprocess.run([handover, "brief", run, "--mission", mission, "--edition", "joint", "--out", f"{folder}/{name}", *options],
                            check=True, capture_output=True, env=env)
-            return time.monotonic() - started
+            return getrusage(RUSAGE_CHILDREN).ru_utime - before
 
         for language in LANGUAGES:
             brief("page.html", "--language", language)
@@ -56,13 +68,9 @@ def main():
                                               f"<cachedir>{folder}/cache-{fonts}</cachedir></fontconfig>")
                 brief("paper.pdf", "--language", language, "--format", "pdf", "--sheet", sheet, env={**os.environ, "FONTCONFIG_FILE": conf})
                 text = subprocess.run(["pdftotext", f"{folder}/paper.pdf", "-"], capture_output=True, text=True, check=True).stdout.split("\f")
-                annex = subprocess.run([handover, "brief", run, "--mission", mission, "--edition", "joint", "--language", language, "--json",
-                                        "--out", f"{folder}/again.html"], capture_output=True, text=True, check=True)
-                title = re.search(r'class="annex"><h1><span data-fixed>(.*?)</span>', pathlib.Path(f"{folder}/again.html").read_text()).group(1)
-                first_words = title.split()[0]
+                title = re.search(r'class="annex"><h1><span data-fixed>(.*?)</span>', pathlib.Path(f"{folder}/page.html").read_text()).group(1)
                 checked += 1
-                # Extracted text of right-to-left lines may be turned: one word of the title is looked for on page 3.
-                if len(text) < 4 or not any(word in text[2] for word in title.split()) or first_words in text[0][:200]:
+                if len(text) < 4 or not begins_with(text[2], title) or begins_with(text[1], title):
                     failed += 1
                     print(f"FAIL  {language}, {sheet}, {fonts}: the annex does not begin on page 3")
             for format in "pdf docx xlsx pptx png".split():

@@ -101,6 +101,7 @@ class Setter {
     }
     while (picture_share_ > 0.2 && height_of(flow, type) > room) picture_share_ -= 0.02;
     begin_sheet();
+    bottom_ = 1e9;  // it fits: nothing looks for room ahead of itself any more
     type_ = type, drawing_ = true;
     set(flow);
     end_sheet();
