@@ -246,15 +246,27 @@ std::string_view word_of(WarningKind kind) {
 
 Flaws flaws_of(const std::vector<PlanWarning>& warnings) {
   Flaws flaws;
-  std::vector<TaskId> tasks;  // left to nobody, or to somebody judged unable, at some time
+  // Tasks that are left to nobody, or to somebody judged unable, at some time; and those that the host must
+  // do where nobody of ours is: a plan of many steps comes to the latter by and by, one of few at once.
+  std::vector<TaskId> tasks, elsewhere;
+  const auto put = [](std::vector<TaskId>& list, TaskId task) {
+    if (std::find(list.begin(), list.end(), task) == list.end()) list.push_back(task);
+  };
   for (const PlanWarning& one : warnings) {
     const bool left =
         one.task && (one.kind <= WarningKind::task_lapses || one.kind == WarningKind::ends_with_presence);
-    if (left && std::find(tasks.begin(), tasks.end(), *one.task) == tasks.end()) tasks.push_back(*one.task);
-    flaws.grave += !left && one.kind <= WarningKind::closed_before_dependant ? 1 : 0;
-    flaws.other += !left && one.kind > WarningKind::closed_before_dependant ? 1 : 0;
+    if (left) {
+      put(tasks, *one.task);
+    } else if (one.kind == WarningKind::left_to_unable_host && one.task) {
+      put(elsewhere, *one.task);
+    } else if (one.kind == WarningKind::many_sites_at_once) {
+      flaws.other += static_cast<std::size_t>(std::max(0.0, one.value - 1.0));  // every site but the first
+    } else {
+      (one.kind <= WarningKind::closed_before_dependant ? flaws.grave : flaws.other) += 1;
+    }
   }
   flaws.grave += tasks.size();
+  flaws.other += elsewhere.size();
   return flaws;
 }
 

@@ -219,6 +219,16 @@ TEST_CASE(
   step.after.site_open[0] = step.after.site_open[1] = false;
   const auto list = s.of({step});
   REQUIRE(count(list, WarningKind::many_sites_at_once) == 1);
+  // Three at once weigh more than two, and what is left to the host weighs once, in however many steps.
+  const auto at_once = [](double sites) {
+    return PlanWarning{.kind = WarningKind::many_sites_at_once, .value = sites};
+  };
+  const auto elsewhere = [](std::size_t phase) {
+    return PlanWarning{.kind = WarningKind::left_to_unable_host, .phase = phase, .task = TaskId{0}};
+  };
+  CHECK(flaws_of({at_once(2.0)}).other == 1);
+  CHECK(flaws_of({at_once(3.0), elsewhere(0)}).other == 3);
+  CHECK(flaws_of({elsewhere(0), elsewhere(1), elsewhere(2)}).other == 1);
   s.sources.signed_by = {0.0, 0.2, 0.4, 0.6};
   s.sources.signed_in_time = 0.3;
   const auto early = s.of({s.step(9)});

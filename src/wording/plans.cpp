@@ -226,18 +226,21 @@ std::string gate_condition_words(const Mission& mission, const TimelineReport& r
   if (condition.what != Observable::attacks_per_month || condition.subject >= report.units.size())
     return words;
   const StreamUnit& unit = report.units[condition.subject];
+  // A source without a ratio of its own counts as others do on average.
+  const StreamUnit::Other* found = nullptr;
   for (const StreamUnit::Other& other : unit.others) {
-    if (other.source != condition.source) continue;
-    return catalogue("plan.condition_counted_otherwise",
-                     {{"condition", words},
-                      {"threshold", Exact{condition.threshold}},
-                      {"counted_by", unit.counted_by},
-                      {"source", other.source},
-                      {"value", Rounded{condition.threshold * other.ratio}},
-                      {"low", Rounded{condition.threshold * other.interval.low}},
-                      {"high", Rounded{condition.threshold * other.interval.high}}});
+    if (other.source == condition.source) found = &other;
+    if (other.source.empty() && found == nullptr) found = &other;
   }
-  return words;
+  if (found == nullptr || condition.source == unit.counted_by) return words;
+  return catalogue("plan.condition_counted_otherwise",
+                   {{"condition", words},
+                    {"threshold", Exact{condition.threshold}},
+                    {"counted_by", unit.counted_by},
+                    {"source", condition.source},
+                    {"value", Rounded{condition.threshold * found->ratio}},
+                    {"low", Rounded{condition.threshold * found->interval.low}},
+                    {"high", Rounded{condition.threshold * found->interval.high}}});
 }
 
 PlanWords plan_words(const Mission& mission, const TimelineReport& report, const Plan& plan,
