@@ -19,6 +19,8 @@ A file is a list of steps in a folder of its own, which is gone afterwards. Line
     not says internal error                 and these do not
     number answer.chosen.joint is 0.4 to 0.6            of `run ... --json`: a path, lists by position from 0
     text as_of is 2024-07-24
+    note digest                             remembers what stands at a path ...
+    same digest                             ... and holds a later run to it, or (`other digest`) to something else
     lines m/facts.csv is 12                 how many lines a file has
 
 What a file does not say it does not test: a run without `exits` must end with 0.
@@ -55,7 +57,7 @@ class Session:
 
     def __init__(self, program, folder):
         self.program, self.folder = program, folder
-        self.done, self.judged, self.kept = None, True, {}
+        self.done, self.judged, self.kept, self.noted = None, True, {}, {}
 
     def at(self, name):
         path = (self.folder / name).resolve()
@@ -137,6 +139,11 @@ def step(session, line, lines):
         path, wanted = re.fullmatch(r"(\S+) is (.*)", rest).groups()
         if str(session.value(path)) != wanted:
             raise Wrong(f"{path} is {session.value(path)!r}")
+    elif word == "note":
+        session.noted[rest] = session.value(rest)
+    elif word in ("same", "other"):
+        if (session.value(rest) == session.noted[rest]) != (word == "same"):
+            raise Wrong(f"{rest} is {session.value(rest)!r} after {session.noted[rest]!r}")
     elif word == "lines":
         name, wanted = re.fullmatch(r"(\S+) is (\d+)", rest).groups()
         count = session.at(name).read_text(encoding="utf-8").count("\n")
