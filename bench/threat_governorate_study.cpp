@@ -31,7 +31,7 @@ int study(int argc, char** argv) {
   if (lead < 1 || *last < *first) {
     throw InputError(Problem{.file = "threat_governorate_study",
                              .value = fmt::format("{} {} {}", argv[2], argv[3], lead),
-                             .what = "is no range of months with a lead of a month or more",
+                             .what = "is not a range of months with a lead of a month or more",
                              .hint = "write FIRST_MONTH LAST_MONTH [LEAD], for example 2016-01 2018-12 1"});
   }
   const Panel panel = read_panel(read_file(argv[1]), argv[1]);

@@ -73,7 +73,7 @@ StudyOptions options_of(int argc, char** argv) {
     if (list == lists.end() || i + 1 == argc) {
       throw InputError(Problem{.file = "threat_panel_study",
                                .value = argv[i],
-                               .what = "is no option with a value after it",
+                               .what = "is not an option with a value after it",
                                .hint = "give --leave-out UNIT, --related FILE or --published FILE"});
     }
     list->second->push_back(argv[i + 1]);

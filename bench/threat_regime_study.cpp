@@ -56,7 +56,7 @@ int study(int argc, char** argv) {
     if (!load.as_of) {
       throw InputError(Problem{.file = "threat_regime_study",
                                .value = argv[i],
-                               .what = "is not a day",
+                               .what = "is not a valid date",
                                .hint = "write YYYY-MM-DD, for example 2024-02-13"});
     }
     const Mission mission = load_mission(argv[1], load);

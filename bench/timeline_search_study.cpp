@@ -114,7 +114,7 @@ SeedResult run_seed(const Mission& mission, std::uint64_t seed, SearchOptions op
   SeedResult result;
   for (const std::size_t cell : report.answer_set) result.set.insert(name_of(report.agreement_map[cell]));
   result.orders = orders_of(report);
-  const MapCell& chosen = report.agreement_map[*report.chosen];
+  const MapCell& chosen = chosen_cell(report);
   fmt::print(
       "seed {:2}: {:4.0f} s assessing, {:4.0f} s planning, {:4.0f} s searching; {} x {}; median width "
       "{:.1f}, "

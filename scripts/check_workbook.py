@@ -176,7 +176,7 @@ def main():
 
             def renamed(sheets):
                 sheets.getByName("incidents").setName("incidence")
-            expect("a sheet with another name is named", "'incidence' is no sheet of a mission" in complaints(after(renamed)))
+            expect("a sheet with another name is named", "'incidence' is not a sheet of a mission" in complaints(after(renamed)))
         finally:
             office.close()
     print(f"{passed} passed, {failed} failed")

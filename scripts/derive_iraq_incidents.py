@@ -10,7 +10,7 @@ kept and what was left out, so that the derivation can be checked.
 Rules, in order; an event that fails one is counted under it and left out:
   1. it began in 2014 or later;
   2. one side of the pair is IS, the other the Government of Iraq or civilians;
-  3. its day is known (date precision 1): a span of days is not a day;
+  3. its day is known (date precision 1): a span of days is not a valid date;
   4. its governorate is known.
 Deaths: side A of "Government of Iraq - IS" are host forces, side B attackers; civilians are civilians in both
 pairs. Deaths of unknown side are not given to anybody; the script prints how many there are.

@@ -150,7 +150,7 @@ def step(session, line, lines):
         if count != int(wanted):
             raise Wrong(f"{name} has {count} lines")
     else:
-        raise Wrong("is no step: see the top of scripts/run_tests.py")
+        raise Wrong("is not a step: see the top of scripts/run_tests.py")
 
 
 def run(program, path):

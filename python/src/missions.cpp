@@ -274,7 +274,7 @@ py::object import_events(const std::filesystem::path& mission, const std::vector
                               .replace = replace};
   if (!days.empty()) {
     const auto order = parse_day_order(days);
-    if (!order) refuse_argument("days", days, "is no order of days", "say day-first or month-first");
+    if (!order) refuse_argument("days", days, "is not an order of days", "say day-first or month-first");
     wanted.read.days = *order;
   }
   Json document;

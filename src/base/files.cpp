@@ -192,7 +192,7 @@ void write_file_atomically(const std::filesystem::path& path, std::string_view c
 
 Unwritable why_unwritable(const std::filesystem::path& path) {
   std::error_code ignored;
-  if (path.empty()) return {"is no file name", "name a file"};
+  if (path.empty()) return {"is not a file name", "name a file"};
   if (std::filesystem::is_directory(path, ignored) || !path.has_filename())
     return {"is a folder", "name a file in it"};
   if (std::filesystem::exists(path, ignored) && is_special(path)) {

@@ -96,7 +96,7 @@ TEST_CASE("what would stop a file from being written is known before") {
   CHECK(why_unwritable(folder.path / "new.html").what.empty());
   CHECK(why_unwritable("new.html").what.empty());
   CHECK(why_unwritable("/dev/null").what.empty());
-  CHECK(why_unwritable("").what == "is no file name");
+  CHECK(why_unwritable("").what == "is not a file name");
   CHECK(why_unwritable(folder.path).what == "is a folder");
   CHECK(why_unwritable(folder.path / "none" / "").what == "is a folder");
   CHECK(why_unwritable(folder.path / "none" / "x.html").what == "lies in a folder that does not exist");

@@ -75,7 +75,7 @@ std::string RootFolder::read(const std::string& relative, std::size_t most_bytes
   const auto parts = parts_of(relative);
   if (!parts || parts->empty())
     throw InputError(
-        Problem{.file = relative, .what = "is no file of this folder", .hint = "name a file in it"});
+        Problem{.file = relative, .what = "is not a file of this folder", .hint = "name a file in it"});
   const Descriptor parent = open_parent(path_, *parts);
   if (parent.number() < 0) {
     if (errno == ELOOP || errno == ENOTDIR) refuse_link(relative);

@@ -67,7 +67,7 @@ TEST_CASE("nothing leads out of the root") {
   for (const std::string name :
        {"../outside/secret.csv", "plans/../../outside/secret.csv", "/etc/hostname"}) {
     CHECK(scene.root.kind_of(name) == EntryKind::absent);
-    CHECK(refusal(scene.root, name) == "is no file of this folder");
+    CHECK(refusal(scene.root, name) == "is not a file of this folder");
   }
 }
 

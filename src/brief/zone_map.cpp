@@ -81,17 +81,16 @@ ZoneMap zone_map(const Mission& mission, const threat::StreamReport& stream,
   charts::AreaMap map;
   map.areas = areas_of(mission, stream, boundaries, result.without_shape);
   if (map.areas.empty()) {
-    result.why_not = "no zone has a file in the folder of boundaries, " + boundaries.string();
+    result.why_not = say("brief.zone_map.no_boundaries", {{"folder", boundaries.string()}});
     return result;
   }
   const auto& values = stream.next_days_by_zone;
   const double sum = std::accumulate(values.begin(), values.end(), 0.0);
-  map.frame.title = stream.name + ": where it is expected";
+  map.frame.title = say("brief.zone_map.where_expected", {{"stream", stream.name}});
   map.frame.subtitle =
       say("brief.zone_map.expected_incidents_by_zone_days",
           {{"days", threat::kDaysOfMap}, {"as_of", to_string(mission.as_of)}, {"sum", short_number(sum)}});
-  map.frame.note =
-      "Most: " + largest_zones(mission, values) + ". Means over the model's draws: any one month will differ";
+  map.frame.note = say("brief.zone_map.most", {{"zones", largest_zones(mission, values)}});
   for (const std::string& name : result.without_shape)
     map.frame.note += (name == result.without_shape.front() ? "; no outline for " : ", ") + name;
   map.legend = fmt::format("incidents in {} days", threat::kDaysOfMap);

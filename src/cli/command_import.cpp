@@ -19,7 +19,7 @@ struct ImportOptions {
 evidence::EventReadOptions read_options(const ImportOptions& options) {
   if (options.days.empty()) return {};
   const auto order = parse_day_order(options.days);
-  if (!order) refuse("--days", options.days, "is no order of days", "say day-first or month-first");
+  if (!order) refuse("--days", options.days, "is not an order of days", "say day-first or month-first");
   return {.days = *order};
 }
 

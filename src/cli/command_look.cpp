@@ -23,7 +23,7 @@ int look_at_files(const LookOptions& options) {
   evidence::EventReadOptions how;
   if (!options.days.empty()) {
     const auto order = parse_day_order(options.days);
-    if (!order) refuse("--days", options.days, "is no order of days", "say day-first or month-first");
+    if (!order) refuse("--days", options.days, "is not an order of days", "say day-first or month-first");
     how.days = *order;
   }
   bool all_whole = true;

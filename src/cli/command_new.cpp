@@ -24,7 +24,7 @@ std::filesystem::path folder_to_make(const std::string& name) {
   std::filesystem::path folder = std::filesystem::path(name).lexically_normal();
   if (!folder.has_filename()) folder = folder.parent_path();
   if (!folder.has_filename())
-    refuse("NAME", name, "is no name for a folder", "write a name, for example missions/my-mission");
+    refuse("NAME", name, "is not a name for a folder", "write a name, for example missions/my-mission");
   return folder;
 }
 

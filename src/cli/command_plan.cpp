@@ -29,7 +29,7 @@ int run_plan(const PlanCommandOptions& options) {
   if (!options.svg.empty())
     write_file_atomically(options.svg, map_picture(report, source_line_of(mission, options.common)));
   if (!options.save.empty() && report.chosen) {
-    const auto& plan = report.plans[report.agreement_map[*report.chosen].plan].plan;
+    const auto& plan = timeline::chosen_entry(report).plan;
     write_file_atomically(options.save, timeline::plan_as_toml(mission, plan));
   }
   deliver_timeline("plan", mission, options.mission, options.common, report);

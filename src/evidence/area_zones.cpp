@@ -163,7 +163,7 @@ std::string country_of(const std::string& code, const Json& list) {
   }
   throw InputError(Problem{.file = "--area",
                            .value = code,
-                           .what = "is no country whose provinces are known",
+                           .what = "is not a country whose provinces are known",
                            .hint = "write codes of ISO 3166-1 with commas, for example IRQ,SYR"});
 }
 

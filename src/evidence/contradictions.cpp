@@ -241,7 +241,7 @@ std::vector<Problem> counts_not_read(std::span<const Fact> facts) {
          .line = fact.line,
          .field = "value",
          .value = fact.value,
-         .what = "is no number, and is compared with no other",
+         .what = "is not a number, and is compared with no other",
          .hint = "write 2500, 2,500, 2500..3000, ~2500, >150, at least 134, 170 thousand, 1.2 million, "
                  "hundreds; a comma stands before three digits"});
   }

@@ -171,8 +171,8 @@ std::optional<Date> EventReader::day_in(EventColumn column) {
 bool EventReader::read_ged(Event& event, RowProblem& problem) {
   const auto from = day_in(kFrom);
   const auto to = day_in(kTo);
-  if (!from) return refuse(problem, "date_start", text_of(kFrom), "is not a day");
-  if (!to) return refuse(problem, "date_end", text_of(kTo), "is not a day");
+  if (!from) return refuse(problem, "date_start", text_of(kFrom), "is not a valid date");
+  if (!to) return refuse(problem, "date_end", text_of(kTo), "is not a valid date");
   if (*to < *from) return refuse(problem, "date_end", text_of(kTo), "comes before date_start");
   event.day = *from;
   event.span_days = days_between(*from, *to).value + 1;
@@ -185,7 +185,7 @@ bool EventReader::read_ged(Event& event, RowProblem& problem) {
 
 bool EventReader::read_acled(Event& event, RowProblem& problem) {
   const auto day = day_in(kFrom);
-  if (!day) return refuse(problem, "event_date", text_of(kFrom), "is not a day");
+  if (!day) return refuse(problem, "event_date", text_of(kFrom), "is not a valid date");
   event.day = *day;
   const int precision = code_of(text_of(kPrecision)).value_or(1);
   event.span_days = precision == 2 ? 7 : precision >= 3 ? 31 : 1;
@@ -196,10 +196,10 @@ bool EventReader::read_acled(Event& event, RowProblem& problem) {
 bool EventReader::read_gtd(Event& event, RowProblem& problem) const {
   const std::string written = fmt::format("{}-{}-{}", text_of(kYear), text_of(kMonth), text_of(kDay));
   const auto year = code_of(text_of(kYear)), month = code_of(text_of(kMonth)), day = code_of(text_of(kDay));
-  if (!year || !month || !day) return refuse(problem, "iday", written, "is not a day");
+  if (!year || !month || !day) return refuse(problem, "iday", written, "is not a valid date");
   if (*month == 0 || *day == 0) return refuse(problem, *month == 0 ? "imonth" : "iday", "0", "gives no day");
   const auto date = parse_date(fmt::format("{:04}-{:02}-{:02}", *year, *month, *day));
-  if (!date) return refuse(problem, "iday", written, "is not a day");
+  if (!date) return refuse(problem, "iday", written, "is not a valid date");
   event.day = *date;
   event.place_is_vague = code_of(text_of(kPlacePrecision)).value_or(0) >= 5;
   double all = 0.0;
@@ -211,7 +211,7 @@ bool EventReader::read_gtd(Event& event, RowProblem& problem) const {
 
 bool EventReader::read_daily(Event& event, RowProblem& problem) {
   const auto day = day_in(kFrom);
-  if (!day) return refuse(problem, "date", text_of(kFrom), "is not a day");
+  if (!day) return refuse(problem, "date", text_of(kFrom), "is not a valid date");
   event.day = *day;
   const std::string_view count = text_of(kCount);
   if (count.empty()) return refuse(problem, "count", count, "is missing");

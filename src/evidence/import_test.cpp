@@ -124,7 +124,7 @@ TEST_CASE("UCDP GED: every row is tallied or rejected with its reason") {
       {"fits no stream rule", 2},
       {"has 2 fields where the header has 20", 1},
       {"is not a count", 1},
-      {"is not a day", 1},
+      {"is not a valid date", 1},
       {"is outside -90..90", 1},
       {"is there already: the same event was read before", 1},
       {"is known for a wide area only", 1},

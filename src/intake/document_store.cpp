@@ -53,23 +53,23 @@ std::optional<StoredDocument> stored_of(const Table& table, const Table::Row& ro
   StoredDocument stored;
   for (const IndexColumn& column : kColumns) stored.*(column.text) = text(column.name);
   if (!is_name(stored.source)) {
-    report(problems, row.line, "source", stored.source, "is no name", std::string(kNameGrammar));
+    report(problems, row.line, "source", stored.source, "is not a name", std::string(kNameGrammar));
     return std::nullopt;
   }
   if (!is_path_component(stored.text_file)) {
-    report(problems, row.line, "text_file", stored.text_file, "is no name of a file",
+    report(problems, row.line, "text_file", stored.text_file, "is not a name of a file",
            "name a file in documents/");
     return std::nullopt;
   }
   const std::string day = text("published");
   stored.published = parse_date(day);
   if (!day.empty() && !stored.published) {
-    report(problems, row.line, "published", day, "is not a day", "write YYYY-MM-DD");
+    report(problems, row.line, "published", day, "is not a valid date", "write YYYY-MM-DD");
     return std::nullopt;
   }
   const auto genre = parse_genre(text("genre"));
   if (!genre) {
-    report(problems, row.line, "genre", text("genre"), "is no genre",
+    report(problems, row.line, "genre", text("genre"), "is not a genre",
            "write news, statement, narrative or report");
     return std::nullopt;
   }

@@ -103,24 +103,27 @@ class IntakeReader {
     std::size_t value = 0;
     const auto [end, fault] = std::from_chars(written.data(), written.data() + written.size(), value);
     if (fault != std::errc() || end != written.data() + written.size() || value > kLongestPlace) {
-      report(name, written, "is no place in a text", "write a whole number");
+      report(name, written, "is not a place in a text", "write a whole number");
       return 0;
     }
     return value;
   }
   void check(const IntakeRow& row) {
     if (row.table != kFacts && row.table != kPositions && row.table != kHighlight)
-      report("table", row.table, "is no table that rows are read for", "write facts, positions or highlight");
+      report("table", row.table, "is not a table that rows are read for",
+             "write facts, positions or highlight");
     if (row.span.empty())
       report("end", text("end"), "does not lie behind begin", "give the passage's two ends");
     const bool known = row.decision.empty() || row.decision == "accept" || row.decision == "edit" ||
                        row.decision == "reject";
     if (!known)
-      report("decision", row.decision, "is no decision", "write accept, edit or reject, or leave it empty");
+      report("decision", row.decision, "is not a decision",
+             "write accept, edit or reject, or leave it empty");
     if (row.is_decided() && row.decided_by.empty())
       report("decided_by", "", "is empty", "write who decided; a decision without a name does not count");
     if (row.is_decided() && !parse_date(row.decided_on))
-      report("decided_on", row.decided_on, "is not a day", "write the day of the decision, YYYY-MM-DD");
+      report("decided_on", row.decided_on, "is not a valid date",
+             "write the day of the decision, YYYY-MM-DD");
   }
   void report(std::string_view field, std::string value, std::string what, std::string hint) {
     problems_.push_back({.file = table_.file,

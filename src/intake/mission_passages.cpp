@@ -72,7 +72,7 @@ class PassageReader {
     std::size_t value = 0;
     const auto [end, fault] = std::from_chars(written.data(), written.data() + written.size(), value);
     if (!written.empty() && fault == std::errc() && end == written.data() + written.size()) return value;
-    report(name, written, "is no place in the document", "count its characters from 0");
+    report(name, written, "is not a place in the document", "count its characters from 0");
     return std::nullopt;
   }
   void report(std::string_view field, std::string value, std::string what, std::string hint) {

@@ -39,7 +39,7 @@ Address split(const std::string& address) {
 std::string ask_model(const std::string& address, const std::string& name, const std::string& question) {
   const Address where = split(address);
   httplib::Client client(where.host);
-  if (!client.is_valid()) refuse(address, "is no address");
+  if (!client.is_valid()) refuse(address, "is not an address");
   client.set_follow_location(false);  // a redirection could lead off this machine
   client.set_connection_timeout(10);
   client.set_read_timeout(kMostSeconds);

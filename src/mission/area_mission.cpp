@@ -218,7 +218,7 @@ class Maker {
     return parts;
   }
   std::string day(std::string_view key, const std::string& text) {
-    if (!parse_date(text) && !text.empty()) complain(key, text, "is not a day");
+    if (!parse_date(text) && !text.empty()) complain(key, text, "is not a valid date");
     return text;
   }
   std::string source(std::string_view key, const std::string& id) {
@@ -228,7 +228,7 @@ class Maker {
   }
   Range range(std::string_view key, const std::string& text) {
     if (const auto found = range_of(text)) return *found;
-    if (!text.empty()) complain(key, text, "is no number or range");
+    if (!text.empty()) complain(key, text, "is not a number or range");
     return {};
   }
 
@@ -375,7 +375,7 @@ class Maker {
       const auto parts = split("sites", answer, 3, 3);
       const AreaPlace* const zone = place(parts[1]);
       if (zone == nullptr) {
-        complain("sites", parts[1], "is no zone of the area");
+        complain("sites", parts[1], "is not a zone of the area");
         continue;
       }
       const Range persons = range("sites", parts[2]);

@@ -138,8 +138,8 @@ TEST_CASE("what is missing or cannot be read is told with its question, all at o
   answers["troops"] = {"1000 | gossip"};
   answers["colour"] = {"blue"};
   const std::string text = refusal_of(answers);
-  CHECK(text.find("answers: sites: 'nowhere' is no zone of the area") != std::string::npos);
-  CHECK(text.find("answers: host_wants: '6..3' is no number or range") != std::string::npos);
+  CHECK(text.find("answers: sites: 'nowhere' is not a zone of the area") != std::string::npos);
+  CHECK(text.find("answers: host_wants: '6..3' is not a number or range") != std::string::npos);
   CHECK(text.find("answers: troops: 'gossip' is none of the answers to 'sources'") != std::string::npos);
   CHECK(text.find("answers: colour: answers no question") != std::string::npos);
 }

@@ -9,15 +9,15 @@ TEST_CASE("a table or plan that nobody would read is reported") {
   const Folder folder;
   SUBCASE("a misspelt table") {
     std::filesystem::rename(folder.mission() / "calendar.csv", folder.mission() / "calender.csv");
-    CHECK(only_problem(folder) == "calender.csv: is no table of a mission; did you mean 'calendar.csv'?");
+    CHECK(only_problem(folder) == "calender.csv: is not a table of a mission; did you mean 'calendar.csv'?");
   }
   SUBCASE("a table of something else") {
     folder.write("forecast-draws.CSV", "a,b\n");
-    CHECK(only_problem(folder).find("forecast-draws.CSV: is no table of a mission; move it out") == 0);
+    CHECK(only_problem(folder).find("forecast-draws.CSV: is not a table of a mission; move it out") == 0);
   }
   SUBCASE("a name that is not UTF-8") {
     folder.write("caf\xE9.csv", "a,b\n");
-    CHECK(only_problem(folder).find("caf?.csv: is no table of a mission") == 0);
+    CHECK(only_problem(folder).find("caf?.csv: is not a table of a mission") == 0);
   }
   SUBCASE("in an overlay") {
     folder.write("overlays/ours/rule.toml", "party = \"host\"\n");
@@ -166,7 +166,7 @@ TEST_CASE("a row that takes another's name is one problem, and so is a day that 
   }
   SUBCASE("a day of knowledge") {
     folder.replace("facts.csv", "host,ministry,,", "host,ministry,2024-06-31,");
-    CHECK(only_problem(folder).find("known_from: '2024-06-31' is not a day") != std::string::npos);
+    CHECK(only_problem(folder).find("known_from: '2024-06-31' is not a valid date") != std::string::npos);
   }
 }
 
@@ -222,9 +222,11 @@ TEST_CASE("an overlay speaks for one party") {
   SUBCASE("another party's are refused") {
     folder.append("overlays/ours/positions.csv",
                   "coalition,mission-end,3,4,5,70,80,90,50,60,70,yes,yes,ministry\n");
-    CHECK(only_problem(folder, options)
-              .find("overlays/ours/positions.csv:3:1: actor: 'coalition' is no actor of the party 'host'") ==
-          0);
+    CHECK(
+        only_problem(folder, options)
+            .find(
+                "overlays/ours/positions.csv:3:1: actor: 'coalition' is not an actor of the party 'host'") ==
+        0);
   }
   SUBCASE("no actors at all") {
     folder.write("actors.csv", "id,name,roles,source\n");

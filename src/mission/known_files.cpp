@@ -59,7 +59,7 @@ void report_unknown(Loading& loading, const std::string& prefix, const std::vect
     const std::string file = prefix + legible(entry.name);
     if (is_folder && entry.kind != EntryKind::folder) {
       loading.problems.push_back({.file = file,
-                                  .what = entry.kind == EntryKind::link ? "is a link" : "is no folder",
+                                  .what = entry.kind == EntryKind::link ? "is a link" : "is not a folder",
                                   .hint = "make it a folder of the mission; links are not followed"});
     } else if (is_known || is_folder || is_for_readers(entry.name)) {
       continue;
@@ -67,7 +67,7 @@ void report_unknown(Loading& loading, const std::string& prefix, const std::vect
       const auto meant = closest(entry.name, known);
       loading.problems.push_back(
           {.file = file,
-           .what = prefix.empty() ? "is no table of a mission" : "is no file of an overlay",
+           .what = prefix.empty() ? "is not a table of a mission" : "is not a file of an overlay",
            .hint = meant ? fmt::format("did you mean '{}'?", *meant) : otherwise});
     } else {
       doubt_unread(loading, file, entry, "move it out of the mission when it is no part of it");
@@ -85,7 +85,7 @@ void report_unread(Loading& loading, const std::string& folder, const std::strin
       const char* const what = entry.kind == EntryKind::link     ? "is a link"
                                : entry.kind == EntryKind::file   ? "is not read under this name"
                                : entry.kind == EntryKind::folder ? "is a folder"
-                                                                 : "is no plain file";
+                                                                 : "is not a plain file";
       loading.problems.push_back({.file = file,
                                   .what = what,
                                   .hint = fmt::format("make it a file whose name ends in {}", extension)});

@@ -226,7 +226,7 @@ void speakers_are_known(RuleFindings& found) {
     if (who.empty() || found.loading().actors.find(who) || found.loading().parties.find(who) ||
         found.loading().sources.find(who) || !told.insert(who).second)
       continue;
-    found.row("facts.csv", i, "said_by", who, "is no actor, party or source of the mission",
+    found.row("facts.csv", i, "said_by", who, "is not an actor, party or source of the mission",
               "correct the name, or add the actor");
   }
 }

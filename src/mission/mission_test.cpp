@@ -24,7 +24,8 @@ TEST_CASE("a faulty field is located and mended") {
   SUBCASE("a day that does not exist") {
     folder.replace("sources.csv", "2024-06-29", "2024-06-31");
     CHECK(only_problem(folder) ==
-          "sources.csv:2:40: published: '2024-06-31' is not a day; write YYYY-MM-DD, for example 2024-01-27");
+          "sources.csv:2:40: published: '2024-06-31' is not a valid date; write YYYY-MM-DD, for example "
+          "2024-01-27");
   }
   SUBCASE("a misspelt zone") {
     folder.replace("zones.csv", "capital;hills", "capitol;hills");
@@ -217,7 +218,8 @@ TEST_CASE("a statement made after the as-of date leaves no trace") {
   CHECK(check_mission(folder.mission()).empty());  // from the mission's own day
   folder.write("statements/later.txt", "party: host\ndate: 2024-06-31\nWords.\n");
   CHECK(only_problem(folder) ==
-        "statements/later.txt:2: date: '2024-06-31' is not a day; write YYYY-MM-DD, for example 2024-01-27");
+        "statements/later.txt:2: date: '2024-06-31' is not a valid date; write YYYY-MM-DD, for example "
+        "2024-01-27");
 }
 
 TEST_CASE("what the author judged needs a day of its own when the mission is looked at from an earlier day") {

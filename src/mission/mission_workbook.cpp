@@ -439,7 +439,7 @@ void add_texts_of_sheet(const std::string& csv, const std::string& sheet, BookFi
         (!is_note_of_a_folder(file) && !(file.starts_with("statements/") && file.ends_with(".txt")))) {
       problems.push_back({.file = sheet,
                           .value = file,
-                          .what = "is no text of a mission",
+                          .what = "is not a text of a mission",
                           .hint = "write statements/NAME.txt or README.md",
                           .cell = cell_name(rows.row(), 0)});
       continue;
@@ -581,7 +581,7 @@ BookFiles files_in_workbook(std::string_view bytes, const std::string& name) {
     if (!file || !stays_inside(*file)) {
       problems.push_back({.file = name,
                           .value = sheet.name,
-                          .what = "is no sheet of a mission",
+                          .what = "is not a sheet of a mission",
                           .hint =
                               "name it after a table (incidents), or 'plan NAME'; put # before the name of a "
                               "sheet of your own"});

@@ -129,7 +129,7 @@ TEST_CASE("A sheet that is no part of a mission is refused, one's own is left al
                             .sheets = {{.name = "incidence", .columns = {{.name = "id"}}, .rows = {{"a"}}}}};
   const Book book(write_workbook(foreign, "x.xlsx"));
   CHECK(told(book.path()) ==
-        "example.xlsx: 'incidence' is no sheet of a mission; name it after a table (incidents), or 'plan "
+        "example.xlsx: 'incidence' is not a sheet of a mission; name it after a table (incidents), or 'plan "
         "NAME'; put # "
         "before the name of a sheet of your own\n");
   const BookToWrite own{.title = "x",

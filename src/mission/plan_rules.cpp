@@ -185,7 +185,7 @@ void measurers_are_known(RuleFindings& found) {
           loading.parties.find(who) || loading.assessors.find(who))
         continue;
       found.file(file, "phase.gate.conditions.source", who,
-                 "is no source, actor, party or assessor of the mission" + in_phase(phase),
+                 "is not a source, actor, party or assessor of the mission" + in_phase(phase),
                  "correct the name, or name the body in words");
     }
   });

@@ -218,7 +218,8 @@ std::optional<Position> own_position(Loading& loading, RowReader& row, PartyId p
   if (actor.party == party) return position;
   const bool read = !actor.id.empty();
   if (read) {
-    row.report("actor", fmt::format("is no actor of the party '{}'", loading.mission.parties[party.index].id),
+    row.report("actor",
+               fmt::format("is not an actor of the party '{}'", loading.mission.parties[party.index].id),
                "keep to the party's own positions, or name its party in actors.csv");
   }
   return std::nullopt;

@@ -85,7 +85,7 @@ std::optional<Date> RowReader::optional_date(std::string_view column) {
   const std::string written = text(column);
   if (written.empty()) return std::nullopt;
   const auto date = parse_date(written);
-  if (!date) report(column, "is not a day", "write YYYY-MM-DD, for example 2024-01-27");
+  if (!date) report(column, "is not a valid date", "write YYYY-MM-DD, for example 2024-01-27");
   return date;
 }
 

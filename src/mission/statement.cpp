@@ -104,7 +104,7 @@ class StatementReader {
     if (const auto meant = meant_header(rest.substr(0, rest.find('\n'))))
       report(headers.last_line + 1, {},
              std::string(rest.substr(0, std::min<std::size_t>(rest.find('\n'), 60))),
-             "is no header of a statement", fmt::format("did you mean '{}:'?", *meant));
+             "is not a header of a statement", fmt::format("did you mean '{}:'?", *meant));
     return headers;
   }
 
@@ -125,7 +125,7 @@ class StatementReader {
     if (loading_.published.count(headers.source.value) == 0)
       check_name(headers.source, "source", loading_.sources);
     if (headers.date.line > 0 && !parse_date(headers.date.value))
-      report(headers.date.line, "date", headers.date.value, "is not a day",
+      report(headers.date.line, "date", headers.date.value, "is not a valid date",
              "write YYYY-MM-DD, for example 2024-01-27");
     if (trimmed(words).empty())
       report(headers.last_line, {}, {}, "has no words", "write what the party said, or remove the file");

@@ -140,10 +140,12 @@ void TableCheck::check_kind(RowReader& reader, std::string_view column, const Do
       if (text != "yes" && text != "no") reader.report(column, "is neither yes nor no", "write yes or no");
       return;
     case ValueKind::address:
-      if (!is_address(text)) reader.report(column, "is no address of a page", "write " + in_words(domain));
+      if (!is_address(text))
+        reader.report(column, "is not an address of a page", "write " + in_words(domain));
       return;
     case ValueKind::map_code:
-      if (!is_map_code(text)) reader.report(column, "is no code of a boundary", "write " + in_words(domain));
+      if (!is_map_code(text))
+        reader.report(column, "is not a code of a boundary", "write " + in_words(domain));
       return;
     case ValueKind::day: {
       const auto day = reader.optional_date(column);

@@ -201,7 +201,7 @@ Json answer_document(const TimelineReport& report, const Mission& mission) {
   json["chosen"] = nullptr;
   json["signed_by"] = nullptr;
   if (report.chosen) {
-    const MapCell& cell = report.agreement_map[*report.chosen];
+    const MapCell& cell = chosen_cell(report);
     json["chosen"] = member_json(report, cell);
     json["signed_by"] = signed_by_json(report, report.plans[cell.plan].plan, mission);
   }

@@ -72,7 +72,7 @@ std::vector<ModelChoice> chosen_models(const BargainWanted& wanted) {
 double outcome_in(const std::string& text, const std::string& number) {
   const auto value = number_in(number);
   if (!value)
-    refuse("--outcome", text, "is no outcome",
+    refuse("--outcome", text, "is not an outcome",
            "write VALUE for a plain table, or ISSUE=VALUE, for example mission-end=14");
   return *value;
 }
@@ -139,7 +139,7 @@ BargainTable only_issue(const BargainTable& table, const std::string& name) {
     return issue.name == name || issue.id == name;
   });
   if (found == table.issues.end())
-    refuse("--issue", name, "is no issue of the table", "write its name as the table does");
+    refuse("--issue", name, "is not an issue of the table", "write its name as the table does");
   return only_issues(table, {static_cast<std::size_t>(found - table.issues.begin())});
 }
 

@@ -238,8 +238,8 @@ Json document_of(const timeline::TimelineReport& report, const Mission& mission)
   json["judged_otherwise"] = judged_otherwise_document(report);
   json["warnings"] = warnings_document(report);
   if (report.chosen) {
-    json["chosen"] = cell_json(mission, report, report.agreement_map[*report.chosen]);
-    const Plan& plan = report.plans[report.agreement_map[*report.chosen].plan].plan;
+    json["chosen"] = cell_json(mission, report, chosen_cell(report));
+    const Plan& plan = chosen_entry(report).plan;
     json["chosen"]["plan_warnings"] = plan_warnings_document(mission, plan, report.plan_warnings);
   }
   json["agreement_map"] = Json::array();

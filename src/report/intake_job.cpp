@@ -46,7 +46,7 @@ const Source* source_named(const Mission& mission, const std::string& id) {
 
 Genre genre_of(const std::string& word) {
   const auto genre = parse_genre(word.empty() ? "news" : word);
-  if (!genre) refuse("--genre", word, "is no genre", "say news, statement, narrative or report");
+  if (!genre) refuse("--genre", word, "is not a genre", "say news, statement, narrative or report");
   return *genre;
 }
 
@@ -178,7 +178,7 @@ class DocumentReader {
     ReadDocument read;
     read.document = intake::read_document(bytes, file);
     read.source = request_.source.empty() ? source_of_file(file) : request_.source;
-    if (!is_name(read.source)) refuse("--source", read.source, "is no name", std::string(kNameGrammar));
+    if (!is_name(read.source)) refuse("--source", read.source, "is not a name", std::string(kNameGrammar));
     const Source* source = source_named(mission_, read.source);
     read.source_is_known = source != nullptr;
     read.document.genre = genre_of(request_.genre);
@@ -327,7 +327,7 @@ void check_taken(const std::vector<IntakeRow>& rows, const std::string& file, co
                           .line = row.line,
                           .field = "document_sha256",
                           .value = row.document_sha256,
-                          .what = "is no document of this mission",
+                          .what = "is not a document of this mission",
                           .hint = "read the document again"});
       continue;
     }

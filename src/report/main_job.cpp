@@ -12,7 +12,7 @@ namespace {
 // The posture that the chosen timeline ends in.
 std::optional<Posture> last_posture(const timeline::TimelineReport& report) {
   if (!report.chosen) return std::nullopt;
-  const std::size_t plan = report.agreement_map[*report.chosen].plan;
+  const std::size_t plan = timeline::chosen_cell(report).plan;
   if (plan >= report.plans.size() || report.plans[plan].plan.phases.empty()) return std::nullopt;
   return report.plans[plan].plan.phases.back().after;
 }
@@ -47,7 +47,7 @@ brief::Inputs brief_inputs(const Mission& mission, const MainJob& job, const Mai
 
 brief::Edition edition_option(const std::string& text) {
   if (const auto edition = brief::parse_edition(text)) return *edition;
-  refuse("--edition", text, "is no edition", "write public, joint, coalition or host");
+  refuse("--edition", text, "is not an edition", "write public, joint, coalition or host");
 }
 
 std::filesystem::path brief_file(const std::filesystem::path& mission, const std::string& edition,

@@ -37,7 +37,7 @@ const Share& share_shown(const MapCell& cell, std::optional<std::size_t> party) 
 }
 
 bool is_chosen(const TimelineReport& report, const MapCell* cell) {
-  return report.chosen && cell == &report.agreement_map[*report.chosen];
+  return report.chosen && cell == &chosen_cell(report);
 }
 
 }  // namespace handover::report

@@ -19,7 +19,8 @@ PictureFolder::PictureFolder(std::string option, std::filesystem::path folder, b
   std::error_code error;
   std::filesystem::create_directories(folder_, error);
   if (!std::filesystem::is_directory(folder_, error))
-    refuse(option_, folder_.string(), "is no folder and cannot be made one", "name a folder to write into");
+    refuse(option_, folder_.string(), "is not a folder and cannot be made into one",
+           "name a folder to write into");
   if (png_ && run_program({kConverter, "--version"}).code != 0) {
     refuse(option_, folder_.string(), "needs rsvg-convert, which is not there",
            "install librsvg2-bin and a font (fonts-dejavu-core), or ask for --svg");

@@ -65,7 +65,7 @@ std::string toml_of(const Json& value, const std::string& key, int depth) {
   if (value.is_number_integer()) return std::to_string(value.get<std::int64_t>());
   if (value.is_number()) {
     const double number = value.get<double>();
-    if (!std::isfinite(number)) refuse_document(key, "is no finite number", "send a number");
+    if (!std::isfinite(number)) refuse_document(key, "is not a finite number", "send a number");
     const std::string text = fmt::format("{}", number);
     return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
   }
@@ -108,7 +108,7 @@ Json plan_as_document(const Mission& mission, const Plan& plan) {
 }
 
 Plan plan_from_document(const Json& document, const Mission& mission) {
-  if (!document.is_object()) refuse_document("", "is no object", "send the keys of a plan file as JSON");
+  if (!document.is_object()) refuse_document("", "is not an object", "send the keys of a plan file as JSON");
   std::string text;
   for (const auto& [key, value] : document.items())
     text += toml_string(key) + " = " + toml_of(value, key, 1) + "\n";

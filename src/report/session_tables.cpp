@@ -28,7 +28,7 @@ bool is_table(const std::string& file) {
 std::string text_of(const fs::path& mission, const std::string& file) {
   if (!is_table(file))
     throw InputError(
-        Problem{.file = file, .what = "is no table of a mission", .hint = "name one of the tables"});
+        Problem{.file = file, .what = "is not a table of a mission", .hint = "name one of the tables"});
   return RootFolder(mission).read(file, kLargest);
 }
 
@@ -219,7 +219,7 @@ std::string table_text(const fs::path& mission, const std::string& file, const C
 
 std::vector<Problem> problems_with(const fs::path& mission, const std::string& file,
                                    const std::string& text) {
-  if (!is_table(file)) throw InputError(Problem{.file = file, .what = "is no table of a mission"});
+  if (!is_table(file)) throw InputError(Problem{.file = file, .what = "is not a table of a mission"});
   const Shadow shadow(mission);
   write_file_atomically(shadow.mission() / file, text);
   return check_mission(shadow.mission());

@@ -85,7 +85,7 @@ Commit commit_named(git_repository* repository, const std::string& id) {
   if (!is_hex || git_oid_fromstr(&oid, id.c_str()) < 0 || git_commit_lookup(&commit, repository, &oid) < 0)
     throw InputError(Problem{.file = "versions",
                              .value = id,
-                             .what = "is no version of this mission",
+                             .what = "is not a version of this mission",
                              .hint = "take one of the list"});
   return Commit(commit);
 }
@@ -163,7 +163,7 @@ std::vector<std::string> Versions::changed_since(const std::string& id) const {
   const Library library;
   const auto repository = open_own(folder_);
   if (!repository)
-    throw InputError(Problem{.file = "versions", .value = id, .what = "is no version of this mission"});
+    throw InputError(Problem{.file = "versions", .value = id, .what = "is not a version of this mission"});
   const auto tree = tree_of(commit_named(repository.get(), id));
   git_diff_options options = GIT_DIFF_OPTIONS_INIT;
   options.flags =
@@ -189,7 +189,7 @@ std::string Versions::restore(const std::string& id) {
   const Library library;
   const auto repository = open_own(folder_);
   if (!repository)
-    throw InputError(Problem{.file = "versions", .value = id, .what = "is no version of this mission"});
+    throw InputError(Problem{.file = "versions", .value = id, .what = "is not a version of this mission"});
   const auto commit = commit_named(repository.get(), id);
   const char* summary = git_commit_summary(commit.get());
   const std::string name = summary != nullptr ? summary : id;

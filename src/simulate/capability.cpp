@@ -13,13 +13,13 @@ namespace {
 constexpr std::int32_t kMonth = 30;
 
 bool stands_alone(const Context& c, const ReplicationState& s, std::size_t function) {
-  return s.level[function] > c.scenario.partner.alone;
+  return s.ability.level[function] > c.scenario.partner.alone;
 }
 
 // 0 when the function just stands alone, towards 1 the further it lies below: the chance that a unit of this
 // level fails where one that just stands alone would not, on the scale of the ratings' noise.
 double severity(const Context& c, const ReplicationState& s, std::size_t function) {
-  const double gap = c.scenario.partner.alone - s.level[function];
+  const double gap = c.scenario.partner.alone - s.ability.level[function];
   return gap > 0.0 ? 2.0 * normal_cdf(gap) - 1.0 : 0.0;
 }
 
@@ -51,29 +51,29 @@ void refresh_shortfall(const Context& c, ReplicationState& s) {
   }
   for (std::size_t w = 0; w < kWithoutTask; ++w)
     if (w != stop && count[w] > 0.0) sum[w] /= count[w];
-  if (sum == s.shortfall && s.day > 0) return;
-  s.shortfall = sum;
-  s.slow_stale = true;
-  s.pattern_stale = true;
+  if (sum == s.ability.shortfall && s.day > 0) return;
+  s.ability.shortfall = sum;
+  s.incidents.slow_stale = true;
+  s.casualties.pattern_stale = true;
 }
 
 }  // namespace
 
 void begin_capability(const Context& c, ReplicationState& s) {
-  s.level = c.scenario.partner.level;
-  s.shortfall = {};
-  s.uncovered_days = 0.0;
-  s.below_protection_days = 0.0;
-  s.counted_to = 0;
+  s.ability.level = c.scenario.partner.level;
+  s.ability.shortfall = {};
+  s.ability.uncovered_days = 0.0;
+  s.ability.below_protection_days = 0.0;
+  s.ability.counted_to = 0;
   refresh_coverage(c, s);
 }
 
 void count_days(const Context& c, ReplicationState& s) {
-  const std::int32_t days = s.day - s.counted_to;
+  const std::int32_t days = s.day - s.ability.counted_to;
   if (days <= 0) return;
-  s.uncovered_days += s.uncovered_tasks * days;
-  if (c.standing(s).below_protection) s.below_protection_days += days;
-  s.counted_to = s.day;
+  s.ability.uncovered_days += s.ability.uncovered_tasks * days;
+  if (c.standing(s).below_protection) s.ability.below_protection_days += days;
+  s.ability.counted_to = s.day;
 }
 
 void refresh_coverage(const Context& c, ReplicationState& s) {
@@ -86,11 +86,11 @@ void refresh_coverage(const Context& c, ReplicationState& s) {
     const bool fails = function >= 0 && !stands_alone(c, s, static_cast<std::size_t>(function));
     sum += standing.uncovered[t] + (fails ? standing.rests_on_host[t] : 0.0);
   }
-  if (sum == s.uncovered_tasks && s.day > 0) return;
-  s.uncovered_tasks = sum;
-  s.uncovered_share = tasks > 0 ? sum / static_cast<double>(tasks) : 0.0;
-  s.slow_stale = true;
-  s.pattern_stale = true;
+  if (sum == s.ability.uncovered_tasks && s.day > 0) return;
+  s.ability.uncovered_tasks = sum;
+  s.ability.uncovered_share = tasks > 0 ? sum / static_cast<double>(tasks) : 0.0;
+  s.incidents.slow_stale = true;
+  s.casualties.pattern_stale = true;
 }
 
 double mentoring_of(const Context& c, const ReplicationState& s, std::size_t function) {
@@ -104,13 +104,14 @@ void step_capability(const Context& c, ReplicationState& s) {
   if (!w.effects.runs(Mechanism::capability)) return;
   const bool noise = w.effects.runs(Mechanism::capability_noise);
   const double root_time = std::sqrt(kMonth / kDaysPerYear);
-  for (std::size_t f = 0; f < s.level.size(); ++f) {
+  for (std::size_t f = 0; f < s.ability.level.size(); ++f) {
     const FunctionId id{static_cast<std::uint16_t>(f)};
-    s.level[f] = partner::level_after(w.partner, id, s.level[f], kMonth, mentoring_of(c, s, f));
+    s.ability.level[f] =
+        partner::level_after(w.partner, id, s.ability.level[f], kMonth, mentoring_of(c, s, f));
     if (!noise || w.partner.innovation_per_year[f] == 0.0) continue;
     const double u = s.stream(Purpose::capability)
                          .uniform_at(static_cast<std::uint32_t>(s.day), static_cast<std::uint32_t>(f));
-    s.level[f] += w.partner.innovation_per_year[f] * root_time * normal_draw(u);
+    s.ability.level[f] += w.partner.innovation_per_year[f] * root_time * normal_draw(u);
   }
   count_days(c, s);
   refresh_coverage(c, s);

@@ -43,21 +43,21 @@ int draw_size(const ReplicationState& s, const SizeTable& table, std::uint64_t l
 constexpr std::size_t kPatterns = 8;
 
 void refresh_patterns(const Context& c, ReplicationState& s) {
-  if (!s.pattern_stale) return;
-  s.pattern_stale = false;
+  if (!s.casualties.pattern_stale) return;
+  s.casualties.pattern_stale = false;
   const Effects& e = c.scenario.effects;
-  const auto short_of = [&](WithoutTask what) { return s.shortfall[static_cast<std::size_t>(what)]; };
+  const auto short_of = [&](WithoutTask what) { return s.ability.shortfall[static_cast<std::size_t>(what)]; };
   const double wounded =
       e.get(Effect::evacuation_gap_effect_on_deaths, 0.0) * short_of(WithoutTask::wounded_die);
   double ours = wounded + e.get(Effect::reaction_gap_effect_on_coalition_deaths, 0.0) *
                               short_of(WithoutTask::less_protected);
   if (c.standing(s).below_protection) ours += e.get(Effect::below_protection_effect_on_coalition_deaths, 0.0);
   std::array<double, 3> factor = {maths::exp(ours), 1.0, 1.0};
-  factor[kHost] =
-      maths::exp(wounded + e.get(Effect::uncovered_task_effect_on_host_deaths, 0.0) * s.uncovered_share);
+  factor[kHost] = maths::exp(wounded + e.get(Effect::uncovered_task_effect_on_host_deaths, 0.0) *
+                                           s.ability.uncovered_share);
   factor[kCivilians] =
-      maths::exp(e.get(Effect::uncovered_task_effect_on_civilian_deaths, 0.0) * s.uncovered_share);
-  s.pattern.resize(c.scenario.streams);
+      maths::exp(e.get(Effect::uncovered_task_effect_on_civilian_deaths, 0.0) * s.ability.uncovered_share);
+  s.casualties.pattern.resize(c.scenario.streams);
   for (std::size_t k = 0; k < c.scenario.streams; ++k) {
     double below = 0.0;
     for (std::size_t who = 0; who < kPatterns; ++who) {
@@ -66,16 +66,16 @@ void refresh_patterns(const Context& c, ReplicationState& s) {
         const double killed = std::min(1.0, c.scenario.killed_somebody[v][k] * factor[v]);
         chance *= (who >> v & 1) != 0 ? killed : 1.0 - killed;
       }
-      s.pattern[k][who] = below += chance;
+      s.casualties.pattern[k][who] = below += chance;
     }
-    s.pattern[k][kPatterns - 1] = 1.0;
+    s.casualties.pattern[k][kPatterns - 1] = 1.0;
   }
 }
 
 Casualties draw_casualties(const Context& c, const ReplicationState& s, std::size_t stream,
                            std::uint64_t lineage, double uniform) {
   Casualties result;
-  const auto& below = s.pattern[stream];
+  const auto& below = s.casualties.pattern[stream];
   if (uniform < below[0]) return result;
   std::size_t who = 1;
   while (who + 1 < kPatterns && uniform >= below[who]) ++who;
@@ -87,21 +87,21 @@ Casualties draw_casualties(const Context& c, const ReplicationState& s, std::siz
 }
 
 void count_casualties(const Context& c, ReplicationState& s, std::size_t zone, const Casualties& casualties) {
-  for (std::size_t v = 0; v < 3; ++v) s.killed[v] += casualties.killed[v];
+  for (std::size_t v = 0; v < 3; ++v) s.casualties.killed[v] += casualties.killed[v];
   const int ours = casualties.killed[kCoalition];
   if (ours > 0) {
-    s.coalition_deaths += ours;
-    s.talks_stale = true;
+    s.counted.coalition_deaths += ours;
+    s.talking.stale = true;
   }
   const int civilians = casualties.killed[kCivilians];
   if (civilians == 0) return;
-  RegionTally& tally = s.by_region[c.mission.zones[zone].region.index];
+  RegionTally& tally = s.casualties.by_region[c.mission.zones[zone].region.index];
   tally.civilians_killed += civilians;
   if (!c.scenario.effects.has(Effect::displaced_per_civilian_killed)) return;
   // Exponential about the mean: some killings empty a district, most do not.
   const double displaced = civilians * c.scenario.effects.get(Effect::displaced_per_civilian_killed, 0.0) *
                            -maths::log(casualties.left_over);
-  s.displaced += displaced;
+  s.casualties.displaced += displaced;
   tally.civilians_displaced += displaced;
 }
 

@@ -60,26 +60,27 @@ void make_tile(const Context& c, ReplicationState& s, std::size_t k, std::int32_
 }
 
 double closure_bound(const Context& c, const ReplicationState& s, std::size_t k) {
-  return c.scenario.insurgent[k] && s.youngest_closure >= 0 ? std::max(1.0, c.scenario.closure_most) : 1.0;
+  return c.scenario.insurgent[k] && s.sites.youngest_closure >= 0 ? std::max(1.0, c.scenario.closure_most)
+                                                                  : 1.0;
 }
 
 // Candidates exist for every multiplier that a zone of the stream can have until the tile ends.
 void top_up_tiles(const Context& c, ReplicationState& s) {
   const std::int32_t first_day = s.day / kTileDays * kTileDays;
-  if (s.day == first_day) std::fill(s.generated_to.begin(), s.generated_to.end(), 0.0);
-  if (s.day != first_day && !s.tiles_stale) return;
-  s.tiles_stale = false;
+  if (s.day == first_day) std::fill(s.incidents.generated_to.begin(), s.incidents.generated_to.end(), 0.0);
+  if (s.day != first_day && !s.incidents.tiles_stale) return;
+  s.incidents.tiles_stale = false;
   for (std::size_t k = 0; k < c.scenario.streams; ++k) {
     const double most = factor_ahead(c, s, k) *
                         c.scenario.zone_factor_most[s.plan.standing * c.scenario.streams + k] *
                         closure_bound(c, s, k) * (1.0 + 1e-9);
-    if (most <= s.generated_to[k] || c.scenario.endemic_total[k] <= 0.0) continue;
+    if (most <= s.incidents.generated_to[k] || c.scenario.endemic_total[k] <= 0.0) continue;
     for (int layer = 0; layer < kLayers; ++layer) {
       const auto l = static_cast<std::size_t>(layer);
-      if (kEdges.at[l + 1] <= s.generated_to[k]) continue;
+      if (kEdges.at[l + 1] <= s.incidents.generated_to[k]) continue;
       if (kEdges.at[l] >= most) break;
       make_tile(c, s, k, first_day, layer);
-      s.generated_to[k] = kEdges.at[l + 1];
+      s.incidents.generated_to[k] = kEdges.at[l + 1];
     }
   }
 }
@@ -87,16 +88,16 @@ void top_up_tiles(const Context& c, ReplicationState& s) {
 double multiplier(const Context& c, ReplicationState& s, std::size_t k, std::size_t z) {
   const ScenarioTables& w = c.scenario;
   double value = factor_today(c, s, k) * w.zone_factor[(s.plan.standing * w.streams + k) * w.zones + z];
-  if (w.insurgent[k] && !w.closure_by_age.empty() && s.closed_on[z] >= 0)
-    value *= w.closure_by_age[static_cast<std::size_t>(s.day - s.closed_on[z])];
+  if (w.insurgent[k] && !w.closure_by_age.empty() && s.sites.closed_on[z] >= 0)
+    value *= w.closure_by_age[static_cast<std::size_t>(s.day - s.sites.closed_on[z])];
   return value;
 }
 
 // Kernel-weighted recent incidents of a cell.
 double recent(const Context& c, const ReplicationState& s, std::size_t cell) {
   const ScenarioTables& w = c.scenario;
-  const std::int32_t age = s.day - s.stamp[cell];
-  const double* kernel = s.kernel.data() + cell * w.kernels;
+  const std::int32_t age = s.day - s.incidents.stamp[cell];
+  const double* kernel = s.incidents.kernel.data() + cell * w.kernels;
   const double* low = w.weighted_decay.data() + static_cast<std::size_t>(age & 63) * w.kernels;
   double sum = 0.0;
   if (age < 64) {
@@ -120,18 +121,18 @@ double intensity(const Context& c, ReplicationState& s, std::size_t k, std::size
 
 void decay_totals(const Context& c, ReplicationState& s, std::int32_t day) {
   const ScenarioTables& w = c.scenario;
-  const std::int32_t age = day - s.total_day;
+  const std::int32_t age = day - s.incidents.total_day;
   if (age == 0) return;
   for (std::size_t m = 0; m < w.kernels; ++m) {
     const double left = age == 1 ? w.threat.kernel_decay[m] : w.decay_after(m, age);
-    for (std::size_t j = 0; j < w.streams; ++j) s.kernel_total[j * w.kernels + m] *= left;
+    for (std::size_t j = 0; j < w.streams; ++j) s.incidents.kernel_total[j * w.kernels + m] *= left;
   }
-  s.total_day = day;
+  s.incidents.total_day = day;
 }
 
 // No cell of the stream is above this today.
 double intensity_bound(const Context& c, ReplicationState& s, std::size_t k) {
-  if (s.lambda_day[k] == s.day) return s.lambda_most[k];
+  if (s.incidents.lambda_day[k] == s.day) return s.incidents.lambda_most[k];
   const ScenarioTables& w = c.scenario;
   decay_totals(c, s, s.day);
   double value = w.endemic_most[k] * factor_today(c, s, k) *
@@ -141,25 +142,26 @@ double intensity_bound(const Context& c, ReplicationState& s, std::size_t k) {
     const double most = w.pull_most[k * w.streams + j];
     if (most == 0.0) continue;
     double sum = 0.0;
-    for (std::size_t m = 0; m < w.kernels; ++m) sum += weight[m] * s.kernel_total[j * w.kernels + m];
+    for (std::size_t m = 0; m < w.kernels; ++m)
+      sum += weight[m] * s.incidents.kernel_total[j * w.kernels + m];
     value += most * sum;
   }
-  s.lambda_day[k] = s.day;
-  s.lambda_most[k] = value * (1.0 + 1e-9);  // rounding must not turn the bound into a lie
-  return s.lambda_most[k];
+  s.incidents.lambda_day[k] = s.day;
+  s.incidents.lambda_most[k] = value * (1.0 + 1e-9);  // rounding must not turn the bound into a lie
+  return s.incidents.lambda_most[k];
 }
 
 // How many incidents a candidate becomes. Its uniform is known to 24 bits; the rest is drawn when those do
 // not decide.
 int cluster_size(const Context& c, ReplicationState& s, const Candidate& candidate) {
   const std::size_t k = candidate.stream;
-  const double thinning = s.thinning[k];
+  const double thinning = s.incidents.thinning[k];
   const double psi = c.scenario.dispersion[k];
-  double spread = psi * s.gate_factor[k];
+  double spread = psi * s.incidents.gate_factor[k];
   if (spread > 0.0) spread *= intensity_bound(c, s, k);
   if ((candidate.thin + 1) * 0x1.0p-24 * thinning * (1.0 + spread) < 1.0) return 1;
   if (candidate.thin * 0x1.0p-24 * thinning >= 1.0) return 0;  // the regime is off
-  const double x = psi > 0.0 ? psi * s.gate_factor[k] * intensity(c, s, k, candidate.zone) : 0.0;
+  const double x = psi > 0.0 ? psi * s.incidents.gate_factor[k] * intensity(c, s, k, candidate.zone) : 0.0;
   if ((candidate.thin + 1) * 0x1.0p-24 * thinning * (1.0 + x) < 1.0) return 1;
   // log(1 + x) / x, the share of candidates that are clusters, lies below 1 - x / 2 + x^2 / 3.
   if (candidate.thin * 0x1.0p-24 * thinning > 1.0 - x * (0.5 - x * (1.0 / 3.0))) return 0;
@@ -221,9 +223,9 @@ Brood brood_of(const OffspringOf& of, double uniform) {
 void happen(const Context& c, ReplicationState& s, std::size_t k, std::size_t z, std::uint64_t lineage,
             double fate) {
   const ScenarioTables& w = c.scenario;
-  ++s.incidents;
-  ++s.attacks[k];
-  if (w.patron_of[k] >= 0) s.last_attack[static_cast<std::size_t>(w.patron_of[k])] = s.day;
+  ++s.counted.incidents;
+  ++s.counted.attacks[k];
+  if (w.patron_of[k] >= 0) s.casualties.last_attack[static_cast<std::size_t>(w.patron_of[k])] = s.day;
   const OffspringOf& of = w.offspring_of[k * w.zones + z];
   const Brood brood = brood_of(of, fate);
   if (brood.count > 0) bear(c, s, of, lineage, brood.count);
@@ -246,9 +248,9 @@ void resolve(const Context& c, ReplicationState& s, const Candidate& candidate) 
   if (candidate.kind == Kind::endemic || candidate.kind == Kind::offspring)
     size = cluster_size(c, s, candidate);
   else if (candidate.kind == Kind::answer)  // the regime may be off
-    size = (candidate.thin + 0.5) * 0x1.0p-24 * s.thinning[k] < 1.0 ? 1 : 0;
+    size = (candidate.thin + 0.5) * 0x1.0p-24 * s.incidents.thinning[k] < 1.0 ? 1 : 0;
   if (size == 0) return;
-  s.fresh.push_back({static_cast<std::uint16_t>(k), static_cast<std::uint16_t>(z), size});
+  s.incidents.fresh.push_back({static_cast<std::uint16_t>(k), static_cast<std::uint16_t>(z), size});
   happen(c, s, k, z, candidate.lineage, candidate.fate);
   for (int i = 1; i < size; ++i) {
     const std::uint64_t member = descendant(candidate.lineage, kClusterPlace + static_cast<std::uint64_t>(i));
@@ -258,22 +260,22 @@ void resolve(const Context& c, ReplicationState& s, const Candidate& candidate) 
 
 // The day's incidents enter the kernel sums of the next day: R' = rho R + (1 - rho) N.
 void enter_kernels(const Context& c, ReplicationState& s) {
-  if (s.fresh.empty()) return;
+  if (s.incidents.fresh.empty()) return;
   const ScenarioTables& w = c.scenario;
   decay_totals(c, s, s.day + 1);
-  for (const auto& fresh : s.fresh) {
+  for (const auto& fresh : s.incidents.fresh) {
     const std::size_t cell = fresh.stream * w.zones + fresh.zone;
-    const std::int32_t age = s.day + 1 - s.stamp[cell];
-    double* kernel = s.kernel.data() + cell * w.kernels;
-    double* total = s.kernel_total.data() + fresh.stream * w.kernels;
+    const std::int32_t age = s.day + 1 - s.incidents.stamp[cell];
+    double* kernel = s.incidents.kernel.data() + cell * w.kernels;
+    double* total = s.incidents.kernel_total.data() + fresh.stream * w.kernels;
     for (std::size_t m = 0; m < w.kernels; ++m) {
       const double gain = (1.0 - w.threat.kernel_decay[m]) * fresh.count;
       kernel[m] = kernel[m] * w.decay_after(m, age) + gain;
       total[m] += gain;
     }
-    s.stamp[cell] = s.day + 1;
+    s.incidents.stamp[cell] = s.day + 1;
   }
-  s.fresh.clear();
+  s.incidents.fresh.clear();
 }
 
 // Offspring still to come of what happened before the as-of date.
@@ -310,30 +312,30 @@ void bear_past(const Context& c, ReplicationState& s) {
 
 void begin_incidents(const Context& c, ReplicationState& s) {
   const ScenarioTables& w = c.scenario;
-  s.pool.clear();
-  s.waiting.assign(static_cast<std::size_t>(c.days.horizon), -1);
-  s.kernel = w.threat.kernel_sum;
-  s.stamp.assign(w.streams * w.zones, 0);
-  s.kernel_total.assign(w.streams * w.kernels, 0.0);
+  s.incidents.pool.clear();
+  s.incidents.waiting.assign(static_cast<std::size_t>(c.days.horizon), -1);
+  s.incidents.kernel = w.threat.kernel_sum;
+  s.incidents.stamp.assign(w.streams * w.zones, 0);
+  s.incidents.kernel_total.assign(w.streams * w.kernels, 0.0);
   for (std::size_t cell = 0; cell < w.streams * w.zones; ++cell)
     for (std::size_t m = 0; m < w.kernels; ++m)
-      s.kernel_total[cell / w.zones * w.kernels + m] += s.kernel[cell * w.kernels + m];
-  s.total_day = 0;
-  s.fresh.clear();
-  s.generated_to.assign(w.streams, 0.0);
-  s.tiles_stale = true;
-  s.factor.assign(w.streams, 1.0);
-  s.factor_day.assign(w.streams, -1);
-  s.thinning.assign(w.streams, 1.0);
-  s.struck_today = false;
-  s.lambda_most.assign(w.streams, 0.0);
-  s.lambda_day.assign(w.streams, -1);
-  s.slow_log.assign(w.streams, 0.0);
-  s.slow.assign(w.streams, 1.0);
-  s.slow_stale = true;
-  s.gate_factor.assign(w.streams, 1.0);
-  s.attacks.assign(w.streams, 0);
-  s.incidents = 0;
+      s.incidents.kernel_total[cell / w.zones * w.kernels + m] += s.incidents.kernel[cell * w.kernels + m];
+  s.incidents.total_day = 0;
+  s.incidents.fresh.clear();
+  s.incidents.generated_to.assign(w.streams, 0.0);
+  s.incidents.tiles_stale = true;
+  s.incidents.factor.assign(w.streams, 1.0);
+  s.incidents.factor_day.assign(w.streams, -1);
+  s.incidents.thinning.assign(w.streams, 1.0);
+  s.surroundings.struck_today = false;
+  s.incidents.lambda_most.assign(w.streams, 0.0);
+  s.incidents.lambda_day.assign(w.streams, -1);
+  s.incidents.slow_log.assign(w.streams, 0.0);
+  s.incidents.slow.assign(w.streams, 1.0);
+  s.incidents.slow_stale = true;
+  s.incidents.gate_factor.assign(w.streams, 1.0);
+  s.counted.attacks.assign(w.streams, 0);
+  s.counted.incidents = 0;
   s.cut_short = false;
   bear_past(c, s);
 }
@@ -342,17 +344,17 @@ void step_incidents(const Context& c, ReplicationState& s) {
   refresh_slow_factors(c, s);
   refresh_patterns(c, s);
   top_up_tiles(c, s);
-  for (std::int32_t i = s.waiting[static_cast<std::size_t>(s.day)]; i >= 0;) {
-    const Candidate candidate = s.pool[static_cast<std::size_t>(i)];  // the pool may grow meanwhile
+  for (std::int32_t i = s.incidents.waiting[static_cast<std::size_t>(s.day)]; i >= 0;) {
+    const Candidate candidate = s.incidents.pool[static_cast<std::size_t>(i)];  // the pool may grow meanwhile
     resolve(c, s, candidate);
     i = candidate.next;
   }
   enter_kernels(c, s);
-  if (!s.struck_today) return;
+  if (!s.surroundings.struck_today) return;
   // A strike deters or inflames from the next day on: within a day the order must not matter.
-  s.struck_today = false;
-  s.last_strike = s.day;
-  s.tiles_stale = true;
+  s.surroundings.struck_today = false;
+  s.surroundings.last_strike = s.day;
+  s.incidents.tiles_stale = true;
 }
 
 }  // namespace handover::simulate

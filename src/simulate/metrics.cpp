@@ -22,31 +22,32 @@ std::array<float, kMetrics> metrics_at(const Context& c, ReplicationState& s) {
   const Standing& standing = c.standing(s);
   double on_coalition = 0.0, insurgent = 0.0;
   for (std::size_t k = 0; k < w.streams; ++k) {
-    if (w.on_coalition[k]) on_coalition += s.attacks[k];
-    if (w.insurgent[k]) insurgent += s.attacks[k];
+    if (w.on_coalition[k]) on_coalition += s.counted.attacks[k];
+    if (w.insurgent[k]) insurgent += s.counted.attacks[k];
   }
-  const auto alone =
-      std::count_if(s.level.begin(), s.level.end(), [&](double x) { return x > w.partner.alone; });
+  const auto alone = std::count_if(s.ability.level.begin(), s.ability.level.end(),
+                                   [&](double x) { return x > w.partner.alone; });
   std::array<float, kMetrics> metric{};
   const auto set = [&](Metric which, double value) {
     metric[static_cast<std::size_t>(which)] = static_cast<float>(value);
   };
   const auto ended = [&](std::int32_t day) { return day >= 0 ? day : c.days.horizon + 1; };
-  set(Metric::coalition_deaths, s.killed[static_cast<std::size_t>(Victim::coalition)]);
-  set(Metric::host_force_deaths, s.killed[static_cast<std::size_t>(Victim::host_forces)]);
-  set(Metric::civilians_killed, s.killed[static_cast<std::size_t>(Victim::civilians)]);
-  set(Metric::civilians_displaced, s.displaced);
+  set(Metric::coalition_deaths, s.casualties.killed[static_cast<std::size_t>(Victim::coalition)]);
+  set(Metric::host_force_deaths, s.casualties.killed[static_cast<std::size_t>(Victim::host_forces)]);
+  set(Metric::civilians_killed, s.casualties.killed[static_cast<std::size_t>(Victim::civilians)]);
+  set(Metric::civilians_displaced, s.casualties.displaced);
   set(Metric::attacks_on_coalition, on_coalition);
   set(Metric::insurgent_attacks, insurgent);
-  set(Metric::strikes_on_host_soil, s.strikes);
+  set(Metric::strikes_on_host_soil, s.counted.strikes);
   set(Metric::slip_days, slip_days(c.tables, s.plan.completed, s.day));
-  set(Metric::task_days_uncovered, s.uncovered_days);
-  set(Metric::days_below_force_protection, s.below_protection_days);
+  set(Metric::task_days_uncovered, s.ability.uncovered_days);
+  set(Metric::days_below_force_protection, s.ability.below_protection_days);
   set(Metric::troops_at_end, standing.total_troops);
   set(Metric::mission_ended_by_days, ended(s.plan.mission_ended));
   set(Metric::presence_ended_by_days, ended(s.plan.presence_ended));
   set(Metric::coalition_label_at_end, standing.coalition_label ? 1.0 : 0.0);
-  set(Metric::expelled, s.talks == TalksState::expelled || (s.plan.gone && s.plan.by_expulsion) ? 1.0 : 0.0);
+  set(Metric::expelled,
+      s.talking.state == TalksState::expelled || (s.plan.gone && s.plan.by_expulsion) ? 1.0 : 0.0);
   set(Metric::reversals, s.reversals);
   set(Metric::functions_alone_at_end, static_cast<double>(alone));
   set(Metric::cost, s.cost);

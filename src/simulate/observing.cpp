@@ -13,7 +13,8 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();  // no com
 
 // Incidents from the start to a day; negative before it, as far back as the record reaches.
 std::int32_t counted_by(const Context& c, const ReplicationState& s, std::size_t stream, std::int32_t day) {
-  return day > 0 ? s.attacks_by(stream, day) : -c.counted_before[stream][static_cast<std::size_t>(-day)];
+  return day > 0 ? s.counted.attacks_by(stream, day)
+                 : -c.counted_before[stream][static_cast<std::size_t>(-day)];
 }
 
 double attacks_per_month(const Context& c, const ReplicationState& s, std::size_t stream, std::int32_t day) {
@@ -27,7 +28,7 @@ double attacks_per_month(const Context& c, const ReplicationState& s, std::size_
 // Deaths of the coalition over the window that ends on a day, as far back as the record reaches.
 double deaths_in_window(const Context& c, const ReplicationState& s, std::int32_t day) {
   const auto by = [&](std::int32_t d) {
-    return d > 0 ? s.deaths_by(d) : -c.deaths_before[static_cast<std::size_t>(-d)];
+    return d > 0 ? s.counted.deaths_by(d) : -c.deaths_before[static_cast<std::size_t>(-d)];
   };
   const auto record = static_cast<std::int32_t>(c.deaths_before.size()) - 1;
   return by(day) - by(std::max(-record, day - kObservedDays));
@@ -52,10 +53,10 @@ double rated_alone(const Context& c, const ReplicationState& s, std::size_t func
   const partner::PartnerDraw& draw = c.scenario.partner;
   const FunctionId id{static_cast<std::uint16_t>(function)};
   const double noise = partner::rating_noise(draw, id, mentoring_of(c, s, function));
-  if (noise <= 0.0) return s.level[function] > draw.alone ? 1.0 : 0.0;
+  if (noise <= 0.0) return s.ability.level[function] > draw.alone ? 1.0 : 0.0;
   const auto month = static_cast<std::uint32_t>(s.day / 30);
   const double u = s.stream(Purpose::gates).uniform_at(month, static_cast<std::uint32_t>(function));
-  return normal_cdf((s.level[function] - draw.alone) / noise + normal_draw(u));
+  return normal_cdf((s.ability.level[function] - draw.alone) / noise + normal_draw(u));
 }
 
 }  // namespace
@@ -70,9 +71,10 @@ double observe(const Context& c, const ReplicationState& s, const Condition& con
     case Observable::function_stands_alone:
       return rated_alone(c, s, subject);
     case Observable::talks_agreed:
-      return s.talks == TalksState::agreed ? 1.0 : 0.0;
+      return s.talking.state == TalksState::agreed ? 1.0 : 0.0;
     case Observable::regime_off_days:
-      return s.last_attack[subject] >= 0 ? s.day - s.last_attack[subject] : s.day + c.quiet_before[subject];
+      return s.casualties.last_attack[subject] >= 0 ? s.day - s.casualties.last_attack[subject]
+                                                    : s.day + c.quiet_before[subject];
     case Observable::months_since_previous_phase:
       return (s.day - s.plan.ready) / kDaysPerMonth;
     case Observable::always:

@@ -42,8 +42,8 @@ void note_closures(const Context& c, ReplicationState& s, const Standing& before
   const Standing& now = c.standing(s);
   for (std::size_t z = 0; z < now.zone_closed.size(); ++z) {
     if (now.zone_closed[z] == before.zone_closed[z]) continue;
-    s.closed_on[z] = now.zone_closed[z] ? s.day : -1;
-    if (now.zone_closed[z]) s.youngest_closure = s.day;
+    s.sites.closed_on[z] = now.zone_closed[z] ? s.day : -1;
+    if (now.zone_closed[z]) s.sites.youngest_closure = s.day;
   }
 }
 
@@ -58,9 +58,9 @@ void change_standing(const Context& c, ReplicationState& s, std::size_t standing
   s.plan.presence_ended =
       now.total_troops > 0 ? -1 : (s.plan.presence_ended >= 0 ? s.plan.presence_ended : s.day);
   refresh_coverage(c, s);
-  s.slow_stale = true;
-  s.pattern_stale = true;
-  s.tiles_stale = true;
+  s.incidents.slow_stale = true;
+  s.casualties.pattern_stale = true;
+  s.incidents.tiles_stale = true;
 }
 
 void watch_conditions(const Context& c, ReplicationState& s) {
@@ -90,7 +90,7 @@ bool gate_is_met(const Context& c, const ReplicationState& s) {
 
 bool put_off(const Context& c, const ReplicationState& s) {
   const Effects& e = c.scenario.effects;
-  if (s.talks != TalksState::suspended || !e.has(Effect::steps_wait_while_suspended)) return false;
+  if (s.talking.state != TalksState::suspended || !e.has(Effect::steps_wait_while_suspended)) return false;
   const std::uint64_t address = descendant(2 + s.plan.phase, static_cast<std::uint64_t>(s.day));
   return uniforms_at(s.stream(Purpose::decisions), address).first <
          e.get(Effect::steps_wait_while_suspended, 0.0);
@@ -120,7 +120,7 @@ std::int32_t gate_opens(const Plan& plan, const PlanTables& tables, std::size_t 
 // A signed plan's steps begin while its agreement stands.
 bool is_signed(const Context& c, const ReplicationState& s) {
   return !c.tables.waits_for_agreement || !c.scenario.effects.runs(Mechanism::signature) ||
-         s.talks == TalksState::agreed;
+         s.talking.state == TalksState::agreed;
 }
 
 bool begins_nothing(const PlanState& p) {
@@ -166,7 +166,7 @@ void review(const Context& c, ReplicationState& s) {
   }
   log_step(s, met ? Step::Kind::gate_passed : Step::Kind::passed_on_calendar, p.phase);
   if (p.begun < 0) p.begun = s.day;
-  s.slow_stale = true;
+  s.incidents.slow_stale = true;
   p.executing = true;
   p.completes = day_done(c, s);
 }
@@ -313,8 +313,8 @@ void begin_plan(const Context& c, ReplicationState& s) {
   s.plan = {};
   s.plan.completed = std::move(completed);
   s.plan.next_watch = kNever;
-  s.closed_on.assign(c.mission.zones.size(), -1);
-  s.youngest_closure = -1;
+  s.sites.closed_on.assign(c.mission.zones.size(), -1);
+  s.sites.youngest_closure = -1;
   s.reversals = 0;
   s.cost = 0.0;
   s.steps.clear();

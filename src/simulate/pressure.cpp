@@ -12,16 +12,16 @@ namespace {
 
 double faded(const Context& c, const ReplicationState& s) {
   const Effects& e = c.scenario.effects;
-  if (!e.has(Effect::pressure_half_life_days) || s.pressure == 0.0) return s.pressure;
-  const double half_lives = (s.day - s.pressure_day) / e.get(Effect::pressure_half_life_days, 1.0);
-  return s.pressure * maths::exp(-std::numbers::ln2 * half_lives);
+  if (!e.has(Effect::pressure_half_life_days) || s.talking.pressure == 0.0) return s.talking.pressure;
+  const double half_lives = (s.day - s.talking.pressure_day) / e.get(Effect::pressure_half_life_days, 1.0);
+  return s.talking.pressure * maths::exp(-std::numbers::ln2 * half_lives);
 }
 
 }  // namespace
 
 void begin_pressure(const Context& c, ReplicationState& s) {
-  s.pressure = c.scenario.effects.get(Effect::pressure_today, 0.0);
-  s.pressure_day = 0;
+  s.talking.pressure = c.scenario.effects.get(Effect::pressure_today, 0.0);
+  s.talking.pressure_day = 0;
 }
 
 double pressure_now(const Context& c, const ReplicationState& s) {
@@ -33,9 +33,9 @@ double pressure_now(const Context& c, const ReplicationState& s) {
 
 void raise_pressure(const Context& c, ReplicationState& s, double share_of_module) {
   if (share_of_module == 0.0) return;
-  s.pressure = faded(c, s);
-  s.pressure += share_of_module * (1.0 - s.pressure);
-  s.pressure_day = s.day;
+  s.talking.pressure = faded(c, s);
+  s.talking.pressure += share_of_module * (1.0 - s.talking.pressure);
+  s.talking.pressure_day = s.day;
 }
 
 }  // namespace handover::simulate

@@ -50,8 +50,8 @@ void respond_to_attack(const Context& c, ReplicationState& s, std::size_t zone, 
 
 void note_strike_on_host_soil(const Context& c, ReplicationState& s, int civilians_killed) {
   const Effects& e = c.scenario.effects;
-  ++s.strikes;
-  s.talks_stale = true;
+  ++s.counted.strikes;
+  s.talking.stale = true;
   raise_pressure(c, s, e.get(Effect::pressure_per_strike, 0.0));
   for (int i = 0; i < std::min(civilians_killed, 1000); ++i)
     raise_pressure(c, s, e.get(Effect::pressure_per_civilian_killed_by_strike, 0.0));
@@ -61,7 +61,7 @@ void respond_to_strike(const Context& c, ReplicationState& s, std::size_t zone, 
                        int civilians_killed) {
   const ScenarioTables& w = c.scenario;
   const Effects& e = w.effects;
-  s.struck_today = true;
+  s.surroundings.struck_today = true;
   // A strike in another country weighs on the armed groups, not on the host's sovereignty.
   if (c.mission.regions[c.mission.zones[zone].region.index].host_soil)
     note_strike_on_host_soil(c, s, civilians_killed);

@@ -251,7 +251,7 @@ struct SharedRuns::Impl {
     watch.next_deadline = kNever;
     for (const std::size_t i : members) {
       const std::int32_t by = wanted[i].signed_by;
-      const bool agreed = s.agreed_on >= 0 && s.agreed_on <= by;
+      const bool agreed = s.talking.agreed_on >= 0 && s.talking.agreed_on <= by;
       if (agreed || s.day < by) left.push_back(i);
       if (!agreed && s.day < by) watch.next_deadline = std::min(watch.next_deadline, by);
     }

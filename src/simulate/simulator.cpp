@@ -78,14 +78,14 @@ void check_fit(const Mission& mission, const Assessment& assessment) {
 void begin(const Context& c, ReplicationState& s) {
   const auto days = static_cast<std::size_t>(c.days.horizon) + 1;
   s.day = 0;
-  s.pattern_stale = true;
-  s.killed.fill(0.0);
-  s.displaced = 0.0;
-  s.by_region.assign(c.mission.regions.size(), {});
-  s.last_attack.assign(c.quiet_before.size(), -1);
-  s.coalition_deaths = s.strikes = 0;
-  s.counts_width = c.scenario.streams + 2;
-  s.counts_before.resize(days * s.counts_width);
+  s.casualties.pattern_stale = true;
+  s.casualties.killed.fill(0.0);
+  s.casualties.displaced = 0.0;
+  s.casualties.by_region.assign(c.mission.regions.size(), {});
+  s.casualties.last_attack.assign(c.quiet_before.size(), -1);
+  s.counted.coalition_deaths = s.counted.strikes = 0;
+  s.counted.width = c.scenario.streams + 2;
+  s.counted.before.resize(days * s.counted.width);
   begin_plan(c, s);
   begin_incidents(c, s);
   begin_surroundings(c, s);
@@ -95,10 +95,10 @@ void begin(const Context& c, ReplicationState& s) {
 }
 
 void note_counts(const Context& c, ReplicationState& s) {
-  std::int32_t* row = s.counts_before.data() + static_cast<std::size_t>(s.day) * s.counts_width;
-  for (std::size_t k = 0; k < c.scenario.streams; ++k) row[k] = s.attacks[k];
-  row[s.counts_width - 2] = s.coalition_deaths;
-  row[s.counts_width - 1] = s.strikes;
+  std::int32_t* row = s.counted.before.data() + static_cast<std::size_t>(s.day) * s.counted.width;
+  for (std::size_t k = 0; k < c.scenario.streams; ++k) row[k] = s.counted.attacks[k];
+  row[s.counted.width - 2] = s.counted.coalition_deaths;
+  row[s.counted.width - 1] = s.counted.strikes;
 }
 
 }  // namespace
@@ -183,14 +183,14 @@ void Session::Impl::conclude(const Context& c) {
   outcome.metric = metrics_at(c, state);
   outcome.civilians_killed_by_region.clear();
   outcome.civilians_displaced_by_region.clear();
-  for (const RegionTally& tally : s.by_region) {
+  for (const RegionTally& tally : s.casualties.by_region) {
     outcome.civilians_killed_by_region.push_back(static_cast<float>(tally.civilians_killed));
     outcome.civilians_displaced_by_region.push_back(static_cast<float>(tally.civilians_displaced));
   }
   outcome.phase_passed = s.plan.completed;
-  outcome.talks = s.talks;
+  outcome.talks = s.talking.state;
   outcome.agreed_on.reset();
-  if (s.agreed_on >= 0) outcome.agreed_on = s.agreed_on;
+  if (s.talking.agreed_on >= 0) outcome.agreed_on = s.talking.agreed_on;
   outcome.cut_short = s.cut_short;
 }
 
@@ -229,7 +229,7 @@ const std::vector<Step>& Session::steps() const {
   return impl_->state.steps;
 }
 std::int64_t Session::incidents() const {
-  return impl_->state.incidents;
+  return impl_->state.counted.incidents;
 }
 
 }  // namespace handover::simulate

@@ -88,24 +88,8 @@ struct FirstGatesWatch {
   std::vector<std::pair<std::int32_t, std::int32_t>> pauses;  // days on which nobody watched: from, to
 };
 
-struct ReplicationState {
-  ReplicationState(Seed randomness, std::uint32_t scenario_id) : seed(randomness), scenario(scenario_id) {}
-
-  RandomStream stream(Purpose purpose) const { return {seed, scenario, replication, purpose}; }
-  // Counts up to the start of a day.
-  std::int32_t attacks_by(std::size_t stream, std::int32_t d) const { return counts_by(d, stream); }
-  std::int32_t deaths_by(std::int32_t d) const { return counts_by(d, counts_width - 2); }
-  std::int32_t strikes_by(std::int32_t d) const { return counts_by(d, counts_width - 1); }
-  std::int32_t counts_by(std::int32_t d, std::size_t which) const {
-    return counts_before[static_cast<std::size_t>(d) * counts_width + which];
-  }
-
-  Seed seed;
-  std::uint32_t scenario, replication = 0;
-  std::int32_t day = 0;
-  bool cut_short = false;
-
-  // Incidents.
+// Candidates of incidents, and what raises and lowers each stream.
+struct IncidentState {
   std::vector<Candidate> pool;
   std::vector<std::int32_t> waiting;  // [day] first candidate
   std::vector<double> kernel;         // [stream][zone][kernel] R on the day of the stamp
@@ -128,23 +112,36 @@ struct ReplicationState {
   bool slow_stale = true;
   std::vector<double> gate_factor;  // [stream] regime factor of the day
   std::vector<double> thinning;     // [stream] candidates' rate over the regime factor
-  std::int64_t incidents = 0;
+};
 
-  // Counts up to the start of each day: [day][stream], then deaths of the coalition, then strikes.
-  std::vector<std::int32_t> counts_before;
-  std::size_t counts_width = 2;
+// What has been counted: so far, and up to the start of each day.
+struct Counted {
+  // Up to the start of a day.
+  std::int32_t attacks_by(std::size_t stream, std::int32_t d) const { return by(d, stream); }
+  std::int32_t deaths_by(std::int32_t d) const { return by(d, width - 2); }
+  std::int32_t strikes_by(std::int32_t d) const { return by(d, width - 1); }
+  std::int32_t by(std::int32_t d, std::size_t which) const {
+    return before[static_cast<std::size_t>(d) * width + which];
+  }
+
+  std::vector<std::int32_t> before;  // [day][stream], then deaths of the coalition, then strikes
+  std::size_t width = 2;
   std::vector<std::int32_t> attacks;  // [stream] so far
   std::int32_t coalition_deaths = 0, strikes = 0;
+  std::int64_t incidents = 0;
+};
 
-  // Casualties.
+struct CasualtyState {
   std::vector<std::array<double, 8>> pattern;  // [stream] cumulative over who was killed
   bool pattern_stale = true;
   std::array<double, kVictims> killed{};
   double displaced = 0.0;
   std::vector<RegionTally> by_region;
   std::vector<std::int32_t> last_attack;  // [patron] day, as observed
+};
 
-  // Regimes, war, shocks.
+// Regimes, a war abroad, regional shocks, strikes.
+struct SurroundingsState {
   std::vector<std::uint8_t> patron_on;
   std::vector<Clock> patron_clock;
   bool war = false;
@@ -153,31 +150,28 @@ struct ReplicationState {
   bool hazards_stale = true;
   std::int32_t last_shock = -1, last_strike = -1;
   bool struck_today = false;
+};
 
-  // Pressure and talks.
+// The talks and the pressure that moves them.
+struct TalkingState {
   double pressure = 0.0;
   std::int32_t pressure_day = 0;
-  TalksState talks = TalksState::announced;
-  Clock talks_clock;
-  std::array<double, kTalksStates> talks_rates{};
-  double talks_rate = 0.0;
-  bool talks_stale = true;
+  TalksState state = TalksState::announced;
+  Clock clock;
+  std::array<double, kTalksStates> rates{};
+  double rate = 0.0;
+  bool stale = true;
   std::int32_t agreed_on = -1;
-  std::int32_t agreement_since =
-      0;  // day on which the standing agreement was signed; below 0: before the start
+  std::int32_t agreement_since = 0;  // day the standing agreement was signed; below 0: before the start
+};
 
-  // Plan.
-  PlanState plan;
-  FirstGatesWatch first_gates;
+struct SiteState {
   std::vector<std::int32_t> closed_on;  // [zone] day its last site closed, -1: open or never had one
   std::int32_t youngest_closure = -1;
-  int reversals = 0;
-  double cost = 0.0;
-  // [phase] days by which the record of past handovers moves the step's planned day; kNeverDone: never taken.
-  // Each plan's own: it is not handed over between plans that share days.
-  std::vector<double> slip;
+};
 
-  // Capability.
+// What the host's forces can do, and tasks that nobody does.
+struct AbilityState {
   std::vector<double> level;      // [function]
   std::vector<double> mentoring;  // [function] running
   double uncovered_tasks = 0.0, uncovered_share = 0.0;
@@ -185,6 +179,33 @@ struct ReplicationState {
   double uncovered_days = 0.0;
   std::int32_t counted_to = 0;
   double below_protection_days = 0.0;
+};
+
+// Where one replication stands: each mechanism's own part, and the day.
+struct ReplicationState {
+  ReplicationState(Seed randomness, std::uint32_t scenario_id) : seed(randomness), scenario(scenario_id) {}
+
+  RandomStream stream(Purpose purpose) const { return {seed, scenario, replication, purpose}; }
+
+  Seed seed;
+  std::uint32_t scenario, replication = 0;
+  std::int32_t day = 0;
+  bool cut_short = false;
+
+  IncidentState incidents;
+  Counted counted;
+  CasualtyState casualties;
+  SurroundingsState surroundings;
+  TalkingState talking;
+  SiteState sites;
+  AbilityState ability;
+  PlanState plan;
+  FirstGatesWatch first_gates;
+  int reversals = 0;
+  double cost = 0.0;
+  // [phase] days by which the record of past handovers moves the step's planned day; kNeverDone: never taken.
+  // Each plan's own: it is not handed over between plans that share days.
+  std::vector<double> slip;
 
   std::vector<Step> steps;
 };
@@ -216,14 +237,14 @@ void step_incidents(const Context& c, ReplicationState& s);
 // In a header so that a candidate is written where it stays: through a copy, its parts would be read back
 // before they are stored.
 inline void add_candidate(const Context&, ReplicationState& s, std::int32_t day, const Candidate& candidate) {
-  if (s.pool.size() >= static_cast<std::size_t>(kMostIncidents)) {
+  if (s.incidents.pool.size() >= static_cast<std::size_t>(kMostIncidents)) {
     s.cut_short = true;
     return;
   }
-  auto& first = s.waiting[static_cast<std::size_t>(day)];
-  const auto place = static_cast<std::int32_t>(s.pool.size());
-  s.pool.push_back(candidate);
-  s.pool.back().next = first;
+  auto& first = s.incidents.waiting[static_cast<std::size_t>(day)];
+  const auto place = static_cast<std::int32_t>(s.incidents.pool.size());
+  s.incidents.pool.push_back(candidate);
+  s.incidents.pool.back().next = first;
   first = place;
 }
 // intensity.cpp: what raises and lowers each stream.

@@ -40,7 +40,8 @@ void change_hazard(Clock& clock, std::int32_t day, double hazard) {
 }
 
 double war_hazard(const Context& c, const ReplicationState& s) {
-  const Effect turn = s.war ? Effect::war_abroad_ends_per_year : Effect::war_abroad_starts_per_year;
+  const Effect turn =
+      s.surroundings.war ? Effect::war_abroad_ends_per_year : Effect::war_abroad_starts_per_year;
   return c.scenario.effects.get(turn, 0.0) / kDaysPerYear;
 }
 
@@ -51,33 +52,33 @@ double shock_hazard(const Context& c) {
 
 double patron_hazard(const Context& c, const ReplicationState& s, std::size_t patron) {
   const threat::RegimeDraw& regime = c.scenario.threat.regime[patron];
-  if (s.patron_on[patron] != 0) return regime.on_to_off;
-  return threat::turn_on_rate(regime, s.war, s.talks == TalksState::in_session);
+  if (s.surroundings.patron_on[patron] != 0) return regime.on_to_off;
+  return threat::turn_on_rate(regime, s.surroundings.war, s.talking.state == TalksState::in_session);
 }
 
 void step_war(const Context& c, ReplicationState& s) {
-  if (s.day < s.war_clock.rings) return;
-  s.war = !s.war;
-  ++s.war_clock.rung;
-  wind(s, s.war_clock, Purpose::shocks, kWar, s.day + 1, war_hazard(c, s));
-  s.slow_stale = true;
-  s.talks_stale = true;
+  if (s.day < s.surroundings.war_clock.rings) return;
+  s.surroundings.war = !s.surroundings.war;
+  ++s.surroundings.war_clock.rung;
+  wind(s, s.surroundings.war_clock, Purpose::shocks, kWar, s.day + 1, war_hazard(c, s));
+  s.incidents.slow_stale = true;
+  s.talking.stale = true;
 }
 
 void step_shock(const Context& c, ReplicationState& s) {
-  if (s.day < s.shock_clock.rings) return;
-  ++s.shock_clock.rung;
-  wind(s, s.shock_clock, Purpose::shocks, kShock, s.day + 1, shock_hazard(c));
-  s.last_shock = s.day;
-  s.tiles_stale = true;
-  std::fill(s.factor_day.begin(), s.factor_day.end(), -1);
+  if (s.day < s.surroundings.shock_clock.rings) return;
+  ++s.surroundings.shock_clock.rung;
+  wind(s, s.surroundings.shock_clock, Purpose::shocks, kShock, s.day + 1, shock_hazard(c));
+  s.surroundings.last_shock = s.day;
+  s.incidents.tiles_stale = true;
+  std::fill(s.incidents.factor_day.begin(), s.incidents.factor_day.end(), -1);
 }
 
 void step_patron(const Context& c, ReplicationState& s, std::size_t p) {
-  Clock& clock = s.patron_clock[p];
+  Clock& clock = s.surroundings.patron_clock[p];
   change_hazard(clock, s.day, patron_hazard(c, s, p));
   if (s.day < clock.rings) return;
-  s.patron_on[p] = s.patron_on[p] == 0;
+  s.surroundings.patron_on[p] = s.surroundings.patron_on[p] == 0;
   ++clock.rung;
   wind(s, clock, Purpose::regime, static_cast<std::uint32_t>(p), s.day + 1, patron_hazard(c, s, p));
 }
@@ -85,9 +86,9 @@ void step_patron(const Context& c, ReplicationState& s, std::size_t p) {
 void set_gates(const Context& c, ReplicationState& s) {
   for (std::size_t k = 0; k < c.scenario.streams; ++k) {
     const int patron = c.scenario.patron_of[k];
-    const bool on = patron < 0 || s.patron_on[static_cast<std::size_t>(patron)] != 0;
-    s.gate_factor[k] = on ? 1.0 : c.scenario.threat.regime_off_factor[k];
-    s.thinning[k] = c.scenario.bound[k] / s.gate_factor[k];
+    const bool on = patron < 0 || s.surroundings.patron_on[static_cast<std::size_t>(patron)] != 0;
+    s.incidents.gate_factor[k] = on ? 1.0 : c.scenario.threat.regime_off_factor[k];
+    s.incidents.thinning[k] = c.scenario.bound[k] / s.incidents.gate_factor[k];
   }
 }
 
@@ -95,34 +96,36 @@ void set_gates(const Context& c, ReplicationState& s) {
 
 void begin_surroundings(const Context& c, ReplicationState& s) {
   const std::size_t patrons = c.scenario.patrons;
-  s.war = c.assessment.threat.war_abroad;
-  s.war_clock = {};
-  s.shock_clock = {};
-  wind(s, s.war_clock, Purpose::shocks, kWar, 0, war_hazard(c, s));
-  wind(s, s.shock_clock, Purpose::shocks, kShock, 0, shock_hazard(c));
-  s.last_shock = -1;
-  s.last_strike = -1;
-  s.patron_on.assign(patrons, 1);
-  s.patron_clock.assign(patrons, {});
+  s.surroundings.war = c.assessment.threat.war_abroad;
+  s.surroundings.war_clock = {};
+  s.surroundings.shock_clock = {};
+  wind(s, s.surroundings.war_clock, Purpose::shocks, kWar, 0, war_hazard(c, s));
+  wind(s, s.surroundings.shock_clock, Purpose::shocks, kShock, 0, shock_hazard(c));
+  s.surroundings.last_shock = -1;
+  s.surroundings.last_strike = -1;
+  s.surroundings.patron_on.assign(patrons, 1);
+  s.surroundings.patron_clock.assign(patrons, {});
   for (std::size_t p = 0; c.scenario.regimes && p < patrons; ++p) {
     const auto slot = static_cast<std::uint32_t>(2 * p);
-    s.patron_on[p] = s.stream(Purpose::regime).uniform_at(kFirstState, slot) < c.scenario.threat.regime_on[p];
-    wind(s, s.patron_clock[p], Purpose::regime, static_cast<std::uint32_t>(p), 0, patron_hazard(c, s, p));
+    s.surroundings.patron_on[p] =
+        s.stream(Purpose::regime).uniform_at(kFirstState, slot) < c.scenario.threat.regime_on[p];
+    wind(s, s.surroundings.patron_clock[p], Purpose::regime, static_cast<std::uint32_t>(p), 0,
+         patron_hazard(c, s, p));
   }
   set_gates(c, s);
-  s.hazards_stale = true;
+  s.surroundings.hazards_stale = true;
 }
 
 void step_surroundings(const Context& c, ReplicationState& s) {
-  if (s.day < s.next_ring && !s.hazards_stale) return;
-  s.hazards_stale = false;
+  if (s.day < s.surroundings.next_ring && !s.surroundings.hazards_stale) return;
+  s.surroundings.hazards_stale = false;
   step_war(c, s);
   step_shock(c, s);
-  s.next_ring = std::min(s.war_clock.rings, s.shock_clock.rings);
+  s.surroundings.next_ring = std::min(s.surroundings.war_clock.rings, s.surroundings.shock_clock.rings);
   if (!c.scenario.regimes) return;
   for (std::size_t p = 0; p < c.scenario.patrons; ++p) {
     step_patron(c, s, p);
-    s.next_ring = std::min(s.next_ring, s.patron_clock[p].rings);
+    s.surroundings.next_ring = std::min(s.surroundings.next_ring, s.surroundings.patron_clock[p].rings);
   }
   set_gates(c, s);
 }

@@ -349,7 +349,7 @@ std::optional<Date> TomlReader::optional_date(std::string_view key) {
   if (const auto* text = std::get_if<std::string>(&value->value)) {
     if (const auto date = parse_date(*text)) return date;
   }
-  report(key, "is not a day", "write YYYY-MM-DD, for example 2024-01-27");
+  report(key, "is not a valid date", "write YYYY-MM-DD, for example 2024-01-27");
   return std::nullopt;
 }
 

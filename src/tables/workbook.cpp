@@ -416,7 +416,8 @@ std::vector<Sheet> read_workbook(std::string_view bytes, const std::string& file
   ZipArchive archive(bytes, file);
   if (archive.holds("xl/workbook.xml")) return read_xlsx(archive, file, breaks);
   if (archive.holds("content.xml")) return read_ods(archive, file, breaks);
-  throw InputError(Problem{.file = file, .what = "is no workbook", .hint = "give an .xlsx or an .ods file"});
+  throw InputError(
+      Problem{.file = file, .what = "is not a workbook", .hint = "give an .xlsx or an .ods file"});
 }
 
 }  // namespace handover

@@ -58,7 +58,7 @@ std::optional<Date> date_in(const Table& table, const Table::Row& row, std::size
                         .column = row.column[column],
                         .field = table.header[column],
                         .value = std::string(text),
-                        .what = "is not a day",
+                        .what = "is not a valid date",
                         .hint = "write YYYY-MM-DD"});
   return date;
 }

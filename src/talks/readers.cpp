@@ -224,7 +224,7 @@ BargainTable read_as(Format format, std::string_view text, const std::string& fi
       throw InputError(Problem{
           .file = file,
           .line = 1,
-          .what = "is no table of positions",
+          .what = "is not a table of positions",
           .hint = "give a mission folder, a table with the header actor,capability,position,salience, or a "
                   "file of KTAB, of the DEU project or of an exchange model"});
   }

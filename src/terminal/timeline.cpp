@@ -242,14 +242,14 @@ std::string budget_section(const TimelineReport& report) {
 std::string timeline_text(const TimelineReport& report, const Mission& mission) {
   std::string text = wrapped(mission.title + ", seen from " + to_string(mission.as_of), "", "") + '\n';
   if (report.chosen) {
-    const Plan& plan = report.plans[report.agreement_map[*report.chosen].plan].plan;
+    const Plan& plan = chosen_entry(report).plan;
     const std::string warnings = plan_warnings_text(mission, plan, report.plan_warnings);
     if (!warnings.empty()) text += "Before anything else, about the plan below:\n" + warnings + '\n';
   }
   text += wrapped(wording::in_one_paragraph(wording::answer_words(mission, report)), "", "");
   text += warnings_section(report);
   if (report.chosen) {
-    const Plan& plan = report.plans[report.agreement_map[*report.chosen].plan].plan;
+    const Plan& plan = chosen_entry(report).plan;
     text += heading("The plan, step by step") + plan_steps_text(mission, report, plan);
   }
   text += map_section(report) + board_section(report) + baseline_section(report) + price_section(report);

@@ -47,7 +47,7 @@ void add_warnings(const AnswerContext& context, const SearchBudget& budget, Time
   if (!report.plan_given) {
     if (!none && stated > 2 && report.answer_set.size() == stated)
       report.warnings.push_back({Warning::set_is_everything});
-    if (at_edge(report, report.agreement_map[*report.chosen]))
+    if (at_edge(report, chosen_cell(report)))
       report.warnings.push_back({Warning::best_at_edge, *report.chosen});
   }
   for (std::size_t b = 0; b < report.baselines.size(); ++b)

@@ -75,7 +75,7 @@ RegretTable regret_of(std::optional<HarmKind> harm, const std::vector<std::strin
 }
 
 std::optional<CostOfWaiting> cost_of_waiting(const AnswerContext& context, const TimelineReport& report) {
-  const MapCell& chosen = report.agreement_map[*report.chosen];
+  const MapCell& chosen = chosen_cell(report);
   const PlanEntry& entry = report.plans[chosen.plan];
   if (entry.plan.phases.empty()) return std::nullopt;
   const PlanTally later = context.on_final_draws({moved(context.mission, entry.plan, 0, 3)}).front();
@@ -96,7 +96,7 @@ FirstReport first_report(const AnswerContext& context, const TimelineReport& rep
   if (!report.information.empty()) first.noise = report.information.front().noise;
   if (report.information.empty() || !report.information.front().matters()) return first;
   first.information = 0;
-  const auto& phases = report.plans[report.agreement_map[*report.chosen].plan].plan.phases;
+  const auto& phases = chosen_entry(report).plan.phases;
   if (!phases.empty()) first.by = phases.front().earliest;
   first.waiting = cost_of_waiting(context, report);
   return first;
@@ -114,12 +114,8 @@ std::string rounded(double value) {
   return size < 0.005 ? fmt::format("{:.1g}", value) : fmt::format("{:.2g}", value);
 }
 
-const PlanEntry& chosen_entry(const TimelineReport& report) {
-  return report.plans[report.agreement_map[*report.chosen].plan];
-}
-
 const PlanTally& chosen_tally(const AnswerContext& context, const TimelineReport& report) {
-  return context.finals.plan[report.agreement_map[*report.chosen].plan];
+  return context.finals.plan[chosen_cell(report).plan];
 }
 
 std::vector<std::size_t> top_plans(const TimelineReport& report, std::size_t most) {

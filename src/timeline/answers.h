@@ -45,9 +45,7 @@ void add_regret(const AnswerContext& context, TimelineReport& report);
 void add_breaks(const AnswerContext& context, TimelineReport& report);
 void add_information(const AnswerContext& context, TimelineReport& report);
 
-// The chosen plan's tally and entry.
 const PlanTally& chosen_tally(const AnswerContext& context, const TimelineReport& report);
-const PlanEntry& chosen_entry(const TimelineReport& report);
 // One plan less another; tipping values only where `with_tipping`.
 PlanDifference difference_of_plans(const AnswerContext& context, const PlanTally& first,
                                    const PlanTally& second);

@@ -200,8 +200,7 @@ std::vector<Candidate> baseline_plans(const Mission& mission, const GridCell& ce
           named(exit, "immediate-exit", "immediate exit, " + month_words(soon)),
           named(calendar, "fixed-calendar", "fixed calendar, " + dates),
           named(space.build(cell, gated(Gates::pure)), "pure-conditions", "pure conditions, " + dates),
-          named(slipped, "calendar-plus-past-slip",
-                fmt::format("calendar times {:.2f} (past slip), {}", ratio, dates))};
+          named(slipped, "calendar-plus-past-slip", fmt::format("past slip times {:.2f}, {}", ratio, dates))};
 }
 
 std::vector<Posture> postures_of(const std::vector<Plan>& plans) {

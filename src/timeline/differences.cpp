@@ -99,7 +99,7 @@ std::vector<GridCell> dates_of_map(const TimelineReport& report, const GridCell&
 // At most so many, half of them month by month about the chosen dates.
 std::vector<MovedPlan> moved_plans(const AnswerContext& context, const TimelineReport& report,
                                    std::size_t most) {
-  const GridCell chosen = dates_of(report.agreement_map[*report.chosen]);
+  const GridCell chosen = dates_of(chosen_cell(report));
   std::vector<MovedPlan> moved;
   const auto add = [&](const std::vector<GridCell>& list, std::size_t limit) {
     for (const GridCell& dates : list) {
@@ -122,7 +122,7 @@ void add_prices(const AnswerContext& context, std::size_t most, TimelineReport& 
   for (const MovedPlan& one : moved) plans.push_back(one.plan);
   if (plans.empty()) return;
   const auto tallies = context.on_final_draws(plans);
-  const GridCell chosen = dates_of(report.agreement_map[*report.chosen]);
+  const GridCell chosen = dates_of(chosen_cell(report));
   report.price.resize(moved.size());
   parallel_for(moved.size(), context.options.threads, [&](std::size_t i) {
     const bool other_first = ends_earlier(moved[i].dates, chosen);

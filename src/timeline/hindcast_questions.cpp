@@ -39,7 +39,7 @@ class QuestionReader {
   std::optional<Date> date(const char* name, bool needed) {
     const auto value = parse_date(text(name));
     if (!value && (needed || !text(name).empty()))
-      complain(name, "is not a day", "write YYYY-MM-DD, for example 2009-08-01");
+      complain(name, "is not a valid date", "write YYYY-MM-DD, for example 2009-08-01");
     return value;
   }
   double number(const char* name, bool needed) {

@@ -45,7 +45,7 @@ TEST_CASE("no pair of dates is worse than a baseline on the same page") {
   const auto candidates = candidate_plans(mission, options.grid);
   const auto report = search_with(mission, candidates, thrown_out(mission), options);
   REQUIRE(report.chosen);
-  const MapCell& chosen = report.agreement_map[*report.chosen];
+  const MapCell& chosen = chosen_cell(report);
   CHECK(chosen.presence_end == chosen.mission_end);
   CHECK(months_between(month_of(mission.as_of), chosen.mission_end) <= 5);
   double best_baseline = 0.0;

@@ -262,7 +262,7 @@ class Search {
     choose();
     add_regret(context, report_);
     if (report_.chosen) {
-      const MapCell& cell = report_.agreement_map[*report_.chosen];
+      const MapCell& cell = chosen_cell(report_);
       report_.chosen_figures = cell.figures;
       add_differences(context, budget_.moved_dates, report_);
       add_red_lines(context, report_);

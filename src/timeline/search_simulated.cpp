@@ -84,7 +84,7 @@ TimelineReport search_timeline(const Mission& mission, const simulate::Assessmen
   lay_settlements(mission, assessment.talks, report);
   report.ability = candidates.ability;
   if (report.chosen) {
-    const Plan& plan = report.plans[report.agreement_map[*report.chosen].plan].plan;
+    const Plan& plan = chosen_entry(report).plan;
     WarningSources simulated = warned_by;
     if (report.chosen_figures.if_signed)
       simulated.signed_in_time = report.chosen_figures.if_signed->in_time.value;

@@ -75,7 +75,7 @@ TEST_CASE("the search finds the pair of dates between two opposed parties, and p
   const auto candidates = candidate_plans(mission, options.grid);
   const auto report = search_with(mission, candidates, opposed(mission, Seed{5}), options);
   REQUIRE(report.chosen);
-  const MapCell& chosen = report.agreement_map[*report.chosen];
+  const MapCell& chosen = chosen_cell(report);
   // Shares are 1 - m / 40 and m / 20 at m months, both (1 - m / 40) m / 20: on the grid less the month that
   // execution takes 0.725, 0.55 and 0.40 at 11; 0.575, 0.85 and 0.49 at 17; 0.425, 1 and 0.425 at 23.
   CHECK(months_from_now(mission, chosen.mission_end) == 18);
@@ -146,7 +146,7 @@ TEST_CASE("the search finds the pair of dates between two opposed parties, and p
   for (const PriceEntry& entry : report.price) {
     // The same plan at both dates: 10.0 - 0.1 m coalition deaths at m months.
     CHECK(entry.plan_fixed);
-    const Month chosen_end = report.agreement_map[*report.chosen].mission_end;
+    const Month chosen_end = chosen_cell(report).mission_end;
     CHECK((entry.dates.mission_end == chosen_end || entry.against.mission_end == chosen_end));
     const int months = months_between(entry.dates.mission_end, entry.against.mission_end);
     if (months < 6) continue;

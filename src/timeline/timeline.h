@@ -326,6 +326,14 @@ struct TimelineReport {
   Budget budget;
 };
 
+// The pair that the answer is about, and the entry of its plan. Only where `chosen` is there.
+inline const MapCell& chosen_cell(const TimelineReport& report) {
+  return report.agreement_map.at(report.chosen.value());
+}
+inline const PlanEntry& chosen_entry(const TimelineReport& report) {
+  return report.plans.at(chosen_cell(report).plan);
+}
+
 // Throws Interrupted when the user stops it; std::logic_error when a posture was not tabulated.
 TimelineReport search_timeline(const Mission& mission, const simulate::Assessment& assessment,
                                const CandidatePlans& candidates, const SearchOptions& options);

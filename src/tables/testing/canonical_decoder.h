@@ -48,13 +48,13 @@ class CanonicalDecoder {
     if (const auto date = parse_date(word)) return {*date};
     double number = 0.0;
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-    if (error != std::errc() || end != word.data() + word.size()) throw std::runtime_error("is no value");
+    if (error != std::errc() || end != word.data() + word.size()) throw std::runtime_error("is not a value");
     return {number};
   }
   std::string text() {
     std::size_t size = 0;
     const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), size);
-    if (error != std::errc()) throw std::runtime_error("is no length");
+    if (error != std::errc()) throw std::runtime_error("is not a length");
     rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
     expect(':');
     if (size > rest_.size()) throw std::runtime_error("ends too early");
