@@ -80,7 +80,7 @@ bool of_the_terminal_alone(std::string_view name) {
         "needs.late",     "needs.audit",     "needs.exposed", "readout.",          "picture.",
         "brief.zone_map", "red_line.counts", "red_line.does", "stress.",           "price.",
         "comparison.",    "intake.",         "session.",      "simulation.",       "look.",
-        "difference.",    "workbook."})
+        "difference.",    "workbook.",       "plan."})
     if (name.starts_with(start)) return true;
   return false;
 }
