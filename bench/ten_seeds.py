@@ -37,7 +37,7 @@ def orders(document):
     for entry in document.get("price", []):
         for what, ordering in [("joint", entry["joint"])] + [(harm["metric"], harm) for harm in entry["harms"]]:
             if ordering["ordered"]:
-                add(what, "fixed plan " + pair(entry["dates"]), "fixed plan " + pair(entry["against"]), ordering["mean"])
+                add(what, "fixed plan " + pair(entry), "fixed plan " + pair(entry["against"]), ordering["mean"])
     for entry in document["answer"]["separated"]:
         if entry.get("worse_than"):
             add("joint of the map", pair(entry), pair(entry["worse_than"]), -1)
