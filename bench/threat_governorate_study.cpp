@@ -35,7 +35,7 @@ int study(int argc, char** argv) {
                              .hint = "write FIRST_MONTH LAST_MONTH [LEAD], for example 2016-01 2018-12 1"});
   }
   const Panel panel = read_panel(read_file(argv[1]), argv[1]);
-  const ScoreOptions options{.ignorance_draws = 1000, .groups = {}, .leave_out = {}, .calm = {}};
+  const ScoreOptions options{.groups = {}, .leave_out = {}, .calm = {}};
   ScoreTable mine, theirs;
   for (Month month = *first; month <= *last; month = plus_months(month, 1)) {
     const Month origin = plus_months(month, -lead);

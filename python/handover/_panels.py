@@ -411,7 +411,8 @@ def score(draws, actuals, *, against=(), groups=None, leave_out=(), ignorance_dr
 
     draws: a PanelForecast, a frame (unit, month, draw, value; or a column a draw) or a file. actuals: a frame or a file, as for
     forecasts. against: other draws to compare with, a list or a dict by name. groups: unit to group. The definitions are those of
-    the VIEWS 2023/24 prediction challenge (Hegre et al. 2025).
+    the VIEWS 2023/24 prediction challenge (Hegre et al. 2025), its resampling before the ignorance score among them unless
+    ignorance_draws says otherwise; resample_as_published is accepted and does nothing more.
     """
     panel, _, _, _ = _panel_of(actuals, unit, month, value, absent)
     if not isinstance(against, Mapping):

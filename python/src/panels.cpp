@@ -213,19 +213,20 @@ std::shared_ptr<Draws> baseline(const std::shared_ptr<CountPanel>& panel, const 
     made->name = name;
     return made;
   }
-  refuse_argument("name", name, "is not a baseline", "write conflictology, last, bootstrap or zero");
+  refuse_argument("name", name, "is not a baseline",
+                  "write conflictology, last, bootstrap, zero or negative_binomial");
 }
 
 // Options of a scoring, and other forecasts to compare with.
 py::object score(const std::shared_ptr<Draws>& draws, const std::shared_ptr<CountPanel>& actuals,
                  const std::vector<std::pair<std::string, std::shared_ptr<Draws>>>& against,
                  const std::map<std::string, std::string>& groups, const std::vector<std::string>& leave_out,
-                 long long ignorance_draws, bool resample_as_published, std::uint64_t seed) {
+                 long long ignorance_draws, bool /*resample_as_published: the rule since*/,
+                 std::uint64_t seed) {
   ScoreOptions options;
   if (ignorance_draws != 0)
     options.ignorance_draws =
         static_cast<std::size_t>(positive(ignorance_draws, "ignorance_draws", 1'000'000));
-  options.resample_as_published = resample_as_published;
   options.groups = groups;
   options.leave_out = leave_out;
   options.seed = Seed{seed};
@@ -236,9 +237,6 @@ py::object score(const std::shared_ptr<Draws>& draws, const std::shared_ptr<Coun
     report::ScoreRun run{.table = score_forecasts(draws->forecasts, *actuals, options),
                          .comparisons = {},
                          .notes = actuals->notes};
-    // Forecasts are compared with the same number of draws, since the ignorance score depends on it.
-    if (options.ignorance_draws == 0 && !draws->forecasts.empty())
-      options.ignorance_draws = draws->forecasts.front().draws.size();
     for (const auto& [name, other] : against) {
       if (!other) refuse_argument("against", name, "are no draws", "leave it out");
       options.name = name;

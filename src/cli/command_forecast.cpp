@@ -29,7 +29,8 @@ constexpr std::size_t kPanelDraws = 1000;
 struct ForecastOptions {
   CommonOptions common;
   std::string mission, panel, column, origin, months = "3..14", out, svg, png, boundaries;
-  std::vector<std::string> related;
+  std::vector<std::string> related, without;
+  std::string neighbours;
   std::size_t draws = 0;  // 0: as many as is usual
   bool no_regimes = false, priors = false;
   std::string absent = "unknown";  // or zero
@@ -79,6 +80,14 @@ Month origin_of(const std::string& text) {
   refuse("--origin", text, "is not a month", "write YYYY-MM: the last month that is known");
 }
 
+Component component_of(const std::string& name) {
+  if (const auto component = component_named(name)) return *component;
+  std::string names;
+  for (std::size_t c = 0; c < kComponents; ++c)
+    names += fmt::format("{}\"{}\"", c > 0 ? ", " : "", name_of(static_cast<Component>(c)));
+  refuse("--without", name, "is not a component of the pool", "name one of " + names);
+}
+
 int forecast_panel_file(const ForecastOptions& options) {
   const Month origin = origin_of(options.origin);
   const std::vector<int> leads = leads_of(options.months);
@@ -94,7 +103,11 @@ int forecast_panel_file(const ForecastOptions& options) {
   forecast_options.draws = options.draws > 0 ? options.draws : kPanelDraws;
   forecast_options.seed = Seed{options.common.seed};
   forecast_options.threads = options.common.threads;
-  const PanelForecast result = forecast_panel(panel, related, origin, leads, forecast_options);
+  if (!options.neighbours.empty())
+    forecast_options.neighbours = read_neighbours(read_file(options.neighbours), options.neighbours);
+  for (const std::string& name : options.without) forecast_options.without.push_back(component_of(name));
+  const std::vector<Panel> others = read_other_counts(read_file(options.panel), options.panel, panel_options);
+  const PanelForecast result = forecast_panel(panel, related, origin, leads, forecast_options, others);
   if (!options.out.empty()) write_file_atomically(options.out, write_draws(result.forecasts));
   const PanelRun run{options.panel,          options.out,         origin,
                      forecast_options.draws, options.common.seed, panel.notes};
@@ -200,6 +213,8 @@ void add_forecast(CLI::App& app, int& exit_code) {
       .bind("--column", options->column)
       .bind("--absent", options->absent)
       .bind("--related", options->related)
+      .bind("--neighbours", options->neighbours)
+      .bind("--without", options->without)
       .bind("--origin", options->origin)
       .bind("--months", options->months)
       .bind("--draws", options->draws)

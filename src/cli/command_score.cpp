@@ -10,6 +10,7 @@ namespace {
 
 struct ScoreCommandOptions {
   CommonOptions common;
+  bool resample_as_published = false;  // the rule since; named so that older commands run
   ScoreWanted wanted;
 };
 
@@ -39,7 +40,7 @@ void add_score(CLI::App& app, int& exit_code) {
       .bind("--groups", options->wanted.groups)
       .bind("--leave-out", options->wanted.leave_out)
       .bind("--ignorance-draws", options->wanted.ignorance_draws)
-      .bind("--resample-as-published", options->wanted.resample_as_published)
+      .bind("--resample-as-published", options->resample_as_published)
       .bind_common(options->common);
   command.runs(exit_code, [options] { return run_score(*options); });
 }

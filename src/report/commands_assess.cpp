@@ -24,6 +24,16 @@ std::vector<CommandRecord> commands_of_assess() {
              .type = Type::list,
              .help = "Further panels to learn from (their past alone is used)",
              .needs = {"--panel"}},
+            {.name = "--neighbours",
+             .help =
+                 "Which units lie beside one another: unit,neighbour or unit,latitude,longitude (cells of "
+                 "PRIO-GRID are known by their numbers)",
+             .needs = {"--panel"}},
+            {.name = "--without",
+             .type = Type::list,
+             .help =
+                 "Leave a component of the pool out, to see what it is worth (names as --json gives them)",
+             .needs = {"--panel"}},
             {.name = "--origin",
              .help = "Last month known to the panel's forecast (YYYY-MM)",
              .needs = {"--panel"}},
@@ -78,7 +88,7 @@ std::vector<CommandRecord> commands_of_assess() {
             {.name = "--against",
              .type = Type::list,
              .help = "Draws of another forecast, to compare with in pairs"},
-            {.name = "--history", .help = "Past of the units: compare with the four naive baselines"},
+            {.name = "--history", .help = "Past of the units: compare with the five naive baselines"},
             {.name = "--origin",
              .help = "Last month known to the forecasts (with --history)",
              .needs = {"--history"}},
@@ -86,20 +96,20 @@ std::vector<CommandRecord> commands_of_assess() {
             {.name = "--leave-out", .type = Type::list, .help = "Units not to score"},
             {.name = "--ignorance-draws",
              .type = Type::whole,
-             .help = "Repeat draws to this many before the ignorance score; 0: as given",
+             .help =
+                 "Repeat draws to this many before the ignorance score; 0: resample them to 1000 by Fourier "
+                 "transform and cut at zero, as the published evaluation of the VIEWS 2023/24 challenge did",
              .initial = "0",
              .low = 0,
              .high = 100000},
             {.name = "--resample-as-published",
              .type = Type::flag,
-             .help =
-                 "Before the ignorance score, resample draws that are not 1000 to 1000 by Fourier transform "
-                 "and cut at zero, as the published evaluation of the VIEWS 2023/24 challenge did",
+             .help = "What happens without --ignorance-draws; still accepted",
              .excludes = {"--ignorance-draws"}}}),
        .footer =
            "Examples:\n  handover score --draws forecast.csv --actuals outcomes.csv\n  handover score "
            "--draws forecast.csv --actuals outcomes.csv --history past.csv --origin 2021-10\n  handover "
-           "score --draws forecast.csv --actuals outcomes.csv --against other.csv --resample-as-published"},
+           "score --draws forecast.csv --actuals outcomes.csv --against other.csv"},
       {.name = "needs",
        .help = "What must be done where, by whom, and the smallest presence that covers it",
        .options = kept(

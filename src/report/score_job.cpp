@@ -28,11 +28,16 @@ Json as_json(const Scores& scores) {
   Json json = {{"crps", scores.crps},
                {"crps_log", scores.crps_log},
                {"ignorance", scores.ignorance},
+               {"ignorance_official", scores.ignorance_official},
+               {"chance_any", scores.chance_any},
+               {"came_any", scores.came_any},
                {"interval_score", scores.interval_score},
                {"dawid_sebastiani", scores.dawid_sebastiani},
                {"brier_any", scores.brier_any},
                {"coverage50", scores.coverage50},
                {"coverage90", scores.coverage90},
+               {"below90", scores.below90},
+               {"above90", scores.above90},
                {"n", scores.n}};
   if (scores.n_onset > 0) json["brier_onset"] = scores.brier_onset;
   if (scores.n_onset > 0) json["n_onset"] = scores.n_onset;
@@ -59,20 +64,6 @@ Json as_json(const Comparison& comparison) {
   return {{"against", comparison.against}, {"n", comparison.n}, {"rules", rules}};
 }
 
-// Units that saw nothing in the twelve months up to the origin.
-std::vector<std::string> calm_units(const Panel& history, Month origin) {
-  std::vector<std::string> calm;
-  for (std::size_t unit = 0; unit < history.units.size(); ++unit) {
-    bool all_zero = true;
-    for (int back = 0; back < 12; ++back) {
-      const double value = history.at(unit, plus_months(origin, -back));
-      all_zero = all_zero && !std::isnan(value) && value == 0.0;
-    }
-    if (all_zero) calm.push_back(history.units[unit]);
-  }
-  return calm;
-}
-
 void compare_with_baselines(ScoreRun& result, const Panel& history, Month origin, const Panel& actuals,
                             const std::set<Month>& months, ScoreOptions options) {
   const std::vector<Month> list(months.begin(), months.end());
@@ -88,6 +79,34 @@ std::set<Month> months_of(const std::vector<Forecast>& forecasts) {
   std::set<Month> months;
   for (const Forecast& forecast : forecasts) months.insert(forecast.month);
   return months;
+}
+
+// Without a history given apart the outcomes' own past serves, where they hold the year before the forecasts.
+std::vector<std::string> calm_before(const Panel& actuals, Month first_forecast) {
+  return calm_units(actuals, plus_months(first_forecast, -1));
+}
+
+Json as_json(const OnsetRule& rule) {
+  return {{"brier", rule.brier}, {"ignorance", rule.ignorance}};
+}
+
+Json as_json(const OnsetScores& onset) {
+  return {{"n", onset.n},
+          {"forecast", onset.forecast},
+          {"came", onset.came},
+          {"mine", as_json(onset.mine)},
+          {"never", as_json(onset.never)},
+          {"spell_rate", as_json(onset.spell_rate)}};
+}
+
+Json as_json(const std::vector<ReliabilityBin>& bins) {
+  Json json = Json::array();
+  for (const ReliabilityBin& bin : bins) {
+    if (bin.n == 0) continue;
+    json.push_back(
+        {{"low", bin.low}, {"high", bin.high}, {"n", bin.n}, {"forecast", bin.forecast}, {"came", bin.came}});
+  }
+  return json;
 }
 
 // A name that is mistyped would change the scores and nobody would see it.
@@ -136,7 +155,6 @@ ScoreRun score_draws(const ScoreWanted& wanted) {
   const Panel actuals = read_panel(read_file(wanted.actuals), wanted.actuals, panel_options);
   ScoreOptions score_options;
   score_options.ignorance_draws = wanted.ignorance_draws;
-  score_options.resample_as_published = wanted.resample_as_published;
   score_options.leave_out = wanted.leave_out;
   score_options.seed = Seed{wanted.seed};
   score_options.name = wanted.draws;
@@ -148,11 +166,12 @@ ScoreRun score_draws(const ScoreWanted& wanted) {
     origin = month_option(wanted.origin, "--origin");
     history = read_history(wanted, *origin, *months.begin());
     score_options.calm = calm_units(*history, *origin);
+  } else {
+    score_options.calm = calm_before(actuals, *months.begin());
   }
   ScoreRun result{score_forecasts(forecasts, actuals, score_options), {}};
   for (const std::string& note : actuals.notes) result.notes.push_back(wanted.actuals + " " + note);
-  // Forecasts are compared with the same number of draws, since the ignorance score depends on it.
-  if (score_options.ignorance_draws == 0) score_options.ignorance_draws = forecasts.front().draws.size();
+  if (history) result.onset = onset_scores(result.table, *history, *origin);
   for (const std::string& file : wanted.against) {
     score_options.name = file;
     const ScoreTable table = score_forecasts(read_draws(read_file(file), file), actuals, score_options);
@@ -169,6 +188,10 @@ Json document_of(const ScoreRun& result) {
   document["units_without_forecast"] = result.table.units_without_forecast;
   document["notes"] = result.notes;
   document["pit"] = result.table.pit;
+  document["onset_brier"] = result.table.all.n_onset > 0 ? Json(result.table.all.brier_onset) : Json();
+  document["reliability"] = as_json(reliability_of(result.table));
+  document["reliability_calm"] = as_json(reliability_of(result.table, true));
+  if (result.onset) document["onset"] = as_json(*result.onset);
   document["by_unit"] = as_json(result.table.by_unit);
   document["by_month"] = as_json(result.table.by_month);
   if (!result.table.by_group.empty()) document["by_group"] = as_json(result.table.by_group);

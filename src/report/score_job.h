@@ -3,9 +3,11 @@
 
 #include "report/documents.h"
 #include "threat/scores/baselines.h"
+#include "threat/scores/onset.h"
 #include "threat/scores/score_table.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,14 +19,14 @@ struct ScoreWanted {
   std::string history, origin;                  // the past that baselines learn from, and its last month
   std::string groups;                           // a file of unit,group
   std::vector<std::string> against, leave_out;  // files of other draws; units
-  std::size_t ignorance_draws = 0;              // 0: as many as there are
-  bool resample_as_published = false;
+  std::size_t ignorance_draws = 0;              // repeat draws to this many; 0: resample them as published
   std::uint64_t seed = 1;
 };
 
 struct ScoreRun {
   threat::ScoreTable table;
   std::vector<threat::Comparison> comparisons;
+  std::optional<threat::OnsetScores> onset = {};  // where a history was given
   std::vector<std::string> notes = {};
 };
 

@@ -27,10 +27,6 @@ std::vector<double> sorted(std::vector<double> draws) {
 // Two decimals that add up to one: what is left after rounding down goes to the largest remainders.
 std::array<std::string, kComponents> in_hundredths(const Weights& weights) {
   std::array<std::string, kComponents> text;
-  if (weights == default_weights) {
-    text.fill("1/8");
-    return text;
-  }
   std::array<int, kComponents> hundredths{};
   std::array<std::size_t, kComponents> order{};
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -45,21 +41,22 @@ std::array<std::string, kComponents> in_hundredths(const Weights& weights) {
 }
 
 void print_weights(Page& page, const PanelForecast& result) {
-  constexpr const char* classes[] = {"calm", "under 0.5", "0.5 to 3", "3 to 20", "20 to 100", "over 100"};
-  std::string line = fmt::format("  {:<16}", "");
+  constexpr const char* classes[] = {"calm",      "under 0.5",  "0.5 to 3", "3 to 20",
+                                     "20 to 100", "100 to 300", "over 300"};
+  std::string line = fmt::format("  {:<17}", "");
   for (const char* name : classes) line += fmt::format(" {:>9}", name);
   page.add(
       "\nweights learned on past origins, by the unit's mean count a month in its last\n"
-      "year; equal where too little could be learned from\n{}\n",
+      "year; held near those of 1989 to 2017 the less could be learned from\n{}\n",
       line);
   std::array<std::array<std::string, kComponents>, kClasses> shares;
   std::ranges::transform(result.weights, shares.begin(), in_hundredths);
   for (std::size_t k = 0; k < kComponents; ++k) {
-    line = fmt::format("  {:<16}", name_of(static_cast<Component>(k)));
+    line = fmt::format("  {:<17}", name_of(static_cast<Component>(k)));
     for (const auto& of_class : shares) line += fmt::format(" {:>9}", of_class[k]);
     page.add("{}\n", line);
   }
-  line = fmt::format("  {:<16}", "from unit-months");
+  line = fmt::format("  {:<17}", "from unit-months");
   for (const std::size_t rows : result.learned_from) line += fmt::format(" {:>9}", rows);
   page.add("{}\n", line);
 }

@@ -29,6 +29,14 @@ void print_comparison(Page& page, const Comparison& comparison) {
   }
 }
 
+void print_onset(Page& page, const OnsetScores& onset) {
+  page.add("    chance of any {:.4f}, came {:.4f}\n", onset.forecast, onset.came);
+  page.add("    Brier {:.5f}, of never {:.5f}, of the spell's rate {:.5f}\n", onset.mine.brier,
+           onset.never.brier, onset.spell_rate.brier);
+  page.add("    bits  {:.5f}, of never {:.5f}, of the spell's rate {:.5f}\n", onset.mine.ignorance,
+           onset.never.ignorance, onset.spell_rate.ignorance);
+}
+
 void print_groups(Page& page, const std::vector<NamedScores>& groups) {
   if (groups.empty()) return;
   page.add("\n  {:<20} {:>11} {:>11} {:>12} {:>12}\n", "group", "unit-months", "CRPS", "ignorance",
@@ -68,6 +76,7 @@ std::string score_text(const ScoreRun& result) {
            all.brier_any);
   if (all.n_onset > 0)
     page.add("  Brier, onset         {:>12.4f}  ({} unit-months)\n", all.brier_onset, all.n_onset);
+  if (result.onset && result.onset->n > 0) print_onset(page, *result.onset);
   page.add("  inside 50 % / 90 %   {:>11.1f}% /{:>5.1f}%\n  PIT (tenths)  ", 100 * all.coverage50,
            100 * all.coverage90);
   for (const std::size_t count : result.table.pit) {

@@ -30,7 +30,7 @@ double distance_between(const YearFeatures& a, const YearFeatures& b) {
 }  // namespace
 
 std::size_t class_of_level(double mean_per_month) {
-  constexpr double edges[] = {1e-9, 0.5, 3.0, 20.0, 100.0};
+  constexpr double edges[] = {1e-9, 0.5, 3.0, 20.0, 100.0, 300.0};
   return static_cast<std::size_t>(std::upper_bound(std::begin(edges), std::end(edges), mean_per_month) -
                                   std::begin(edges));
 }
@@ -50,6 +50,33 @@ std::vector<double> quantile_sample(const WeightedSample& sample, std::size_t co
       below += sample.weight[order[next++]];
     result.push_back(sample.value[order[next]]);
   }
+  return result;
+}
+
+WeightedSample thinned_above_zero(const WeightedSample& sample, std::size_t count) {
+  WeightedSample above;
+  double none = 0.0, some = 0.0;
+  for (std::size_t i = 0; i < sample.value.size(); ++i) {
+    if (!(sample.weight[i] > 0.0)) continue;
+    if (sample.value[i] > 0.0) {
+      above.add(sample.value[i], sample.weight[i]);
+      some += sample.weight[i];
+    } else {
+      none += sample.weight[i];
+    }
+  }
+  WeightedSample result;
+  if (none > 0.0) result.add(0.0, none);
+  if (above.value.empty()) return result;
+  if (count > 0 && above.value.size() > count) {
+    for (const double value : quantile_sample(above, count))
+      result.add(value, some / static_cast<double>(count));
+    return result;
+  }
+  std::vector<std::size_t> order(above.value.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return above.value[i]; });
+  for (const std::size_t i : order) result.add(above.value[i], above.weight[i]);
   return result;
 }
 

@@ -18,6 +18,9 @@ struct WeightedSample {
 };
 // Values at the middle of `count` equal shares of the weight, ascending.
 std::vector<double> quantile_sample(const WeightedSample& sample, std::size_t count);
+// The same sample by value ascending, each value once: what is zero as it is, the rest as `count` equal
+// shares where there are more.
+WeightedSample thinned_above_zero(const WeightedSample& sample, std::size_t count);
 
 // One unit's year up to a month: level (recent months count more), its change, share of months with any.
 struct YearFeatures {
@@ -28,8 +31,8 @@ struct YearFeatures {
 };
 YearFeatures features_of(const std::vector<double>& values, std::size_t last);
 
-// Units by mean of their last year: none; below 0.5, 3, 20, 100 a month; above.
-inline constexpr std::size_t kClasses = 6;
+// Units by mean of their last year: none; below 0.5, 3, 20, 100, 300 a month; above.
+inline constexpr std::size_t kClasses = 7;
 std::size_t class_of_level(double mean_per_month);
 
 // A learned year that is like the one asked about: how much it counts, and what its outcomes are multiplied

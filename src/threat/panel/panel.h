@@ -58,6 +58,11 @@ struct PanelOptions {
 // its quiet months. Throws InputError.
 Panel read_panel(std::string_view bytes, const std::string& file_name, const PanelOptions& options = {});
 
+// The file's further counts of the same units: whichever of `ged_sb`, `ged_ns` and `ged_os` (state-based,
+// non-state and one-sided violence) stand beside the value that `options` reads.
+std::vector<Panel> read_other_counts(std::string_view bytes, const std::string& file_name,
+                                     const PanelOptions& options = {});
+
 // For the front door, and what a table that it knows by them holds.
 std::span<const KnownTable> known_month_tables();
 bool are_groups(const OpenedTable& table);

@@ -148,6 +148,21 @@ Panel read_panel(std::string_view bytes, const std::string& file_name, const Pan
   return panel;
 }
 
+std::vector<Panel> read_other_counts(std::string_view bytes, const std::string& file_name,
+                                     const PanelOptions& options) {
+  const MonthRows rows(bytes, file_name);
+  const std::size_t value = value_column_of(rows, options);
+  std::vector<Panel> counts;
+  for (const char* name : {"ged_sb", "ged_ns", "ged_os"}) {
+    const auto column = rows.find({name});
+    if (!column || *column == value) continue;
+    PanelOptions other = options;
+    other.value_column = rows.header()[*column];
+    counts.push_back(read_panel(bytes, file_name, other));
+  }
+  return counts;
+}
+
 std::map<std::string, std::string> read_groups(std::string_view bytes, const std::string& file_name) {
   MonthRows rows(bytes, file_name);
   const std::size_t unit = rows.need({"unit"}, "a table of groups has unit,group");

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/random_stream.h"
+#include "threat/panel/neighbours.h"
 #include "threat/panel/panel.h"
 #include "threat/panel/panel_pool.h"
 
@@ -16,9 +17,14 @@ namespace handover::threat {
 
 struct PanelForecastOptions {
   std::size_t draws = 1000;
-  std::size_t past_origins = 8;  // at most, half a year apart, of each panel
-  double weight_penalty = 1.0;   // pull of the learned weights towards `default_weights`
-  std::size_t points = 40;       // of each component in the pool; 0: all, with every far-fetched analogue
+  std::size_t past_origins = 6;  // at most, of each panel, evenly spaced over the last ten years
+  double weight_penalty = 0.03;  // pull of the learned weights towards `default_weights`
+  std::size_t points =
+      40;  // of each component above zero in the pool; 0: all, with every far-fetched analogue
+  double spread_of_great_wars = 0.8;  // of the highest class, on the scale of logarithms; 1: the pool's own
+  ForestOptions forest{};             // its seed is `seed`
+  NamedNeighbours neighbours{};
+  std::vector<Component> without{};  // components that get no weight
   Seed seed{1};
   int threads = 0;
 };
@@ -34,8 +40,12 @@ struct PanelForecast {
 // says nothing, month by month apart: draw k of two months is no path. Throws InputError when nobody has a
 // value in the year up to the origin.
 // `related`: further panels (another count of the same units, or other units) that lend analogues and past
-// origins; only their months up to the origin are used.
+// origins, and of the same units what the forest looks at; only their months up to the origin are used.
+// `others`: further counts of the same units (other kinds of violence), which only the forest looks at.
+// From 1,000 draws on at least one is above zero: a count of quiet months shows that nothing happened, not
+// that nothing can.
 PanelForecast forecast_panel(const Panel& panel, std::span<const Panel> related, Month origin,
-                             std::span<const int> leads, const PanelForecastOptions& options = {});
+                             std::span<const int> leads, const PanelForecastOptions& options = {},
+                             std::span<const Panel> others = {});
 
 }  // namespace handover::threat

@@ -28,9 +28,10 @@ void learn_outcomes(const OriginView& view, std::size_t unit, std::span<const do
 
 Hindsight best_of(std::span<const LoggedMoments> classes) {
   Hindsight result;
-  for (const LoggedMoments& one : classes) {
+  for (std::size_t c = 0; c < classes.size(); ++c) {
+    const LoggedMoments& one = classes[c];
     if (one.rows == 0) continue;
-    const Weights best = best_weights(one.moments, default_weights, 0.0);
+    const Weights best = best_weights(one.moments, default_weights[c], 0.0);
     Weights last12{};
     last12[static_cast<std::size_t>(Component::last12)] = 1.0;
     result.pool += crps_of_pool(one.moments, best);
@@ -50,8 +51,13 @@ Hindsight hindsight_of(const Panel& panel, Month origin, std::span<const int> le
   const Panel known = known_at(panel, origin);
   if (known.months == 0) return {};
   const std::array<const Panel*, 1> panels = {&known};
-  const OriginView view(known, known.months - 1, analogues_at(panels, origin),
-                        {leads_from_end(known, origin, leads), kLearningPoints, threads});
+  const std::vector<int> own_leads = leads_from_end(known, origin, leads);
+  const auto features =
+      std::make_shared<const UnitFeatures>(known, std::span<const Panel* const>{}, neighbours_of(known, {}));
+  const auto forest = std::make_shared<const Forest>(known, *features, known.months - 1, own_leads,
+                                                     ForestOptions{.threads = threads});
+  const OriginView view(known, known.months - 1, {analogues_at(panels, origin), features, forest, nullptr},
+                        {own_leads, kLearningPoints, threads});
   std::vector<LoggedMoments> by_unit(known.units.size());
   parallel_for(known.units.size(), threads, [&](std::size_t unit) {
     if (!view.features(unit).known || std::ranges::count(leave_out, known.units[unit]) > 0) return;

@@ -1,8 +1,10 @@
 #include "threat/scores/baselines.h"
 
+#include "numerics/distributions.h"
 #include "numerics/draws.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace handover::threat {
 namespace {
@@ -35,10 +37,57 @@ std::vector<double> draws_of(Baseline baseline, std::span<const double> own, std
   return draws;
 }
 
+// Two moments of a unit's own months, or of months that follow quiet ones where all of its own are.
+struct Moments {
+  double n = 0.0, sum = 0.0, square = 0.0;
+  void add(double value) {
+    n += 1.0;
+    sum += value;
+    square += value * value;
+  }
+};
+
+Moments after_quiet(const Panel& panel, Month origin, std::size_t window) {
+  Moments moments;
+  const int last = std::min(months_between(panel.first, origin), static_cast<int>(panel.months) - 1);
+  for (const auto& row : panel.value) {
+    std::size_t quiet = 0;
+    for (int month = 0; month <= last; ++month) {
+      const double value = row[static_cast<std::size_t>(month)];
+      if (quiet >= window && !std::isnan(value)) moments.add(value);
+      quiet = value == 0.0 ? quiet + 1 : 0;
+    }
+  }
+  return moments;
+}
+
+std::vector<double> negative_binomial_of(const Moments& moments, std::size_t count) {
+  const double mean = moments.n > 0.0 ? moments.sum / moments.n : 0.0;
+  const double variance =
+      moments.n > 1.0 ? (moments.square - moments.n * mean * mean) / (moments.n - 1.0) : mean;
+  const double size =
+      variance > mean ? mean * mean / (variance - mean) : std::numeric_limits<double>::infinity();
+  return negative_binomial_quantiles(mean, size, count);
+}
+
+// By unit.
+std::vector<std::vector<double>> negative_binomial_draws(const Panel& panel, Month origin,
+                                                         const std::vector<std::vector<double>>& own,
+                                                         const BaselineOptions& options) {
+  const auto quiet = negative_binomial_of(after_quiet(panel, origin, options.window), options.draws);
+  std::vector<std::vector<double>> draws;
+  for (const auto& months : own) {
+    Moments moments;
+    for (const double value : months) moments.add(value);
+    draws.push_back(moments.sum > 0.0 ? negative_binomial_of(moments, options.draws) : quiet);
+  }
+  return draws;
+}
+
 }  // namespace
 
 std::string_view name_of(Baseline baseline) {
-  constexpr std::string_view names[] = {"conflictology", "last", "bootstrap", "zero"};
+  constexpr std::string_view names[] = {"conflictology", "last", "bootstrap", "zero", "negative_binomial"};
   return names[static_cast<std::size_t>(baseline)];
 }
 
@@ -50,15 +99,18 @@ std::vector<Forecast> baseline_forecast(const Panel& panel, Month origin, std::s
     own[unit] = recent(panel, unit, origin, options.window);
     pool.insert(pool.end(), own[unit].begin(), own[unit].end());
   }
+  std::vector<std::vector<double>> fitted;
+  if (baseline == Baseline::negative_binomial) fitted = negative_binomial_draws(panel, origin, own, options);
   std::vector<Forecast> forecasts;
   for (std::size_t unit = 0; unit < panel.units.size(); ++unit) {
     if (own[unit].empty()) continue;
     const RandomStream stream(options.seed, static_cast<std::uint32_t>(unit),
                               static_cast<std::uint32_t>(baseline), Purpose::bootstrap);
     for (std::size_t m = 0; m < months.size(); ++m) {
-      forecasts.push_back(
-          {panel.units[unit], months[m],
-           draws_of(baseline, own[unit], pool, stream, static_cast<std::uint32_t>(m), options)});
+      forecasts.push_back({panel.units[unit], months[m],
+                           !fitted.empty() ? fitted[unit]
+                                           : draws_of(baseline, own[unit], pool, stream,
+                                                      static_cast<std::uint32_t>(m), options)});
     }
   }
   return forecasts;

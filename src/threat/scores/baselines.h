@@ -8,9 +8,9 @@
 
 namespace handover::threat {
 
-enum class Baseline { conflictology, last, bootstrap, zero };
+enum class Baseline { conflictology, last, bootstrap, zero, negative_binomial };
 inline constexpr Baseline kBaselines[] = {Baseline::conflictology, Baseline::last, Baseline::bootstrap,
-                                          Baseline::zero};
+                                          Baseline::zero, Baseline::negative_binomial};
 std::string_view name_of(Baseline baseline);
 
 struct BaselineOptions {
@@ -23,7 +23,11 @@ struct BaselineOptions {
 // conflictology  the unit's last `window` months as draws, oldest first;
 // last           Poisson at the unit's value in the month of the origin;
 // bootstrap      draws from the last `window` months of all units together;
-// zero           one draw, 0.
+// zero           one draw, 0;
+// negative_binomial  mean and variance of the unit's last `window` months (Poisson where they vary no more
+// than
+//                that), evenly spaced quantiles; a unit without any has the mean and variance of all such
+//                units' months that came `window` months after one without any, as far back as is known.
 std::vector<Forecast> baseline_forecast(const Panel& panel, Month origin, std::span<const Month> months,
                                         Baseline baseline, const BaselineOptions& options = {});
 

@@ -13,12 +13,6 @@
 namespace handover::threat {
 namespace {
 
-std::vector<double> draws_for_ignorance(const Forecast& forecast, const ScoreOptions& options) {
-  if (options.resample_as_published) return resample_draws(forecast.draws);
-  if (options.ignorance_draws > 0) return repeat_draws(forecast.draws, options.ignorance_draws);
-  return forecast.draws;
-}
-
 Scores score_one(const Forecast& forecast, double outcome, bool calm, const ScoreOptions& options) {
   std::vector<double> sorted = forecast.draws;
   std::sort(sorted.begin(), sorted.end());
@@ -26,16 +20,23 @@ Scores score_one(const Forecast& forecast, double outcome, bool calm, const Scor
   scores.n = 1;
   scores.crps = crps(sorted, outcome);
   scores.crps_log = crps_of_log(sorted, outcome);
-  scores.ignorance = ignorance(draws_for_ignorance(forecast, options), outcome);
+  scores.ignorance_official = ignorance(resample_draws(forecast.draws), outcome);
+  scores.ignorance = options.ignorance_draws > 0
+                         ? ignorance(repeat_draws(forecast.draws, options.ignorance_draws), outcome)
+                         : scores.ignorance_official;
   scores.interval_score = interval_score(sorted, outcome);
   scores.dawid_sebastiani = dawid_sebastiani(sorted, outcome);
   scores.brier_any = brier_any(sorted, outcome);
+  scores.chance_any = chance_of_any(sorted);
+  scores.came_any = outcome > 0.0 ? 1.0 : 0.0;
   if (calm) {
     scores.brier_onset = scores.brier_any;
     scores.n_onset = 1;
   }
   scores.coverage50 = covered(sorted, outcome, 0.5) ? 1.0 : 0.0;
   scores.coverage90 = covered(sorted, outcome, 0.9) ? 1.0 : 0.0;
+  scores.below90 = scores.coverage90 == 0.0 && outcome < quantile_of_sorted(sorted, 0.5) ? 1.0 : 0.0;
+  scores.above90 = 1.0 - scores.coverage90 - scores.below90;
   return scores;
 }
 
@@ -44,6 +45,9 @@ void add(Scores& sum, const Scores& one) {
   sum.crps += one.crps;
   sum.crps_log += one.crps_log;
   sum.ignorance += one.ignorance;
+  sum.ignorance_official += one.ignorance_official;
+  sum.chance_any += one.chance_any;
+  sum.came_any += one.came_any;
   sum.interval_score += one.interval_score;
   sum.dawid_sebastiani += one.dawid_sebastiani;
   sum.brier_any += one.brier_any;
@@ -51,12 +55,15 @@ void add(Scores& sum, const Scores& one) {
   sum.n_onset += one.n_onset;
   sum.coverage50 += one.coverage50;
   sum.coverage90 += one.coverage90;
+  sum.below90 += one.below90;
+  sum.above90 += one.above90;
 }
 
 Scores mean_from(Scores sum) {
   const double n = static_cast<double>(std::max<std::size_t>(sum.n, 1));
-  for (double* value : {&sum.crps, &sum.crps_log, &sum.ignorance, &sum.interval_score, &sum.dawid_sebastiani,
-                        &sum.brier_any, &sum.coverage50, &sum.coverage90}) {
+  for (double* value : {&sum.crps, &sum.crps_log, &sum.ignorance, &sum.ignorance_official,
+                        &sum.interval_score, &sum.dawid_sebastiani, &sum.brier_any, &sum.chance_any,
+                        &sum.came_any, &sum.coverage50, &sum.coverage90, &sum.below90, &sum.above90}) {
     *value /= n;
   }
   if (sum.n_onset > 0) sum.brier_onset /= static_cast<double>(sum.n_onset);
@@ -194,6 +201,30 @@ ScoreTable score_forecasts(const std::vector<Forecast>& forecasts, const Panel& 
   table.by_month = means(by_month, [](Month month) { return to_string(month); });
   table.by_group = means(by_group, [](const std::string& group) { return group; });
   return table;
+}
+
+std::vector<ReliabilityBin> reliability_of(const ScoreTable& table, bool calm_only) {
+  // Narrow where onsets live, a tenth wide elsewhere.
+  constexpr double edges[] = {0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.3,
+                              0.4, 0.5,   0.6,   0.7,  0.8,  0.9, 1.0};
+  std::vector<ReliabilityBin> bins;
+  for (std::size_t i = 0; i + 1 < std::size(edges); ++i)
+    bins.push_back({.low = edges[i], .high = edges[i + 1]});
+  for (const Scores& row : table.rows) {
+    if (calm_only && row.n_onset == 0) continue;
+    const auto above = std::upper_bound(std::begin(edges), std::end(edges), row.chance_any);
+    ReliabilityBin& bin =
+        bins[std::min(static_cast<std::size_t>(above - std::begin(edges)) - 1, bins.size() - 1)];
+    ++bin.n;
+    bin.forecast += row.chance_any;
+    bin.came += row.came_any;
+  }
+  for (ReliabilityBin& bin : bins) {
+    if (bin.n == 0) continue;
+    bin.forecast /= static_cast<double>(bin.n);
+    bin.came /= static_cast<double>(bin.n);
+  }
+  return bins;
 }
 
 void pool(ScoreTable& all, const ScoreTable& one) {

@@ -10,10 +10,13 @@ namespace handover::threat {
 struct Scores {
   std::size_t n = 0;
   double crps = 0.0, crps_log = 0.0, ignorance = 0.0, interval_score = 0.0, dawid_sebastiani = 0.0;
-  double brier_any = 0.0;    // of "above zero"
-  double brier_onset = 0.0;  // the same where the year before the origin was all zeros
-  std::size_t n_onset = 0;   // unit-months of the latter; 0 when no history was given
+  double ignorance_official = 0.0;  // of draws brought to 1,000 as in the published evaluation (resample.h)
+  double chance_any = 0.0, came_any = 0.0;  // forecast chance of "above zero", and the share that was
+  double brier_any = 0.0;                   // of "above zero"
+  double brier_onset = 0.0;                 // the same where the year before the origin was all zeros
+  std::size_t n_onset = 0;                  // unit-months of the latter; 0 when no history was given
   double coverage50 = 0.0, coverage90 = 0.0;
+  double below90 = 0.0, above90 = 0.0;  // shares of outcomes below the 5th and above the 95th percentile
 };
 
 struct NamedScores {
@@ -22,15 +25,21 @@ struct NamedScores {
 };
 
 struct ScoreOptions {
-  std::size_t ignorance_draws = 0;  // repeat draws to this many for the ignorance score; 0: as they are
-  // Instead: draws that are not 1,000 are resampled to 1,000 as in the published evaluation (resample.h).
-  bool resample_as_published = false;
+  // Repeat draws to this many for `ignorance`; 0: resample them as in the published evaluation.
+  std::size_t ignorance_draws = 0;
   std::map<std::string, std::string> groups;
   std::vector<std::string> leave_out;  // units
   std::vector<std::string> calm;       // units whose last year before the origin was all zeros
   std::size_t bootstrap_draws = 2000;
   Seed seed{1};
   std::string name;  // of the forecasts, for complaints
+};
+
+// Forecasts that gave nearly the same chance of any, and how often any came.
+struct ReliabilityBin {
+  double low = 0.0, high = 0.0;  // of the chance; the last bin holds its upper end
+  std::size_t n = 0;
+  double forecast = 0.0, came = 0.0;  // means; 0 when n is
 };
 
 struct ScoreTable {
@@ -50,6 +59,9 @@ struct ScoreTable {
 // Throws InputError when no forecast has an outcome.
 ScoreTable score_forecasts(const std::vector<Forecast>& forecasts, const Panel& outcomes,
                            const ScoreOptions& options = {});
+
+// By chance of any, from rare to certain; `calm_only`: of unit-months after a year without any.
+std::vector<ReliabilityBin> reliability_of(const ScoreTable& table, bool calm_only = false);
 
 // Takes the rows of `one` into `all`, as if both had been scored at once: means over all rows, units and
 // months together; groups are not kept. For several windows of the same units.

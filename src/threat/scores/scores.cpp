@@ -60,9 +60,13 @@ double dawid_sebastiani(std::span<const double> draws, double outcome) {
   return (outcome - mean) * (outcome - mean) / variance + maths::log(variance);
 }
 
-double brier_any(std::span<const double> draws, double outcome) {
+double chance_of_any(std::span<const double> draws) {
   const auto above = std::count_if(draws.begin(), draws.end(), [](double x) { return x > 0.0; });
-  const double chance = static_cast<double>(above) / static_cast<double>(draws.size());
+  return static_cast<double>(above) / static_cast<double>(draws.size());
+}
+
+double brier_any(std::span<const double> draws, double outcome) {
+  const double chance = chance_of_any(draws);
   const double happened = outcome > 0.0 ? 1.0 : 0.0;
   return (chance - happened) * (chance - happened);
 }

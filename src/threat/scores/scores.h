@@ -33,6 +33,9 @@ double interval_score(std::span<const double> sorted, double outcome, double lev
 // score minus infinity.
 double dawid_sebastiani(std::span<const double> draws, double outcome);
 
+// Share of draws above zero.
+double chance_of_any(std::span<const double> draws);
+
 // Squared error of the chance that the outcome is above zero.
 double brier_any(std::span<const double> draws, double outcome);
 

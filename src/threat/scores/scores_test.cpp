@@ -124,9 +124,7 @@ TEST_CASE("conflictology's ignorance is what was published once its twelve draws
   for (const auto& [year, expected] : published) {
     const auto draws = shared_path("data/views/conflictology_draws_" + std::to_string(year) + ".csv");
     if (!draws) return;
-    ScoreOptions options;
-    options.resample_as_published = true;
-    const auto table = score_forecasts(read_draws(read_file(*draws), "draws"), actuals, options);
+    const auto table = score_forecasts(read_draws(read_file(*draws), "draws"), actuals);
     CAPTURE(year);
     CHECK(std::abs(table.all.ignorance - expected) < 1e-9);
   }
