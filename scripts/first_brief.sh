@@ -11,3 +11,4 @@ fi
 echo "building (a few minutes the first time)" >&2
 cmake --build --preset release --target handover -- --quiet
 build/release/handover run missions/iraq-2024 --seed 1 "$@"
+echo "At the table, in a browser: build/release/handover serve missions/iraq-2024" >&2
