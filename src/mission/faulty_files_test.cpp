@@ -22,11 +22,11 @@ TEST_CASE("a table or plan that nobody would read is reported") {
   SUBCASE("in an overlay") {
     folder.write("overlays/ours/rule.toml", "party = \"host\"\n");
     CHECK(only_problem(folder) ==
-          "overlays/ours/rule.toml: is no file of an overlay; did you mean 'rules.toml'?");
+          "overlays/ours/rule.toml: is not a file of an overlay; did you mean 'rules.toml'?");
   }
   SUBCASE("beside the overlays") {
     folder.write("overlays/rules.toml", "party = \"host\"\n");
-    CHECK(only_problem(folder).find("overlays/rules.toml: is no file of an overlay; put it") == 0);
+    CHECK(only_problem(folder).find("overlays/rules.toml: is not a file of an overlay; put it") == 0);
   }
   SUBCASE("files that are no tables, and files of other commands") {
     folder.write("notes.txt", "");

@@ -68,8 +68,8 @@ TEST_CASE("bad input: each fault has its line and its hint") {
   CHECK(complains(problems_of(head + "a,1,nan,50\n"), 2, "not a number"));
   CHECK(complains(problems_of(head + "a,1,5\n"), 2, "fields"));
   CHECK(complains(problems_of("actor,salience\nx,1\n"), 1, "column is missing"));
-  CHECK(complains(problems_of("hello"), 1, "no table of positions"));
-  CHECK(complains(problems_of(""), 1, "no table of positions"));
+  CHECK(complains(problems_of("hello"), 1, "not a table of positions"));
+  CHECK(complains(problems_of(""), 1, "not a table of positions"));
   // All faults of a file at once.
   CHECK(problems_of(head + "a,x,y,z\n").size() == 3);
 }
