@@ -120,7 +120,7 @@ void stream_kind_matches(RuleFindings& found) {
   for (const TomlReader& reader : root.tables("stream")) {
     const Stream& stream = found.mission().streams[index++];
     if (stream.kind != StreamKind::coalition_strike && has_actor(found, stream, Role::host, Role::threat))
-      reader.report("actors", "names the host, which is no threat by its roles",
+      reader.report("actors", "names the host, which is not a threat by its roles",
                     "give the actor the role threat, or name another");
     if (stream.kind == StreamKind::coalition_strike && !stream.actors.empty() &&
         !has_actor(found, stream, Role::coalition))
@@ -249,7 +249,7 @@ void areas_are_known(RuleFindings& found) {
       if (part.empty() || part == "all" || part == "outside" || times[part] > 1 || loading.zones.find(part) ||
           loading.regions.find(part) || loading.actors.find(part) || loading.parties.find(part))
         return;
-      found.row("facts.csv", i, "area", part, "is named once and is no zone or region of the mission",
+      found.row("facts.csv", i, "area", part, "is named once and is not a zone or region of the mission",
                 "correct the name; areas of one name are compared with one another");
     });
   }

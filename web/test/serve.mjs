@@ -112,7 +112,7 @@ part("tables", async () => {
   await cell(one.page, bad).fill("soon");
   await cell(one.page, bad).press("Tab");
   await until("the fault at its cell", () => one.page.locator(`#fault-0-${bad}`).isVisible().catch(() => false), 30);
-  check(/is not a day/.test(await one.page.locator(`#fault-0-${bad}`).innerText()), "a fault stands at its cell, in the words of `check`");
+  check(/is not a valid date/.test(await one.page.locator(`#fault-0-${bad}`).innerText()), "a fault stands at its cell, in the words of `check`");
   await one.page.getByRole("button", { name: "Undo" }).click();
   await until("mended", async () => !(await one.page.locator(`#fault-0-${bad}`).isVisible().catch(() => false)), 30);
   check(true, "undo takes it back");
