@@ -111,8 +111,8 @@ produce() {  # produce OUT-FILE COMMAND...
 cp -r "$mission" planted
 python3 plant.py planted
 mkdir out
-produce out/run.txt run planted --out out/run.html --draws 50
-produce out/run.json run planted --json --out out/run-again.html --draws 50
+produce out/run.txt run planted --edition public --out out/run.html --draws 50
+produce out/run.json run planted --edition public --json --out out/run-again.html --draws 50
 produce out/export.txt export planted --parquet out/parquet
 produce out/needs.json needs planted --json
 for plan in planted/plans/*.toml; do
@@ -125,6 +125,11 @@ if ! python3 search.py "$library" out; then
   echo "FAILED: the files above name a site"
   exit 1
 fi
+
+# Without an edition the document is a side's own: it says so, and does name sites.
+"$program" run planted --json --no-store --out own.html --draws 50 > own.json 2> errors
+grep -q '"audience": "own side"' own.json || { echo "FAILED: a whole document does not say whose it is"; exit 1; }
+grep -qi zqcanary own.json || { echo "FAILED: a side's own document names no site"; exit 1; }
 
 # The private view is asked for by name, and does name sites.
 produce audit.txt needs planted --threat records --audit

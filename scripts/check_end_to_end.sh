@@ -54,7 +54,8 @@ expect "a side's own edition wants that side's overlay" exits_with 2 "$handover"
 expect "and says so" grep -q "needs that side's private overlay" "$work/err"
 expect "the public edition holds no draft clauses" exits_with 2 "$handover" clauses "$run" --mission "$work/kept" --edition public
 expect "the joint one does" exits_with 0 "$handover" clauses "$run" --mission "$work/kept"
-expect "nothing is new since today" exits_with 0 bash -c '"$0" changed "$1" --since 2024-06-30 --quick | grep -q "Nothing to act on"' "$handover" "$work/kept"
+expect "since today nothing is new, and what is due within a month is to be acted on" exits_with 1 "$handover" changed "$work/kept" --since 2024-06-30 --quick
+expect "and is named" grep -q "due 31 Jul 2024" "$work/out"
 # A workbook is a mission.
 "$handover" workbook "$work/example" --out "$work/book.xlsx" > /dev/null
 mkdir "$work/first" "$work/second"

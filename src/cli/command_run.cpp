@@ -26,6 +26,7 @@ struct RunOptions {
   std::string mission, edition, out;
   int draws = kDraws;
   bool full = false, keep = true;
+  bool shows_own_view = true;  // no: an edition for others was asked for
 };
 
 Json document_of_run(const Mission& mission, const MainJob& job, const RunOptions& options) {
@@ -52,8 +53,12 @@ Json document_of_run(const Mission& mission, const MainJob& job, const RunOption
 
 void print_run(const Mission& mission, const MainJob& job, const RunOptions& options,
                const std::filesystem::path& file, const std::string& id, double seconds) {
-  print_text("{}\n", terminal::timeline_text(job.timeline, mission));
+  // The terminal's text is a side's own: sites, red lines, what puts a step back.
+  if (options.shows_own_view) print_text("{}\n", terminal::timeline_text(job.timeline, mission));
   print_text("Brief ({} edition): {}\n", options.edition, file.string());
+  if (!options.shows_own_view)
+    print_text(
+        "What this edition may say stands there; without --edition your side's own view is printed here.\n");
   if (!id.empty())
     print_text(
         "Kept as run {0}; to see it again, and for its papers:\n  handover show {0} --mission {1}\n"
@@ -67,6 +72,8 @@ int run_run(RunOptions options) {
   const bool for_an_edition = !options.edition.empty();
   if (!for_an_edition) options.edition = "public";
   const brief::Edition edition = edition_option(options.edition);
+  options.shows_own_view =
+      !for_an_edition || (edition != brief::Edition::published && edition != brief::Edition::joint);
   const auto start = std::chrono::steady_clock::now();
   const Mission mission = load_mission(options.mission, options.common.load_options());
   brief::refuse_private_views(mission, edition);
