@@ -6,6 +6,7 @@
 #include "brief/words.h"
 #include "talks/mission_issues.h"
 #include "wording/findings.h"
+#include "wording/status.h"
 #include "wording/timeline.h"
 
 #include <algorithm>
@@ -192,20 +193,6 @@ std::string actor_name(const Mission& mission, ActorId actor) {
   return actor.index < mission.actors.size() ? mission.actors[actor.index].name : "";
 }
 
-std::string status_words(CommitmentStatus status) {
-  switch (status) {
-    case CommitmentStatus::open:
-      return say("commitment.open");
-    case CommitmentStatus::met:
-      return say("commitment.met");
-    case CommitmentStatus::missed:
-      return say("commitment.missed");
-    case CommitmentStatus::disputed:
-      break;
-  }
-  return say("commitment.disputed");
-}
-
 Table commitments_table(const Mission& mission) {
   const auto column = [](std::string title) { return Column{std::move(title), Audience::joint}; };
   Table table{.id = "commitments",
@@ -217,7 +204,7 @@ Table commitments_table(const Mission& mission) {
   for (const Commitment& one : mission.commitments) {
     table.rows.push_back({.cells = {one.what, actor_name(mission, one.owes), actor_name(mission, one.owed_to),
                                     one.due ? day_text(*one.due) : say("commitment.no_day"),
-                                    status_words(one.status), "[          ]"},
+                                    wording::commitment_status_words(one.status, spoken()), "[          ]"},
                           .traces = trace_of(mission, one.known.source),
                           .audience = Audience::joint});
   }
@@ -289,10 +276,11 @@ void add_agenda(const Mission& mission, const TimelineReport* report, View& view
   for (const Commitment& one : mission.commitments) {
     if (one.status != CommitmentStatus::disputed && one.status != CommitmentStatus::missed) continue;
     view.agenda.lines.push_back(
-        {.text = say("agenda.commitment", {{"what", one.what},
-                                           {"owes", actor_name(mission, one.owes)},
-                                           {"owed_to", actor_name(mission, one.owed_to)},
-                                           {"standing", status_words(one.status)}}),
+        {.text =
+             say("agenda.commitment", {{"what", one.what},
+                                       {"owes", actor_name(mission, one.owes)},
+                                       {"owed_to", actor_name(mission, one.owed_to)},
+                                       {"standing", wording::commitment_status_words(one.status, spoken())}}),
          .traces = trace_of(mission, one.known.source),
          .audience = Audience::joint,
          .label = say("agenda.commitments")});

@@ -4,6 +4,7 @@
 #include "wording/assessments.h"
 #include "wording/catalogue.h"
 #include "wording/findings.h"
+#include "wording/status.h"
 #include "wording/timeline.h"
 
 #include <algorithm>
@@ -60,20 +61,6 @@ std::string row_words(const NewRow& row, const Catalogue& say) {
                  : say("changed.new", {{"what", row.what}, {"after", row.after}});
   if (!row.said_by.empty()) words = say("changed.says", {{"words", words}, {"speaker", row.said_by}});
   return say("changed.by", {{"words", words}, {"source", row.source}, {"day", row.known_from}});
-}
-
-std::string status_words(CommitmentStatus status, const Catalogue& say) {
-  switch (status) {
-    case CommitmentStatus::open:
-      return say("commitment.open");
-    case CommitmentStatus::met:
-      return say("commitment.met");
-    case CommitmentStatus::missed:
-      return say("commitment.missed");
-    case CommitmentStatus::disputed:
-      break;
-  }
-  return say("commitment.disputed");
 }
 
 class Page {
@@ -160,10 +147,11 @@ class Page {
     if (change.news == CommitmentNews::overdue)
       return say_("changed.overdue",
                   {{"what", one.what}, {"day", *one.due}, {"owes", owes}, {"owed_to", owed_to}});
-    const std::string after = status_words(one.status, say_);
+    const std::string after = wording::commitment_status_words(one.status, say_);
     return change.before
-               ? say_("changed.moved",
-                      {{"what", one.what}, {"before", status_words(*change.before, say_)}, {"after", after}})
+               ? say_("changed.moved", {{"what", one.what},
+                                        {"before", wording::commitment_status_words(*change.before, say_)},
+                                        {"after", after}})
                : say_("changed.first_time", {{"what", one.what}, {"after", after}});
   }
 
@@ -269,7 +257,8 @@ class Page {
       if (one.news == CommitmentNews::same && commitment.status != CommitmentStatus::met)
         section.lines.push_back(
             say_("changed.same_commitment",
-                 {{"what", commitment.what}, {"standing", status_words(commitment.status, say_)}}));
+                 {{"what", commitment.what},
+                  {"standing", wording::commitment_status_words(commitment.status, say_)}}));
     }
     for (const ContradictionChange& one : changes_.contradictions) {
       if (one.news == ContradictionNews::same)

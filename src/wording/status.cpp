@@ -98,6 +98,20 @@ std::string rows_words(const NewRows& rows, const Catalogue& catalogue) {
                    {{"count", rows.count}, {"table", name_of(rows.table)}, {"source", rows.source}});
 }
 
+std::string commitment_status_words(CommitmentStatus status, const Catalogue& catalogue) {
+  switch (status) {
+    case CommitmentStatus::open:
+      return catalogue("commitment.open");
+    case CommitmentStatus::met:
+      return catalogue("commitment.met");
+    case CommitmentStatus::missed:
+      return catalogue("commitment.missed");
+    case CommitmentStatus::disputed:
+      break;
+  }
+  return catalogue("commitment.disputed");
+}
+
 ChangeWords change_words(const Change& change, const Catalogue& catalogue) {
   switch (change.kind) {
     case timeline::ChangeKind::condition:

@@ -17,6 +17,10 @@ std::string condition_words(const timeline::ConditionStatus& condition,
 // "3 new rows of interval_counts by lead-ig-37".
 std::string rows_words(const timeline::NewRows& rows, const Catalogue& catalogue = Catalogue::english());
 
+// "open", "met", "missed" or "disputed".
+std::string commitment_status_words(CommitmentStatus status,
+                                    const Catalogue& catalogue = Catalogue::english());
+
 // What became otherwise, how it was, how it is, and what explains it.
 struct ChangeWords {
   std::string what, before, after;
