@@ -29,7 +29,8 @@ int study(int argc, char** argv) {
   }
   const int lead = argc > 4 ? std::atoi(argv[4]) : 1;
   if (lead < 1 || *last < *first) {
-    throw InputError(Problem{.file = "threat_governorate_study",
+    throw InputError(Problem{.code = ProblemCode::wrong_type,
+                             .file = "threat_governorate_study",
                              .value = fmt::format("{} {} {}", argv[2], argv[3], lead),
                              .what = "is not a range of months with a lead of a month or more",
                              .hint = "write FIRST_MONTH LAST_MONTH [LEAD], for example 2016-01 2018-12 1"});

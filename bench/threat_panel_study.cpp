@@ -106,8 +106,11 @@ struct StudyOptions {
 int year_of(const char* text) {
   const auto month = parse_month(std::string(text) + "-01");
   if (month) return int{month->year()};
-  throw InputError(Problem{
-      .file = "threat_panel_study", .value = text, .what = "is not a year", .hint = "write four digits"});
+  throw InputError(Problem{.code = ProblemCode::wrong_type,
+                           .file = "threat_panel_study",
+                           .value = text,
+                           .what = "is not a year",
+                           .hint = "write four digits"});
 }
 
 StudyOptions options_of(int argc, char** argv) {
@@ -127,7 +130,8 @@ StudyOptions options_of(int argc, char** argv) {
   for (int i = 4; i < argc; i += 2) {
     const auto list = lists.find(argv[i]);
     if (list == lists.end() || i + 1 == argc) {
-      throw InputError(Problem{.file = "threat_panel_study",
+      throw InputError(Problem{.code = ProblemCode::unknown_name,
+                               .file = "threat_panel_study",
                                .value = argv[i],
                                .what = "is not an option with a value after it",
                                .hint = "see the top of the program"});
@@ -157,7 +161,10 @@ PanelForecastOptions forecast_options_of(const StudyOptions& options) {
   for (const std::string& name : options.without) {
     const auto component = component_named(name);
     if (!component)
-      throw InputError(Problem{.value = name, .what = "is not a component", .hint = "see mean weights"});
+      throw InputError(Problem{.code = ProblemCode::unknown_name,
+                               .value = name,
+                               .what = "is not a component",
+                               .hint = "see mean weights"});
     result.without.push_back(*component);
   }
   return result;

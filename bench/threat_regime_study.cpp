@@ -54,7 +54,8 @@ int study(int argc, char** argv) {
     LoadOptions load;
     load.as_of = parse_date(argv[i]);
     if (!load.as_of) {
-      throw InputError(Problem{.file = "threat_regime_study",
+      throw InputError(Problem{.code = ProblemCode::wrong_type,
+                               .file = "threat_regime_study",
                                .value = argv[i],
                                .what = "is not a valid date",
                                .hint = "write YYYY-MM-DD, for example 2024-02-13"});

@@ -35,7 +35,8 @@ std::vector<std::vector<double>> numbers(const std::string& file) {
       const auto value = parse_number(row.text[i]);
       values.push_back(value.value_or(0.0));
       if (value) continue;
-      throw InputError(Problem{.file = file,
+      throw InputError(Problem{.code = ProblemCode::wrong_type,
+                               .file = file,
                                .line = row.line,
                                .column = row.column[i],
                                .field = table.header[i],
@@ -45,7 +46,10 @@ std::vector<std::vector<double>> numbers(const std::string& file) {
     }
   }
   if (rows.empty() && problems.empty())
-    problems.push_back({.file = file, .what = "has no rows", .hint = "give rows under the header"});
+    problems.push_back({.code = ProblemCode::missing,
+                        .file = file,
+                        .what = "has no rows",
+                        .hint = "give rows under the header"});
   if (!problems.empty()) throw InputError(problems);
   return rows;
 }
@@ -53,7 +57,8 @@ std::vector<std::vector<double>> numbers(const std::string& file) {
 // What follows an option on the command line.
 std::string after(int argc, char** argv, int& i) {
   if (i + 1 < argc) return argv[++i];
-  throw InputError(Problem{.file = "threat_step_study",
+  throw InputError(Problem{.code = ProblemCode::missing,
+                           .file = "threat_step_study",
                            .value = argv[i],
                            .what = "needs a value",
                            .hint = "give it after the word"});
@@ -62,14 +67,18 @@ std::size_t number_after(int argc, char** argv, int& i) {
   const std::string text = after(argc, argv, i);
   const auto value = parse_number(text);
   if (value && *value >= 0.0 && *value < 1e9) return static_cast<std::size_t>(*value);
-  throw InputError(Problem{
-      .file = "threat_step_study", .value = text, .what = "is not a count of steps", .hint = "write digits"});
+  throw InputError(Problem{.code = ProblemCode::wrong_type,
+                           .file = "threat_step_study",
+                           .value = text,
+                           .what = "is not a count of steps",
+                           .hint = "write digits"});
 }
 
 void check_shape(const std::vector<std::vector<double>>& rows, std::size_t wanted, std::size_t columns,
                  const std::string& file) {
   if (rows.size() == wanted && rows.front().size() == columns) return;
-  throw InputError(Problem{.file = file,
+  throw InputError(Problem{.code = ProblemCode::inconsistent,
+                           .file = file,
                            .value = fmt::format("{} x {}", rows.size(), rows.front().size()),
                            .what = "is not the number of rows and columns that go with the counts",
                            .hint = fmt::format("give {} rows of {} columns", wanted, columns)});
@@ -114,7 +123,8 @@ int study(int argc, char** argv) {
     }
   }
   if (rolling >= data.times || to > data.times || from > to) {
-    throw InputError(Problem{.file = "threat_step_study",
+    throw InputError(Problem{.code = ProblemCode::out_of_range,
+                             .file = "threat_step_study",
                              .value = fmt::format("rolling {}, final {} {}", rolling, from, to),
                              .what = "reaches outside the steps of the counts",
                              .hint = fmt::format("stay below {} steps", data.times)});

@@ -3,9 +3,12 @@ from typing import List, NamedTuple
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong. ``line`` and ``column`` count from 1; 0 when the whole file, or line, is meant."""
+    """One thing that is wrong. ``code`` is its kind ("out_of_range"). ``line`` and ``column`` count from 1; 0 when the
+    whole file, or line, is meant. ``option`` names an argument, where no file is meant."""
 
+    code: str
     file: str
+    option: str
     line: int
     column: int
     field: str
@@ -14,7 +17,7 @@ class Problem(NamedTuple):
     hint: str
 
     def __str__(self) -> str:
-        place = self.file
+        place = self.file or self.option
         if self.line:
             place += f":{self.line}"
         if self.column:

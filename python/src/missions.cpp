@@ -10,6 +10,7 @@
 #include "report/kept_runs.h"
 #include "report/main_job.h"
 #include "report/needs_job.h"
+#include "report/problem_document.h"
 #include "report/simulation.h"
 #include "report/talks_views.h"
 #include "report/threat_pictures.h"
@@ -38,12 +39,6 @@ std::shared_ptr<Mission> load(const std::filesystem::path& folder, const std::st
   return std::make_shared<Mission>(load_mission(folder, options));
 }
 
-Json document_of(const Problem& problem) {
-  return {{"file", problem.file},   {"line", problem.line},   {"column", problem.column},
-          {"field", problem.field}, {"value", problem.value}, {"what", problem.what},
-          {"hint", problem.hint}};
-}
-
 py::object check(const std::filesystem::path& folder) {
   MissionCheck found;
   {
@@ -51,10 +46,11 @@ py::object check(const std::filesystem::path& folder) {
     found = examine_mission(folder);
   }
   Json document = {{"problems", Json::array()}, {"doubts", Json::array()}};
-  for (const Problem& problem : found.refused) document["problems"].push_back(document_of(problem));
+  for (const Problem& problem : found.refused)
+    document["problems"].push_back(report::problem_document(problem));
   for (const Doubt& doubt : found.doubtful) {
     Json one = {{"rule", doubt.rule}};
-    one.update(document_of(doubt.place));
+    one.update(report::problem_document(doubt.place));
     document["doubts"].push_back(std::move(one));
   }
   return to_python(document);

@@ -17,8 +17,8 @@ namespace {
 
 py::object problem_object(const Problem& problem) {
   return py::module_::import("handover._errors")
-      .attr("Problem")(problem.file, problem.line, problem.column, problem.field, problem.value, problem.what,
-                       problem.hint);
+      .attr("Problem")(name_of(problem.code), problem.file, problem.option, problem.line, problem.column,
+                       problem.field, problem.value, problem.what, problem.hint);
 }
 
 void raise_input_error(const InputError& error) {
@@ -150,7 +150,8 @@ void without_constructor(const py::handle& type) {
 }
 
 void refuse_argument(std::string argument, std::string value, std::string what, std::string hint) {
-  throw InputError(Problem{.field = std::move(argument),
+  throw InputError(Problem{.code = ProblemCode::wrong_option,
+                           .option = std::move(argument),
                            .value = std::move(value),
                            .what = std::move(what),
                            .hint = std::move(hint)});

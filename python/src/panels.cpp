@@ -39,7 +39,8 @@ void check_count(double value, const std::string& unit, Month month) {
   if (std::isnan(value)) return;
   if (value >= 0.0 && value <= kMost && value == std::floor(value)) return;
   throw InputError(
-      Problem{.field = "values",
+      Problem{.code = ProblemCode::wrong_type,
+              .field = "values",
               .value = fmt::format("{}", value),
               .what = fmt::format("of {} in {} is not a whole number from 0 to 1e9", unit, to_string(month)),
               .hint = "a month that is not known is NaN"});

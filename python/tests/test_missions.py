@@ -29,7 +29,7 @@ def test_problems_come_with_file_line_and_hint(folder, tmp_path):
     with pytest.raises(handover.InputError) as caught:
         handover.load_mission(broken)
     problem = caught.value.problems[0]
-    assert problem.file == "zones.csv" and problem.line == 2 and problem.hint
+    assert problem.file == "zones.csv" and problem.code and problem.line == 2 and problem.hint
     assert handover.check(broken)["problems"][0]["file"] == "zones.csv"
     assert handover.check(folder)["problems"] == []
 

@@ -2,6 +2,7 @@
 
 #include "base/problem_lines.h"
 
+#include <set>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -63,7 +64,8 @@ TEST_CASE("a cell that a spreadsheet would take for a formula is text") {
 }
 
 TEST_CASE("a problem prints on one line, whatever its value holds") {
-  const Problem problem{.file = "a\nb.csv",
+  const Problem problem{.code = ProblemCode::wrong_type,
+                        .file = "a\nb.csv",
                         .line = 3,
                         .column = 1,
                         .field = "id",
@@ -74,17 +76,37 @@ TEST_CASE("a problem prints on one line, whatever its value holds") {
   CHECK(line.find('\n') == std::string::npos);
   CHECK(line.find('\x1b') == std::string::npos);
   CHECK(line == "a\\nb.csv:3:1: id: 'x\\n/etc/passwd:1: y\\x1b[0m' is not a name; write \\x1b a name");
-  CHECK(to_string(Problem{.file = "a.csv", .value = std::string(1 << 20, 'v'), .what = "is long"}).size() <
-        300);
+  CHECK(to_string(Problem{.code = ProblemCode::inconsistent,
+                          .file = "a.csv",
+                          .value = std::string(1 << 20, 'v'),
+                          .what = "is long"})
+            .size() < 300);
+}
+
+TEST_CASE("every code of a problem has its own name, and an option stands where a file would") {
+  std::set<std::string_view> names;
+  for (int i = 0; i <= static_cast<int>(ProblemCode::internal); ++i) {
+    const std::string_view name = name_of(static_cast<ProblemCode>(i));
+    CHECK(!name.empty());
+    CHECK(names.insert(name).second);
+  }
+  CHECK(name_of(ProblemCode::out_of_range) == "out_of_range");
+  CHECK(name_of(ProblemCode::internal) == "internal");
+  CHECK(to_string(Problem{
+            .code = ProblemCode::wrong_option, .option = "--as-of", .value = "x", .what = "is bad"}) ==
+        "--as-of: 'x' is bad");
 }
 
 TEST_CASE("of very many problems the first are told and the rest counted") {
-  std::vector<Problem> problems(100'000, Problem{.file = "a.csv", .line = 2, .what = "is wrong"});
+  std::vector<Problem> problems(
+      100'000, Problem{.code = ProblemCode::inconsistent, .file = "a.csv", .line = 2, .what = "is wrong"});
   const auto lines = problem_lines(problems);
   REQUIRE(lines.size() == kMostProblemsTold + 1);
   CHECK(lines.back() == "and 99,900 more");
-  problems.resize(kMostProblemsTold);
+  problems.erase(problems.begin() + kMostProblemsTold, problems.end());
   CHECK(problem_lines(problems).size() == kMostProblemsTold);
-  CHECK(std::string(InputError(std::vector<Problem>(100'000, Problem{.file = "a.csv"})).what()).size() <
-        10'000);
+  CHECK(std::string(
+            InputError(std::vector<Problem>(100'000, Problem{.code = ProblemCode::limit, .file = "a.csv"}))
+                .what())
+            .size() < 10'000);
 }

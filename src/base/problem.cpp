@@ -4,6 +4,7 @@
 #include "base/problem_lines.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -22,7 +23,7 @@ std::string joined(const std::vector<Problem>& problems) {
 
 std::vector<Problem> in_reading_order(std::vector<Problem> problems) {
   std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
-    return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
+    return std::tie(a.file, a.option, a.line, a.column) < std::tie(b.file, b.option, b.line, b.column);
   });
   return problems;
 }
@@ -35,12 +36,23 @@ std::string grouped(std::size_t number) {
   return digits;
 }
 
+// In the order of the codes.
+constexpr std::string_view kCodes[] = {
+    "missing_file", "unreadable",   "syntax",       "missing",    "unknown_name", "unknown_reference",
+    "wrong_type",   "out_of_range", "inconsistent", "duplicated", "breaks_rule",  "wrong_option",
+    "refused",      "store",        "limit",        "external",   "internal"};
+static_assert(std::size(kCodes) == static_cast<std::size_t>(ProblemCode::internal) + 1);
+
 constexpr std::size_t kLongestPath = 4096, kLongestSentence = 1000;
 
 }  // namespace
 
+std::string_view name_of(ProblemCode code) {
+  return kCodes[static_cast<std::size_t>(code)];
+}
+
 std::string to_string(const Problem& problem) {
-  std::string text = shown(problem.file, kLongestPath);
+  std::string text = shown(problem.option.empty() ? problem.file : problem.option, kLongestPath);
   if (!problem.cell.empty()) {
     text += ", cell " + problem.cell;
   } else {

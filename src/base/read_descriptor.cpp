@@ -14,8 +14,8 @@
 namespace handover {
 namespace {
 
-[[noreturn]] void refuse(const std::string& name, std::string what, std::string hint) {
-  throw InputError(Problem{.file = name, .what = std::move(what), .hint = std::move(hint)});
+[[noreturn]] void refuse(ProblemCode code, const std::string& name, std::string what, std::string hint) {
+  throw InputError(Problem{.code = code, .file = name, .what = std::move(what), .hint = std::move(hint)});
 }
 
 std::string size_in_words(std::size_t bytes) {
@@ -30,7 +30,7 @@ void check_is_plain(const struct stat& status, const std::string& name, bool pip
   const char* const kind = S_ISFIFO(status.st_mode)   ? "is a pipe"
                            : S_ISSOCK(status.st_mode) ? "is a socket"
                                                       : "is a device";
-  refuse(name, kind, "name a plain file");
+  refuse(ProblemCode::unreadable, name, kind, "name a plain file");
 }
 
 }  // namespace
@@ -42,17 +42,18 @@ Descriptor::~Descriptor() {
 void refuse_to_read(const std::string& name, int error) {
   switch (error) {
     case EISDIR:
-      refuse(name, "is a folder", "name a file");
+      refuse(ProblemCode::unreadable, name, "is a folder", "name a file");
     case ENOENT:
     case ENOTDIR:
-      refuse(name, "does not exist", "check the name and the folder");
+      refuse(ProblemCode::missing_file, name, "does not exist", "check the name and the folder");
     case ENXIO:
-      refuse(name, "is a socket", "name a plain file");
+      refuse(ProblemCode::unreadable, name, "is a socket", "name a plain file");
     case EACCES:
     case EPERM:
-      refuse(name, "cannot be read: permission denied", "ask for the right to read it");
+      refuse(ProblemCode::unreadable, name, "cannot be read: permission denied",
+             "ask for the right to read it");
     default:
-      refuse(name, "cannot be read: " + std::generic_category().message(error),
+      refuse(ProblemCode::unreadable, name, "cannot be read: " + std::generic_category().message(error),
              "check the file and its disk");
   }
 }
@@ -69,7 +70,7 @@ std::string read_descriptor(int descriptor, const std::string& name, std::size_t
   check_is_plain(status, name, pipe_allowed);
   const std::string too_large = "is larger than " + size_in_words(most_bytes);
   if (S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) > most_bytes)
-    refuse(name, too_large, "split it, or leave out what is not needed");
+    refuse(ProblemCode::limit, name, too_large, "split it, or leave out what is not needed");
   // It was opened without waiting; from here on a pipe's writer is waited for.
   fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK);
   std::string text;
@@ -84,7 +85,8 @@ std::string read_descriptor(int descriptor, const std::string& name, std::size_t
     if (got < 0) refuse_to_read(name, errno);
     if (got == 0) break;
     length += static_cast<std::size_t>(got);
-    if (length > most_bytes) refuse(name, too_large, "split it, or leave out what is not needed");
+    if (length > most_bytes)
+      refuse(ProblemCode::limit, name, too_large, "split it, or leave out what is not needed");
   }
   text.resize(length);
   return text;

@@ -56,7 +56,8 @@ EntryKind kind_at(int folder, const std::string& name) {
 }
 
 [[noreturn]] void refuse_link(const std::string& relative) {
-  throw InputError(Problem{.file = relative,
+  throw InputError(Problem{.code = ProblemCode::refused,
+                           .file = relative,
                            .what = "is a link or lies behind one",
                            .hint = "put the file itself there; links are not followed"});
 }
@@ -74,8 +75,10 @@ EntryKind RootFolder::kind_of(const std::string& relative) const {
 std::string RootFolder::read(const std::string& relative, std::size_t most_bytes) const {
   const auto parts = parts_of(relative);
   if (!parts || parts->empty())
-    throw InputError(
-        Problem{.file = relative, .what = "is not a file of this folder", .hint = "name a file in it"});
+    throw InputError(Problem{.code = ProblemCode::refused,
+                             .file = relative,
+                             .what = "is not a file of this folder",
+                             .hint = "name a file in it"});
   const Descriptor parent = open_parent(path_, *parts);
   if (parent.number() < 0) {
     if (errno == ELOOP || errno == ENOTDIR) refuse_link(relative);

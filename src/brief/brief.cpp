@@ -33,7 +33,8 @@ void refuse_private_views(const Mission& mission, Edition edition) {
   for (const PartyId party : mission.private_views) {
     if (may_hold_view_of(edition, mission.parties[party.index].side)) continue;
     throw InputError(Problem{
-        .file = "--edition",
+        .code = ProblemCode::wrong_option,
+        .option = "--edition",
         .value = name_of(edition),
         .what = "cannot be made from a run with the private overlay of " + mission.parties[party.index].name,
         .hint = "run without --overlay; only a side's own edition may use that side's overlay"});
@@ -43,7 +44,8 @@ void refuse_private_views(const Mission& mission, Edition edition) {
 void refuse_telling_names(const Mission& mission, Edition edition) {
   const auto telling = telling_name(mission, edition);
   if (!telling) return;
-  throw InputError(Problem{.file = "--edition",
+  throw InputError(Problem{.code = ProblemCode::wrong_option,
+                           .option = "--edition",
                            .value = name_of(edition),
                            .what = fmt::format("cannot be made: {} '{}' holds '{}', a name of a site",
                                                telling->what, telling->name, telling->secret),

@@ -113,7 +113,8 @@ Paper paper_of(const View& whole, Edition edition) {
 void refuse_leak(std::string_view text, const View& whole, Edition edition) {
   const auto leak = SecretSearch(whole.secrets, edition).first_in(text);
   if (!leak) return;
-  throw InputError(Problem{.file = "--edition",
+  throw InputError(Problem{.code = ProblemCode::wrong_option,
+                           .option = "--edition",
                            .value = name_of(edition),
                            .what = "would print '" + *leak + "', a secret of the mission",
                            .hint = "rename the site, or what bears its name; or make a side's own edition"});

@@ -12,8 +12,10 @@ using Json = nlohmann::json;
 using Rings = std::vector<std::vector<LongitudeLatitude>>;
 
 [[noreturn]] void refuse(const std::string& file, const std::string& what) {
-  throw InputError(Problem{
-      .file = file, .what = what, .hint = "give GeoJSON (RFC 7946) with Polygon or MultiPolygon shapes"});
+  throw InputError(Problem{.code = ProblemCode::syntax,
+                           .file = file,
+                           .what = what,
+                           .hint = "give GeoJSON (RFC 7946) with Polygon or MultiPolygon shapes"});
 }
 
 void add_polygon(const Json& polygon, const std::string& file, Rings& rings) {

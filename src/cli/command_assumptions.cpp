@@ -34,7 +34,8 @@ std::string first_plan(const Mission& mission) {
   for (const Plan& plan : mission.plans)
     if (plan.phases.size() > 1) return plan.id;
   if (!mission.plans.empty()) return mission.plans.front().id;
-  throw InputError(Problem{.file = "plans",
+  throw InputError(Problem{.code = ProblemCode::missing,
+                           .file = "plans",
                            .what = "holds no plan to rank the assumptions under",
                            .hint = "write a plan file and name it with --plan"});
 }

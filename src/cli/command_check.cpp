@@ -5,6 +5,7 @@
 #include "cli/bind.h"
 #include "cli/commands.h"
 #include "report/mission_findings.h"
+#include "report/problem_document.h"
 
 #include <algorithm>
 #include <iostream>
@@ -20,15 +21,9 @@ struct CheckOptions {
   std::string mission;
 };
 
-nlohmann::ordered_json as_json(const Problem& problem) {
-  return {{"file", problem.file},   {"line", problem.line},          {"column", problem.column},
-          {"field", problem.field}, {"value", shown(problem.value)}, {"what", problem.what},
-          {"hint", problem.hint}};
-}
-
 nlohmann::ordered_json as_json(const Doubt& doubt) {
   nlohmann::ordered_json document = {{"rule", doubt.rule}};
-  document.update(as_json(doubt.place));
+  document.update(report::problem_document(doubt.place));
   return document;
 }
 
@@ -64,7 +59,7 @@ int run_check(const CheckOptions& options) {
                                        {"doubtful", nlohmann::ordered_json::array()}};
     constexpr std::size_t kMost = 1000;
     for (std::size_t i = 0; i < std::min(found.refused.size(), kMost); ++i)
-      document["problems"].push_back(as_json(found.refused[i]));
+      document["problems"].push_back(report::problem_document(found.refused[i]));
     for (std::size_t i = 0; i < std::min(found.doubtful.size(), kMost); ++i)
       document["doubtful"].push_back(as_json(found.doubtful[i]));
     document["problems_in_all"] = found.refused.size();

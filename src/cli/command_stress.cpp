@@ -25,6 +25,7 @@ void refuse_past(const Mission& mission, const Plan& plan, const std::string& fi
   for (const Phase& phase : plan.phases) {
     if (phase.earliest >= now) continue;
     throw InputError(Problem{
+        .code = ProblemCode::out_of_range,
         .file = file,
         .field = "phase.earliest",
         .value = to_string(phase.earliest),

@@ -161,7 +161,8 @@ std::string country_of(const std::string& code, const Json& list) {
     const std::string two = text_at(region, "country_a2");
     if (two == wanted || three_letters(two) == wanted) return two;
   }
-  throw InputError(Problem{.file = "--area",
+  throw InputError(Problem{.code = ProblemCode::wrong_option,
+                           .option = "--area",
                            .value = code,
                            .what = "is not a country whose provinces are known",
                            .hint = "write codes of ISO 3166-1 with commas, for example IRQ,SYR"});

@@ -14,8 +14,10 @@ namespace {
 using Json = nlohmann::json;
 
 [[noreturn]] void refuse(const std::string& file, const std::string& what) {
-  throw InputError(
-      Problem{.file = file, .what = what, .hint = "give GeoJSON with Polygon or MultiPolygon geometries"});
+  throw InputError(Problem{.code = ProblemCode::syntax,
+                           .file = file,
+                           .what = what,
+                           .hint = "give GeoJSON with Polygon or MultiPolygon geometries"});
 }
 
 Ring ring_of(const Json& points, const std::string& file) {

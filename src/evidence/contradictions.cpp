@@ -237,7 +237,8 @@ std::vector<Problem> counts_not_read(std::span<const Fact> facts) {
   for (const Fact& fact : facts) {
     if (fact.relation != "count" || number_of(fact)) continue;
     problems.push_back(
-        {.file = "facts.csv",
+        {.code = ProblemCode::wrong_type,
+         .file = "facts.csv",
          .line = fact.line,
          .field = "value",
          .value = fact.value,

@@ -51,11 +51,14 @@ EventReader::EventReader(std::string_view bytes, const std::string& file_name,
 
 void EventReader::find_columns(const std::string& file_name) {
   if (table_.header.empty()) {
-    throw InputError(
-        Problem{.file = file_name, .what = "is empty", .hint = "give a table of events with a header line"});
+    throw InputError(Problem{.code = ProblemCode::missing,
+                             .file = file_name,
+                             .what = "is empty",
+                             .hint = "give a table of events with a header line"});
   }
   if (!table_.known) {
-    throw InputError(Problem{.file = table_.file,
+    throw InputError(Problem{.code = ProblemCode::syntax,
+                             .file = table_.file,
                              .line = table_.first_line,
                              .value = header_of(table_),
                              .what = fmt::format("has a header of no known layout ({})", table_.kind),
@@ -147,7 +150,8 @@ void EventReader::survey_days() {
   }
   const std::string doubt = days_->doubt();
   if (doubt.empty()) return;
-  throw InputError(Problem{.file = table_.file,
+  throw InputError(Problem{.code = ProblemCode::inconsistent,
+                           .file = table_.file,
                            .field = table_.header[static_cast<std::size_t>(column_[kFrom])],
                            .what = doubt,
                            .hint =

@@ -211,6 +211,7 @@ void Importer::check_tally(const Event& event, StreamId stream, ZoneId zone) con
   const Tally& tally = tallies_.at({event.day, stream.index, zone.index});
   const auto refuse = [&](const char* field, double total, int most) {
     throw InputError(Problem{
+        .code = ProblemCode::limit,
         .file = lookups_->file,
         .line = lookups_->line,
         .field = field,

@@ -25,7 +25,7 @@ std::optional<IdType> look_up(TomlReader& reader, const char* key, const Things&
     if (things[i].id == id) return IdType{i};
   }
   const auto meant = closest(id, ids_of(things));
-  reader.report(key, "'" + id + "' is not in " + where,
+  reader.report(ProblemCode::unknown_reference, key, "'" + id + "' is not in " + where,
                 meant ? "did you mean '" + *meant + "'?" : "write an id from there");
   return std::nullopt;
 }
@@ -35,7 +35,7 @@ Victim victim_of(TomlReader& reader, const char* key, Victim otherwise) {
   if (word.empty()) return otherwise;
   const auto victim = parse_word<Victim>(word);
   if (!victim)
-    reader.report(key, "'" + word + "' is not a kind of victim",
+    reader.report(ProblemCode::unknown_name, key, "'" + word + "' is not a kind of victim",
                   "write " + listed(handover::words_of<Victim>()));
   return victim.value_or(otherwise);
 }
@@ -51,10 +51,11 @@ StreamRule stream_rule(TomlReader& reader, const Mission& mission, NameFolder& f
   rule.layout = reader.optional_text("layout");
   const std::string side = reader.optional_text("side", "any");
   if (side != "any" && side != "a" && side != "b")
-    reader.report("side", "'" + side + "' is no side", "write a, b or any");
+    reader.report(ProblemCode::unknown_reference, "side", "'" + side + "' is no side", "write a, b or any");
   rule.side = side == "a" ? StreamRule::Side::a : side == "b" ? StreamRule::Side::b : StreamRule::Side::any;
   if (rule.actor.empty() && rule.actor_id.empty()) {
-    reader.report("actor", "is missing", "write the actor's name, a glob such as \"*\", or actor_id");
+    reader.report(ProblemCode::missing, "actor", "is missing",
+                  "write the actor's name, a glob such as \"*\", or actor_id");
   }
   rule.stream = look_up<StreamId>(reader, "stream", mission.streams, "mission.toml [[stream]]");
   rule.others = victim_of(reader, "others", Victim::host_forces);
@@ -91,7 +92,8 @@ ImportRules parse_import_rules(std::string_view text, const std::string& file, c
     reader.report_unread();
   }
   if (rules.streams.empty() && problems.empty()) {
-    problems.push_back({.file = file,
+    problems.push_back({.code = ProblemCode::missing,
+                        .file = file,
                         .what = "has no [[stream_rule]]",
                         .hint = "write at least one: which actor's events belong to which stream"});
   }

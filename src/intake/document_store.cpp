@@ -34,9 +34,10 @@ constexpr IndexColumn kColumns[] = {{"source", &StoredDocument::source},
                                     {"published_by", &StoredDocument::published_by},
                                     {"cuts", &StoredDocument::cuts}};
 
-void report(std::vector<Problem>& problems, int line, std::string field, std::string value, std::string what,
-            std::string hint) {
-  problems.push_back({.file = "documents/index.csv",
+void report(ProblemCode code, std::vector<Problem>& problems, int line, std::string field, std::string value,
+            std::string what, std::string hint) {
+  problems.push_back({.code = code,
+                      .file = "documents/index.csv",
                       .line = line,
                       .field = std::move(field),
                       .value = std::move(value),
@@ -53,23 +54,25 @@ std::optional<StoredDocument> stored_of(const Table& table, const Table::Row& ro
   StoredDocument stored;
   for (const IndexColumn& column : kColumns) stored.*(column.text) = text(column.name);
   if (!is_name(stored.source)) {
-    report(problems, row.line, "source", stored.source, "is not a name", std::string(kNameGrammar));
+    report(ProblemCode::inconsistent, problems, row.line, "source", stored.source, "is not a name",
+           std::string(kNameGrammar));
     return std::nullopt;
   }
   if (!is_path_component(stored.text_file)) {
-    report(problems, row.line, "text_file", stored.text_file, "is not a name of a file",
-           "name a file in documents/");
+    report(ProblemCode::wrong_type, problems, row.line, "text_file", stored.text_file,
+           "is not a name of a file", "name a file in documents/");
     return std::nullopt;
   }
   const std::string day = text("published");
   stored.published = parse_date(day);
   if (!day.empty() && !stored.published) {
-    report(problems, row.line, "published", day, "is not a valid date", "write YYYY-MM-DD");
+    report(ProblemCode::wrong_type, problems, row.line, "published", day, "is not a valid date",
+           "write YYYY-MM-DD");
     return std::nullopt;
   }
   const auto genre = parse_genre(text("genre"));
   if (!genre) {
-    report(problems, row.line, "genre", text("genre"), "is not a genre",
+    report(ProblemCode::unknown_name, problems, row.line, "genre", text("genre"), "is not a genre",
            "write news, statement, narrative or report");
     return std::nullopt;
   }

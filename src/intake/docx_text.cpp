@@ -56,7 +56,8 @@ void read_properties(ZipArchive& archive, const std::string& file, Document& doc
 Document read_docx(std::string_view bytes, const std::string& file) {
   ZipArchive archive(bytes, file, kMostOfDocx);
   if (!archive.holds("word/document.xml"))
-    refuse_document(file, "is an archive without a Word document", "unpack it and give the documents");
+    refuse_document(ProblemCode::missing, file, "is an archive without a Word document",
+                    "unpack it and give the documents");
   Document document;
   document.format = "DOCX";
   ParagraphReader reader(document.text);

@@ -2,6 +2,7 @@
 // notes, and throws InputError naming the file.
 #pragma once
 
+#include "base/problem.h"
 #include "intake/document.h"
 
 #include <string>
@@ -15,7 +16,8 @@ Document read_docx(std::string_view bytes, const std::string& file);
 Document read_mail(std::string_view bytes, const std::string& file);
 
 // Throws InputError about the file.
-[[noreturn]] void refuse_document(const std::string& file, std::string what, std::string hint);
+[[noreturn]] void refuse_document(ProblemCode code, const std::string& file, std::string what,
+                                  std::string hint);
 
 // A day at the beginning of "2024-01-25T10:00:00Z".
 std::optional<Date> day_of_timestamp(std::string_view text);

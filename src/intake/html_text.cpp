@@ -306,20 +306,24 @@ void collect_metadata(xmlNode* root, Document& document) {
 
 Document read_html(std::string_view bytes, const std::string& file) {
   if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
-    refuse_document(file, "is too large", "split it");
+    refuse_document(ProblemCode::limit, file, "is too large", "split it");
   xmlInitParser();
   const int flags =
       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT;
   // Bytes that are UTF-8 are read as such, whatever the page claims.
   const bool utf8 = xmlCheckUTF8(reinterpret_cast<const unsigned char*>(std::string(bytes).c_str())) != 0;
   const std::unique_ptr<htmlParserCtxt, FreeParser> parser(htmlNewParserCtxt());
-  if (!parser) refuse_document(file, "cannot be read for want of memory", "close other programs");
+  if (!parser)
+    refuse_document(ProblemCode::external, file, "cannot be read for want of memory", "close other programs");
   const std::unique_ptr<xmlDoc, FreeDocument> parsed(htmlCtxtReadMemory(
       parser.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr, utf8 ? "UTF-8" : nullptr, flags));
-  if (!parsed) refuse_document(file, "cannot be read as HTML", "save the page again, or as text");
+  if (!parsed)
+    refuse_document(ProblemCode::unreadable, file, "cannot be read as HTML",
+                    "save the page again, or as text");
   // The parser stops at 256 elements inside one another, and what is behind them would be lost.
   if (parser->disableSAX != 0)
-    refuse_document(file, "is nested too deeply to be read to its end", "save it as text");
+    refuse_document(ProblemCode::limit, file, "is nested too deeply to be read to its end",
+                    "save it as text");
   Document document;
   document.format = "HTML";
   xmlNode* root = xmlDocGetRootElement(parsed.get());

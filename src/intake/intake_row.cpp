@@ -103,30 +103,34 @@ class IntakeReader {
     std::size_t value = 0;
     const auto [end, fault] = std::from_chars(written.data(), written.data() + written.size(), value);
     if (fault != std::errc() || end != written.data() + written.size() || value > kLongestPlace) {
-      report(name, written, "is not a place in a text", "write a whole number");
+      report(ProblemCode::wrong_type, name, written, "is not a place in a text", "write a whole number");
       return 0;
     }
     return value;
   }
   void check(const IntakeRow& row) {
     if (row.table != kFacts && row.table != kPositions && row.table != kHighlight)
-      report("table", row.table, "is not a table that rows are read for",
+      report(ProblemCode::syntax, "table", row.table, "is not a table that rows are read for",
              "write facts, positions or highlight");
     if (row.span.empty())
-      report("end", text("end"), "does not lie behind begin", "give the passage's two ends");
+      report(ProblemCode::inconsistent, "end", text("end"), "does not lie behind begin",
+             "give the passage's two ends");
     const bool known = row.decision.empty() || row.decision == "accept" || row.decision == "edit" ||
                        row.decision == "reject";
     if (!known)
-      report("decision", row.decision, "is not a decision",
+      report(ProblemCode::unknown_name, "decision", row.decision, "is not a decision",
              "write accept, edit or reject, or leave it empty");
     if (row.is_decided() && row.decided_by.empty())
-      report("decided_by", "", "is empty", "write who decided; a decision without a name does not count");
+      report(ProblemCode::missing, "decided_by", "", "is empty",
+             "write who decided; a decision without a name does not count");
     if (row.is_decided() && !parse_date(row.decided_on))
-      report("decided_on", row.decided_on, "is not a valid date",
+      report(ProblemCode::wrong_type, "decided_on", row.decided_on, "is not a valid date",
              "write the day of the decision, YYYY-MM-DD");
   }
-  void report(std::string_view field, std::string value, std::string what, std::string hint) {
-    problems_.push_back({.file = table_.file,
+  void report(ProblemCode code, std::string_view field, std::string value, std::string what,
+              std::string hint) {
+    problems_.push_back({.code = code,
+                         .file = table_.file,
                          .line = from_->line,
                          .field = std::string(field),
                          .value = std::move(value),
@@ -152,7 +156,8 @@ std::vector<IntakeRow> parse_intake_csv(std::string_view text, const std::string
   const Table table = read_table(text, file, problems);
   for (const char* needed : {"table", "begin", "end", "decision"}) {
     if (!table.header.empty() && !table.find(needed)) {
-      problems.push_back({.file = file,
+      problems.push_back({.code = ProblemCode::syntax,
+                          .file = file,
                           .line = 1,
                           .field = needed,
                           .what = "is missing from the header",

@@ -141,7 +141,8 @@ void refuse_incomplete(const IntakeRow& row, const std::string& file) {
   const auto missing = missing_in(row);
   if (missing.empty()) return;
   throw InputError(
-      Problem{.file = file,
+      Problem{.code = ProblemCode::missing,
+              .file = file,
               .line = row.line,
               .field = missing.front(),
               .what = fmt::format("is empty in a row that was taken ({})", fmt::join(missing, ", ")),

@@ -76,7 +76,8 @@ Document read_mail(std::string_view bytes, const std::string& file) {
   const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
   const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
   const Owned<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
-  if (!message) refuse_document(file, "cannot be read as a mail", "save the text of the mail");
+  if (!message)
+    refuse_document(ProblemCode::unreadable, file, "cannot be read as a mail", "save the text of the mail");
   Parts parts;
   g_mime_message_foreach(message.get(), take_part, &parts);
   Document document;

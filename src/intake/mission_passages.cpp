@@ -47,7 +47,7 @@ class PassageReader {
     row.line = from.line;
     if (row.document_sha256.empty()) return std::nullopt;
     if (!is_digest(row.document_sha256)) {
-      report("document", row.document_sha256, "is no SHA-256",
+      report(ProblemCode::wrong_type, "document", row.document_sha256, "is no SHA-256",
              "write the 64 digits that documents/index.csv gives");
       return std::nullopt;
     }
@@ -72,11 +72,14 @@ class PassageReader {
     std::size_t value = 0;
     const auto [end, fault] = std::from_chars(written.data(), written.data() + written.size(), value);
     if (!written.empty() && fault == std::errc() && end == written.data() + written.size()) return value;
-    report(name, written, "is not a place in the document", "count its characters from 0");
+    report(ProblemCode::wrong_type, name, written, "is not a place in the document",
+           "count its characters from 0");
     return std::nullopt;
   }
-  void report(std::string_view field, std::string value, std::string what, std::string hint) {
-    problems_.push_back({.file = table_.file,
+  void report(ProblemCode code, std::string_view field, std::string value, std::string what,
+              std::string hint) {
+    problems_.push_back({.code = code,
+                         .file = table_.file,
                          .line = from_->line,
                          .field = std::string(field),
                          .value = std::move(value),

@@ -27,8 +27,9 @@ Address split(const std::string& address) {
   return {address.substr(0, path), rest};
 }
 
-[[noreturn]] void refuse(const std::string& address, std::string what) {
-  throw InputError(Problem{.field = "--model",
+[[noreturn]] void refuse(ProblemCode code, const std::string& address, std::string what) {
+  throw InputError(Problem{.code = code,
+                           .option = "--model",
                            .value = address,
                            .what = std::move(what),
                            .hint = "give the address of a server that answers /v1/chat/completions"});
@@ -39,7 +40,7 @@ Address split(const std::string& address) {
 std::string ask_model(const std::string& address, const std::string& name, const std::string& question) {
   const Address where = split(address);
   httplib::Client client(where.host);
-  if (!client.is_valid()) refuse(address, "is not an address");
+  if (!client.is_valid()) refuse(ProblemCode::wrong_option, address, "is not an address");
   client.set_follow_location(false);  // a redirection could lead off this machine
   client.set_connection_timeout(10);
   client.set_read_timeout(kMostSeconds);
@@ -49,9 +50,12 @@ std::string ask_model(const std::string& address, const std::string& name, const
   const std::string path = (where.path.empty() ? std::string("/v1") : where.path) + "/chat/completions";
   const auto answer =
       client.Post(path, body.dump(-1, ' ', false, json::error_handler_t::replace), "application/json");
-  if (!answer) refuse(address, "does not answer: " + httplib::to_string(answer.error()));
-  if (answer->status != 200) refuse(address, "answers with status " + std::to_string(answer->status));
-  if (answer->body.size() > kLongestAnswer) refuse(address, "answers with more than 4 MB");
+  if (!answer)
+    refuse(ProblemCode::external, address, "does not answer: " + httplib::to_string(answer.error()));
+  if (answer->status != 200)
+    refuse(ProblemCode::external, address, "answers with status " + std::to_string(answer->status));
+  if (answer->body.size() > kLongestAnswer)
+    refuse(ProblemCode::external, address, "answers with more than 4 MB");
   const json parsed = json::parse(
       answer->body, [](int depth, auto, auto&) { return depth < 16; }, false);
   if (parsed.is_object() && parsed.contains("choices") && parsed["choices"].is_array() &&
@@ -62,7 +66,7 @@ std::string ask_model(const std::string& address, const std::string& name, const
       if (content.is_string()) return content.get<std::string>();
     }
   }
-  refuse(address, "does not answer in the form of chat completions");
+  refuse(ProblemCode::external, address, "does not answer in the form of chat completions");
 }
 
 }  // namespace handover::intake

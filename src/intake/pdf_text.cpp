@@ -25,7 +25,8 @@ class ScratchFolder {
   explicit ScratchFolder(const std::string& file) {
     std::string pattern = (std::filesystem::temp_directory_path() / "handover-pdf-XXXXXX").string();
     if (mkdtemp(pattern.data()) == nullptr)
-      refuse_document(file, "needs a folder for temporary files", "set TMPDIR to one that can be written");
+      refuse_document(ProblemCode::external, file, "needs a folder for temporary files",
+                      "set TMPDIR to one that can be written");
     path_ = pattern;
   }
   ~ScratchFolder() {
@@ -57,14 +58,16 @@ Document read_pdf(std::string_view bytes, const std::string& file) {
   write_file_atomically(in, bytes);
   const ProgramEnd end = run_limited({"pdftotext", "-q", "-enc", "UTF-8", "-nopgbrk", in, out});
   if (end.code == 127)
-    refuse_document(file, "is a PDF, and the program pdftotext is not there",
+    refuse_document(ProblemCode::external, file, "is a PDF, and the program pdftotext is not there",
                     "install poppler-utils, or save the text yourself");
   std::error_code fault;
   const auto size = std::filesystem::file_size(out, fault);
   if (end.code != 0 || fault)
-    refuse_document(file, "is a PDF that cannot be read within its limits of time, memory and length",
+    refuse_document(ProblemCode::unreadable, file,
+                    "is a PDF that cannot be read within its limits of time, memory and length",
                     "save it again, unlocked, or as text");
-  if (size > kMostText) refuse_document(file, "holds more than 50 MB of text", "split it");
+  if (size > kMostText)
+    refuse_document(ProblemCode::limit, file, "holds more than 50 MB of text", "split it");
   Document document;
   document.format = "PDF";
   document.text = read_file(out);

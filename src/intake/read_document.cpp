@@ -51,8 +51,10 @@ Document read_by_kind(std::string_view bytes, const std::string& file) {
   if (bytes.starts_with("%PDF-")) return read_pdf(bytes, file);
   if (bytes.starts_with("PK\x03\x04")) return read_docx(bytes, file);
   if (bytes.starts_with("\xD0\xCF\x11\xE0"))
-    refuse_document(file, "is a document of old Word (.doc)", "save it as .docx, PDF or text");
-  if (bytes.starts_with("{\\rtf")) refuse_document(file, "is RTF", "save it as .docx, PDF or text");
+    refuse_document(ProblemCode::unreadable, file, "is a document of old Word (.doc)",
+                    "save it as .docx, PDF or text");
+  if (bytes.starts_with("{\\rtf"))
+    refuse_document(ProblemCode::unreadable, file, "is RTF", "save it as .docx, PDF or text");
   if (looks_like_mail(bytes, extension)) return read_mail(bytes, file);
   if (looks_like_html(bytes, extension)) return read_html(bytes, file);
   return read_text(bytes, file);
@@ -68,8 +70,8 @@ void drop_control_characters(std::string& text) {
 
 }  // namespace
 
-void refuse_document(const std::string& file, std::string what, std::string hint) {
-  throw InputError(Problem{.file = file, .what = std::move(what), .hint = std::move(hint)});
+void refuse_document(ProblemCode code, const std::string& file, std::string what, std::string hint) {
+  throw InputError(Problem{.code = code, .file = file, .what = std::move(what), .hint = std::move(hint)});
 }
 
 std::optional<Date> day_of_timestamp(std::string_view text) {
@@ -80,14 +82,17 @@ std::optional<Date> day_of_timestamp(std::string_view text) {
 
 Document read_document(std::string_view bytes, const std::string& file) {
   if (bytes.size() > kLongestText)
-    refuse_document(file, "is larger than 50 MB", "split it, or keep the part that matters");
+    refuse_document(ProblemCode::limit, file, "is larger than 50 MB",
+                    "split it, or keep the part that matters");
   Document document = read_by_kind(bytes, file);
   document.file = file;
   document.file_sha256 = sha256_of(bytes);
-  if (document.text.size() > kLongestText) refuse_document(file, "holds more than 50 MB of text", "split it");
+  if (document.text.size() > kLongestText)
+    refuse_document(ProblemCode::limit, file, "holds more than 50 MB of text", "split it");
   if (document.format != "text") drop_control_characters(document.text);
   if (document.text.find_first_not_of(" \t\r\n") == std::string::npos)
-    refuse_document(file, "holds no text", "a scan has to be read by a program for text recognition first");
+    refuse_document(ProblemCode::missing, file, "holds no text",
+                    "a scan has to be read by a program for text recognition first");
   document.sha256 = sha256_of(document.text);
   document.language = language_of(document.text);
   mark_boilerplate(document);

@@ -181,11 +181,12 @@ class Maker {
  private:
   // ---- Answers
 
-  void complain(std::string_view key, const std::string& value, std::string what) {
+  void complain(ProblemCode code, std::string_view key, const std::string& value, std::string what) {
     const auto question = std::find_if(std::begin(kQuestions), std::end(kQuestions),
                                        [&](const AreaQuestion& one) { return one.key == key; });
     problems_.push_back(
-        {.file = "answers",
+        {.code = code,
+         .file = "answers",
          .field = std::string(key),
          .value = value,
          .what = std::move(what),
@@ -196,7 +197,7 @@ class Maker {
     if (given != wanted_.answers.end() && !given->second.empty()) return given->second;
     const auto question = std::find_if(std::begin(kQuestions), std::end(kQuestions),
                                        [&](const AreaQuestion& one) { return one.key == key; });
-    if (question->required) complain(key, "", "is not answered");
+    if (question->required) complain(ProblemCode::missing, key, "", "is not answered");
     return {};
   }
   std::string one(std::string_view key) {
@@ -213,22 +214,23 @@ class Maker {
     auto parts = parts_of(text);
     if (text.empty()) parts.clear();
     if (!text.empty() && (parts.size() < least || parts.size() > most))
-      complain(key, text, fmt::format("has {} parts", parts.size()));
+      complain(ProblemCode::inconsistent, key, text, fmt::format("has {} parts", parts.size()));
     parts.resize(most);
     return parts;
   }
   std::string day(std::string_view key, const std::string& text) {
-    if (!parse_date(text) && !text.empty()) complain(key, text, "is not a valid date");
+    if (!parse_date(text) && !text.empty())
+      complain(ProblemCode::wrong_type, key, text, "is not a valid date");
     return text;
   }
   std::string source(std::string_view key, const std::string& id) {
     if (!id.empty() && known_sources_.count(id) == 0)
-      complain(key, id, "is none of the answers to 'sources'");
+      complain(ProblemCode::unknown_name, key, id, "is none of the answers to 'sources'");
     return id.empty() ? "judgement" : id;
   }
   Range range(std::string_view key, const std::string& text) {
     if (const auto found = range_of(text)) return *found;
-    if (!text.empty()) complain(key, text, "is not a number or range");
+    if (!text.empty()) complain(ProblemCode::wrong_type, key, text, "is not a number or range");
     return {};
   }
 
@@ -289,7 +291,8 @@ class Maker {
           std::any_of(std::begin(kQuestions), std::end(kQuestions),
                       [&, k = key](const AreaQuestion& question) { return question.key == k; });
       if (!known)
-        problems_.push_back({.file = "answers",
+        problems_.push_back({.code = ProblemCode::unknown_name,
+                             .file = "answers",
                              .field = key,
                              .what = "answers no question",
                              .hint = "`handover new --questions` lists them"});
@@ -302,7 +305,8 @@ class Maker {
     horizon_ = answered("horizon_months") ? one("horizon_months") : "24";
     if (!wanted_.zones.empty()) home_ = slug(wanted_.zones.front().country);
     if (as_of_ != Date{} && wanted_.since >= as_of_)
-      problems_.push_back({.file = "--since",
+      problems_.push_back({.code = ProblemCode::wrong_option,
+                           .option = "--since",
                            .value = to_string(wanted_.since),
                            .what = "does not come before as_of",
                            .hint = "write the first day of the record of incidents"});
@@ -375,7 +379,7 @@ class Maker {
       const auto parts = split("sites", answer, 3, 3);
       const AreaPlace* const zone = place(parts[1]);
       if (zone == nullptr) {
-        complain("sites", parts[1], "is not a zone of the area");
+        complain(ProblemCode::inconsistent, "sites", parts[1], "is not a zone of the area");
         continue;
       }
       const Range persons = range("sites", parts[2]);
@@ -607,7 +611,7 @@ class Maker {
   Month leave_by() {
     if (answered("leave_by")) {
       if (const auto month = parse_month(one("leave_by"))) return *month;
-      complain("leave_by", one("leave_by"), "is not a month");
+      complain(ProblemCode::inconsistent, "leave_by", one("leave_by"), "is not a month");
     }
     if (answered("deadline")) {
       if (const auto last = parse_date(parts_of(one("deadline")).front())) return month_of(*last);
@@ -810,7 +814,8 @@ std::map<std::string, std::vector<std::string>> read_answers(std::string_view to
   };
   for (const auto& [key, value] : table) {
     const auto complain = [&, k = key, line = value.line] {
-      problems.push_back({.file = file,
+      problems.push_back({.code = ProblemCode::wrong_type,
+                          .file = file,
                           .line = line,
                           .field = k,
                           .what = "is neither a text nor a list of texts",

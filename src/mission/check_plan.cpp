@@ -28,37 +28,43 @@ class PlanCheck {
   }
 
  private:
-  void report(const std::string& field, const std::string& value, std::string what, std::string hint) {
-    problems_.push_back(
-        {.file = file_, .field = field, .value = value, .what = std::move(what), .hint = std::move(hint)});
+  void report(ProblemCode code, const std::string& field, const std::string& value, std::string what,
+              std::string hint) {
+    problems_.push_back({.code = code,
+                         .file = file_,
+                         .field = field,
+                         .value = value,
+                         .what = std::move(what),
+                         .hint = std::move(hint)});
   }
 
   void check_order(std::size_t i) {
     const Phase& phase = plan_.phases[i];
     if (i > 0 && phase.earliest < plan_.phases[i - 1].earliest) {
-      report("phase.earliest", to_string(phase.earliest),
+      report(ProblemCode::inconsistent, "phase.earliest", to_string(phase.earliest),
              fmt::format("puts '{}' before its predecessor '{}'", phase.name, plan_.phases[i - 1].name),
              "order the phases by their earliest month");
     }
     if (phase.gate.latest && *phase.gate.latest < phase.earliest) {
-      report("phase.gate.latest", to_string(*phase.gate.latest),
+      report(ProblemCode::out_of_range, "phase.gate.latest", to_string(*phase.gate.latest),
              fmt::format("comes before the earliest month of '{}'", phase.name), "move it later");
     }
   }
 
   void check_gate(const Phase& phase) {
     if (phase.gate.owner.index >= mission_.parties.size()) {
-      report("phase.gate.owner", "", fmt::format("is missing in '{}'", phase.name),
+      report(ProblemCode::missing, "phase.gate.owner", "", fmt::format("is missing in '{}'", phase.name),
              "name the party that decides whether the gate is passed");
     }
     if (phase.gate.all_of.empty()) {
-      report("phase.gate.conditions", "", fmt::format("are missing in '{}'", phase.name),
+      report(ProblemCode::missing, "phase.gate.conditions", "",
+             fmt::format("are missing in '{}'", phase.name),
              "write a condition, or what = \"always\" for a calendar step");
     }
     for (const Condition& condition : phase.gate.all_of) {
       if (condition.what != Observable::always && condition.source.empty()) {
-        report("phase.gate.conditions.source", "", fmt::format("is missing in '{}'", phase.name),
-               "name who measures the condition");
+        report(ProblemCode::missing, "phase.gate.conditions.source", "",
+               fmt::format("is missing in '{}'", phase.name), "name who measures the condition");
       }
     }
   }
@@ -69,7 +75,7 @@ class PlanCheck {
       const RegionId region{static_cast<std::uint16_t>(r)};
       const int troops = phase.after.troops[r].value;
       if (troops > 0 && has_sites(region) && !has_open_site(phase.after, region)) {
-        report("phase.troops", std::to_string(troops),
+        report(ProblemCode::inconsistent, "phase.troops", std::to_string(troops),
                fmt::format("stay in {} after '{}' though no site there is open", mission_.regions[r].name,
                            phase.name),
                "set the region's troops to 0 or keep a site open");
@@ -77,7 +83,7 @@ class PlanCheck {
       const double needed = force_protection(phase.after, region);
       if (troops > 0 && troops < needed) {
         report(
-            "phase.troops", std::to_string(troops),
+            ProblemCode::out_of_range, "phase.troops", std::to_string(troops),
             fmt::format("is below the {:.0f} persons that force protection alone asks for in {} after '{}'",
                         needed, mission_.regions[r].name, phase.name),
             "keep more, or close more sites");
@@ -119,7 +125,7 @@ class PlanCheck {
       for (const RegionId theatre : mission_.sites[s].sustains) {
         if (phase.after.troops[theatre.index].value == 0 || another_sustains(phase.after, s, theatre))
           continue;
-        report("phase.close", mission_.sites[s].id,
+        report(ProblemCode::inconsistent, "phase.close", mission_.sites[s].id,
                fmt::format("closes in '{}' while {}, which it sustains, still holds {} troops", phase.name,
                            mission_.regions[theatre.index].name, phase.after.troops[theatre.index].value),
                "end the dependent theatre first, or keep another site that sustains it");
@@ -139,8 +145,8 @@ class PlanCheck {
   void check_signature() {
     const auto& alone = plan_.signature.unilateral;
     if (!alone || alone->index < mission_.parties.size()) return;
-    report("unilateral", std::to_string(alone->index), "names no party of the mission",
-           "name a party of mission.toml, or write signed = \"agreement\"");
+    report(ProblemCode::unknown_reference, "unilateral", std::to_string(alone->index),
+           "names no party of the mission", "name a party of mission.toml, or write signed = \"agreement\"");
   }
 
   // The band is what stays after the mission's end: at the end of the plan, or, where every presence is given
@@ -155,7 +161,8 @@ class PlanCheck {
       return in_band(total_troops(phase.after));
     });
     if (left == 0 && all_end && held_before) return;
-    report("residual", fmt::format("{}-{}", plan_.residual.low, plan_.residual.high),
+    report(ProblemCode::out_of_range, "residual",
+           fmt::format("{}-{}", plan_.residual.low, plan_.residual.high),
            fmt::format("does not hold the {} troops left after the last phase", left),
            "make the band and the last phase agree");
   }
@@ -170,16 +177,16 @@ class PlanCheck {
     if (!steps.ever_there) return;
     const std::string written = to_string(*plan_.mission_end);
     if (steps.last == nullptr) {
-      report("mission_end", written, "is given, but no phase ends the mission",
+      report(ProblemCode::inconsistent, "mission_end", written, "is given, but no phase ends the mission",
              "add a phase that takes the label coalition from the last troops, or leave mission_end out");
     } else if (*plan_.mission_end < steps.first->earliest) {
-      report("mission_end", written,
+      report(ProblemCode::inconsistent, "mission_end", written,
              fmt::format("is given, but the mission {} in phase '{}', planned {}",
                          steps.first == steps.last ? "ends" : "begins to end", steps.first->name,
                          to_string(steps.first->earliest)),
              "make the month and the phase agree");
     } else if (steps.done_by && *plan_.mission_end > plus_months(*steps.done_by, 1)) {
-      report("mission_end", written,
+      report(ProblemCode::inconsistent, "mission_end", written,
              fmt::format("is given, but the mission has ended with phase '{}' by {}", steps.last->name,
                          to_string(*steps.done_by)),
              "make the month and the phase agree");
@@ -236,8 +243,8 @@ class PlanCheck {
           !has_sites(RegionId{static_cast<std::uint16_t>(r)}))
         continue;
       if (plan_.phases.back().after.troops[r].value == 0) continue;
-      report("presence_end." + mission_.regions[r].id, to_string(*plan_.presence_end[r]),
-             "is given, but no phase takes the last troops out",
+      report(ProblemCode::inconsistent, "presence_end." + mission_.regions[r].id,
+             to_string(*plan_.presence_end[r]), "is given, but no phase takes the last troops out",
              "add a phase that sets the region's troops to 0, or leave the end open");
     }
   }

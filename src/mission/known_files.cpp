@@ -47,7 +47,8 @@ std::string legible(std::string name) {
 // A file that could be meant to be read and is not.
 void doubt_unread(Loading& loading, const std::string& file, const Entry& entry, const std::string& hint) {
   const char* const what = entry.kind == EntryKind::folder ? "is a folder that is not read" : "is not read";
-  loading.doubt("file-not-read", {.file = file, .what = what, .hint = hint});
+  loading.doubt("file-not-read",
+                {.code = ProblemCode::unknown_name, .file = file, .what = what, .hint = hint});
 }
 
 // `prefix` is the folder's name inside the mission, with a slash at the end; empty for the mission itself.
@@ -58,7 +59,8 @@ void report_unknown(Loading& loading, const std::string& prefix, const std::vect
     const bool is_folder = std::find(folders.begin(), folders.end(), entry.name) != folders.end();
     const std::string file = prefix + legible(entry.name);
     if (is_folder && entry.kind != EntryKind::folder) {
-      loading.problems.push_back({.file = file,
+      loading.problems.push_back({.code = ProblemCode::unknown_name,
+                                  .file = file,
                                   .what = entry.kind == EntryKind::link ? "is a link" : "is not a folder",
                                   .hint = "make it a folder of the mission; links are not followed"});
     } else if (is_known || is_folder || is_for_readers(entry.name)) {
@@ -66,7 +68,8 @@ void report_unknown(Loading& loading, const std::string& prefix, const std::vect
     } else if (is_table_or_toml(entry)) {
       const auto meant = closest(entry.name, known);
       loading.problems.push_back(
-          {.file = file,
+          {.code = ProblemCode::unknown_name,
+           .file = file,
            .what = prefix.empty() ? "is not a table of a mission" : "is not a file of an overlay",
            .hint = meant ? fmt::format("did you mean '{}'?", *meant) : otherwise});
     } else {
@@ -86,7 +89,8 @@ void report_unread(Loading& loading, const std::string& folder, const std::strin
                                : entry.kind == EntryKind::file   ? "is not read under this name"
                                : entry.kind == EntryKind::folder ? "is a folder"
                                                                  : "is not a plain file";
-      loading.problems.push_back({.file = file,
+      loading.problems.push_back({.code = ProblemCode::unknown_name,
+                                  .file = file,
                                   .what = what,
                                   .hint = fmt::format("make it a file whose name ends in {}", extension)});
     } else if (!is_for_readers(entry.name)) {

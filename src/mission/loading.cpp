@@ -74,7 +74,8 @@ std::optional<Table> Loading::open_own_table(std::string_view file) {
   if (root.kind_of(std::string(file)) == EntryKind::absent) {
     if (Names* const names = names_of(file)) names->set_state(Names::State::absent);
     if (table_spec(file).required) {
-      problems.push_back({.file = std::string(file),
+      problems.push_back({.code = ProblemCode::missing,
+                          .file = std::string(file),
                           .what = "is missing",
                           .hint = "a mission needs it; `handover new` writes an example"});
     }
@@ -160,7 +161,8 @@ void Loading::add_library(std::optional<Table>& table, std::string_view file) {
   if (!reads_library) return;
   const auto library = library_table(file);
   if (!library) {
-    problems.push_back({.file = "mission.toml",
+    problems.push_back({.code = ProblemCode::missing_file,
+                        .file = "mission.toml",
                         .field = "past_handovers",
                         .what = "asks for the library of past handovers, which did not come with the program",
                         .hint = "install it beside the program, or take the line out"});
@@ -180,7 +182,8 @@ void Loading::add_library(std::optional<Table>& table, std::string_view file) {
 void doubt_unconfirmed(Loading& loading) {
   for (const auto& [file, rows] : loading.unconfirmed)
     loading.doubt("unconfirmed-default",
-                  {.file = file,
+                  {.code = ProblemCode::breaks_rule,
+                   .file = file,
                    .what = fmt::format("has {} {} that the program filled in and nobody has confirmed", rows,
                                        rows == 1 ? "row" : "rows"),
                    .hint = fmt::format("look at each and take '{}' out of its note", kUnconfirmed)});
@@ -219,7 +222,8 @@ void Loading::check_columns(const Table& table, const TableSpec& spec) {
   const auto known_names = column_names(spec);
   for (std::size_t i = 0; i < table.header.size(); ++i) {
     if (table.find(table.header[i]) < i) {
-      problems.push_back({.file = table.file,
+      problems.push_back({.code = ProblemCode::duplicated,
+                          .file = table.file,
                           .line = 1,
                           .column = table.header_column[i],
                           .value = table.header[i],
@@ -229,7 +233,8 @@ void Loading::check_columns(const Table& table, const TableSpec& spec) {
     if (std::find(known_names.begin(), known_names.end(), table.header[i]) != known_names.end()) continue;
     const auto meant = closest(table.header[i], known_names);
     problems.push_back(
-        {.file = table.file,
+        {.code = ProblemCode::unknown_name,
+         .file = table.file,
          .line = 1,
          .column = table.header_column[i],
          .value = table.header[i],
@@ -239,7 +244,8 @@ void Loading::check_columns(const Table& table, const TableSpec& spec) {
   for (const ColumnSpec& column : spec.columns) {
     if (!column.required || table.find(column.name)) continue;
     put_in_doubt(table.file);
-    problems.push_back({.file = table.file,
+    problems.push_back({.code = ProblemCode::syntax,
+                        .file = table.file,
                         .line = 1,
                         .field = std::string(column.name),
                         .what = "is missing from the header",
@@ -254,10 +260,10 @@ bool Loading::check_required(RowReader& row, const TableSpec& spec) {
     complete = false;
     if (!row.has_column(column.name)) continue;  // reported for the header
     if (column.name == "source") {
-      row.report("source", "is empty",
+      row.report(ProblemCode::missing, "source", "is empty",
                  "name the source in sources.csv; a figure without a source is refused");
     } else {
-      row.report(column.name, "is empty", fmt::format("write {}", column.help));
+      row.report(ProblemCode::inconsistent, column.name, "is empty", fmt::format("write {}", column.help));
     }
   }
   return complete;
@@ -270,9 +276,9 @@ void Loading::check_dated(RowReader& row, const TableSpec& spec) {
                   to_string(as_of), to_string(mission.written_as_of));
   const std::string hint = "write the day since when this could be known";
   if (row.has_column("known_from"))
-    row.report("known_from", what, hint);
+    row.report(ProblemCode::inconsistent, "known_from", what, hint);
   else
-    row.report(spec.columns.front().name, "has no known_from: it " + what, hint);
+    row.report(ProblemCode::missing, spec.columns.front().name, "has no known_from: it " + what, hint);
 }
 
 // Before the rows are read: one that takes another's name leaves its own missing.
@@ -286,11 +292,13 @@ void Loading::check_ids(const Table& table, const TableSpec& spec) {
     RowReader reader(table, row, problems);
     const auto [first, added] = first_lines.emplace(reader.text("id"), reader.line());
     if (!added) {
-      reader.report("id", fmt::format("is there twice, first in line {}", first->second),
+      reader.report(ProblemCode::duplicated, "id",
+                    fmt::format("is there twice, first in line {}", first->second),
                     "give every row a name of its own");
       put_in_doubt(spec.file);
     } else if (names_of(spec.file) != nullptr && first_lines.size() == Names::kMost + 1) {
-      reader.report("id", "is one name too many", fmt::format("keep to {} rows", Names::kMost));
+      reader.report(ProblemCode::limit, "id", "is one name too many",
+                    fmt::format("keep to {} rows", Names::kMost));
       put_in_doubt(spec.file);
     }
   }
@@ -327,7 +335,8 @@ Known Loading::known(RowReader& row) {
   known.to = row.optional_date("to").value_or(known.from);
   // When the source is not to be found, the row cannot be said to be known too early.
   if (!row.has("known_from") && published.count(row.text("source")) == 0) known.known_from = known.to;
-  if (known.to < known.from) row.report("to", "comes before `from`", "swap the two days or correct one");
+  if (known.to < known.from)
+    row.report(ProblemCode::inconsistent, "to", "comes before `from`", "swap the two days or correct one");
   return known;
 }
 
@@ -349,7 +358,8 @@ void read_sources(Loading& loading, const Table& table) {
     source.published = row.date("published");
     const std::string reliability = row.text("reliability");
     if (reliability.size() != 1 || reliability[0] < 'A' || reliability[0] > 'F') {
-      row.report("reliability", "is not a NATO grade", "write one letter from A to F");
+      row.report(ProblemCode::wrong_type, "reliability", "is not a NATO grade",
+                 "write one letter from A to F");
     } else {
       source.reliability = reliability[0];
     }
@@ -383,7 +393,7 @@ void report_unknown_key(RowReader& row, const std::string& key) {
   std::vector<std::string> keys;
   for (const AssumptionKey& known : assumption_keys()) keys.emplace_back(known.key);
   const auto meant = closest(key, keys);
-  row.report("key", "is read by no mechanism",
+  row.report(ProblemCode::unknown_name, "key", "is read by no mechanism",
              meant ? fmt::format("did you mean '{}'?", *meant)
                    : "`handover assumptions --keys` lists those that are");
 }
@@ -394,7 +404,8 @@ void read_assumptions(Loading& loading) {
   Names seen("assumptions.csv");
   loading.each_row("assumptions.csv", [&](RowReader& row) {
     Assumption assumption{.key = row.text("key"), .unit = row.text("unit"), .reason = row.text("reason")};
-    if (!seen.add(assumption.key)) row.report("key", "is there twice", "keep one range for each assumption");
+    if (!seen.add(assumption.key))
+      row.report(ProblemCode::duplicated, "key", "is there twice", "keep one range for each assumption");
     const auto effect = effect_named(assumption.key);
     if (!effect) report_unknown_key(row, assumption.key);
     const double lowest = effect ? key_of(*effect).lowest : -1e9;
@@ -439,19 +450,22 @@ void read_correlations(Loading& loading) {
       const auto at = std::find_if(assumptions.begin(), assumptions.end(),
                                    [&](const Assumption& assumption) { return assumption.key == key; });
       if (at != assumptions.end()) return static_cast<std::size_t>(at - assumptions.begin());
-      row.report(column, "is not an assumption of this mission",
+      row.report(ProblemCode::unknown_reference, column, "is not an assumption of this mission",
                  "add it to assumptions.csv or correct the key");
       return std::nullopt;
     };
     const auto first = index_of("first"), second = index_of("second");
     const double rank = row.number("rank_correlation", -0.999, 0.999);
     if (!first || !second) return;
-    if (*first == *second) return row.report("second", "is the same as `first`", "name two assumptions");
+    if (*first == *second)
+      return row.report(ProblemCode::inconsistent, "second", "is the same as `first`",
+                        "name two assumptions");
     if (!seen.insert(std::minmax(*first, *second)).second)
-      return row.report("second", "is correlated with `first` twice", "keep one row for each pair");
+      return row.report(ProblemCode::duplicated, "second", "is correlated with `first` twice",
+                        "keep one row for each pair");
     loading.mission.correlations.push_back({*first, *second, rank});
     if (!can_hold_together(loading.mission)) {
-      row.report("rank_correlation",
+      row.report(ProblemCode::inconsistent, "rank_correlation",
                  "contradicts the rows before it: no assumptions can be correlated like that",
                  "move it towards what the others imply");
       loading.mission.correlations.pop_back();

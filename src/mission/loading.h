@@ -122,7 +122,8 @@ inline constexpr std::size_t kLargestTable = std::size_t{256} << 20, kLargestTex
 // `reader` is of a table's row or of a TOML table.
 void check_within_a_century(auto& reader, std::string_view field, Date day, Date as_of) {
   if (day >= as_of - kLongestRecord) return;
-  reader.report(field, "lies more than a century before the as-of date", "correct the year");
+  reader.report(ProblemCode::out_of_range, field, "lies more than a century before the as-of date",
+                "correct the year");
 }
 
 }  // namespace handover

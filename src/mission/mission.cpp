@@ -26,7 +26,7 @@ void date_sources(Loading& loading, const Table& table) {
     loading.published[reader.text("id")] = *published;
     if (*published > date_of(kLastYear, 12, 31))
       RowReader(table, row, loading.problems)
-          .report("published", "is out of all time",
+          .report(ProblemCode::out_of_range, "published", "is out of all time",
                   fmt::format("correct the year; days lie in {} to {}", kFirstYear, kLastYear));
   }
 }
@@ -133,11 +133,12 @@ void check_something_known(Loading& loading, bool by_option) {
   const std::string hint = fmt::format("the first row is known from {}", to_string(*loading.first_known));
   if (by_option) {
     loading.problems.push_back(
-        {.file = "as-of date", .value = to_string(loading.as_of), .what = what, .hint = hint});
+        {.code = ProblemCode::out_of_range, .file = "as-of date", .value = to_string(loading.as_of), .what = what, .hint = hint});
     return;
   }
   TomlReader root(loading.toml, "mission.toml", "", 0, loading.problems);
-  if (const auto header = root.table("mission")) header->report("as_of", what, hint);
+  if (const auto header = root.table("mission"))
+    header->report(ProblemCode::inconsistent, "as_of", what, hint);
 }
 
 void read_tables(Loading& loading, const LoadOptions& options) {
@@ -201,7 +202,8 @@ void add_new(MissionCheck& all, const Loading& loading) {
 Loading load_folder(const std::filesystem::path& folder, const LoadOptions& options) {
   Loading loading(folder);
   if (!std::filesystem::is_directory(folder)) {
-    loading.problems.push_back({.file = folder.string(),
+    loading.problems.push_back({.code = ProblemCode::missing_file,
+                                .file = folder.string(),
                                 .what = "is not a mission folder",
                                 .hint = "name a folder with a mission.toml; `handover new NAME` makes one"});
     return loading;

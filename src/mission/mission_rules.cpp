@@ -24,7 +24,7 @@ void somebody_decides(RuleFindings& found) {
       std::any_of(parties.begin(), parties.end(), [](const Party& party) { return party.decides; }))
     return;
   found.root().tables("party").front().report(
-      "decides", "is false for every party, so that nobody could refuse anything",
+      ProblemCode::breaks_rule, "decides", "is false for every party, so that nobody could refuse anything",
       "let the parties that sign decide");
 }
 
@@ -35,7 +35,7 @@ void both_sides_are_there(RuleFindings& found) {
     if (std::any_of(parties.begin(), parties.end(), [&](const Party& party) { return party.side == side; }))
       continue;
     found.root().tables("party").front().report(
-        "side",
+        ProblemCode::breaks_rule, "side",
         fmt::format("leaves no party on the side of the {}", side == Side::host ? "host" : "coalition"),
         "a handover has two sides");
   }
@@ -46,7 +46,7 @@ void host_is_not_the_coalition(RuleFindings& found) {
   auto root = found.root();
   auto header = root.table("mission");
   if (header && mission.host_name == mission.coalition_name)
-    header->report("host", "is the coalition's name too", "name both");
+    header->report(ProblemCode::breaks_rule, "host", "is the coalition's name too", "name both");
 }
 
 void as_of_follows_the_sources(RuleFindings& found, int least_days, int most_days) {
@@ -60,7 +60,7 @@ void as_of_follows_the_sources(RuleFindings& found, int least_days, int most_day
   const std::string hint = "what happened since is not known here; correct the day, or add newer sources";
   if (!found.loading().own_as_of)
     return found.file("as-of date", {}, to_string(found.mission().as_of), what, hint);
-  if (auto header = root.table("mission")) header->report("as_of", what, hint);
+  if (auto header = root.table("mission")) header->report(ProblemCode::breaks_rule, "as_of", what, hint);
 }
 constexpr int kYear = 366, kFiveYears = 5 * kYear;
 void as_of_is_far_off(RuleFindings& found) {
@@ -91,7 +91,7 @@ void streams_have_actors(RuleFindings& found) {
   auto root = found.root();
   for (const TomlReader& reader : root.tables("stream")) {
     if (found.mission().streams[index++].actors.empty())
-      reader.report("actors", reader.has("actors") ? "names nobody" : "is missing",
+      reader.report(ProblemCode::breaks_rule, "actors", reader.has("actors") ? "names nobody" : "is missing",
                     "name the actors behind the stream");
   }
 }
@@ -109,7 +109,7 @@ void coalition_attacks_nobody(RuleFindings& found) {
   for (const TomlReader& reader : root.tables("stream")) {
     const Stream& stream = found.mission().streams[index++];
     if (stream.kind != StreamKind::coalition_strike && has_actor(found, stream, Role::coalition))
-      reader.report("actors", "names the coalition behind attacks of others",
+      reader.report(ProblemCode::breaks_rule, "actors", "names the coalition behind attacks of others",
                     "a stream of the coalition's own has the kind coalition_strike");
   }
 }
@@ -120,11 +120,12 @@ void stream_kind_matches(RuleFindings& found) {
   for (const TomlReader& reader : root.tables("stream")) {
     const Stream& stream = found.mission().streams[index++];
     if (stream.kind != StreamKind::coalition_strike && has_actor(found, stream, Role::host, Role::threat))
-      reader.report("actors", "names the host, which is not a threat by its roles",
+      reader.report(ProblemCode::breaks_rule, "actors", "names the host, which is not a threat by its roles",
                     "give the actor the role threat, or name another");
     if (stream.kind == StreamKind::coalition_strike && !stream.actors.empty() &&
         !has_actor(found, stream, Role::coalition))
-      reader.report("actors", "names nobody of the coalition behind its strikes", "name who strikes");
+      reader.report(ProblemCode::breaks_rule, "actors", "names nobody of the coalition behind its strikes",
+                    "name who strikes");
   }
 }
 
@@ -134,7 +135,8 @@ void patron_is_a_third(RuleFindings& found) {
   for (const TomlReader& reader : root.tables("patron")) {
     const Actor& actor = found.mission().actors[found.mission().patrons[index++].actor.index];
     if (has_role(actor, Role::coalition))
-      reader.report("actor", "is the coalition", "name who stands behind the streams");
+      reader.report(ProblemCode::breaks_rule, "actor", "is the coalition",
+                    "name who stands behind the streams");
   }
 }
 
@@ -143,7 +145,8 @@ void scale_is_short(RuleFindings& found) {
   auto root = found.root();
   auto scale = root.table("rating_scale");
   if (scale && found.mission().rating_scale.levels.size() > kMostLevels)
-    scale->report("levels", fmt::format("has {} levels", found.mission().rating_scale.levels.size()),
+    scale->report(ProblemCode::breaks_rule, "levels",
+                  fmt::format("has {} levels", found.mission().rating_scale.levels.size()),
                   fmt::format("keep to {}: nobody tells more apart", kMostLevels));
 }
 
@@ -174,13 +177,13 @@ void silence_has_a_source(RuleFindings& found) {
     const Date out = published->second;
     // What a day without a row means is said by a source that was out on it, or that goes on.
     if (*to > out && out <= found.mission().as_of && !speaks_after(found, stream, source, out))
-      reader.report("daily_to",
+      reader.report(ProblemCode::breaks_rule, "daily_to",
                     fmt::format("is later than its source, which came out on {} and has no row after it",
                                 to_string(out)),
                     "silence after a source came out is not known to be quiet: end the period there");
     constexpr int kTenYears = 3653;
     if (days_between(found.mission().written_as_of, *to).value > kTenYears)
-      reader.report("daily_to", "is more than ten years after the as-of date",
+      reader.report(ProblemCode::breaks_rule, "daily_to", "is more than ten years after the as-of date",
                     "end the period where the record ends");
   }
 }
@@ -200,7 +203,7 @@ void long_silence(RuleFindings& found) {
     if (!last || coverage.to < coverage.from || days_between(*last, coverage.to).value <= kLongSilence)
       continue;
     reader.report(
-        "daily_to",
+        ProblemCode::breaks_rule, "daily_to",
         fmt::format("calls the {} days since the last row quiet", days_between(*last, coverage.to).value),
         "see whether the record goes on that long");
   }
@@ -488,17 +491,21 @@ void red_lines_can_be_judged(RuleFindings& found) {
   each_red_line(found, [&](const TomlReader& reader, const std::vector<RedLine>& lines, std::size_t i) {
     const RedLine& line = lines[i];
     if (line.words.find_first_not_of(" \t\r\n") == std::string::npos)
-      reader.report("words", "is empty", "write the line as the party would say it");
+      reader.report(ProblemCode::breaks_rule, "words", "is empty",
+                    "write the line as the party would say it");
     if (line.by && first_day(*line.by) <= mission.as_of && found.loading().own_as_of)
-      reader.report("by", "is not after the as-of date", "a line is judged on a day to come");
+      reader.report(ProblemCode::breaks_rule, "by", "is not after the as-of date",
+                    "a line is judged on a day to come");
     if (line.by && *line.by > last)
-      reader.report("by", fmt::format("is after the horizon, which ends in {}", to_string(last)),
+      reader.report(ProblemCode::breaks_rule, "by",
+                    fmt::format("is after the horizon, which ends in {}", to_string(last)),
                     "judge the line earlier, or let the mission look further");
     for (std::size_t before = 0; before < i; ++before) {
       const RedLine& other = lines[before];
       const auto key = [](const RedLine& a) { return std::tuple(a.metric, a.by, a.compare, a.threshold); };
       if (key(other) == key(line))
-        reader.report("metric", "is judged the same way by another line of the party", "keep one");
+        reader.report(ProblemCode::breaks_rule, "metric",
+                      "is judged the same way by another line of the party", "keep one");
     }
   });
 }
@@ -509,10 +516,10 @@ void red_lines_can_be_kept_or_broken(RuleFindings& found) {
     const bool at_most = lines[i].compare == Compare::at_most;
     const double threshold = lines[i].threshold;
     if (at_most ? threshold < low : threshold > high)
-      reader.report("threshold", "can never be kept",
+      reader.report(ProblemCode::breaks_rule, "threshold", "can never be kept",
                     fmt::format("the measure lies between {:g} and {:g}", low, high));
     else if (at_most ? threshold >= high : threshold <= low)
-      reader.report("threshold", "can never be broken",
+      reader.report(ProblemCode::breaks_rule, "threshold", "can never be broken",
                     fmt::format("the measure lies between {:g} and {:g}", low, high));
   });
 }
@@ -521,7 +528,7 @@ void red_lines_are_past(RuleFindings& found) {
   if (found.loading().own_as_of) return;
   each_red_line(found, [&](const TomlReader& reader, const std::vector<RedLine>& lines, std::size_t i) {
     if (lines[i].by && first_day(*lines[i].by) <= found.mission().as_of)
-      reader.report("by", "is not after the as-of date that was asked for",
+      reader.report(ProblemCode::breaks_rule, "by", "is not after the as-of date that was asked for",
                     "the line is judged before the first day");
   });
 }

@@ -167,7 +167,8 @@ class BookWriter {
   bool can_be_sheet(const std::string& file, const std::string& sheet) {
     taken_.push_back(file);
     if (is_sheet_name(sheet)) return true;
-    problems_.push_back({.file = file,
+    problems_.push_back({.code = ProblemCode::inconsistent,
+                         .file = file,
                          .what = fmt::format("has a name that no sheet can bear: '{}'", sheet),
                          .hint = "rename the file: a sheet's name has at most 31 letters, none of []:*?/"});
     return false;
@@ -222,8 +223,10 @@ class BookWriter {
     for (const std::string& name : overlays_) {
       const std::string folder = "overlays/" + name + '/';
       if (root_.kind_of("overlays/" + name) != EntryKind::folder)
-        problems_.push_back(
-            {.file = folder, .what = "is not there", .hint = "name a folder under overlays/"});
+        problems_.push_back({.code = ProblemCode::missing_file,
+                             .file = folder,
+                             .what = "is not there",
+                             .hint = "name a folder under overlays/"});
       if (root_.has_file(folder + "rules.toml")) add_toml(folder + "rules.toml", std::string(kRules) + name);
       if (root_.has_file(folder + "positions.csv"))
         add_table(folder + "positions.csv", std::string(kPositions) + name);
@@ -414,7 +417,8 @@ std::string toml_of_sheet(const std::string& csv, const std::string& sheet, std:
     if (rows.row() == 0) {
       for (std::size_t c = 0; c < std::size(kTomlColumns); ++c) {
         if (plain_column_name(rows.text(c)) == kTomlColumns[c]) continue;
-        problems.push_back({.file = sheet,
+        problems.push_back({.code = ProblemCode::inconsistent,
+                            .file = sheet,
                             .value = rows.text(c),
                             .what = "is not the heading of this column",
                             .hint = fmt::format("write '{}'", kTomlColumns[c]),
@@ -437,7 +441,8 @@ void add_texts_of_sheet(const std::string& csv, const std::string& sheet, BookFi
     if (rows.row() == 0 || (file.empty() && rows.text(1).empty())) continue;
     if (!stays_inside(file) ||
         (!is_note_of_a_folder(file) && !(file.starts_with("statements/") && file.ends_with(".txt")))) {
-      problems.push_back({.file = sheet,
+      problems.push_back({.code = ProblemCode::wrong_type,
+                          .file = sheet,
                           .value = file,
                           .what = "is not a text of a mission",
                           .hint = "write statements/NAME.txt or README.md",
@@ -553,7 +558,8 @@ class LaidOut {
 MissionBook mission_as_workbook(const std::filesystem::path& folder, const std::vector<std::string>& overlays,
                                 const WorkbookTexts& texts) {
   if (!std::filesystem::is_directory(folder)) {
-    throw InputError(Problem{.file = folder.string(),
+    throw InputError(Problem{.code = ProblemCode::missing_file,
+                             .file = folder.string(),
                              .what = "is not a mission folder",
                              .hint = "name a folder with a mission.toml; `handover new NAME` makes one"});
   }
@@ -579,7 +585,8 @@ BookFiles files_in_workbook(std::string_view bytes, const std::string& name) {
     }
     const auto file = file_of_sheet(sheet.name);
     if (!file || !stays_inside(*file)) {
-      problems.push_back({.file = name,
+      problems.push_back({.code = ProblemCode::unknown_name,
+                          .file = name,
                           .value = sheet.name,
                           .what = "is not a sheet of a mission",
                           .hint =
@@ -588,7 +595,8 @@ BookFiles files_in_workbook(std::string_view bytes, const std::string& name) {
       continue;
     }
     if (!book.sheet_of.emplace(*file, sheet.name).second) {
-      problems.push_back({.file = name,
+      problems.push_back({.code = ProblemCode::duplicated,
+                          .file = name,
                           .value = sheet.name,
                           .what = "is there twice",
                           .hint = "keep one sheet for each table"});
@@ -599,7 +607,8 @@ BookFiles files_in_workbook(std::string_view bytes, const std::string& name) {
   if (!problems.empty()) throw InputError(std::move(problems));
   if (book.files.count("mission.toml") == 0)
     throw InputError(
-        Problem{.file = name,
+        Problem{.code = ProblemCode::missing,
+                .file = name,
                 .what = "has no sheet 'mission'",
                 .hint = "`handover new --workbook M.xlsx` makes a workbook of an invented mission"});
   return book;

@@ -26,12 +26,14 @@ void read_rating(Loading& loading, RowReader& row) {
   rating.note = row.text("note");
   rating.line = row.line();
   if (rating.known.known_from < rating.known.from) {
-    row.report("known_from", "comes before the assessment", "a rating is known at the earliest on its day");
+    row.report(ProblemCode::out_of_range, "known_from", "comes before the assessment",
+               "a rating is known at the earliest on its day");
   }
   if (rating.unit.index < loading.mission.units.size()) {
     const auto& formed = loading.mission.units[rating.unit.index].formed;
     if (formed && rating.known.from < *formed) {
-      row.report("date", "is before the unit was formed", "the unit dates from " + to_string(*formed));
+      row.report(ProblemCode::out_of_range, "date", "is before the unit was formed",
+                 "the unit dates from " + to_string(*formed));
     }
   }
   loading.mission.ratings.push_back(std::move(rating));
@@ -71,7 +73,7 @@ std::array<bool, 12> months_of(RowReader& row) {
     if (number && *number >= 1 && *number <= 12 && *number == static_cast<int>(*number)) {
       months[static_cast<std::size_t>(*number) - 1] = true;
     } else {
-      row.report_value("months", item, "is not a month of the year",
+      row.report_value(ProblemCode::wrong_type, "months", item, "is not a month of the year",
                        "write numbers 1 to 12 separated by ';'");
     }
   }
@@ -105,7 +107,8 @@ void read_lift(Loading& loading, RowReader& row) {
   LiftCapacity lift{.mode = row.word<MovementMode>("mode")};
   lift.persons_per_month = row.number("persons_per_month", 0, 1e6);
   if (lift.persons_per_month == 0)
-    row.report("persons_per_month", "moves nobody", "leave the row out, or write how many can be moved");
+    row.report(ProblemCode::inconsistent, "persons_per_month", "moves nobody",
+               "leave the row out, or write how many can be moved");
   lift.known = loading.known(row);
   if (!row.has("to"))
     lift.known.to = std::max(lift.known.from, last_day(plus_months(month_of(loading.as_of), 120)));
@@ -120,9 +123,10 @@ void read_verdict_rule(Loading& loading, RowReader& row) {
     rule.level = level->index;
   rule.since = row.optional_date("since");
   if (rule.kind == VerdictRule::Kind::progress && !rule.since)
-    row.report("since", "is missing", "a rule of progress needs the day it is measured from");
+    row.report(ProblemCode::missing, "since", "is missing",
+               "a rule of progress needs the day it is measured from");
   if (rule.kind == VerdictRule::Kind::level && !row.has("level"))
-    row.report("level", "is missing", "a rule of level needs a level of the scale");
+    row.report(ProblemCode::missing, "level", "is missing", "a rule of level needs a level of the scale");
   rule.chance = row.optional_number("chance", 0, 1).value_or(0.5);
   rule.source = loading.source(row);
   loading.mission.verdict_rules.push_back(std::move(rule));

@@ -33,7 +33,7 @@ void read_fact(Loading& loading, RowReader& row) {
 
 void check_not_known_early(RowReader& row, const Known& known) {
   if (known.known_from >= known.to) return;
-  row.report("known_from", "comes before the end of what is counted",
+  row.report(ProblemCode::out_of_range, "known_from", "comes before the end of what is counted",
              "a count is known at the earliest on its last day");
 }
 
@@ -44,7 +44,7 @@ auto place_in_time(const DailyCount& day) {
 void check_tallied_once(Loading& loading, RowReader& row, const DailyCount& day) {
   const auto [first, added] = loading.tallied.emplace(place_in_time(day), row.line());
   if (added) return;
-  row.report("date",
+  row.report(ProblemCode::duplicated, "date",
              fmt::format("is tallied in line {} already for stream '{}' in zone '{}'", first->second,
                          row.text("stream"), row.text("zone")),
              "keep one row for each day, stream and zone, from one source");
@@ -121,7 +121,7 @@ void read_interval(Loading& loading, RowReader& row) {
       count.area.push_back(ZoneId{*zone});
     } else if (loading.zones.settled()) {
       const auto meant = closest(item, loading.zones.all());
-      row.report_value("area", item, "is not in zones.csv",
+      row.report_value(ProblemCode::unknown_reference, "area", item, "is not in zones.csv",
                        meant ? fmt::format("did you mean '{}'?", *meant) : "write zones, 'all' or 'outside'");
     }
   }
@@ -132,7 +132,7 @@ void read_interval(Loading& loading, RowReader& row) {
   count.low = row.optional_number("low", 0, kLargestFigure).value_or(count.best);
   count.high = row.optional_number("high", 0, kLargestFigure).value_or(count.best);
   if (count.low > count.best || count.best > count.high)
-    row.report("best", "does not lie between low and high", "order the three");
+    row.report(ProblemCode::inconsistent, "best", "does not lie between low and high", "order the three");
   count.series = row.text("series");
   count.cumulative = row.yes("cumulative", false);
   count.line = row.line();

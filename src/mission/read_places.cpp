@@ -38,7 +38,7 @@ void check_neighbours(Loading& loading, const Table& table) {
     if (!index) continue;
     for (std::size_t other = 0; other < zones.size(); ++other) {
       if (names(zones[other], *index) && !names(zones[*index], other)) {
-        reader.report("neighbours",
+        reader.report(ProblemCode::inconsistent, "neighbours",
                       fmt::format("does not name '{}', which names '{}' as its neighbour", zones[other].id,
                                   zones[*index].id),
                       "write neighbours both ways");
@@ -70,7 +70,7 @@ void read_troops(Loading& loading, RowReader& row) {
   troops.low = row.has("low") ? row.whole("low", 0, 1'000'000) : troops.best;
   troops.high = row.has("high") ? row.whole("high", 0, 1'000'000) : troops.best;
   if (troops.low > troops.best || troops.best > troops.high)
-    row.report("best", "does not lie between low and high", "order the three");
+    row.report(ProblemCode::inconsistent, "best", "does not lie between low and high", "order the three");
   loading.mission.troops.push_back(troops);
 }
 

@@ -43,7 +43,7 @@ class PlanReader {
   Plan read(TomlReader& root) {
     Plan plan{.id = root.text("id"), .name = root.text("name")};
     if (!plan.id.empty() && !is_name(plan.id))
-      root.report("id", "is not a name", fmt::format("write {}", kNameGrammar));
+      root.report(ProblemCode::wrong_type, "id", "is not a name", fmt::format("write {}", kNameGrammar));
     plan.mission_end = root.optional_month("mission_end");
     plan.presence_end.resize(mission_.regions.size());
     if (auto ends = root.table("presence_end")) {
@@ -66,7 +66,8 @@ class PlanReader {
     const auto found = names.find(written);
     if (found) return found;
     const auto meant = closest(written, names.all());
-    reader.report(key, fmt::format("names '{}', which is not in {}", written, names.where()),
+    reader.report(ProblemCode::unknown_reference, key,
+                  fmt::format("names '{}', which is not in {}", written, names.where()),
                   meant ? fmt::format("did you mean '{}'?", *meant) : "add it there or correct the name");
     return std::nullopt;
   }
@@ -75,10 +76,11 @@ class PlanReader {
   Signature signature(TomlReader& root) {
     const std::string written = root.optional_text("signed", "agreement");
     if (written != "agreement")
-      root.report("signed", "is not known here", "write \"agreement\", or unilateral = \"PARTY\" instead");
+      root.report(ProblemCode::unknown_name, "signed", "is not known here",
+                  "write \"agreement\", or unilateral = \"PARTY\" instead");
     if (!root.has("unilateral")) return {};
     if (root.has("signed"))
-      root.report("unilateral", "stands beside signed",
+      root.report(ProblemCode::inconsistent, "unilateral", "stands beside signed",
                   "keep one: a plan waits for the agreement or is one party's own");
     const std::string party = root.text("unilateral");
     const auto found = find(root, "unilateral", party, names_.parties);
@@ -91,12 +93,13 @@ class PlanReader {
     auto range = root.is_table(key) ? root.table(key) : std::nullopt;
     if (!range) {
       if (root.text(key) != "unstated")
-        root.report(key, "is neither a band nor \"unstated\"",
+        root.report(ProblemCode::wrong_type, key, "is neither a band nor \"unstated\"",
                     "write { low = 0, high = 400 } or \"unstated\"");
       return {.low = 0, .high = 0, .stated = false};
     }
     const Band result{range->whole("low", 0, 1'000'000), range->whole("high", 0, 1'000'000), true};
-    if (result.low > result.high) range->report("low", "is above high", "swap the two");
+    if (result.low > result.high)
+      range->report(ProblemCode::out_of_range, "low", "is above high", "swap the two");
     range->report_unread();
     return result;
   }
@@ -105,7 +108,7 @@ class PlanReader {
     Phase result{.name = reader.text("name")};
     const auto earliest = reader.optional_month("earliest");
     if (!earliest && !reader.has("earliest"))
-      reader.report("earliest", "is missing", "write earliest = \"YYYY-MM\"");
+      reader.report(ProblemCode::missing, "earliest", "is missing", "write earliest = \"YYYY-MM\"");
     result.earliest = earliest.value_or(month_of(mission_.as_of));
     result.execution = Days{reader.optional_whole("execution_days", 1, 3650).value_or(30)};
     result.cost = reader.optional_number("cost", 0, 1e12).value_or(0);
@@ -115,7 +118,7 @@ class PlanReader {
     if (auto gate_table = reader.table("gate"))
       result.gate = gate(*gate_table);
     else
-      reader.report("gate", "is missing",
+      reader.report(ProblemCode::missing, "gate", "is missing",
                     "write [phase.gate] with owner and conditions; a step without a gate cannot be signed");
     reader.report_unread();
     return result;
@@ -138,7 +141,9 @@ class PlanReader {
     if (auto labels = reader.table("label")) {
       for (const std::string& key : labels->keys()) {
         const auto label = parse_word<Label>(labels->text(key));
-        if (!label) labels->report(key, "is not known here", "write " + listed(words_of<Label>()));
+        if (!label)
+          labels->report(ProblemCode::unknown_name, key, "is not known here",
+                         "write " + listed(words_of<Label>()));
         const auto region = find(*labels, key, key, names_.regions);
         if (label && region) posture_.label[*region] = *label;
       }
@@ -163,7 +168,7 @@ class PlanReader {
         provider = Provider::third_party;
       }
       if (!provider)
-        handed->report(key, "is not known here",
+        handed->report(ProblemCode::unknown_name, key, "is not known here",
                        "write " + listed(words_of<Provider>()) + ", or the id of a unit or of a third party");
       if (!provider || !task) continue;
       posture_.provider[*task] = *provider;
@@ -205,7 +210,8 @@ class PlanReader {
     const std::string what = reader.text("what");
     const auto observable = parse_word<Observable>(what);
     if (!observable && !what.empty())
-      reader.report("what", "is not known here", "write " + listed(words_of<Observable>()));
+      reader.report(ProblemCode::unknown_name, "what", "is not known here",
+                    "write " + listed(words_of<Observable>()));
     result.what = observable.value_or(Observable::always);
     if (const Names* subjects = subjects_of(result.what)) {
       if (const std::string subject = reader.text("subject"); !subject.empty()) {
@@ -216,7 +222,8 @@ class PlanReader {
       const std::string compare = reader.text("compare");
       const auto parsed = parse_word<Compare>(compare);
       if (!parsed && !compare.empty())
-        reader.report("compare", "is not known here", "write " + listed(words_of<Compare>()));
+        reader.report(ProblemCode::unknown_name, "compare", "is not known here",
+                      "write " + listed(words_of<Compare>()));
       result.compare = parsed.value_or(Compare::at_least);
       result.threshold = reader.number("threshold", -1e9, 1e9);
       result.source = reader.text("source");
@@ -267,7 +274,8 @@ void read_plans(Loading& loading) {
     const auto [first, added] = first_files.emplace(plan.id, name);
     if (!added && !plan.id.empty()) {
       TomlReader(table, name, "", 0, loading.problems)
-          .report("id", "is the id of " + first->second + " too", "give every plan a name of its own");
+          .report(ProblemCode::duplicated, "id", "is the id of " + first->second + " too",
+                  "give every plan a name of its own");
     }
     loading.plan_files.push_back(name);
     loading.mission.plans.push_back(std::move(plan));

@@ -17,7 +17,7 @@ void read_issue(Loading& loading, RowReader& row) {
               .low_means = row.text("low_means"),
               .high_means = row.text("high_means")};
   if (!(issue.low < issue.high))
-    row.report("high", "is not above `low`", "the scale needs two different ends");
+    row.report(ProblemCode::out_of_range, "high", "is not above `low`", "the scale needs two different ends");
   issue.reference_point = row.optional_number("reference_point", std::min(issue.low, issue.high),
                                               std::max(issue.low, issue.high));
   issue.linked_to = row.optional_id<IssueId>("linked_to", loading.issues);
@@ -68,7 +68,7 @@ void read_case(Loading& loading, RowReader& row) {
   const Date day = past.actual.value_or(past.started.value_or(past.planned.value_or(loading.as_of)));
   past.known = loading.known_on(row, day);
   if (past.actual && past.known.known_from < *past.actual) {
-    row.report("known_from", "comes before the milestone was reached",
+    row.report(ProblemCode::out_of_range, "known_from", "comes before the milestone was reached",
                "it is known at the earliest on its day");
   }
   loading.mission.reference_class.push_back(std::move(past));

@@ -15,7 +15,7 @@ template <class Enum>
 Enum word(TomlReader& reader, std::string_view key, std::string_view otherwise = {}) {
   const std::string written = reader.optional_text(key, std::string(otherwise));
   if (const auto value = parse_word<Enum>(written)) return *value;
-  reader.report(key, written.empty() ? "is missing" : "is not known here",
+  reader.report(ProblemCode::unknown_name, key, written.empty() ? "is missing" : "is not known here",
                 "write " + listed(words_of<Enum>()));
   return Enum{};
 }
@@ -27,24 +27,24 @@ std::optional<IdType> reference(TomlReader& reader, std::string_view key, const 
   if (const auto found = names.find(written)) return IdType{*found};
   if (names.state() != Names::State::read) return std::nullopt;
   const auto meant = closest(written, names.all());
-  reader.report(key, "is not in " + names.where(),
+  reader.report(ProblemCode::unknown_reference, key, "is not in " + names.where(),
                 meant ? fmt::format("did you mean '{}'?", *meant) : "add it there or correct the name");
   return std::nullopt;
 }
 
 void add_name(TomlReader& reader, const std::string& id, Names& names) {
   if (!id.empty() && !is_name(id))
-    reader.report("id", "is not a name", fmt::format("write {}", kNameGrammar));
+    reader.report(ProblemCode::wrong_type, "id", "is not a name", fmt::format("write {}", kNameGrammar));
   if (names.add(id)) return;
   const bool full = names.all().size() >= Names::kMost;
-  reader.report("id", full ? "is one name too many" : "is there twice",
+  reader.report(ProblemCode::limit, "id", full ? "is one name too many" : "is there twice",
                 full ? fmt::format("keep to {}", Names::kMost) : "give each a name of its own");
 }
 
 void read_header(Loading& loading, TomlReader& root) {
   auto header = root.table("mission");
   if (!header) {
-    root.report("mission", "is missing",
+    root.report(ProblemCode::missing, "mission", "is missing",
                 "write [mission] with title, as_of, horizon_months, host and coalition");
     return;
   }
@@ -80,7 +80,8 @@ void read_names(Loading& loading, TomlReader& root) {
     loading.mission.patrons.push_back({.id = reader.text("id"), .name = reader.text("name"), .actor = {}});
     add_name(reader, loading.mission.patrons.back().id, loading.patrons);
     if (loading.mission.patrons.size() == kMostPatrons + 1)
-      reader.report("id", "is one patron too many", fmt::format("keep to {}", kMostPatrons));
+      reader.report(ProblemCode::limit, "id", "is one patron too many",
+                    fmt::format("keep to {}", kMostPatrons));
   }
   for (TomlReader& reader : root.tables("stream")) {
     Stream stream{
@@ -89,18 +90,21 @@ void read_names(Loading& loading, TomlReader& root) {
     add_name(reader, stream.id, loading.streams);
     loading.mission.streams.push_back(std::move(stream));
     if (loading.mission.streams.size() == kMostStreams + 1)
-      reader.report("id", "is one stream too many", fmt::format("keep to {}", kMostStreams));
+      reader.report(ProblemCode::limit, "id", "is one stream too many",
+                    fmt::format("keep to {}", kMostStreams));
   }
 }
 
 void read_alone_from(Loading& loading, TomlReader& scale) {
   if (!scale.has("alone_from"))
-    scale.report("alone_from", "is missing", "write the lowest level at which a function stands alone");
+    scale.report(ProblemCode::missing, "alone_from", "is missing",
+                 "write the lowest level at which a function stands alone");
   const auto alone = reference<Id<struct LevelTag>>(scale, "alone_from", loading.levels);
   if (!alone) return;
   loading.mission.rating_scale.alone_from = alone->index;
   if (alone->index == 0 && loading.levels.all().size() > 1)
-    scale.report("alone_from", "is the lowest level, which every function reaches", "write a higher level");
+    scale.report(ProblemCode::inconsistent, "alone_from", "is the lowest level, which every function reaches",
+                 "write a higher level");
 }
 
 void read_scale(Loading& loading, TomlReader& root) {
@@ -112,22 +116,26 @@ void read_scale(Loading& loading, TomlReader& root) {
   loading.mission.rating_scale.levels = scale->texts("levels");
   for (const std::string& level : loading.mission.rating_scale.levels) {
     if (!loading.levels.add(level))
-      scale->report("levels", "names a level twice", "give every level a name of its own");
+      scale->report(ProblemCode::duplicated, "levels", "names a level twice",
+                    "give every level a name of its own");
   }
   if (loading.mission.rating_scale.levels.size() < 2)
-    scale->report("levels", "needs at least two levels", "list them, worst first");
+    scale->report(ProblemCode::missing, "levels", "needs at least two levels", "list them, worst first");
   read_alone_from(loading, *scale);
   reference<SourceId>(*scale, "source", loading.sources);
   if (!scale->has("source"))
-    scale->report("source", "is missing", "name the source of the scale in sources.csv");
+    scale->report(ProblemCode::missing, "source", "is missing",
+                  "name the source of the scale in sources.csv");
   scale->report_unread();
 }
 
 // Nothing when the file is missing or is not TOML.
 std::optional<TomlTable> open_toml(Loading& loading, const std::string& name) {
   if (loading.root.kind_of(name) == EntryKind::absent) {
-    loading.problems.push_back(
-        {.file = name, .what = "is missing", .hint = "a mission needs it; `handover new` writes an example"});
+    loading.problems.push_back({.code = ProblemCode::missing,
+                                .file = name,
+                                .what = "is missing",
+                                .hint = "a mission needs it; `handover new` writes an example"});
     return std::nullopt;
   }
   const std::size_t before = loading.problems.size();
@@ -143,7 +151,7 @@ std::optional<RedLine> read_red_line(Loading& loading, TomlReader& reader, bool 
   RedLine line;
   const auto known_from = reader.optional_date("known_from");
   if (!known_from && loading.looks_back())
-    reader.report("known_from",
+    reader.report(ProblemCode::missing, "known_from",
                   fmt::format("is missing, and the mission is looked at from {}, before it was written on {}",
                               to_string(loading.as_of), to_string(loading.mission.written_as_of)),
                   "write the day since when this red line could be known");
@@ -156,7 +164,7 @@ std::optional<RedLine> read_red_line(Loading& loading, TomlReader& reader, bool 
   line.words = reader.text("words");
   line.illustrative = reader.yes("illustrative", is_private);
   if (!reader.has("source"))
-    reader.report("source", "is missing",
+    reader.report(ProblemCode::missing, "source", "is missing",
                   "name the source in sources.csv; a figure without a source is refused");
   if (known) line.source = reference<SourceId>(reader, "source", loading.sources).value_or(SourceId{});
   if (!known && reader.has("source")) reader.text("source");
@@ -179,7 +187,8 @@ void read_stream_details(Loading& loading, TomlReader& reader, std::size_t index
     if (const auto found = loading.actors.find(actor)) {
       stream.actors.push_back(ActorId{*found});
     } else if (loading.actors.state() == Names::State::read) {
-      reader.report("actors", fmt::format("names '{}', which is not in actors.csv", actor),
+      reader.report(ProblemCode::unknown_reference, "actors",
+                    fmt::format("names '{}', which is not in actors.csv", actor),
                     "add the actor or correct the name");
     }
   }
@@ -190,11 +199,12 @@ void read_stream_details(Loading& loading, TomlReader& reader, std::size_t index
   const auto to = reader.optional_date("daily_to");
   const auto source = published_source(loading, reader, "daily_source");
   if (from.has_value() != to.has_value() || from.has_value() != reader.has("daily_source")) {
-    reader.report("daily_from", "needs daily_to and daily_source beside it",
+    reader.report(ProblemCode::inconsistent, "daily_from", "needs daily_to and daily_source beside it",
                   "name the whole period and its source");
   }
   if (from && to && *to < *from) {
-    reader.report("daily_to", "comes before daily_from", "swap the two days or correct one");
+    reader.report(ProblemCode::inconsistent, "daily_to", "comes before daily_from",
+                  "swap the two days or correct one");
   }
   if (from) check_within_a_century(reader, "daily_from", *from, loading.as_of);
   if (from && to && source) {
@@ -218,7 +228,7 @@ std::optional<Position> own_position(Loading& loading, RowReader& row, PartyId p
   if (actor.party == party) return position;
   const bool read = !actor.id.empty();
   if (read) {
-    row.report("actor",
+    row.report(ProblemCode::unknown_reference, "actor",
                fmt::format("is not an actor of the party '{}'", loading.mission.parties[party.index].id),
                "keep to the party's own positions, or name its party in actors.csv");
   }
@@ -254,14 +264,17 @@ void read_prior(Loading& loading, TomlReader& reader, const PriorKey& key) {
   PriorValue& value = loading.mission.priors[key.prior];
   const auto [low, high] = bounds_of_centre(key.scale);
   if (key.centre_is_fixed && reader.has("centre"))
-    reader.report("centre", "is fixed by what this number means", "remove it and state the spread alone");
+    reader.report(ProblemCode::inconsistent, "centre", "is fixed by what this number means",
+                  "remove it and state the spread alone");
   if (const auto centre = reader.optional_number("centre", low, high)) value.centre = *centre;
   if (const auto spread = reader.optional_number("spread", key.least_spread, key.most_spread))
     value.spread = *spread;
   if (!reader.has("centre") && !reader.has("spread"))
-    reader.report("spread", "is missing", "write centre, spread or both; or remove the table");
+    reader.report(ProblemCode::missing, "spread", "is missing",
+                  "write centre, spread or both; or remove the table");
   if (!reader.has("source"))
-    reader.report("source", "is missing", "name the source of the prior in sources.csv");
+    reader.report(ProblemCode::missing, "source", "is missing",
+                  "name the source of the prior in sources.csv");
   value.source = reader.optional_text("source");
   reference<SourceId>(reader, "source", loading.sources);
   value.stated = true;
@@ -308,7 +321,7 @@ void resolve_mission_toml(Loading& loading) {
   for (TomlReader& reader : root.tables("patron")) {
     const auto actor = reference<ActorId>(reader, "actor", loading.actors);
     if (!actor && !reader.has("actor"))
-      reader.report("actor", "is missing", "name the actor behind the patron");
+      reader.report(ProblemCode::missing, "actor", "is missing", "name the actor behind the patron");
     loading.mission.patrons[index++].actor = actor.value_or(ActorId{});
     for (const auto key : {"id", "name"}) reader.text(key);
     reader.report_unread();
@@ -328,7 +341,8 @@ void check_daily_coverage(Loading& loading) {
   for (const TomlReader& stream : root.tables("stream")) {
     const std::string& id = loading.mission.streams[index++].id;
     if (!stream.has("daily_from") || loading.streams_by_day->count(id) > 0) continue;
-    stream.report("daily_from", fmt::format("is given, but incidents.csv has no row of '{}'", id),
+    stream.report(ProblemCode::missing, "daily_from",
+                  fmt::format("is given, but incidents.csv has no row of '{}'", id),
                   "add the rows; for a quiet stream one with the count 0 will do");
   }
 }
@@ -337,8 +351,10 @@ void read_overlays(Loading& loading, const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     const std::string file = "overlays/" + name + "/rules.toml";
     if (!is_path_component(name) || loading.root.kind_of("overlays/" + name) != EntryKind::folder) {
-      loading.problems.push_back(
-          {.file = "overlays/" + name, .what = "is not there", .hint = "name a folder under overlays/"});
+      loading.problems.push_back({.code = ProblemCode::missing_file,
+                                  .file = "overlays/" + name,
+                                  .what = "is not there",
+                                  .hint = "name a folder under overlays/"});
       continue;
     }
     const auto table = open_toml(loading, file);
@@ -347,7 +363,8 @@ void read_overlays(Loading& loading, const std::vector<std::string>& names) {
     TomlReader root(*table, file, "", 0, loading.problems);
     const auto party = reference<PartyId>(root, "party", loading.parties);
     if (!root.has("party"))
-      root.report("party", "is missing", "write party = \"...\": whose private view this is");
+      root.report(ProblemCode::missing, "party", "is missing",
+                  "write party = \"...\": whose private view this is");
     std::vector<RedLine> lines;
     for (TomlReader& line : root.tables("red_line"))
       if (auto red_line = read_red_line(loading, line, true)) lines.push_back(std::move(*red_line));

@@ -39,13 +39,15 @@ std::string RowReader::text(std::string_view column) const {
   return index ? trimmed(row_.text[*index]) : std::string{};
 }
 
-void RowReader::report(std::string_view column, std::string what, std::string hint) {
-  report_value(column, text(column), std::move(what), std::move(hint));
+void RowReader::report(ProblemCode code, std::string_view column, std::string what, std::string hint) {
+  report_value(code, column, text(column), std::move(what), std::move(hint));
 }
 
-void RowReader::report_value(std::string_view column, std::string value, std::string what, std::string hint) {
+void RowReader::report_value(ProblemCode code, std::string_view column, std::string value, std::string what,
+                             std::string hint) {
   const auto index = table_.find(column);
-  problems_.push_back({.file = table_.file,
+  problems_.push_back({.code = code,
+                       .file = table_.file,
                        .line = row_.line,
                        .column = index ? row_.column[*index] : 0,
                        .field = std::string(column),
@@ -59,11 +61,12 @@ std::optional<double> RowReader::optional_number(std::string_view column, double
   if (written.empty()) return std::nullopt;
   const auto value = parse_number(written);
   if (!value) {
-    report(column, "is not a number", "write digits with a point, for example 12.5");
+    report(ProblemCode::wrong_type, column, "is not a number", "write digits with a point, for example 12.5");
     return std::nullopt;
   }
   if (*value < low || *value > high) {
-    report(column, "is out of range", fmt::format("write a number from {} to {}", low, high));
+    report(ProblemCode::out_of_range, column, "is out of range",
+           fmt::format("write a number from {} to {}", low, high));
     return std::nullopt;
   }
   return value;
@@ -77,7 +80,7 @@ int RowReader::whole(std::string_view column, int low, int high) {
   const auto value = optional_number(column, low, high);
   if (!value) return low;
   if (*value != std::floor(*value))
-    report(column, "is not a whole number", "write a count without a fraction");
+    report(ProblemCode::wrong_type, column, "is not a whole number", "write a count without a fraction");
   return static_cast<int>(*value);
 }
 
@@ -85,7 +88,9 @@ std::optional<Date> RowReader::optional_date(std::string_view column) {
   const std::string written = text(column);
   if (written.empty()) return std::nullopt;
   const auto date = parse_date(written);
-  if (!date) report(column, "is not a valid date", "write YYYY-MM-DD, for example 2024-01-27");
+  if (!date)
+    report(ProblemCode::wrong_type, column, "is not a valid date",
+           "write YYYY-MM-DD, for example 2024-01-27");
   return date;
 }
 
@@ -97,7 +102,7 @@ bool RowReader::yes(std::string_view column, bool otherwise) {
   const std::string written = text(column);
   if (written.empty()) return otherwise;
   if (written == "yes") return true;
-  if (written != "no") report(column, "is neither yes nor no", "write yes or no");
+  if (written != "no") report(ProblemCode::wrong_type, column, "is neither yes nor no", "write yes or no");
   return false;
 }
 
@@ -106,8 +111,8 @@ ThreePoint RowReader::three_points(const std::string& prefix, double low, double
                          number(prefix + "high", low, high)};
   const bool all_there = has(prefix + "low") && has(prefix + "mode") && has(prefix + "high");
   if (all_there && !(range.low <= range.mode && range.mode <= range.high)) {
-    report(prefix + "mode", "does not lie between the lowest and the highest value",
-           "order the three: low <= mode <= high");
+    report(ProblemCode::inconsistent, prefix + "mode",
+           "does not lie between the lowest and the highest value", "order the three: low <= mode <= high");
     return {range.mode, range.mode, range.mode};
   }
   return range;
@@ -135,7 +140,7 @@ std::optional<std::uint16_t> RowReader::find(std::string_view column, const std:
     return std::nullopt;
   }
   const auto meant = closest(written, names.all());
-  report_value(column, written, "is not in " + names.where(),
+  report_value(ProblemCode::unknown_reference, column, written, "is not in " + names.where(),
                meant ? fmt::format("did you mean '{}'?", *meant)
                      : fmt::format("add it to {} or correct the name", names.where()));
   return std::nullopt;
@@ -148,7 +153,8 @@ void RowReader::report_nothing_there(const Names& names, const std::string& writ
   });
   if (told) return;
   const bool absent = names.state() == Names::State::absent;
-  problems_.push_back({.file = names.where(),
+  problems_.push_back({.code = ProblemCode::missing,
+                       .file = names.where(),
                        .what = fmt::format("{}, but {}:{} names '{}' of it",
                                            absent ? "is missing" : "holds nothing that is known", table_.file,
                                            row_.line, written),

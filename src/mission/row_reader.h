@@ -62,7 +62,8 @@ class RowReader {
   Enum word(std::string_view column) {
     const std::string written = text(column);
     if (const auto value = parse_word<Enum>(written)) return *value;
-    if (!written.empty()) report(column, "is not known here", "write " + listed(words_of<Enum>()));
+    if (!written.empty())
+      report(ProblemCode::unknown_name, column, "is not known here", "write " + listed(words_of<Enum>()));
     return Enum{};
   }
   template <class Enum>
@@ -72,7 +73,8 @@ class RowReader {
       if (const auto value = parse_word<Enum>(item)) {
         values.push_back(*value);
       } else {
-        report_value(column, item, "is not known here", "write " + listed(words_of<Enum>()));
+        report_value(ProblemCode::unknown_name, column, item, "is not known here",
+                     "write " + listed(words_of<Enum>()));
       }
     }
     return values;
@@ -99,8 +101,9 @@ class RowReader {
   }
   std::vector<std::string> list(std::string_view column) const;  // separated by ';'
 
-  void report(std::string_view column, std::string what, std::string hint);
-  void report_value(std::string_view column, std::string value, std::string what, std::string hint);
+  void report(ProblemCode code, std::string_view column, std::string what, std::string hint);
+  void report_value(ProblemCode code, std::string_view column, std::string value, std::string what,
+                    std::string hint);
 
  private:
   std::optional<std::uint16_t> find(std::string_view column, const std::string& written, const Names& names);

@@ -23,7 +23,8 @@ class RuleFindings {
            std::string hint) {
     const auto lines = loading_.lines.find(file);
     const bool has_line = lines != loading_.lines.end() && index < lines->second.size();
-    found_.push_back({.file = file,
+    found_.push_back({.code = ProblemCode::breaks_rule,
+                      .file = file,
                       .line = has_line ? lines->second[index] : 0,
                       .field = std::move(field),
                       .value = std::move(value),
@@ -32,7 +33,8 @@ class RuleFindings {
   }
   void file(std::string file, std::string field, std::string value, std::string what, std::string hint,
             int line = 0) {
-    found_.push_back({.file = std::move(file),
+    found_.push_back({.code = ProblemCode::breaks_rule,
+                      .file = std::move(file),
                       .line = line,
                       .field = std::move(field),
                       .value = std::move(value),

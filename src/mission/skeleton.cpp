@@ -308,7 +308,8 @@ void write_mission_files(const std::filesystem::path& folder,
                          const std::map<std::string, std::string>& files) {
   if (std::filesystem::exists(folder) &&
       !(std::filesystem::is_directory(folder) && std::filesystem::is_empty(folder))) {
-    throw InputError(Problem{.file = folder.string(),
+    throw InputError(Problem{.code = ProblemCode::duplicated,
+                             .file = folder.string(),
                              .what = "is there already",
                              .hint = "choose another name; nothing was written"});
   }

@@ -59,7 +59,7 @@ class StatementReader {
     }
     const std::string first = trimmed(std::string_view(text_).substr(0, text_.find('\n')));
     if (!first.starts_with("party:")) {
-      report(1, {}, first.substr(0, 60), "does not name whose statement it is",
+      report(ProblemCode::missing, 1, {}, first.substr(0, 60), "does not name whose statement it is",
              "write `party: name` on the first line");
       return;
     }
@@ -74,8 +74,10 @@ class StatementReader {
   }
 
  private:
-  void report(int line, std::string field, std::string value, std::string what, std::string hint) {
-    loading_.problems.push_back({.file = file_,
+  void report(ProblemCode code, int line, std::string field, std::string value, std::string what,
+              std::string hint) {
+    loading_.problems.push_back({.code = code,
+                                 .file = file_,
                                  .line = line,
                                  .field = std::move(field),
                                  .value = std::move(value),
@@ -96,13 +98,13 @@ class StatementReader {
                             : header == "date:"   ? &headers.date
                                                   : nullptr;
       if (known != nullptr && known->line > 0)
-        report(found.line, std::string(header.substr(0, header.size() - 1)), found.value, "stands twice",
-               "keep one line");
+        report(ProblemCode::duplicated, found.line, std::string(header.substr(0, header.size() - 1)),
+               found.value, "stands twice", "keep one line");
       if (known != nullptr) *known = found;
       rest.remove_prefix(std::min(line.size() + 1, rest.size()));
     }
     if (const auto meant = meant_header(rest.substr(0, rest.find('\n'))))
-      report(headers.last_line + 1, {},
+      report(ProblemCode::syntax, headers.last_line + 1, {},
              std::string(rest.substr(0, std::min<std::size_t>(rest.find('\n'), 60))),
              "is not a header of a statement", fmt::format("did you mean '{}:'?", *meant));
     return headers;
@@ -111,13 +113,13 @@ class StatementReader {
   void check_name(const Header& header, const std::string& field, const Names& names) {
     if (header.line == 0 || !names.settled() || names.find(header.value)) return;
     const auto meant = closest(header.value, names.all());
-    report(header.line, field, header.value, "is not in " + names.where(),
+    report(ProblemCode::unknown_reference, header.line, field, header.value, "is not in " + names.where(),
            meant ? fmt::format("did you mean '{}'?", *meant) : "add it there or correct the name");
   }
 
   void check(const Headers& headers, const std::string& words) {
     if (headers.party.value.empty()) {
-      report(1, "party", {}, "is empty", "name the party whose statement it is");
+      report(ProblemCode::missing, 1, "party", {}, "is empty", "name the party whose statement it is");
     } else {
       check_name(headers.party, "party", loading_.parties);
     }
@@ -125,19 +127,20 @@ class StatementReader {
     if (loading_.published.count(headers.source.value) == 0)
       check_name(headers.source, "source", loading_.sources);
     if (headers.date.line > 0 && !parse_date(headers.date.value))
-      report(headers.date.line, "date", headers.date.value, "is not a valid date",
+      report(ProblemCode::wrong_type, headers.date.line, "date", headers.date.value, "is not a valid date",
              "write YYYY-MM-DD, for example 2024-01-27");
     if (trimmed(words).empty())
-      report(headers.last_line, {}, {}, "has no words", "write what the party said, or remove the file");
+      report(ProblemCode::missing, headers.last_line, {}, {}, "has no words",
+             "write what the party said, or remove the file");
     // One without a day says nothing about what was known before the mission was written.
     if (loading_.looks_back() && !parse_date(headers.date.value) &&
         loading_.published.count(headers.source.value) == 0)
-      report(1, "date", {},
+      report(ProblemCode::missing, 1, "date", {},
              fmt::format("is missing, and the mission is looked at from {}, before it was written on {}",
                          to_string(loading_.as_of), to_string(loading_.mission.written_as_of)),
              "write `date: YYYY-MM-DD` under the first line, the day on which it was made");
     if (has_hidden_characters(words))
-      report(headers.last_line + 1, {}, {},
+      report(ProblemCode::syntax, headers.last_line + 1, {}, {},
              "holds control characters or marks that turn the direction of text",
              "type them again without them");
   }
@@ -179,7 +182,8 @@ void read_statements(Loading& loading) {
     const std::string& party = loading.mission.statements.back().party;
     const auto [first, added] = first_files.emplace(party, file);
     if (!added)
-      loading.doubt("statement-party-twice", {.file = file,
+      loading.doubt("statement-party-twice", {.code = ProblemCode::breaks_rule,
+                                              .file = file,
                                               .line = 1,
                                               .field = "party",
                                               .value = party,

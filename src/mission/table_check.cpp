@@ -66,7 +66,7 @@ bool TableCheck::is_told(int line, std::string_view column) const {
 
 void TableCheck::doubt(std::string rule, std::string_view column, std::string what, std::string hint) {
   std::vector<Problem> told;
-  RowReader(table_, *row_, told).report(column, std::move(what), std::move(hint));
+  RowReader(table_, *row_, told).report(ProblemCode::breaks_rule, column, std::move(what), std::move(hint));
   doubtful_.push_back({std::move(rule), std::move(told.front())});
 }
 
@@ -75,7 +75,8 @@ void TableCheck::tell(const RowConstraint& rule, const Table::Row& row, std::str
   if (is_told(row.line, column)) return;
   std::vector<Problem> told;
   RowReader reader(table_, row, told);
-  reader.report(column, what.empty() ? std::string(rule.what) : std::move(what), std::string(rule.hint));
+  reader.report(ProblemCode::breaks_rule, column, what.empty() ? std::string(rule.what) : std::move(what),
+                std::string(rule.hint));
   if (rule.grade == Grade::refused)
     refused_.push_back(std::move(told.front()));
   else
@@ -97,16 +98,17 @@ void TableCheck::row(const Table::Row& row, std::size_t told) {
 bool TableCheck::check_characters(RowReader& reader, std::string_view column, const Domain& domain) {
   const std::string text = reader.text(column);
   if (domain.kind == ValueKind::name && !is_name(text)) {
-    reader.report(column, "is not a name", fmt::format("write {}", kNameGrammar));
+    reader.report(ProblemCode::wrong_type, column, "is not a name", fmt::format("write {}", kNameGrammar));
     return false;
   }
   if (text.size() > kLongestField) {
-    reader.report(column, fmt::format("is {} bytes long", text.size()),
+    reader.report(ProblemCode::limit, column, fmt::format("is {} bytes long", text.size()),
                   fmt::format("keep a field under {} bytes", kLongestField));
     return false;
   }
   if (has_hidden_characters(text)) {
-    reader.report(column, "holds control characters or marks that turn the direction of text",
+    reader.report(ProblemCode::syntax, column,
+                  "holds control characters or marks that turn the direction of text",
                   "type it again without them");
     return false;
   }
@@ -137,20 +139,23 @@ void TableCheck::check_kind(RowReader& reader, std::string_view column, const Do
     case ValueKind::months:
       return check_repeated(reader, column);
     case ValueKind::yes_no:
-      if (text != "yes" && text != "no") reader.report(column, "is neither yes nor no", "write yes or no");
+      if (text != "yes" && text != "no")
+        reader.report(ProblemCode::wrong_type, column, "is neither yes nor no", "write yes or no");
       return;
     case ValueKind::address:
       if (!is_address(text))
-        reader.report(column, "is not an address of a page", "write " + in_words(domain));
+        reader.report(ProblemCode::wrong_type, column, "is not an address of a page",
+                      "write " + in_words(domain));
       return;
     case ValueKind::map_code:
       if (!is_map_code(text))
-        reader.report(column, "is not a code of a boundary", "write " + in_words(domain));
+        reader.report(ProblemCode::wrong_type, column, "is not a code of a boundary",
+                      "write " + in_words(domain));
       return;
     case ValueKind::day: {
       const auto day = reader.optional_date(column);
       if (day && (*day < date_of(kFirstYear, 1, 1) || *day > date_of(kLastYear, 12, 31)))
-        reader.report(column, "is out of all time",
+        reader.report(ProblemCode::out_of_range, column, "is out of all time",
                       fmt::format("correct the year; days lie in {} to {}", kFirstYear, kLastYear));
       return;
     }
@@ -161,7 +166,8 @@ void TableCheck::check_number(RowReader& reader, std::string_view column, const 
   const auto value = reader.optional_number(column, domain.low, domain.high);
   if (!value) return;
   if (domain.kind == ValueKind::whole && *value != std::floor(*value))
-    return reader.report(column, "is not a whole number", "write a count without a fraction");
+    return reader.report(ProblemCode::wrong_type, column, "is not a whole number",
+                         "write a count without a fraction");
   if (*value >= domain.usual_low && *value <= domain.usual_high) return;
   doubt("unusual-size", column, *value < domain.usual_low ? "is unusually small" : "is unusually large",
         fmt::format("the usual range is {:.15g} to {:.15g}; see whether it is meant",
@@ -177,7 +183,7 @@ void TableCheck::check_names(RowReader& reader, std::string_view column, const D
   for (const std::string& item : written) {
     if (names->find(item)) continue;
     const auto meant = closest(item, names->all());
-    reader.report_value(column, item, "is not in " + names->where(),
+    reader.report_value(ProblemCode::unknown_reference, column, item, "is not in " + names->where(),
                         meant ? fmt::format("did you mean '{}'?", *meant)
                               : fmt::format("add it to {} or correct the name", names->where()));
   }
@@ -190,7 +196,8 @@ void TableCheck::check_words(RowReader& reader, std::string_view column, const D
       domain.kind == ValueKind::words ? reader.list(column) : std::vector{reader.text(column)};
   for (const std::string& item : written) {
     if (std::find(known.begin(), known.end(), item) == known.end())
-      reader.report_value(column, item, "is not known here", "write " + listed(known));
+      reader.report_value(ProblemCode::unknown_name, column, item, "is not known here",
+                          "write " + listed(known));
   }
 }
 
@@ -200,21 +207,24 @@ void TableCheck::check_zones(RowReader& reader, std::string_view column) {
   const auto count = [&](std::string_view word) { return std::count(items.begin(), items.end(), word); };
   const auto named = std::ssize(items) - count("all") - count("outside");
   if (named == 0 && count("all") == 0)
-    return reader.report(column, "names no zone of the map",
+    return reader.report(ProblemCode::unknown_reference, column, "names no zone of the map",
                          "write zones, or all; add outside when part lies off the map");
   if (named > 0 && count("all") > 0)
-    reader.report(column, "names zones beside all of them", "write all, or the zones");
+    reader.report(ProblemCode::inconsistent, column, "names zones beside all of them",
+                  "write all, or the zones");
 }
 
 void TableCheck::check_repeated(RowReader& reader, std::string_view column) {
   const auto items = reader.list(column);
   if (items.empty() && reader.has(column)) {
-    reader.report(column, "names nothing", "write at least one, or leave the field empty");
+    reader.report(ProblemCode::unknown_reference, column, "names nothing",
+                  "write at least one, or leave the field empty");
     return;
   }
   std::set<std::string> seen;
   for (const std::string& item : items) {
-    if (!seen.insert(item).second) reader.report_value(column, item, "is named twice", "name it once");
+    if (!seen.insert(item).second)
+      reader.report_value(ProblemCode::duplicated, column, item, "is named twice", "name it once");
   }
 }
 

@@ -51,7 +51,8 @@ std::unique_ptr<Engine> make_engine(EngineChoice choice) {
   if (choice == EngineChoice::cbc) return cbc_engine();
   auto engine = highs_engine();
   if (engine != nullptr) return engine;
-  throw InputError(Problem{.field = "engine",
+  throw InputError(Problem{.code = ProblemCode::external,
+                           .field = "engine",
                            .value = "highs",
                            .what = "is not there: it needs node and the npm package highs",
                            .hint = "run npm ci --ignore-scripts in the program's folder, or use cbc"});

@@ -12,7 +12,8 @@ namespace {
 void refuse_without_streams(const Mission& mission) {
   if (!mission.streams.empty()) return;
   throw InputError(
-      Problem{.file = "mission.toml",
+      Problem{.code = ProblemCode::missing,
+              .file = "mission.toml",
               .field = "stream",
               .what = "is missing: without a stream of incidents there is nothing to simulate",
               .hint = "describe one under [[stream]]; `evidence`, `partner` and `talks` do without"});

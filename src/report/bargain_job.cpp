@@ -107,6 +107,7 @@ constexpr std::size_t kMostActors = 500;
 void refuse_too_many(const BargainTable& table, const std::string& path) {
   if (table.actors.size() <= kMostActors) return;
   throw InputError(Problem{
+      .code = ProblemCode::limit,
       .file = path,
       .value = fmt::format("{}", table.actors.size()),
       .what = "actors are too many to bargain",
@@ -129,7 +130,10 @@ BargainTable load_table(const BargainWanted& wanted, const std::string& path, Te
   refuse_too_many(table, path);
   set_outcomes(wanted, table);
   if (table.issues.empty() || table.stakes.empty())
-    throw InputError(Problem{.file = path, .what = "holds no positions", .hint = "add issues and positions"});
+    throw InputError(Problem{.code = ProblemCode::missing,
+                             .file = path,
+                             .what = "holds no positions",
+                             .hint = "add issues and positions"});
   return table;
 }
 
@@ -186,7 +190,8 @@ RecordRun bargain_record(const BargainWanted& wanted) {
     cases.insert(cases.end(), added.begin(), added.end());
   }
   if (cases.empty())
-    throw InputError(Problem{.file = wanted.files.front(),
+    throw InputError(Problem{.code = ProblemCode::missing,
+                             .file = wanted.files.front(),
                              .what = "has no issue with a known outcome",
                              .hint = "give --outcome, or a file with an outcome column"});
   return {score_record(cases, Seed{wanted.seed}), cases.size()};

@@ -52,7 +52,11 @@ std::string what_would_do(const OptionRecord& option) {
 }
 
 Problem wrong(const OptionRecord& option, const std::string& text, std::string what, std::string hint) {
-  return {.file = option.name, .value = text, .what = std::move(what), .hint = std::move(hint)};
+  return {.code = ProblemCode::wrong_option,
+          .option = option.name,
+          .value = text,
+          .what = std::move(what),
+          .hint = std::move(hint)};
 }
 
 std::optional<Problem> check_number(const OptionRecord& option, const std::string& text) {

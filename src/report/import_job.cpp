@@ -15,7 +15,8 @@ const Source& find_source(const Mission& mission, const std::string& id) {
   for (const Source& source : mission.sources) {
     if (source.id == id) return source;
   }
-  throw InputError(Problem{.file = "import.toml",
+  throw InputError(Problem{.code = ProblemCode::unknown_reference,
+                           .file = "import.toml",
                            .field = "source",
                            .value = id,
                            .what = "is not in sources.csv",
@@ -26,7 +27,8 @@ ImportRules read_rules(const Mission& mission, const std::filesystem::path& fold
   const auto file = folder / "import.toml";
   if (!std::filesystem::exists(file)) {
     throw InputError(
-        Problem{.file = file.string(),
+        Problem{.code = ProblemCode::missing,
+                .file = file.string(),
                 .what = "is missing",
                 .hint = "write which actors belong to which stream; docs/importing.md has an example"});
   }
@@ -70,6 +72,7 @@ std::optional<Problem> refusal_of(const ImportWanted& wanted, const ImportRun& o
   if (sum_of(outcome, &FileReport::accepted) == 0) {
     const std::size_t rows = outcome.merged.before.rows;
     return Problem{
+        .code = ProblemCode::missing,
         .file = outcome.reports.front().file,
         .what = fmt::format("has no row that was accepted; {}",
                             rows > 0 ? fmt::format("the {} rows of {} stay as they are", rows, outcome.source)
@@ -77,7 +80,8 @@ std::optional<Problem> refusal_of(const ImportWanted& wanted, const ImportRun& o
         .hint = "see the reasons; `handover look FILE` shows what the file is taken for"};
   }
   if (outcome.lost.empty() || wanted.replace) return std::nullopt;
-  return Problem{.file = outcome.incidents.string(),
+  return Problem{.code = ProblemCode::inconsistent,
+                 .file = outcome.incidents.string(),
                  .what = fmt::format("would lose a part of the record of {}: {}", outcome.source,
                                      fmt::join(outcome.lost, "; ")),
                  .hint = "give all files of the source together, or say --replace; nothing was written"};

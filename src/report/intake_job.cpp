@@ -65,7 +65,8 @@ void settle_day(Document& document, const ReadRequest& request, const Source* so
   }
   if (!document.published && document.genre != Genre::narrative)
     throw InputError(
-        Problem{.file = document.file,
+        Problem{.code = ProblemCode::missing,
+                .file = document.file,
                 .what = "does not say when it was published",
                 .hint = "say --published YYYY-MM-DD: 'Tuesday' and 'last October' are told from it"});
 }
@@ -97,7 +98,8 @@ std::size_t keep_decisions(ReadDocument& read, const std::vector<IntakeRow>& bef
     if (!old.is_decided() && old.rule != "hand") continue;
     if (old.document_sha256 != read.document.sha256)
       throw InputError(
-          Problem{.file = read.csv.string(),
+          Problem{.code = ProblemCode::inconsistent,
+                  .file = read.csv.string(),
                   .line = old.line,
                   .what = "holds decisions on another text",
                   .hint = "enter them (handover read MISSION --enter), then move the file away"});
@@ -209,7 +211,8 @@ class DocumentReader {
   void plant(ReadDocument& read) {
     if (RootFolder(request_.mission / "intake").has_file(planted_file(read.csv).filename().string()) ||
         std::filesystem::exists(planted_file(read.csv)))
-      throw InputError(Problem{.file = read.csv.string(),
+      throw InputError(Problem{.code = ProblemCode::inconsistent,
+                               .file = read.csv.string(),
                                .what = "holds planted errors already",
                                .hint = "decide them first, then handover read MISSION --enter"});
     const auto planted = plant_errors(read.rows, request_.plant, request_.seed);
@@ -301,7 +304,8 @@ class Checkers {
 };
 
 Problem problem_of(const Finding& finding, const std::string& file, int line) {
-  return {.file = file,
+  return {.code = ProblemCode::inconsistent,
+          .file = file,
           .line = line,
           .field = finding.field,
           .value = shown(finding.value),
@@ -315,7 +319,8 @@ void check_taken(const std::vector<IntakeRow>& rows, const std::string& file, co
   for (const IntakeRow& row : rows) {
     if (!row.is_taken()) continue;
     if (source_named(mission, row[Field::source]) == nullptr)
-      problems.push_back({.file = file,
+      problems.push_back({.code = ProblemCode::unknown_reference,
+                          .file = file,
                           .line = row.line,
                           .field = "source",
                           .value = row[Field::source],
@@ -323,7 +328,8 @@ void check_taken(const std::vector<IntakeRow>& rows, const std::string& file, co
                           .hint = "add the source there, with its NATO grade, before rows of it enter"});
     const Checker* checker = checkers.of(row.document_sha256);
     if (checker == nullptr) {
-      problems.push_back({.file = file,
+      problems.push_back({.code = ProblemCode::unknown_name,
+                          .file = file,
                           .line = row.line,
                           .field = "document_sha256",
                           .value = row.document_sha256,
@@ -398,7 +404,8 @@ ReaderFiles load_readers(const std::string& first, const std::string& second) {
   ReaderFiles files{load_rows(first), load_rows(second)};
   if (!files.first.empty() && !files.second.empty() &&
       files.first.front().document_sha256 != files.second.front().document_sha256)
-    throw InputError(Problem{.file = second,
+    throw InputError(Problem{.code = ProblemCode::inconsistent,
+                             .file = second,
                              .what = "is about another document than the first file",
                              .hint = "give two decided files of one document"});
   return files;
@@ -417,7 +424,8 @@ MissionCheck check_passages(const std::filesystem::path& folder, const Mission& 
       if (absent.insert(row.document_sha256).second)
         found.doubtful.push_back(
             {"document-absent",
-             {.file = file,
+             {.code = ProblemCode::unknown_reference,
+              .file = file,
               .line = row.line,
               .field = "document",
               .value = row.document_sha256,
@@ -447,7 +455,8 @@ MissionCheck check_passages(const std::filesystem::path& folder, const Mission& 
       if (contained < kCopy) continue;
       found.doubtful.push_back(
           {"documents-alike",
-           {.file = "documents/" + documents[i].text_file,
+           {.code = ProblemCode::inconsistent,
+            .file = "documents/" + documents[i].text_file,
             .value = documents[k].source,
             .what = fmt::format("shares {:.0f} % of the shorter text with the document of this source",
                                 100.0 * contained),

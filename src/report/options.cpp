@@ -18,7 +18,8 @@ LoadOptions CommonOptions::load_options() const {
 }
 
 void refuse(std::string option, std::string value, std::string what, std::string hint) {
-  throw InputError(Problem{.file = std::move(option),
+  throw InputError(Problem{.code = ProblemCode::wrong_option,
+                           .option = std::move(option),
                            .value = std::move(value),
                            .what = std::move(what),
                            .hint = std::move(hint)});

@@ -38,8 +38,11 @@ Json json_of(const TomlTable& table) {
 }
 
 [[noreturn]] void refuse_document(std::string key, std::string what, std::string hint) {
-  throw InputError(
-      Problem{.file = "plan", .field = std::move(key), .what = std::move(what), .hint = std::move(hint)});
+  throw InputError(Problem{.code = ProblemCode::wrong_type,
+                           .file = "plan",
+                           .field = std::move(key),
+                           .what = std::move(what),
+                           .hint = std::move(hint)});
 }
 
 std::string toml_string(const std::string& text) {

@@ -27,8 +27,10 @@ bool is_table(const std::string& file) {
 
 std::string text_of(const fs::path& mission, const std::string& file) {
   if (!is_table(file))
-    throw InputError(
-        Problem{.file = file, .what = "is not a table of a mission", .hint = "name one of the tables"});
+    throw InputError(Problem{.code = ProblemCode::wrong_type,
+                             .file = file,
+                             .what = "is not a table of a mission",
+                             .hint = "name one of the tables"});
   return RootFolder(mission).read(file, kLargest);
 }
 
@@ -207,7 +209,8 @@ std::string table_text(const fs::path& mission, const std::string& file, const C
       trimmed(header) + end;
   for (const auto& row : rows) {
     if (row.size() != table.header.size())
-      throw InputError(Problem{.file = file,
+      throw InputError(Problem{.code = ProblemCode::syntax,
+                               .file = file,
                                .what = "has a row with another number of fields than the header",
                                .hint = "send one value for each column"});
     const std::string line = joined(row);
@@ -219,7 +222,9 @@ std::string table_text(const fs::path& mission, const std::string& file, const C
 
 std::vector<Problem> problems_with(const fs::path& mission, const std::string& file,
                                    const std::string& text) {
-  if (!is_table(file)) throw InputError(Problem{.file = file, .what = "is not a table of a mission"});
+  if (!is_table(file))
+    throw InputError(
+        Problem{.code = ProblemCode::wrong_type, .file = file, .what = "is not a table of a mission"});
   const Shadow shadow(mission);
   write_file_atomically(shadow.mission() / file, text);
   return check_mission(shadow.mission());

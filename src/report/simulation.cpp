@@ -32,7 +32,8 @@ SimulationSpec spec_from(const Json& document, const std::string& from) {
     spec.inputs_sha256 = o.at("inputs_sha256").get<std::string>();
     return spec;
   } catch (const nlohmann::json::exception&) {
-    throw InputError(Problem{.file = from,
+    throw InputError(Problem{.code = ProblemCode::wrong_type,
+                             .file = from,
                              .what = "is not a result of `handover simulate`",
                              .hint =
                                  "give the id of a kept run of `handover simulate` or a file it printed with "

@@ -26,8 +26,9 @@ using simulate::TallyRow;
 
 constexpr int kLayout = 1;  // of a part's file
 
-[[noreturn]] void refuse_file(const fs::path& file, std::string what, std::string hint) {
-  throw InputError(Problem{.file = file.string(), .what = std::move(what), .hint = std::move(hint)});
+[[noreturn]] void refuse_file(ProblemCode code, const fs::path& file, std::string what, std::string hint) {
+  throw InputError(
+      Problem{.code = code, .file = file.string(), .what = std::move(what), .hint = std::move(hint)});
 }
 
 // What a part is a part of. Where the mission and the plan lie is no matter, the hashes of what they hold
@@ -92,7 +93,7 @@ void write_part(const fs::path& file, const Json& head, const BatchTally& tally)
   } catch (const database::DatabaseError& error) {
     std::error_code ignored;
     fs::remove(beside, ignored);
-    refuse_file(file, std::string("cannot be written: ") + error.what(),
+    refuse_file(ProblemCode::store, file, std::string("cannot be written: ") + error.what(),
                 "check the folder, its permissions and its disk");
   }
   fs::rename(beside, file);
@@ -132,7 +133,8 @@ PartRead read_part(const fs::path& file, bool with_tally) {
     if (heads.size() != 1 || !heads[0].at(5)) throw std::out_of_range("a part without its head");
     part.head = Json::parse(*heads[0][5]);
     if (part.head.at("layout") != kLayout)
-      refuse_file(file, "is of another version of handover", "use that version, or compute the part again");
+      refuse_file(ProblemCode::inconsistent, file, "is of another version of handover",
+                  "use that version, or compute the part again");
     part.head.at("part").get<std::uint32_t>();
     part.head.at("parts").get<std::uint32_t>();
     if (!with_tally) return part;
@@ -141,11 +143,14 @@ PartRead read_part(const fs::path& file, bool with_tally) {
     part.tally = simulate::tally_of(rows);
     return part;
   } catch (const database::DatabaseError&) {
-    refuse_file(file, "is not a part of a simulation", "remove it, or compute the part again");
+    refuse_file(ProblemCode::wrong_type, file, "is not a part of a simulation",
+                "remove it, or compute the part again");
   } catch (const std::out_of_range&) {
-    refuse_file(file, "is not a part of a simulation", "remove it, or compute the part again");
+    refuse_file(ProblemCode::wrong_type, file, "is not a part of a simulation",
+                "remove it, or compute the part again");
   } catch (const nlohmann::json::exception&) {
-    refuse_file(file, "is not a part of a simulation", "remove it, or compute the part again");
+    refuse_file(ProblemCode::wrong_type, file, "is not a part of a simulation",
+                "remove it, or compute the part again");
   }
 }
 
@@ -205,7 +210,7 @@ std::vector<fs::path> part_files(const fs::path& folder) {
     if (name.starts_with("part-") && name.ends_with(".parquet")) files.push_back(entry.path());
   }
   if (missing || files.empty())
-    refuse_file(folder, "holds no parts of a simulation",
+    refuse_file(ProblemCode::missing, folder, "holds no parts of a simulation",
                 "compute them with handover simulate ... --part 1/N --out FOLDER");
   std::sort(files.begin(), files.end());
   return files;
@@ -232,7 +237,7 @@ void check_together(const std::vector<PartRead>& parts, const fs::path& folder) 
     for (const auto& [key, value] : first.items()) {
       if (head.contains(key) && head[key] == value) continue;
       refuse_file(
-          part.file,
+          ProblemCode::inconsistent, part.file,
           fmt::format("does not belong to {}: another {}", parts.front().file.filename().string(), key),
           "gather parts of one simulation: the same inputs, options and version");
     }
@@ -243,7 +248,8 @@ void check_together(const std::vector<PartRead>& parts, const fs::path& folder) 
   for (std::uint32_t number = 1; number <= of; ++number)
     if (!there.contains(number)) missing.push_back(number);
   if (!missing.empty())
-    refuse_file(folder, fmt::format("lacks {} of {} parts: {}", missing.size(), of, listed_parts(missing)),
+    refuse_file(ProblemCode::missing, folder,
+                fmt::format("lacks {} of {} parts: {}", missing.size(), of, listed_parts(missing)),
                 fmt::format("compute them; with Slurm: sbatch --array={} SCRIPT", listed_parts(missing)));
 }
 
@@ -256,7 +262,7 @@ void check_whole(const BatchTally& tally, const SimulationRun& run, const fs::pa
     whole = whole && scenario.replications == run.spec.replications && scenario.broken.size() == lines &&
             scenario.killed.size() == regions;
   if (!whole)
-    refuse_file(folder, "holds parts that do not add up to the simulation",
+    refuse_file(ProblemCode::inconsistent, folder, "holds parts that do not add up to the simulation",
                 "compute the parts again into an empty folder");
 }
 
@@ -308,7 +314,7 @@ PartDone simulate_part(SimulationSpec spec, Part part, const fs::path& folder,
     done.replications += std::uint64_t{stretch.scenarios} * stretch.replications;
   if (fs::exists(done.file)) {
     if (common_of(read_part(done.file, true).head) != common_of(head))
-      refuse_file(done.file, "is a part of another simulation",
+      refuse_file(ProblemCode::inconsistent, done.file, "is a part of another simulation",
                   "name another folder with --out, or remove the file");
     done.was_there = true;
     return done;
@@ -333,7 +339,8 @@ SimulationRun gather_parts(const fs::path& folder, const std::string& mission) {
   run.assessed = std::make_shared<AssessedMission>();
   run.assessed->mission = load_mission(run.spec.mission, common.load_options());
   if (run.assessed->mission.inputs_sha256 != run.spec.inputs_sha256)
-    refuse_file(run.spec.mission, "does not hold what the parts were computed from",
+    refuse_file(ProblemCode::inconsistent, run.spec.mission,
+                "does not hold what the parts were computed from",
                 "take the mission folder as it was then, or compute the parts again");
   run.plan.id = heads.front().head.value("plan_id", "");
   run.lines = simulate::Lines(run.assessed->mission, run.assessed->mission.rules);

@@ -44,8 +44,10 @@ const char* fault_of(const talks::TimingForecast& forecast, Date as_of) {
 // Reads one file that --forecast wrote.
 std::vector<talks::TimingForecast> read_forecasts(const std::string& path, Date& as_of) {
   const auto bad = [&](const char* what) {
-    return InputError(
-        Problem{.file = path, .what = what, .hint = "give a file written by handover talks --forecast"});
+    return InputError(Problem{.code = ProblemCode::syntax,
+                              .file = path,
+                              .what = what,
+                              .hint = "give a file written by handover talks --forecast"});
   };
   const auto json = nlohmann::json::parse(read_file(path), nullptr, false);
   if (json.is_discarded() || !json.is_object()) throw bad("is not a JSON document");

@@ -99,7 +99,8 @@ void check_nothing_is_lost(const fs::path& folder, const std::string& bytes, con
   write_file_atomically(file, bytes, FileReaders::owner_only);
   for (const auto& [part, text] : files_of_workbook(file).files) {
     if (same_content(part, read_file(folder / part), text)) continue;
-    throw InputError(Problem{.file = part,
+    throw InputError(Problem{.code = ProblemCode::inconsistent,
+                             .file = part,
                              .what = "holds what a workbook would not give back; nothing was written",
                              .hint = "look for control characters in its fields, or go on in the folder"});
   }

@@ -176,7 +176,8 @@ struct HttpServer::Impl {
     if (!error) acceptor.bind(here, error);
     if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
     if (error)
-      throw InputError(Problem{.file = "--port",
+      throw InputError(Problem{.code = ProblemCode::wrong_option,
+                               .option = "--port",
                                .value = std::to_string(wanted),
                                .what = "cannot be listened on: " + error.message(),
                                .hint = "name another, or leave --port out for a free one"});

@@ -154,7 +154,8 @@ void Jobs::run(Job& job) {
   } catch (const InputError& error) {
     finish(JobState::failed, error.problems());
   } catch (const std::exception& error) {
-    finish(JobState::failed, {Problem{.what = std::string("the computation failed: ") + error.what()}});
+    finish(JobState::failed, {Problem{.code = ProblemCode::internal,
+                                      .what = std::string("the computation failed: ") + error.what()}});
   }
 }
 

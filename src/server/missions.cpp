@@ -56,7 +56,8 @@ std::string stamp_of(const fs::path& folder) {
 
 Missions::Missions(fs::path folder) : folder_(std::move(folder)), single_(is_mission(folder_)) {
   if (single_ || !list().empty()) return;
-  throw InputError(Problem{.file = folder_.string(),
+  throw InputError(Problem{.code = ProblemCode::missing_file,
+                           .file = folder_.string(),
                            .what = "is neither a mission folder nor a folder of them",
                            .hint = "name a folder with a mission.toml; `handover new NAME` makes one"});
 }

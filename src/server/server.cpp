@@ -3,6 +3,7 @@
 #include "base/files.h"
 #include "charts/style.h"
 #include "mission/secrets.h"
+#include "report/problem_document.h"
 #include "report/version.h"
 
 #include <algorithm>
@@ -235,15 +236,10 @@ Reply document(Json json) {
 
 Json problems_document(const std::vector<Problem>& problems) {
   Json list = Json::array();
-  for (const Problem& one : problems)
-    list.push_back({{"file", one.file},
-                    {"line", one.line},
-                    {"column", one.column},
-                    {"field", one.field},
-                    {"value", one.value},
-                    {"what", one.what},
-                    {"hint", one.hint},
-                    {"words", to_string(one)}});
+  for (const Problem& one : problems) {
+    list.push_back(report::problem_document(one));
+    list.back()["words"] = to_string(one);
+  }
   return list;
 }
 

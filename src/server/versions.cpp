@@ -41,7 +41,8 @@ using Patch = Owned<git_patch, git_patch_free>;
 
 [[noreturn]] void refuse(const std::string& what) {
   const git_error* error = git_error_last();
-  throw InputError(Problem{.file = "versions",
+  throw InputError(Problem{.code = ProblemCode::store,
+                           .file = "versions",
                            .what = what + (error != nullptr ? std::string(": ") + error->message : ""),
                            .hint = "look at the folder .git of the mission"});
 }
@@ -83,7 +84,8 @@ Commit commit_named(git_repository* repository, const std::string& id) {
       id.size() == GIT_OID_HEXSZ && id.find_first_not_of("0123456789abcdef") == std::string::npos;
   git_commit* commit = nullptr;
   if (!is_hex || git_oid_fromstr(&oid, id.c_str()) < 0 || git_commit_lookup(&commit, repository, &oid) < 0)
-    throw InputError(Problem{.file = "versions",
+    throw InputError(Problem{.code = ProblemCode::store,
+                             .file = "versions",
                              .value = id,
                              .what = "is not a version of this mission",
                              .hint = "take one of the list"});
@@ -163,7 +165,10 @@ std::vector<std::string> Versions::changed_since(const std::string& id) const {
   const Library library;
   const auto repository = open_own(folder_);
   if (!repository)
-    throw InputError(Problem{.file = "versions", .value = id, .what = "is not a version of this mission"});
+    throw InputError(Problem{.code = ProblemCode::store,
+                             .file = "versions",
+                             .value = id,
+                             .what = "is not a version of this mission"});
   const auto tree = tree_of(commit_named(repository.get(), id));
   git_diff_options options = GIT_DIFF_OPTIONS_INIT;
   options.flags =
@@ -189,7 +194,10 @@ std::string Versions::restore(const std::string& id) {
   const Library library;
   const auto repository = open_own(folder_);
   if (!repository)
-    throw InputError(Problem{.file = "versions", .value = id, .what = "is not a version of this mission"});
+    throw InputError(Problem{.code = ProblemCode::store,
+                             .file = "versions",
+                             .value = id,
+                             .what = "is not a version of this mission"});
   const auto commit = commit_named(repository.get(), id);
   const char* summary = git_commit_summary(commit.get());
   const std::string name = summary != nullptr ? summary : id;

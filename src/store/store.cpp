@@ -43,7 +43,7 @@ bool is_locked(const std::string& words) {
 }
 
 [[noreturn]] void refuse(const std::filesystem::path& file, const std::string& words) {
-  Problem problem{.file = file.string(), .what = "cannot be used: " + words};
+  Problem problem{.code = ProblemCode::store, .file = file.string(), .what = "cannot be used: " + words};
   if (is_locked(words)) {
     problem.what = "is in use by another process (" + words + ")";
     problem.hint = "wait until that run has ended, or end it";
@@ -89,7 +89,8 @@ int known_layout(const std::filesystem::path& file, Database& database) {
   const int layout = layout_of(database);
   if (layout <= kLayout) return layout;
   throw InputError(
-      Problem{.file = file.string(),
+      Problem{.code = ProblemCode::store,
+              .file = file.string(),
               .what = fmt::format("was written by a newer version of handover (its layout is {}, "
                                   "this version knows {} and older)",
                                   layout, kLayout),
@@ -274,7 +275,8 @@ Store Store::open(const std::filesystem::path& file) {
 
 Store Store::open_to_read(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) {
-    throw InputError(Problem{.file = file.string(),
+    throw InputError(Problem{.code = ProblemCode::store,
+                             .file = file.string(),
                              .what = "is not there: no run has been kept",
                              .hint = "call `handover run MISSION` first"});
   }
@@ -327,7 +329,8 @@ std::optional<RunRecord> Store::find(const std::string& id) const {
       parameters);
   if (rows.empty()) return std::nullopt;
   if (rows.size() > 1) {
-    throw InputError(Problem{.file = state_->file.string(),
+    throw InputError(Problem{.code = ProblemCode::store,
+                             .file = state_->file.string(),
                              .value = id,
                              .what = "begins the ids of several runs",
                              .hint = "write more of its digits"});

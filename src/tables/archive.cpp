@@ -13,12 +13,15 @@ namespace handover {
 namespace {
 
 InputError damaged(const std::string& file, std::string what) {
-  return InputError(
-      Problem{.file = file, .what = std::move(what), .hint = "fetch the file again, or unpack it yourself"});
+  return InputError(Problem{.code = ProblemCode::unreadable,
+                            .file = file,
+                            .what = std::move(what),
+                            .hint = "fetch the file again, or unpack it yourself"});
 }
 
 InputError too_large(const std::string& file, std::size_t most) {
-  return InputError(Problem{.file = file,
+  return InputError(Problem{.code = ProblemCode::limit,
+                            .file = file,
                             .what = fmt::format("unpacks to more than {} MB", most >> 20U),
                             .hint = "unpack it, and keep the rows that you need"});
 }

@@ -168,8 +168,10 @@ std::string text_as_utf8(std::string_view bytes, const std::string& file, std::v
   }
   auto text = decode_text(bytes);
   if (!text) {
-    throw InputError(
-        Problem{.file = file, .what = "is not text in a known encoding", .hint = "save it as UTF-8"});
+    throw InputError(Problem{.code = ProblemCode::unreadable,
+                             .file = file,
+                             .what = "is not text in a known encoding",
+                             .hint = "save it as UTF-8"});
   }
   notes.push_back(text->guessed
                       ? fmt::format("is not UTF-8: read as {}, which is a guess; look at names with marks",

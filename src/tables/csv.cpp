@@ -34,7 +34,7 @@ bool CsvReader::next() {
     const char end = text_[position_++];
     if (end == separator_) {
       // A separator at the very end of the file opens one last, empty field.
-      if (position_ >= text_.size()) fields_.push_back({{}, static_cast<int>(position_ - line_start_) + 1});
+      if (position_ >= text_.size()) fields_.push_back({{}, column_here()});
       row_end_ = position_;
       if (position_ >= text_.size()) return true;
       continue;
@@ -51,8 +51,21 @@ bool CsvReader::at_end_of_field() const {
          text_[position_] == '\r';
 }
 
+int CsvReader::column_here() {
+  if (counted_to_ < line_start_) {
+    counted_to_ = line_start_;
+    characters_ = 0;
+  }
+  const std::string_view more = text_.substr(counted_to_, position_ - counted_to_);
+  // Every byte but those that continue a character of UTF-8.
+  characters_ += static_cast<int>(
+      std::count_if(more.begin(), more.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
+  counted_to_ = position_;
+  return characters_ + 1;
+}
+
 void CsvReader::read_field() {
-  const int column = static_cast<int>(position_ - line_start_) + 1;
+  const int column = column_here();
   if (position_ < text_.size() && text_[position_] == '"') {
     const std::string_view value = read_quoted();
     skip_after_quote();
@@ -69,8 +82,7 @@ void CsvReader::read_field() {
 void CsvReader::skip_after_quote() {
   for (; !at_end_of_field(); ++position_) {
     const bool blank = text_[position_] == ' ' || text_[position_] == '\t';
-    if (!blank && text_after_quote_.line == 0)
-      text_after_quote_ = {line_, static_cast<int>(position_ - line_start_) + 1};
+    if (!blank && text_after_quote_.line == 0) text_after_quote_ = {line_, column_here()};
   }
 }
 
@@ -119,7 +131,8 @@ namespace {
 void report_text_after_quote(const CsvReader& reader, const Table& table, std::vector<Problem>& problems) {
   const CsvReader::Place place = reader.text_after_quote();
   if (place.line == 0) return;
-  problems.push_back({.file = table.file,
+  problems.push_back({.code = ProblemCode::syntax,
+                      .file = table.file,
                       .line = place.line,
                       .column = place.column,
                       .what = "has text after a closing quote",
@@ -127,7 +140,8 @@ void report_text_after_quote(const CsvReader& reader, const Table& table, std::v
 }
 
 void report_fields(const CsvReader& reader, const Table& table, std::vector<Problem>& problems) {
-  problems.push_back({.file = table.file,
+  problems.push_back({.code = ProblemCode::syntax,
+                      .file = table.file,
                       .line = reader.line(),
                       .what = fmt::format("has {} fields where the header has {}", reader.fields().size(),
                                           table.header.size()),
@@ -142,8 +156,10 @@ Table read_table(std::string_view text, std::string file_name, std::vector<Probl
   table.file = std::move(file_name);
   CsvReader reader(text, separator);
   if (!reader.next()) {
-    problems.push_back(
-        {.file = table.file, .what = "is empty", .hint = "write a header line with the column names"});
+    problems.push_back({.code = ProblemCode::missing,
+                        .file = table.file,
+                        .what = "is empty",
+                        .hint = "write a header line with the column names"});
     return table;
   }
   for (const CsvField& field : reader.fields()) {
@@ -166,7 +182,8 @@ Table read_table(std::string_view text, std::string file_name, std::vector<Probl
     table.rows.push_back(std::move(row));
   }
   if (reader.unclosed_quote_line() > 0) {
-    problems.push_back({.file = table.file,
+    problems.push_back({.code = ProblemCode::syntax,
+                        .file = table.file,
                         .line = reader.unclosed_quote_line(),
                         .what = "opens a quote that is never closed",
                         .hint = "close the quote, or double it where it is part of the text"});
@@ -181,6 +198,7 @@ std::optional<Problem> unreadable_table(std::string_view text, const std::string
   const auto separator = header.find_first_of(";\t");
   if (separator == std::string_view::npos) return std::nullopt;
   return Problem{
+      .code = ProblemCode::syntax,
       .file = file_name,
       .line = 1,
       .what = fmt::format("has its fields separated by {}", header[separator] == ';' ? "';'" : "tabs"),

@@ -17,7 +17,7 @@ namespace handover {
 
 struct CsvField {
   std::string_view text;  // unquoted; points into the reader's input or its own buffer, until the next row
-  int column = 0;         // from 1: where the field starts in its line, in bytes
+  int column = 0;         // from 1: where the field starts in its line, in characters
 };
 
 // Reads one row at a time from text that must outlive it; memory does not grow with the file.
@@ -46,11 +46,14 @@ class CsvReader {
   std::string_view read_quoted();
   void skip_after_quote();
   bool at_end_of_field() const;
+  int column_here();  // of the position in its line, in characters from 1
 
   std::string_view text_;
   char separator_;
   std::size_t position_ = 0;
   std::size_t line_start_ = 0;
+  std::size_t counted_to_ = 0;  // up to here the line's characters are counted
+  int characters_ = 0;
   std::size_t row_start_ = 0;
   std::size_t row_end_ = 0;
   int line_ = 1;

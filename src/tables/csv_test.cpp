@@ -5,6 +5,16 @@
 
 using namespace handover;
 
+TEST_CASE("columns count characters, as an editor shows them, and not bytes") {
+  std::vector<Problem> problems;
+  const Table table =
+      read_table("id,name,day\na1,Ba\u02BFq\u016Bba \u0628\u0639\u0642\u0648\u0628\u0629,x\n\"\u00E9\",b,c\n",
+                 "zones.csv", problems);
+  REQUIRE(table.rows.size() == 2);
+  CHECK(table.rows[0].column == std::vector{1, 4, 19});
+  CHECK(table.rows[1].column == std::vector{1, 5, 7});
+}
+
 TEST_CASE("rows keep their line and column through quotes, line breaks and a byte-order mark") {
   std::vector<Problem> problems;
   const Table table =

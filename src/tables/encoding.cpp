@@ -73,13 +73,15 @@ std::optional<RepairedText> repaired_utf8(std::string_view text) {
 
 std::optional<Problem> wrong_encoding(std::string_view text, const std::string& file) {
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
-    return Problem{.file = file, .what = "is UTF-16", .hint = "save it as UTF-8"};
+    return Problem{
+        .code = ProblemCode::unreadable, .file = file, .what = "is UTF-16", .hint = "save it as UTF-8"};
   if (is_utf8(text)) return std::nullopt;
   int line = 1, column = 1;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t length = length_of_character(text.substr(i));
     if (length == 0) {
-      return Problem{.file = file,
+      return Problem{.code = ProblemCode::unreadable,
+                     .file = file,
                      .line = line,
                      .column = column,
                      .what = "is not UTF-8",

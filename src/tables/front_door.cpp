@@ -188,6 +188,7 @@ void refuse_several(const std::vector<OpenedTable>& tables, const std::string& f
   std::string names;
   for (const OpenedTable& table : tables) names += (names.empty() ? "" : ", ") + table.file;
   throw InputError(Problem{
+      .code = ProblemCode::inconsistent,
       .file = file,
       .what = fmt::format("holds {} tables, and reading one would lose the others: {}", tables.size(), names),
       .hint = "give each as a file of its own"});
@@ -276,21 +277,24 @@ Table whole_table(const OpenedTable& opened, std::vector<Problem>& problems) {
   while (reader.next()) {
     if (const auto place = reader.row().text_after_quote(); place.line > 0) {
       problems.push_back(
-          {.file = table.file,
+          {.code = ProblemCode::syntax,
+           .file = table.file,
            .line = place.line,
            .column = place.column,
            .what = "has text after a closing quote",
            .hint = "end the field with the quote, and double quotes that are part of the text"});
     }
     if (reader.row().unclosed_quote_line() > 0) {
-      problems.push_back({.file = table.file,
+      problems.push_back({.code = ProblemCode::syntax,
+                          .file = table.file,
                           .line = reader.row().unclosed_quote_line(),
                           .what = "opens a quote that is never closed",
                           .hint = "close the quote, or double it where it is part of the text"});
       break;
     }
     if (!reader.fits_header()) {
-      problems.push_back({.file = table.file,
+      problems.push_back({.code = ProblemCode::syntax,
+                          .file = table.file,
                           .line = reader.line(),
                           .what = reader.unlike_header(),
                           .hint = "quote fields that hold a comma, and leave empty fields empty"});

@@ -13,8 +13,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-[[noreturn]] void refuse_json(const std::string& file, std::string what, std::string hint) {
-  throw InputError(Problem{.file = file, .what = std::move(what), .hint = std::move(hint)});
+[[noreturn]] void refuse_json(ProblemCode code, const std::string& file, std::string what, std::string hint) {
+  throw InputError(Problem{.code = code, .file = file, .what = std::move(what), .hint = std::move(hint)});
 }
 
 // Deeper than any table; the parser's stack is not tried.
@@ -144,7 +144,8 @@ std::string csv_of_lines(std::string_view text, const std::string& file) {
     if (one.find_first_not_of(" \t\r") == std::string_view::npos) continue;
     const Json record = Json::parse(one.begin(), one.end(), nullptr, false);
     if (!record.is_object())
-      throw InputError(Problem{.file = file,
+      throw InputError(Problem{.code = ProblemCode::syntax,
+                               .file = file,
                                .line = line,
                                .what = "is not JSON",
                                .hint = "give one list of objects, or one object on each line"});
@@ -156,7 +157,8 @@ std::string csv_of_lines(std::string_view text, const std::string& file) {
 }  // namespace
 
 std::string csv_of_json(std::string_view text, const std::string& file, std::vector<std::string>& notes) {
-  if (too_deep(text)) refuse_json(file, "is JSON nested too deep for a table", "give a list of objects");
+  if (too_deep(text))
+    refuse_json(ProblemCode::limit, file, "is JSON nested too deep for a table", "give a list of objects");
   const Json document = Json::parse(text.begin(), text.end(), nullptr, false);
   if (document.is_discarded()) return csv_of_lines(text, file);
   const Json* list = records_in(document, notes);
@@ -165,7 +167,7 @@ std::string csv_of_json(std::string_view text, const std::string& file, std::vec
     for (const char* key : {"error", "message", "detail"}) {
       if (document.is_object() && document.contains(key)) said = ": " + cell_of(document[key]).substr(0, 120);
     }
-    refuse_json(file, "is JSON that holds no table" + said,
+    refuse_json(ProblemCode::syntax, file, "is JSON that holds no table" + said,
                 "give a list of objects, alone or under a name such as \"data\"");
   }
   Records records;

@@ -67,6 +67,7 @@ std::string csv_of_parquet(std::string_view bytes, const std::string& file) {
     if (const auto at = words.find(copy.path()); at != std::string::npos)
       words.replace(at, copy.path().size(), file);
     throw InputError(Problem{
+        .code = ProblemCode::unreadable,
         .file = file,
         .what = fmt::format("is a Parquet file that cannot be read: {}", words.substr(0, words.find('\n'))),
         .hint = "write it again, or give the table as CSV"});

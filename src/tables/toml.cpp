@@ -76,7 +76,8 @@ class Converter {
     } else if (const auto* array = node.as_array()) {
       value.value = convert_array(key, *array);
     } else {
-      problems_.push_back({.file = file_,
+      problems_.push_back({.code = ProblemCode::wrong_type,
+                           .file = file_,
                            .line = value.line,
                            .column = value.column,
                            .field = key,
@@ -221,7 +222,8 @@ int line_of_fault(std::string_view text) {
 
 TomlTable parse_toml(std::string_view text, const std::string& file, std::vector<Problem>& problems) {
   if (const int line = DepthScan(text).line_too_deep(); line > 0) {
-    problems.push_back({.file = file,
+    problems.push_back({.code = ProblemCode::limit,
+                        .file = file,
                         .line = line,
                         .what = fmt::format("nests more than {} keys or brackets", kDeepest),
                         .hint = "no file of a mission nests more than a few"});
@@ -231,14 +233,16 @@ TomlTable parse_toml(std::string_view text, const std::string& file, std::vector
     const toml::table parsed = toml::parse(text);
     return Converter(file, problems).table(parsed);
   } catch (const toml::parse_error& error) {
-    problems.push_back({.file = file,
+    problems.push_back({.code = ProblemCode::syntax,
+                        .file = file,
                         .line = static_cast<int>(error.source().begin.line),
                         .column = static_cast<int>(error.source().begin.column),
                         .what = "is not TOML: " + std::string(error.description()),
                         .hint = "correct the line, or compare it with the file that `handover new` writes"});
     return {};
   } catch (const ParserFault&) {
-    problems.push_back({.file = file,
+    problems.push_back({.code = ProblemCode::syntax,
+                        .file = file,
                         .line = line_of_fault(text),
                         .what = "is not TOML",
                         .hint = "correct the line: a table is [name], a list of tables [[name]]"});
@@ -263,7 +267,8 @@ const TomlValue* TomlReader::find(std::string_view key) {
 const TomlValue* TomlReader::require(std::string_view key, std::string_view kind) {
   const TomlValue* value = find(key);
   if (value == nullptr) {
-    problems_->push_back({.file = file_,
+    problems_->push_back({.code = ProblemCode::missing,
+                          .file = file_,
                           .line = line_,
                           .field = full_name(key),
                           .what = "is missing",
@@ -272,9 +277,10 @@ const TomlValue* TomlReader::require(std::string_view key, std::string_view kind
   return value;
 }
 
-void TomlReader::report(std::string_view key, std::string what, std::string hint) const {
+void TomlReader::report(ProblemCode code, std::string_view key, std::string what, std::string hint) const {
   const auto it = table_->find(key);
-  Problem problem{.file = file_,
+  Problem problem{.code = code,
+                  .file = file_,
                   .line = line_,
                   .field = full_name(key),
                   .what = std::move(what),
@@ -294,7 +300,7 @@ std::string TomlReader::text(std::string_view key) {
   const TomlValue* value = require(key, "\"...\"");
   if (value == nullptr) return {};
   if (const auto* text = std::get_if<std::string>(&value->value)) return *text;
-  report(key, "is not text", "put it in quotes");
+  report(ProblemCode::wrong_type, key, "is not text", "put it in quotes");
   return {};
 }
 
@@ -307,11 +313,12 @@ std::optional<double> TomlReader::optional_number(std::string_view key, double l
   if (value == nullptr) return std::nullopt;
   const auto* number = std::get_if<double>(&value->value);
   if (number == nullptr) {
-    report(key, "is not a number", "write digits without quotes");
+    report(ProblemCode::wrong_type, key, "is not a number", "write digits without quotes");
     return std::nullopt;
   }
   if (!(*number >= low && *number <= high)) {
-    report(key, "is out of range", fmt::format("write a number from {} to {}", low, high));
+    report(ProblemCode::out_of_range, key, "is out of range",
+           fmt::format("write a number from {} to {}", low, high));
     return std::nullopt;
   }
   return *number;
@@ -325,7 +332,8 @@ double TomlReader::number(std::string_view key, double low, double high) {
 std::optional<int> TomlReader::optional_whole(std::string_view key, int low, int high) {
   const auto value = optional_number(key, low, high);
   if (!value) return std::nullopt;
-  if (*value != std::floor(*value)) report(key, "is not a whole number", "write a count without a fraction");
+  if (*value != std::floor(*value))
+    report(ProblemCode::wrong_type, key, "is not a whole number", "write a count without a fraction");
   return static_cast<int>(*value);
 }
 
@@ -338,7 +346,7 @@ bool TomlReader::yes(std::string_view key, bool otherwise) {
   const TomlValue* value = find(key);
   if (value == nullptr) return otherwise;
   if (const auto* yes = std::get_if<bool>(&value->value)) return *yes;
-  report(key, "is neither true nor false", "write true or false, without quotes");
+  report(ProblemCode::wrong_type, key, "is neither true nor false", "write true or false, without quotes");
   return otherwise;
 }
 
@@ -349,7 +357,7 @@ std::optional<Date> TomlReader::optional_date(std::string_view key) {
   if (const auto* text = std::get_if<std::string>(&value->value)) {
     if (const auto date = parse_date(*text)) return date;
   }
-  report(key, "is not a valid date", "write YYYY-MM-DD, for example 2024-01-27");
+  report(ProblemCode::wrong_type, key, "is not a valid date", "write YYYY-MM-DD, for example 2024-01-27");
   return std::nullopt;
 }
 
@@ -364,7 +372,7 @@ std::optional<Month> TomlReader::optional_month(std::string_view key) {
   if (const auto* text = std::get_if<std::string>(&value->value)) {
     if (const auto month = parse_month(*text)) return month;
   }
-  report(key, "is not a month", "write \"YYYY-MM\", for example \"2025-09\"");
+  report(ProblemCode::wrong_type, key, "is not a month", "write \"YYYY-MM\", for example \"2025-09\"");
   return std::nullopt;
 }
 
@@ -374,14 +382,14 @@ std::vector<std::string> TomlReader::texts(std::string_view key) {
   if (value == nullptr) return items;
   const auto* array = std::get_if<TomlArray>(&value->value);
   if (array == nullptr) {
-    report(key, "is not a list", "write [\"one\", \"two\"]");
+    report(ProblemCode::wrong_type, key, "is not a list", "write [\"one\", \"two\"]");
     return items;
   }
   for (const TomlValue& item : *array) {
     if (const auto* text = std::get_if<std::string>(&item.value)) {
       items.push_back(*text);
     } else {
-      report(key, "holds something that is not text", "put every item in quotes");
+      report(ProblemCode::wrong_type, key, "holds something that is not text", "put every item in quotes");
     }
   }
   return items;
@@ -393,7 +401,8 @@ std::vector<TomlReader> TomlReader::tables(std::string_view key) {
   if (value == nullptr) return readers;
   const auto* array = std::get_if<TomlArray>(&value->value);
   if (array == nullptr) {
-    report(key, "is not a list of tables", fmt::format("write [[{}]] above each", key));
+    report(ProblemCode::wrong_type, key, "is not a list of tables",
+           fmt::format("write [[{}]] above each", key));
     return readers;
   }
   for (std::size_t i = 0; i < array->size(); ++i) {
@@ -402,7 +411,8 @@ std::vector<TomlReader> TomlReader::tables(std::string_view key) {
       readers.emplace_back(*nested, file_, fmt::format("{}[{}]", full_name(key), i + 1), item.line,
                            *problems_);
     } else {
-      report(key, "holds something that is not a table", fmt::format("write [[{}]] above each", key));
+      report(ProblemCode::wrong_type, key, "holds something that is not a table",
+             fmt::format("write [[{}]] above each", key));
     }
   }
   return readers;
@@ -413,7 +423,7 @@ std::optional<TomlReader> TomlReader::table(std::string_view key) {
   if (value == nullptr) return std::nullopt;
   const auto* nested = std::get_if<TomlTable>(&value->value);
   if (nested == nullptr) {
-    report(key, "is not a table", fmt::format("write [{}] and its keys below", key));
+    report(ProblemCode::wrong_type, key, "is not a table", fmt::format("write [{}] and its keys below", key));
     return std::nullopt;
   }
   return TomlReader(*nested, file_, full_name(key), value->line, *problems_);
@@ -433,7 +443,8 @@ std::vector<std::string> TomlReader::keys() const {
 void TomlReader::report_unread() const {
   for (const auto& [key, value] : *table_) {
     if (read_.count(key) > 0) continue;
-    problems_->push_back({.file = file_,
+    problems_->push_back({.code = ProblemCode::unknown_name,
+                          .file = file_,
                           .line = value.line,
                           .column = value.column,
                           .field = full_name(key),

@@ -58,7 +58,7 @@ class TomlReader {
   bool is_table(std::string_view key) const;
   std::vector<std::string> keys() const;
 
-  void report(std::string_view key, std::string what, std::string hint) const;
+  void report(ProblemCode code, std::string_view key, std::string what, std::string hint) const;
   // Every key that was never read is a mistake in spelling: report it.
   void report_unread() const;
   int line() const { return line_; }

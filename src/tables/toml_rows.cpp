@@ -200,7 +200,8 @@ std::vector<TomlRow> toml_as_rows(std::string_view text, const std::string& file
   std::vector<Problem> problems;
   const TomlTable back = parse_toml(rows_as_toml(rows), file, problems);
   if (!problems.empty() || canonical_toml(back) != meant) {
-    throw InputError(Problem{.file = file,
+    throw InputError(Problem{.code = ProblemCode::missing,
+                             .file = file,
                              .what = "cannot be written as rows without a loss",
                              .hint = "write its values on one line each, without text in three quotes"});
   }

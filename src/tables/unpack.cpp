@@ -59,21 +59,22 @@ bool starts_with_word(std::string_view text, std::string_view word) {
          });
 }
 
-[[noreturn]] void refuse_file(const std::string& file, std::string what, std::string hint) {
-  throw InputError(Problem{.file = file, .what = std::move(what), .hint = std::move(hint)});
+[[noreturn]] void refuse_file(ProblemCode code, const std::string& file, std::string what, std::string hint) {
+  throw InputError(Problem{.code = code, .file = file, .what = std::move(what), .hint = std::move(hint)});
 }
 
 void refuse_foreign(std::string_view bytes, const std::string& file) {
   for (const ForeignKind& kind : kForeign) {
     if (bytes.starts_with(kind.start))
-      refuse_file(file, fmt::format("is {}", kind.name), std::string(kind.hint));
+      refuse_file(ProblemCode::unreadable, file, fmt::format("is {}", kind.name), std::string(kind.hint));
   }
   const std::string_view text = without_leading_blanks(bytes.substr(0, 4096));
   if (starts_with_word(text, "<!doctype html") || starts_with_word(text, "<html"))
-    refuse_file(file, "is a web page, not a table",
+    refuse_file(ProblemCode::unreadable, file, "is a web page, not a table",
                 "fetch the file again: a page in its place often says why it was refused");
   if (text.starts_with("<?xml") || text.starts_with("<!DOCTYPE"))
-    refuse_file(file, "is an XML document", "give the table as CSV or as a workbook");
+    refuse_file(ProblemCode::unreadable, file, "is an XML document",
+                "give the table as CSV or as a workbook");
 }
 
 void add_kind(std::string& kind, std::string_view name) {
@@ -98,7 +99,8 @@ class Unpacking {
   void take(std::string_view bytes, const std::string& file, std::shared_ptr<const std::string> owner,
             int layers) {
     if (layers > kMostLayers)
-      refuse_file(file, "is an archive within archives", "unpack it and give the table");
+      refuse_file(ProblemCode::inconsistent, file, "is an archive within archives",
+                  "unpack it and give the table");
     if (bytes.starts_with("\x1F\x8B")) {
       add_kind(result_.kind, "gzip");
       auto inner = std::make_shared<const std::string>(gunzip(bytes, file));
@@ -128,7 +130,8 @@ class Unpacking {
       part = owned_part(file, csv_of_json(part.text, file, notes), true);
     }
     if (part.text.find('\0') != std::string_view::npos)
-      refuse_file(file, "holds zero bytes: it is no text", "give a text, a workbook, JSON or Parquet");
+      refuse_file(ProblemCode::unreadable, file, "holds zero bytes: it is no text",
+                  "give a text, a workbook, JSON or Parquet");
     result_.parts.push_back(std::move(part));
     result_.notes.insert(result_.notes.end(), notes.begin(), notes.end());
   }
@@ -153,7 +156,8 @@ class Unpacking {
           owned_part(fmt::format("{}[{}]", file, sheet.name), std::move(sheet.text), true));
     }
     if (result_.parts.size() == before)
-      refuse_file(file, "is a workbook without a filled sheet", "give a sheet with a header and rows");
+      refuse_file(ProblemCode::missing, file, "is a workbook without a filled sheet",
+                  "give a sheet with a header and rows");
   }
 
   void take_zip(std::string_view bytes, const std::string& file, int layers) {
@@ -162,9 +166,11 @@ class Unpacking {
       return add_sheets(read_xlsx(archive, file), file, "workbook (.xlsx)");
     if (archive.holds("content.xml")) return add_sheets(read_ods(archive, file), file, "workbook (.ods)");
     if (archive.holds("word/document.xml"))
-      refuse_file(file, "is a text document", "give the table as a workbook or as CSV");
+      refuse_file(ProblemCode::unreadable, file, "is a text document",
+                  "give the table as a workbook or as CSV");
     if (archive.holds("xl/workbook.bin"))
-      refuse_file(file, "is a binary workbook (.xlsb)", "save it as .xlsx or as CSV");
+      refuse_file(ProblemCode::unreadable, file, "is a binary workbook (.xlsb)",
+                  "save it as .xlsx or as CSV");
     add_kind(result_.kind, "zip");
     bool found = false;
     for (const std::string& name : archive.names()) {
@@ -173,7 +179,9 @@ class Unpacking {
       auto inner = std::make_shared<const std::string>(archive.read(name));
       take(*inner, fmt::format("{}[{}]", file, name), inner, layers + 1);
     }
-    if (!found) refuse_file(file, "is an archive without a table", "give an archive with one table in it");
+    if (!found)
+      refuse_file(ProblemCode::missing, file, "is an archive without a table",
+                  "give an archive with one table in it");
   }
 
   // Notes, licences and what systems add to archives are no tables.

@@ -44,6 +44,7 @@ class Grid {
     if (text.empty()) return;
     if (row >= kMostRows || column >= kMostColumns || ++cells_ > kMostCells || row < lines_.size()) {
       throw InputError(Problem{
+          .code = ProblemCode::unreadable,
           .file = file_,
           .line = static_cast<int>(std::min(row, kMostRows)) + 1,
           .what = row < lines_.size() ? "has its rows out of order" : "has a cell beyond the largest sheet",
@@ -416,8 +417,10 @@ std::vector<Sheet> read_workbook(std::string_view bytes, const std::string& file
   ZipArchive archive(bytes, file);
   if (archive.holds("xl/workbook.xml")) return read_xlsx(archive, file, breaks);
   if (archive.holds("content.xml")) return read_ods(archive, file, breaks);
-  throw InputError(
-      Problem{.file = file, .what = "is not a workbook", .hint = "give an .xlsx or an .ods file"});
+  throw InputError(Problem{.code = ProblemCode::unreadable,
+                           .file = file,
+                           .what = "is not a workbook",
+                           .hint = "give an .xlsx or an .ods file"});
 }
 
 }  // namespace handover

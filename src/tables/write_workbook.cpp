@@ -46,7 +46,8 @@ class PrivateFile {
 
 [[noreturn]] void refuse_cell(const std::string& file, const std::string& sheet, std::size_t row,
                               std::size_t column, std::string what, std::string hint) {
-  throw InputError(Problem{.file = fmt::format("{}, sheet {}", file, sheet),
+  throw InputError(Problem{.code = ProblemCode::limit,
+                           .file = fmt::format("{}, sheet {}", file, sheet),
                            .what = std::move(what),
                            .hint = std::move(hint),
                            .cell = cell_name(row, column)});
@@ -114,7 +115,8 @@ class SheetWriter {
         file_(std::move(file)),
         sheet_(workbook_add_worksheet(book, sheet.name.c_str())) {
     if (sheet_ == nullptr)
-      throw InputError(Problem{.file = file_,
+      throw InputError(Problem{.code = ProblemCode::inconsistent,
+                               .file = file_,
                                .value = sheet.name,
                                .what = "cannot be the name of a sheet",
                                .hint = "give each a name of its own, of at most 31 letters"});
@@ -296,7 +298,8 @@ std::string write_workbook(const BookToWrite& from, const std::string& file) {
   const lxw_error failure = workbook_close(book);
   if (failure != LXW_NO_ERROR)
     throw InputError(
-        Problem{.file = file,
+        Problem{.code = ProblemCode::store,
+                .file = file,
                 .what = fmt::format("cannot be written as a workbook: {}", lxw_strerror(failure)),
                 .hint = "make room in the folder for temporary files, or correct the name"});
   return read_file(target.path());

@@ -92,7 +92,10 @@ void parse_xml(std::string_view xml, const std::string& file, const std::string&
       parsing.has_entities
           ? fmt::format("declares entities in its part {}", part)
           : fmt::format("is damaged: {} ({})", part, XML_ErrorString(XML_GetErrorCode(parser.get())));
-  throw InputError(Problem{.file = file, .what = what, .hint = "save the workbook again, or as CSV"});
+  throw InputError(Problem{.code = ProblemCode::unreadable,
+                           .file = file,
+                           .what = what,
+                           .hint = "save the workbook again, or as CSV"});
 }
 
 }  // namespace handover

@@ -8,9 +8,10 @@
 namespace handover::talks {
 namespace {
 
-void complain(std::vector<Problem>& problems, const CellPlace& place, std::string_view value,
-              std::string what, std::string hint) {
-  problems.push_back({.file = place.file,
+void complain(ProblemCode code, std::vector<Problem>& problems, const CellPlace& place,
+              std::string_view value, std::string what, std::string hint) {
+  problems.push_back({.code = code,
+                      .file = place.file,
                       .line = place.line,
                       .column = place.column,
                       .field = place.field,
@@ -51,7 +52,8 @@ std::optional<Judged> judged_in(std::string_view text, const CellPlace& place, c
                                 std::vector<Problem>& problems) {
   text = trimmed(text);
   if (text.empty()) {
-    complain(problems, place, "", "is missing", "write a number or a range such as 4..7..10");
+    complain(ProblemCode::missing, problems, place, "", "is missing",
+             "write a number or a range such as 4..7..10");
     return std::nullopt;
   }
   const auto parts = parts_of(text);
@@ -59,18 +61,19 @@ std::optional<Judged> judged_in(std::string_view text, const CellPlace& place, c
   for (const std::string_view part : parts)
     if (const auto value = number_in(part)) values.push_back(*value);
   if (values.size() != parts.size() || values.size() > 3) {
-    complain(problems, place, text, "is not a number or a range",
+    complain(ProblemCode::wrong_type, problems, place, text, "is not a number or a range",
              "write 7, or 4..10, or 4..7..10 (lowest, most likely, highest)");
     return std::nullopt;
   }
   if (values.size() == 1) values = {values[0], values[0], values[0]};
   if (values.size() == 2) values = {values[0], 0.5 * (values[0] + values[1]), values[1]};
   if (values[0] > values[1] || values[1] > values[2]) {
-    complain(problems, place, text, "is not in order", "write lowest, most likely, highest");
+    complain(ProblemCode::inconsistent, problems, place, text, "is not in order",
+             "write lowest, most likely, highest");
     return std::nullopt;
   }
   if (values[0] < bounds.low || values[2] > bounds.high) {
-    complain(problems, place, text, "lies outside the scale",
+    complain(ProblemCode::out_of_range, problems, place, text, "lies outside the scale",
              fmt::format("write values from {} to {}", bounds.low, bounds.high));
     return std::nullopt;
   }

@@ -34,7 +34,8 @@ PeaceColumns columns_of(const Table& table, const std::string& group_by) {
   const auto need = [&](const std::string& name) {
     const auto column = table.find(name);
     if (!column)
-      problems.push_back({.file = table.file,
+      problems.push_back({.code = ProblemCode::missing,
+                          .file = table.file,
                           .line = 1,
                           .field = name,
                           .what = "column is missing",
@@ -53,7 +54,8 @@ std::optional<Date> date_in(const Table& table, const Table::Row& row, std::size
   if (text.empty()) return std::nullopt;
   const auto date = parse_date(text);
   if (!date)
-    problems.push_back({.file = table.file,
+    problems.push_back({.code = ProblemCode::wrong_type,
+                        .file = table.file,
                         .line = row.line,
                         .column = row.column[column],
                         .field = table.header[column],
@@ -77,7 +79,8 @@ std::optional<Lifetime> lifetime_in(const Table& table, const Table::Row& row, c
   const Date until = ended ? end.value_or(*start) : std::min(seen, as_of.value_or(seen));
   const int days = days_between(*start, until).value;
   if (days < 0) {
-    problems.push_back({.file = table.file,
+    problems.push_back({.code = ProblemCode::out_of_range,
+                        .file = table.file,
                         .line = row.line,
                         .column = row.column[columns.end_date],
                         .field = table.header[columns.end_date],
@@ -204,8 +207,10 @@ std::vector<DurabilityReport> durability(std::string_view text, const std::strin
     if (columns.group) groups[std::string(trimmed(row.text[*columns.group]))].push_back(*lifetime);
   }
   if (all.empty() && problems.empty())
-    problems.push_back(
-        {.file = file, .what = "holds no agreement", .hint = "add agreements, or a later as-of date"});
+    problems.push_back({.code = ProblemCode::missing,
+                        .file = file,
+                        .what = "holds no agreement",
+                        .hint = "add agreements, or a later as-of date"});
   if (!problems.empty()) throw InputError(std::move(problems));
   std::vector<DurabilityReport> reports = {report_on("all", all)};
   for (const auto& [value, lifetimes] : groups)

@@ -21,7 +21,8 @@ std::optional<double> parse_number(std::string_view text) {
 
 [[noreturn]] void refuse(std::string_view model, const std::string& name, const std::string& value,
                          std::string what, std::string hint) {
-  throw InputError(Problem{.file = "--option",
+  throw InputError(Problem{.code = ProblemCode::wrong_option,
+                           .option = "--option",
                            .field = fmt::format("{}: {}", model, name),
                            .value = value,
                            .what = std::move(what),

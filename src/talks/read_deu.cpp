@@ -87,7 +87,8 @@ class DeuReader {
 
   BargainTable finish() {
     if (columns_.empty())
-      problems_.push_back({.file = table_.file,
+      problems_.push_back({.code = ProblemCode::missing,
+                           .file = table_.file,
                            .line = 1,
                            .what = "has no pair of position and salience columns",
                            .hint = "the DEU file names them p and s with the actor's code: pcom, scom"});

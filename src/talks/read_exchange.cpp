@@ -61,9 +61,11 @@ class ExchangeReader {
     if (blank) return;
     const std::size_t needed = kind == "#D" ? 6 : kind == "#M" ? 3 : 2;
     if (kind != "#A" && kind != "#P" && kind != "#M" && kind != "#D") {
-      complain(fields.front(), "is not a kind of line", "begin the line with '#A', '#P', '#M' or '#D'");
+      complain(ProblemCode::unknown_name, fields.front(), "is not a kind of line",
+               "begin the line with '#A', '#P', '#M' or '#D'");
     } else if (fields.size() < needed) {
-      complain(fields.back(), fmt::format("ends after {} of {} fields", fields.size(), needed),
+      complain(ProblemCode::syntax, fields.back(),
+               fmt::format("ends after {} of {} fields", fields.size(), needed),
                "separate the fields by tabs");
     } else if (kind == "#A") {
       add_actor(fields);
@@ -90,7 +92,8 @@ class ExchangeReader {
       const double value = central(table_.stakes[s].position);
       if (value >= issue.low && value <= issue.high) continue;
       line_ = stake_place_[s].first;
-      complain({fmt::format("{}", value), stake_place_[s].second}, "lies outside the scale",
+      complain(ProblemCode::out_of_range, {fmt::format("{}", value), stake_place_[s].second},
+               "lies outside the scale",
                fmt::format("write a position from {} to {}, or a '#M' line with a further mark", issue.low,
                            issue.high));
     }
@@ -101,8 +104,9 @@ class ExchangeReader {
   }
 
  private:
-  void complain(const Field& field, std::string what, std::string hint) {
-    problems_.push_back({.file = file_,
+  void complain(ProblemCode code, const Field& field, std::string what, std::string hint) {
+    problems_.push_back({.code = code,
+                         .file = file_,
                          .line = line_,
                          .column = field.column,
                          .value = field.text,
@@ -111,12 +115,14 @@ class ExchangeReader {
   }
   void add_actor(const std::vector<Field>& fields) {
     if (!actors_.emplace(fields[1].text, table_.actors.size()).second)
-      return complain(fields[1], "is named twice", "give every actor a name of its own");
+      return complain(ProblemCode::duplicated, fields[1], "is named twice",
+                      "give every actor a name of its own");
     table_.actors.push_back({fields[1].text, std::nullopt});
   }
   void add_issue(const std::vector<Field>& fields) {
     if (!issues_.emplace(fields[1].text, table_.issues.size()).second)
-      return complain(fields[1], "is there twice", "give every issue a name of its own");
+      return complain(ProblemCode::duplicated, fields[1], "is there twice",
+                      "give every issue a name of its own");
     BargainIssue& issue = table_.issues.emplace_back();
     issue.id = fields[1].text;
     issue.name = fields.size() > 2 && !fields[2].text.empty() ? fields[2].text : issue.id;
@@ -124,7 +130,8 @@ class ExchangeReader {
   std::optional<std::size_t> index_in(const std::map<std::string, std::size_t>& known, const Field& field) {
     const auto found = known.find(field.text);
     if (found != known.end()) return found->second;
-    complain(field, "is not named above", "name actors ('#A') and issues ('#P') before they are used");
+    complain(ProblemCode::out_of_range, field, "is not named above",
+             "name actors ('#A') and issues ('#P') before they are used");
     return std::nullopt;
   }
   std::optional<double> number(const Field& field, const char* name, CellBounds bounds) {
@@ -151,7 +158,9 @@ class ExchangeReader {
     const bool there = std::any_of(table_.stakes.begin(), table_.stakes.end(), [&](const Stake& stake) {
       return stake.actor == *actor && stake.issue == *issue;
     });
-    if (there) return complain(fields[1], "has two positions on one issue", "keep one of the lines");
+    if (there)
+      return complain(ProblemCode::duplicated, fields[1], "has two positions on one issue",
+                      "keep one of the lines");
     table_.stakes.push_back({.actor = *actor,
                              .issue = *issue,
                              .position = exactly(*position),

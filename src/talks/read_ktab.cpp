@@ -15,8 +15,8 @@ struct Head {
   std::size_t actors = 0, dimensions = 0;
 };
 
-Problem at_line(const std::string& file, int line, std::string what, std::string hint) {
-  return {.file = file, .line = line, .what = std::move(what), .hint = std::move(hint)};
+Problem at_line(ProblemCode code, const std::string& file, int line, std::string what, std::string hint) {
+  return {.code = code, .file = file, .line = line, .what = std::move(what), .hint = std::move(hint)};
 }
 
 // What gives the first line its four fields.
@@ -31,18 +31,20 @@ char ktab_separator(std::string_view text) {
 Head read_head(CsvReader& reader, const std::string& file, BargainTable& table) {
   const std::string hint = "the first line has name, description, number of actors, number of dimensions";
   if (!reader.next() || reader.fields().size() < 4)
-    throw InputError(at_line(file, 1, "has no KTAB heading", hint));
+    throw InputError(at_line(ProblemCode::missing, file, 1, "has no KTAB heading", hint));
   const auto fields = reader.fields();
   const auto actors = number_in(fields[2].text), dimensions = number_in(fields[3].text);
   if (!actors || !dimensions || *actors < 1.0 || *dimensions < 1.0 || *dimensions > 1000.0 || *actors > 1e6)
-    throw InputError(at_line(file, reader.line(), "does not state how many actors and dimensions", hint));
+    throw InputError(at_line(ProblemCode::syntax, file, reader.line(),
+                             "does not state how many actors and dimensions", hint));
   table.name = std::string(trimmed(fields[0].text));
   return {static_cast<std::size_t>(*actors), static_cast<std::size_t>(*dimensions)};
 }
 
 std::vector<std::string> read_header(CsvReader& reader, const std::string& file, const Head& head) {
   if (!reader.next() || reader.fields().size() < kBeforeDimensions + 2 * head.dimensions)
-    throw InputError(at_line(file, reader.line(), "has too few columns for its dimensions",
+    throw InputError(at_line(ProblemCode::syntax, file, reader.line(),
+                             "has too few columns for its dimensions",
                              "write Actor, Description, Influence, then Position and Salience for each"));
   std::vector<std::string> names;
   for (std::size_t c = 0; c < kBeforeDimensions + 2 * head.dimensions; ++c)
@@ -62,7 +64,8 @@ void read_actor(const CsvReader& reader, const std::string& file, const std::vec
   const std::size_t actor = table.actors.size();
   const std::string name(trimmed(fields[0].text));
   if (std::any_of(table.actors.begin(), table.actors.end(), [&](const auto& a) { return a.name == name; }))
-    problems.push_back({.file = file,
+    problems.push_back({.code = ProblemCode::duplicated,
+                        .file = file,
                         .line = reader.line(),
                         .column = fields[0].column,
                         .field = header[0],
@@ -91,11 +94,13 @@ BargainTable read_ktab_table(std::string_view text, const std::string& file) {
     table.issues.emplace_back().name = header[kBeforeDimensions + 2 * k];
   while (reader.next()) read_actor(reader, file, header, table, problems);
   if (reader.unclosed_quote_line() > 0)
-    problems.push_back(at_line(file, reader.unclosed_quote_line(), "opens a quote that is never closed",
+    problems.push_back(at_line(ProblemCode::syntax, file, reader.unclosed_quote_line(),
+                               "opens a quote that is never closed",
                                "close the quote, or double quotes inside a text"));
   if (table.actors.size() != head.actors)
     problems.push_back(
-        at_line(file, 1, fmt::format("states {} actors, but {} follow", head.actors, table.actors.size()),
+        at_line(ProblemCode::inconsistent, file, 1,
+                fmt::format("states {} actors, but {} follow", head.actors, table.actors.size()),
                 "correct the number or the lines"));
   const auto senseless = check_table(table, file);
   problems.insert(problems.end(), senseless.begin(), senseless.end());

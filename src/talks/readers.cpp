@@ -51,7 +51,8 @@ std::span<const KnownTable> known_plain() {
 PlainColumns plain_columns(const Table& table, std::vector<Problem>& problems) {
   const auto need = [&](std::optional<std::size_t> column, const char* name) {
     if (!column)
-      problems.push_back({.file = table.file,
+      problems.push_back({.code = ProblemCode::missing,
+                          .file = table.file,
                           .line = 1,
                           .field = name,
                           .what = "column is missing",
@@ -80,7 +81,8 @@ RangeForm form_in(const Table::Row& row, const PlainColumns& columns, const std:
   if (text == "pert") return RangeForm::pert;
   if (text == "triangular") return RangeForm::triangular;
   if (text == "quantiles") return RangeForm::quantiles;
-  problems.push_back({.file = file,
+  problems.push_back({.code = ProblemCode::unknown_name,
+                      .file = file,
                       .line = row.line,
                       .column = row.column[*columns.form],
                       .field = "form",
@@ -104,7 +106,8 @@ void read_plain_row(const Table& table, const Table::Row& row, const PlainColumn
   const bool known = std::any_of(result.actors.begin(), result.actors.end(),
                                  [&](const BargainActor& actor) { return actor.name == name; });
   if (name.empty() || known)
-    problems.push_back({.file = table.file,
+    problems.push_back({.code = ProblemCode::duplicated,
+                        .file = table.file,
                         .line = row.line,
                         .column = row.column[columns.actor],
                         .field = "actor",
@@ -156,7 +159,8 @@ void throw_if_any(std::vector<Problem> problems) {
 }
 
 Problem outside(const std::string& file, const char* option, double value, const BargainIssue& issue) {
-  return {.file = file,
+  return {.code = ProblemCode::out_of_range,
+          .file = file,
           .field = option,
           .value = fmt::format("{}", value),
           .what = "lies outside the scale",
@@ -222,6 +226,7 @@ BargainTable read_as(Format format, std::string_view text, const std::string& fi
       return read_exchange_table(text, file);
     default:
       throw InputError(Problem{
+          .code = ProblemCode::wrong_type,
           .file = file,
           .line = 1,
           .what = "is not a table of positions",
@@ -241,7 +246,8 @@ BargainTable read_bargain_table(std::string_view bytes, const std::string& file,
     if (found == Format::unknown) continue;
     if (chosen != nullptr)
       throw InputError(
-          Problem{.file = file,
+          Problem{.code = ProblemCode::inconsistent,
+                  .file = file,
                   .what = fmt::format("holds several tables of positions: {}, {}", chosen->name, part.name),
                   .hint = "give each as a file of its own"});
     chosen = &part;
@@ -272,8 +278,11 @@ BargainTable read_plain_table(std::string_view text, const std::string& file, co
   const CellBounds scale{options.low.value_or(-1e12), options.high.value_or(1e12)};
   for (const Table::Row& row : table.rows) read_plain_row(table, row, columns, scale, result, problems);
   if (table.rows.empty())
-    problems.push_back(
-        {.file = file, .line = 1, .what = "names no actor", .hint = "add a line for each actor"});
+    problems.push_back({.code = ProblemCode::unknown_reference,
+                        .file = file,
+                        .line = 1,
+                        .what = "names no actor",
+                        .hint = "add a line for each actor"});
   throw_if_any(problems);
   to_percent(result);
   set_scale(result, options);
@@ -298,7 +307,8 @@ std::vector<Problem> check_table(const BargainTable& table, const std::string& f
       most = std::max(most, stake.salience.range.high * stake.influence.range.high);
     }
     if (held && !(most > 0.0))
-      problems.push_back({.file = file,
+      problems.push_back({.code = ProblemCode::inconsistent,
+                          .file = file,
                           .field = table.issues[k].name,
                           .what = "has weights (salience x influence) that sum to zero",
                           .hint = "give some actor both salience and influence above zero"});

@@ -113,8 +113,10 @@ std::vector<Term> without_parts(std::vector<Term> terms) {
 std::vector<Token> words_in(std::string_view text, const std::string& name, const ReadoutOptions& options) {
   auto tokens = tokens_of(text, options.language);
   if (tokens.empty())
-    throw InputError(
-        Problem{.file = name, .what = "holds no words", .hint = "give the text of a statement in UTF-8"});
+    throw InputError(Problem{.code = ProblemCode::unreadable,
+                             .file = name,
+                             .what = "holds no words",
+                             .hint = "give the text of a statement in UTF-8"});
   return tokens;
 }
 

@@ -28,7 +28,8 @@ RecordColumns columns_of(const Table& table) {
   RecordColumns columns;
   const auto outcome = table.find("outcome");
   if (!outcome)
-    throw InputError(Problem{.file = table.file,
+    throw InputError(Problem{.code = ProblemCode::missing,
+                             .file = table.file,
                              .line = 1,
                              .field = "outcome",
                              .what = "column is missing",

@@ -39,7 +39,8 @@ class Stemmer {
  public:
   explicit Stemmer(const std::string& language) : stemmer_(sb_stemmer_new(language.c_str(), "UTF_8")) {
     if (stemmer_ == nullptr)
-      throw InputError(Problem{.file = "--language",
+      throw InputError(Problem{.code = ProblemCode::wrong_option,
+                               .option = "--language",
                                .value = language,
                                .what = "has no stemmer",
                                .hint = "write a Snowball language, for example english, arabic, french"});

@@ -38,7 +38,8 @@ class Checker {
   }
 
   void add(const Phase& phase, std::string what, std::string hint) {
-    problems_.push_back({.file = plan_.id,
+    problems_.push_back({.code = ProblemCode::inconsistent,
+                         .file = plan_.id,
                          .field = "phase",
                          .value = phase.name,
                          .what = std::move(what),

@@ -26,9 +26,10 @@ class QuestionReader {
     const auto column = table_.find(name);
     return column ? row_.text[*column] : "";
   }
-  void complain(const char* name, std::string what, std::string hint) {
+  void complain(ProblemCode code, const char* name, std::string what, std::string hint) {
     const auto column = table_.find(name);
-    problems_.push_back({.file = table_.file,
+    problems_.push_back({.code = code,
+                         .file = table_.file,
                          .line = row_.line,
                          .column = column ? row_.column[*column] : 0,
                          .field = name,
@@ -39,7 +40,8 @@ class QuestionReader {
   std::optional<Date> date(const char* name, bool needed) {
     const auto value = parse_date(text(name));
     if (!value && (needed || !text(name).empty()))
-      complain(name, "is not a valid date", "write YYYY-MM-DD, for example 2009-08-01");
+      complain(ProblemCode::wrong_type, name, "is not a valid date",
+               "write YYYY-MM-DD, for example 2009-08-01");
     return value;
   }
   double number(const char* name, bool needed) {
@@ -48,7 +50,7 @@ class QuestionReader {
     const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), value);
     const bool fine = error == std::errc() && end == written.data() + written.size() && std::isfinite(value);
     if (!fine && (needed || !written.empty()))
-      complain(name, "is not a number", "write digits, for example 1032");
+      complain(ProblemCode::wrong_type, name, "is not a number", "write digits, for example 1032");
     return fine ? value : 0.0;
   }
 
@@ -70,24 +72,27 @@ Question read_question(QuestionReader& reader, int line) {
   const std::string kind = reader.text("kind");
   question.count = kind == "count";
   if (kind != "count" && kind != "binary")
-    reader.complain("kind", "is not known here", "write binary or count");
+    reader.complain(ProblemCode::unknown_name, "kind", "is not known here", "write binary or count");
   if (!reader.text("metric").empty()) {
     question.metric = parse_word<Metric>(reader.text("metric"));
     if (!question.metric)
-      reader.complain("metric", "is not known here", "write " + listed(handover::words_of<Metric>()));
+      reader.complain(ProblemCode::unknown_name, "metric", "is not known here",
+                      "write " + listed(handover::words_of<Metric>()));
   }
   if (!reader.text("phase").empty()) {
     const double phase = reader.number("phase", true);
     if (phase < 1.0 || phase > kMostPhases || phase != std::floor(phase))
-      reader.complain("phase", "is not a phase of the plan", "write 1 for the first");
+      reader.complain(ProblemCode::unknown_reference, "phase", "is not a phase of the plan",
+                      "write 1 for the first");
     else
       question.phase = static_cast<std::size_t>(phase) - 1;
   }
   if (!question.metric && !question.phase)
-    reader.complain("metric", "is missing", "name a metric or a phase");
+    reader.complain(ProblemCode::missing, "metric", "is missing", "name a metric or a phase");
   if (!question.count && !question.phase) {
     const auto compare = parse_word<Compare>(reader.text("compare"));
-    if (!compare) reader.complain("compare", "is not known here", "write at_most or at_least");
+    if (!compare)
+      reader.complain(ProblemCode::unknown_name, "compare", "is not known here", "write at_most or at_least");
     question.compare = compare.value_or(Compare::at_most);
     question.threshold = reader.number("threshold", true);
   }

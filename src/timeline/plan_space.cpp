@@ -135,7 +135,8 @@ std::vector<Problem> PlanSpace::problems(const GridCell& cell, const PlanShape& 
   if (stay >= cell.residual.low && stay <= cell.residual.high) return problems;
   // Those who stay and can look after themselves may be more than the band allows.
   problems.push_back(
-      {.file = plan.id,
+      {.code = ProblemCode::out_of_range,
+       .file = plan.id,
        .field = "residual",
        .value = fmt::format("{}-{}", cell.residual.low, cell.residual.high),
        .what = fmt::format("does not hold the {} who can stay and look after themselves", stay),

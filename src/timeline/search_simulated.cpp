@@ -17,7 +17,8 @@ std::optional<Problem> unprotected(const Mission& mission, const needs::NeedsTab
       const int troops = phase.after.troops[r].value;
       if (troops == 0 || r >= solved.force_protection.size() || troops >= solved.force_protection[r])
         continue;
-      return Problem{.file = plan.id,
+      return Problem{.code = ProblemCode::inconsistent,
+                     .file = plan.id,
                      .field = "phase",
                      .value = phase.name,
                      .what = fmt::format("leaves {} in {}, where force protection alone needs {}", troops,
@@ -32,7 +33,8 @@ std::optional<Problem> unprotected(const Mission& mission, const needs::NeedsTab
 std::optional<Problem> unmovable(const Mission& mission, const Plan& plan) {
   const auto schedule = needs::schedule_movement(mission, plan);
   if (schedule.executable()) return std::nullopt;
-  return Problem{.file = plan.id,
+  return Problem{.code = ProblemCode::inconsistent,
+                 .file = plan.id,
                  .field = "phase",
                  .value = plan.phases[schedule.late.front().phase].name,
                  .what = fmt::format(

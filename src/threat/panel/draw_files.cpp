@@ -103,14 +103,15 @@ class DrawReader {
   void read_one(std::vector<Draw>& draws) {
     const auto number = rows_.whole(*columns_.number);
     if (!number || *number < 0)
-      return rows_.complain(*columns_.number, "is not a draw's number", "number the draws from 0");
+      return rows_.complain(ProblemCode::wrong_type, *columns_.number, "is not a draw's number",
+                            "number the draws from 0");
     add(draws, *columns_.value, *number, rows_.text(*columns_.value));
   }
   // "[3, 1, 4]"
   void read_list(std::vector<Draw>& draws) {
     std::string_view text = rows_.text(*columns_.list);
     if (!text.starts_with('[') || !text.ends_with(']'))
-      return rows_.complain(*columns_.list, "is one value and no list of draws",
+      return rows_.complain(ProblemCode::wrong_type, *columns_.list, "is one value and no list of draws",
                             "give a column `draw` with its number, or all draws as [3, 1, 4]");
     text = text.substr(1, text.size() - 2);
     for (int number = 0; !text.empty(); ++number) {
@@ -122,7 +123,8 @@ class DrawReader {
   void add(std::vector<Draw>& draws, std::size_t column, int number, std::string_view text) {
     const auto value = number_of(text);
     if (!value || *value < 0.0 || *value > kMostDrawn)
-      return rows_.complain(column, "is not a count's draw", "write a number from 0 to 1e15");
+      return rows_.complain(ProblemCode::wrong_type, column, "is not a count's draw",
+                            "write a number from 0 to 1e15");
     draws.push_back({number, rows_.line(), *value});
   }
 
@@ -131,7 +133,8 @@ class DrawReader {
 };
 
 Problem given_twice(const std::string& file, const Draw& draw, const std::string& where) {
-  return {.file = file,
+  return {.code = ProblemCode::duplicated,
+          .file = file,
           .line = draw.line,
           .field = "draw",
           .value = std::to_string(draw.number),
@@ -153,7 +156,8 @@ std::vector<Forecast> forecasts_of(DrawsByKey& draws, const std::vector<std::str
     if (twice != list.end()) throw InputError(given_twice(file, *std::next(twice), where));
     if (list.size() != count) {
       throw InputError(
-          Problem{.file = file,
+          Problem{.code = ProblemCode::inconsistent,
+                  .file = file,
                   .line = list.empty() ? 0 : list.back().line,
                   .what = fmt::format("{} has {} draws where the first has {}", where, list.size(), count),
                   .hint = "give every unit and month the same number of draws"});
@@ -187,8 +191,10 @@ std::vector<Forecast> read_draws(std::string_view bytes, const std::string& file
   }
   rows.throw_if_problems();
   if (draws.empty() || draws.begin()->second.empty()) {
-    throw InputError(
-        Problem{.file = file_name, .what = "has no draws", .hint = "give unit,month,draw,value rows"});
+    throw InputError(Problem{.code = ProblemCode::missing,
+                             .file = file_name,
+                             .what = "has no draws",
+                             .hint = "give unit,month,draw,value rows"});
   }
   return forecasts_of(draws, units, rows.file());
 }

@@ -22,7 +22,8 @@ class Numbers {
     double value = 0.0;
     const auto [end, error] = std::from_chars(text_.data(), text_.data() + text_.size(), value);
     if (error != std::errc())
-      throw InputError(Problem{.what = "is not a forest", .hint = "build the program anew"});
+      throw InputError(Problem{
+          .code = ProblemCode::unreadable, .what = "is not a forest", .hint = "build the program anew"});
     text_.remove_prefix(static_cast<std::size_t>(end - text_.data()));
     return value;
   }

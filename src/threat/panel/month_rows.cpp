@@ -48,7 +48,10 @@ bool are_groups(const OpenedTable& table) {
 MonthRows::MonthRows(std::string_view bytes, const std::string& file)
     : table_(open_table(bytes, file, known_month_tables())), rows_(table_) {
   if (table_.header.empty())
-    throw InputError(Problem{.file = file, .what = "is empty", .hint = "give a header line and rows"});
+    throw InputError(Problem{.code = ProblemCode::missing,
+                             .file = file,
+                             .what = "is empty",
+                             .hint = "give a header line and rows"});
   check_header();
 }
 
@@ -56,7 +59,8 @@ void MonthRows::check_header() {
   for (std::size_t c = 0; c < table_.header.size(); ++c) {
     const std::string& name = table_.header[c];
     if (name.empty() || table_.find({name}) == c) continue;
-    add({.file = table_.file,
+    add({.code = ProblemCode::duplicated,
+         .file = table_.file,
          .line = table_.first_line,
          .value = shown_value(name),
          .what = "stands twice in the header",
@@ -68,7 +72,8 @@ std::size_t MonthRows::need(std::initializer_list<std::string_view> names, std::
   if (const auto at = find(names)) return *at;
   std::string header;
   for (const std::string& column : table_.header) header += (header.empty() ? "" : ",") + column;
-  throw InputError(Problem{.file = table_.file,
+  throw InputError(Problem{.code = ProblemCode::missing,
+                           .file = table_.file,
                            .line = table_.first_line,
                            .field = std::string(*names.begin()),
                            .value = shown_value(header),
@@ -80,13 +85,15 @@ bool MonthRows::next() {
   while (rows_.next()) {
     if (rows_.row().unclosed_quote_line() > 0) break;
     if (rows_.fits_header()) return true;
-    add({.file = table_.file,
+    add({.code = ProblemCode::syntax,
+         .file = table_.file,
          .line = rows_.line(),
          .what = rows_.unlike_header(),
          .hint = "give every column a field"});
   }
   if (const int line = rows_.row().unclosed_quote_line(); line > 0) {
-    problems_.push_back({.file = table_.file,
+    problems_.push_back({.code = ProblemCode::syntax,
+                         .file = table_.file,
                          .line = line,
                          .what = "opens a quote that is never closed",
                          .hint = "close the quote"});
@@ -112,9 +119,10 @@ std::string_view MonthRows::unit(std::size_t column) const {
   return point != std::string_view::npos && point > 0 && code_of(name) ? name.substr(0, point) : name;
 }
 
-void MonthRows::complain(std::size_t column, std::string what, std::string hint) {
+void MonthRows::complain(ProblemCode code, std::size_t column, std::string what, std::string hint) {
   const CsvField& field = rows_.fields()[column];
-  add({.file = table_.file,
+  add({.code = code,
+       .file = table_.file,
        .line = rows_.line(),
        .column = field.column,
        .field = table_.header[column],
@@ -154,7 +162,7 @@ KeyColumns::KeyColumns(const MonthRows& rows) {
 
 std::optional<Month> KeyColumns::month_of_row(MonthRows& rows) const {
   if (rows.text(unit).empty()) {
-    rows.complain(unit, "names no unit", "write whose month it is");
+    rows.complain(ProblemCode::unknown_reference, unit, "names no unit", "write whose month it is");
     return std::nullopt;
   }
   const std::size_t column = month ? *month : month_id ? *month_id : *month_of_year;
@@ -163,7 +171,8 @@ std::optional<Month> KeyColumns::month_of_row(MonthRows& rows) const {
   const char* right = month      ? "write YYYY-MM, for example 2021-10"
                       : month_id ? "write its number: 1 is January 1980"
                                  : "write a year and a month from 1 to 12";
-  rows.complain(column, read ? "is a month outside 1900 to 2199" : "is not a month", right);
+  rows.complain(ProblemCode::out_of_range, column,
+                read ? "is a month outside 1900 to 2199" : "is not a month", right);
   return std::nullopt;
 }
 

@@ -35,7 +35,7 @@ class MonthRows {
   // A unit's name; "57.0" is 57.
   std::string_view unit(std::size_t column) const;
 
-  void complain(std::size_t column, std::string what, std::string hint);
+  void complain(ProblemCode code, std::size_t column, std::string what, std::string hint);
   void throw_if_problems() const;
 
  private:

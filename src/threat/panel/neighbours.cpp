@@ -107,9 +107,11 @@ NamedNeighbours read_neighbours(std::string_view bytes, const std::string& file_
     while (rows.next()) {
       const auto north = rows.number(*latitude), east = rows.number(*longitude);
       if (!north || std::abs(*north) > 90.0)
-        rows.complain(*latitude, "is not a latitude", "write degrees from -90 to 90");
+        rows.complain(ProblemCode::wrong_type, *latitude, "is not a latitude",
+                      "write degrees from -90 to 90");
       else if (!east || std::abs(*east) > 180.0)
-        rows.complain(*longitude, "is not a longitude", "write degrees from -180 to 180");
+        rows.complain(ProblemCode::wrong_type, *longitude, "is not a longitude",
+                      "write degrees from -180 to 180");
       else
         places.push_back({std::string(rows.unit(unit)), *north, *east});
     }
@@ -119,7 +121,8 @@ NamedNeighbours read_neighbours(std::string_view bytes, const std::string& file_
     while (rows.next()) {
       const std::string one(rows.unit(unit)), other(rows.unit(neighbour));
       if (one.empty() || other.empty() || one == other) {
-        rows.complain(neighbour, "is not a neighbour of another unit", "name two units");
+        rows.complain(ProblemCode::unknown_reference, neighbour, "is not a neighbour of another unit",
+                      "name two units");
         continue;
       }
       named[one].push_back(other);

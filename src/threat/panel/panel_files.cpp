@@ -125,22 +125,24 @@ Panel read_panel(std::string_view bytes, const std::string& file_name, const Pan
     }
     const auto value = rows.number(value_column);
     if (!value || *value < 0.0 || *value != std::floor(*value) || *value > kMostCounted) {
-      rows.complain(value_column, "is not a count",
+      rows.complain(ProblemCode::wrong_type, value_column, "is not a count",
                     "write a whole number from 0 to 1000000000, or NA for a month not known");
       continue;
     }
     const std::size_t unit = units.index_of(rows.unit(keys.unit));
     if (!seen.emplace(unit, *month).second) {
-      rows.complain(keys.unit, fmt::format("is given twice for {}", to_string(*month)),
-                    "keep one of the rows");
+      rows.complain(ProblemCode::duplicated, keys.unit,
+                    fmt::format("is given twice for {}", to_string(*month)), "keep one of the rows");
       continue;
     }
     cells.push_back({unit, *month, *value});
   }
   rows.throw_if_problems();
   if (cells.empty()) {
-    throw InputError(
-        Problem{.file = file_name, .what = "has no rows", .hint = "give at least one unit and month"});
+    throw InputError(Problem{.code = ProblemCode::missing,
+                             .file = file_name,
+                             .what = "has no rows",
+                             .hint = "give at least one unit and month"});
   }
   Panel panel = panel_of(cells, std::move(units.names));
   panel.notes = rows.notes();
@@ -170,9 +172,10 @@ std::map<std::string, std::string> read_groups(std::string_view bytes, const std
   std::map<std::string, std::string> groups;
   while (rows.next()) {
     if (rows.text(unit).empty() || rows.text(group).empty()) {
-      rows.complain(rows.text(unit).empty() ? unit : group, "is empty", "give each unit the name of a group");
+      rows.complain(ProblemCode::missing, rows.text(unit).empty() ? unit : group, "is empty",
+                    "give each unit the name of a group");
     } else if (!groups.emplace(rows.unit(unit), rows.text(group)).second) {
-      rows.complain(unit, "has two groups", "put each unit into one group");
+      rows.complain(ProblemCode::duplicated, unit, "has two groups", "put each unit into one group");
     }
   }
   rows.throw_if_problems();

@@ -215,7 +215,8 @@ std::vector<double> draws_of(const Components& components, const Weights& weight
 // Throws InputError when nobody has a value in the year up to the origin.
 void check_known(const Panel& panel, Month origin) {
   if (panel.months > 0 && months_behind(panel, origin) < 12) return;
-  throw InputError(Problem{.value = to_string(origin),
+  throw InputError(Problem{.code = ProblemCode::missing,
+                           .value = to_string(origin),
                            .what = "is an origin with nothing known in the year up to it",
                            .hint = "choose an origin inside the panel's months"});
 }

@@ -122,7 +122,8 @@ Interval middle_ninety(const std::vector<double>& values) {
 // No forecast has an outcome: says what the two are about.
 InputError nothing_to_score(const std::vector<Forecast>& forecasts, const Panel& outcomes,
                             const std::string& name) {
-  Problem problem{.file = name,
+  Problem problem{.code = ProblemCode::missing,
+                  .file = name,
                   .what = "has no forecast that an outcome is given for",
                   .hint = "give outcomes for the units and months of the forecasts"};
   if (!forecasts.empty() && !outcomes.units.empty()) {
@@ -253,7 +254,8 @@ Comparison compare(const ScoreTable& mine, const ScoreTable& theirs, std::string
                    const ScoreOptions& options) {
   const std::vector<Block> blocks = blocks_of(mine, theirs);
   if (blocks.empty()) {
-    throw InputError(Problem{.value = name,
+    throw InputError(Problem{.code = ProblemCode::missing,
+                             .value = name,
                              .what = "has no unit and month in common with the draws",
                              .hint = "compare forecasts for the same units and months"});
   }
