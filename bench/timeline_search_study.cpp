@@ -83,13 +83,13 @@ std::map<std::string, int> orders_of(const TimelineReport& report) {
       if (harm.ordering.ordered)
         orders[pair + " " + timeline::name_of(harm.kind)] = harm.ordering.mean > 0.0 ? 1 : -1;
   };
-  const auto name = [&](std::size_t cell) { return name_of(report.agreement_map[cell]); };
-  const std::string chosen = name(*report.chosen);
-  for (const PriceEntry& one : report.price)
+  const auto name = [&](CellIndex cell) { return name_of(report.map.cells[cell]); };
+  const std::string chosen = name(*report.map.chosen);
+  for (const PriceEntry& one : report.compared.price)
     add(name_of(one.dates) + " < " + name_of(one.against), one.joint, one.harms);
-  for (const BestElsewhere& one : report.best_elsewhere)
+  for (const BestElsewhere& one : report.compared.best_elsewhere)
     add(name(one.cell) + " best to " + chosen, one.to_chosen.joint, one.to_chosen.harms);
-  for (const BaselineEntry& one : report.baselines)
+  for (const BaselineEntry& one : report.compared.baselines)
     add(one.name + " to " + chosen, one.to_chosen->joint, one.to_chosen->harms);
   return orders;
 }
@@ -112,7 +112,7 @@ SeedResult run_seed(const Mission& mission, std::uint64_t seed, SearchOptions op
   const double planned = cpu_seconds();
   const auto report = search_timeline(mission, prepared.fitted, prepared.candidates, options);
   SeedResult result;
-  for (const std::size_t cell : report.answer_set) result.set.insert(name_of(report.agreement_map[cell]));
+  for (const CellIndex cell : report.map.answer_set) result.set.insert(name_of(report.map.cells[cell]));
   result.orders = orders_of(report);
   const MapCell& chosen = chosen_cell(report);
   fmt::print(
@@ -124,11 +124,11 @@ SeedResult run_seed(const Mission& mission, std::uint64_t seed, SearchOptions op
       seed, prepared.assessed - start, planned - prepared.assessed, cpu_seconds() - planned,
       report.budget.scenarios, report.budget.replications_per_scenario, 100.0 * report.budget.median_interval,
       100.0 * report.budget.widest_interval, report.budget.days_shared, report.budget.explained,
-      result.set.size(), report.agreement_map.size(), name_of(chosen), 100.0 * chosen.figures.joint.value,
+      result.set.size(), report.map.cells.size(), name_of(chosen), 100.0 * chosen.figures.joint.value,
       100.0 * chosen.figures.joint.interval.low, 100.0 * chosen.figures.joint.interval.high,
       result.orders.size());
-  for (const std::size_t c : report.answer_set) {
-    const MapCell& cell = report.agreement_map[c];
+  for (const CellIndex c : report.map.answer_set) {
+    const MapCell& cell = report.map.cells[c];
     const PlanFigures& f = cell.figures;
     fmt::print(
         "    {} {:.1f} [{:.1f}, {:.1f}]; signed {:.0f}; signed or not {:.1f}; steps {}; warnings {}/{}; "
@@ -136,10 +136,10 @@ SeedResult run_seed(const Mission& mission, std::uint64_t seed, SearchOptions op
         name_of(cell), 100.0 * f.joint.value, 100.0 * f.joint.interval.low, 100.0 * f.joint.interval.high,
         f.if_signed ? 100.0 * f.if_signed->in_time.value : 100.0,
         f.if_signed ? 100.0 * f.if_signed->joint_signed_or_not.value : 100.0 * f.joint.value,
-        report.plans[cell.plan].plan.phases.size(), report.plans[cell.plan].flaws.grave,
-        report.plans[cell.plan].flaws.other, f.harm[2].mean, f.harm[0].mean);
+        report.map.plans[cell.plan].plan.phases.size(), report.map.plans[cell.plan].flaws.grave,
+        report.map.plans[cell.plan].flaws.other, f.harm[2].mean, f.harm[0].mean);
   }
-  for (const BaselineEntry& one : report.baselines)
+  for (const BaselineEntry& one : report.compared.baselines)
     fmt::print("    baseline {}: {:.1f}, weighed alike {:.1f}; civilians {:.0f}; own {:.2f}\n", one.name,
                100.0 * one.figures.joint.value, 100.0 * one.joint_alike.value, one.figures.harm[2].mean,
                one.figures.harm[0].mean);

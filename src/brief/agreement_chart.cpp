@@ -34,7 +34,7 @@ struct Axes {
 Axes axes_of(const TimelineReport& report, const Band& band) {
   std::set<Month> ends;
   std::vector<std::optional<Month>> presences;
-  for (const MapCell& cell : report.agreement_map) {
+  for (const MapCell& cell : report.map.cells) {
     if (!(cell.residual == band)) continue;
     ends.insert(cell.mission_end);
     if (std::find(presences.begin(), presences.end(), cell.presence_end) == presences.end())
@@ -56,7 +56,7 @@ std::vector<Value> chosen_of(const std::vector<Value>& values, const Value& kept
 
 const MapCell* find_cell(const TimelineReport& report, const Band& band, Month end,
                          const std::optional<Month>& presence) {
-  for (const MapCell& cell : report.agreement_map) {
+  for (const MapCell& cell : report.map.cells) {
     if (cell.residual == band && cell.mission_end == end && cell.presence_end == presence) return &cell;
   }
   return nullptr;
@@ -97,7 +97,7 @@ charts::HeatGrid grid_of(const TimelineReport& report, const Band& band, const A
           row.push_back({.text = "\xE2\x80\x93", .hatch = Hatch::lines});
         } else {
           row.push_back(
-              cell_of(share_of(*cell), verdict_of(*cell), main && cell == &report.agreement_map[*main]));
+              cell_of(share_of(*cell), verdict_of(*cell), main && cell == &report.map.cells[*main]));
         }
       }
     }
@@ -116,10 +116,10 @@ charts::HeatGrid grid_of(const TimelineReport& report, const Band& band, const A
       [](const MapCell& cell) { return cell.figures.joint; },
       [](const MapCell& cell) { return cell.joint_verdict[0]; });
   grid.hatch_means = {{Hatch::dots, say("brief.agreement_chart.open_whether_f_reached",
-                                        {{"thresholds", Exact{100.0 * report.thresholds[0], 0}}})},
+                                        {{"thresholds", Exact{100.0 * report.map.thresholds[0], 0}}})},
                       {Hatch::lines, say("brief.agreement_chart.not_examined_or_not_possible")}};
   grid.outline_means =
-      report.chosen ? say("brief.agreement_chart.example") : say("brief.agreement_chart.highest");
+      report.map.chosen ? say("brief.agreement_chart.example") : say("brief.agreement_chart.highest");
   return grid;
 }
 
@@ -148,7 +148,7 @@ std::vector<std::size_t> spread_choice(std::size_t count, std::size_t wanted, st
 }
 
 Figure agreement_figure(const TimelineReport& report) {
-  const MapCell& main = report.agreement_map[main_cell(report).value()];
+  const MapCell& main = report.map.cells[main_cell(report).value()];
   Axes axes = axes_of(report, main.residual);
   axes.ends = chosen_of(axes.ends, main.mission_end, 5);
   axes.presences = chosen_of(axes.presences, main.presence_end, 5);
@@ -157,7 +157,7 @@ Figure agreement_figure(const TimelineReport& report) {
 
 std::vector<Figure> all_band_figures(const TimelineReport& report) {
   std::vector<Band> bands;
-  for (const MapCell& cell : report.agreement_map) {
+  for (const MapCell& cell : report.map.cells) {
     if (std::find(bands.begin(), bands.end(), cell.residual) == bands.end()) bands.push_back(cell.residual);
   }
   std::vector<Figure> figures;

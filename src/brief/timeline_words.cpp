@@ -17,8 +17,8 @@ using timeline::TimelineReport;
 
 const Plan* main_plan(const TimelineReport& report) {
   const auto cell = main_cell(report);
-  if (!cell || report.agreement_map[*cell].plan >= report.plans.size()) return nullptr;
-  return &report.plans[report.agreement_map[*cell].plan].plan;
+  if (!cell || !report.map.plans.holds(report.map.cells[*cell].plan)) return nullptr;
+  return &report.map.plans[report.map.cells[*cell].plan].plan;
 }
 
 bool waits_for_conditions(const Gate& gate) {

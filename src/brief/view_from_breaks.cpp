@@ -23,7 +23,7 @@ Audience audience_of(const TimelineReport& report, const Break& found) {
 
 Section regret_section(const TimelineReport& report) {
   Section section{.title = say("brief.breaks.regret_how_far_each_plan"), .audience = Audience::published};
-  for (const auto& regret : report.regret) {
+  for (const auto& regret : report.compared.regret) {
     const std::string metric = wording::regret_words(regret, spoken());
     Table table{.id = "regret-" + std::to_string(section.tables.size() + 1),
                 .title = capital(metric),
@@ -46,9 +46,9 @@ Table information_table(const TimelineReport& report) {
               .columns = published_columns({say("brief.breaks.quantity"), say("brief.breaks.gained"),
                                             say("brief.breaks.by_chance"), say("brief.breaks.changes_plan")}),
               .audience = Audience::published};
-  for (const auto& value : report.information) {
-    if (table.rows.size() == 10 || value.input >= report.inputs.size()) break;
-    const timeline::ScenarioInput& input = report.inputs[value.input];
+  for (const auto& value : report.failures.information) {
+    if (table.rows.size() == 10 || value.input >= report.failures.inputs.size()) break;
+    const timeline::ScenarioInput& input = report.failures.inputs[value.input];
     table.rows.push_back(
         {.cells = {wording::input_words(input, spoken()), rounded(100.0 * value.value),
                    rounded(100.0 * value.noise),
@@ -61,7 +61,7 @@ Table information_table(const TimelineReport& report) {
 // Parties whose failures nothing explains, or are too few or too many to be explained, share one line.
 std::optional<Line> unexplained_line(const TimelineReport& report) {
   std::vector<std::string> parties;
-  for (const Break& found : report.breaks) {
+  for (const Break& found : report.failures.breaks) {
     if (found.discovery.found) continue;
     parties.push_back(
         say("brief.breaks.party_in", {{"party", wording::break_party_words(report, found, spoken())},
@@ -75,7 +75,7 @@ std::optional<Line> unexplained_line(const TimelineReport& report) {
 }
 
 void add_found_breaks(const TimelineReport& report, View& view) {
-  for (const Break& found : report.breaks) {
+  for (const Break& found : report.failures.breaks) {
     if (!found.discovery.found) continue;
     const Audience audience = audience_of(report, found);
     view.breaks.lines.push_back(
@@ -107,8 +107,8 @@ void add_breaks(const TimelineReport* report, View& view) {
     return;
   }
   add_found_breaks(*report, view);
-  const auto* first = report->information.empty() ? nullptr : &report->information.front();
-  if (report->ask_first) {
+  const auto* first = report->failures.information.empty() ? nullptr : &report->failures.information.front();
+  if (report->failures.ask_first) {
     const Audience audience =
         first != nullptr ? brief::audience_of(*report, {first->input}) : Audience::published;
     Line line{.text = wording::first_report_words(*report, spoken()),
@@ -119,7 +119,7 @@ void add_breaks(const TimelineReport* report, View& view) {
     if (first != nullptr && first->matters()) view.depends_on.push_back(line);
     view.breaks.lines.push_back(std::move(line));
   }
-  for (const auto& branch : report->branches) {
+  for (const auto& branch : report->conduct.branches) {
     if (branch.scenarios == 0) continue;
     view.breaks.lines.push_back(
         {.text = say("brief.breaks.branch", {{"chance", hundred_text(branch.chance.low, branch.chance.high)},
@@ -129,14 +129,14 @@ void add_breaks(const TimelineReport* report, View& view) {
     break;  // the first step; the others stand in the annex
   }
   Section annex{.title = say("brief.breaks.if_attack_kills_personnel"), .audience = Audience::own_side};
-  for (const auto& branch : report->branches) {
+  for (const auto& branch : report->conduct.branches) {
     annex.lines.push_back({.text = wording::advice_words(branch, spoken()),
                            .audience = Audience::own_side,
                            .label = say("label.of", {{"what", branch.phase}})});
   }
   view.annex.push_back(std::move(annex));
   Section information{.title = say("brief.breaks.what_to_find_out"), .audience = Audience::published};
-  if (!report->information.empty()) {
+  if (!report->failures.information.empty()) {
     information.tables.push_back(information_table(*report));
     view.annex.push_back(std::move(information));
   }

@@ -22,7 +22,7 @@ const std::vector<Trace> kMapAndCourse = {"figure:map", "figure:course"};
 const std::vector<Trace> kPrice = {"table:price"};
 
 const PlanFigures* baseline(const TimelineReport& report, const std::string& name) {
-  for (const auto& one : report.baselines) {
+  for (const auto& one : report.compared.baselines) {
     if (one.name.starts_with(name)) return &one.figures;  // names bear their dates
   }
   return nullptr;
@@ -124,7 +124,7 @@ std::optional<Line> own_lines(const TimelineReport& report, const Mission& missi
 // The whole band, as the answer has it: one month of it would promise what the evidence does not hold.
 std::string planned_end(const TimelineReport& report) {
   const timeline::Headline headline = timeline::headline_of(report).value();
-  const Band& stay = report.agreement_map[headline.best].residual;
+  const Band& stay = report.map.cells[headline.best].residual;
   const std::string end = wording::month_band_words(headline.mission_end, spoken());
   if (stay.stated && stay.high <= 0) {
     return say("brief.claims.mission_planned_to_end_last",
@@ -151,7 +151,7 @@ void coalition_claims(const Mission& mission, const TimelineReport& report, cons
 
 void host_claims(const Mission& mission, const TimelineReport& report, View& view) {
   const timeline::Headline headline = timeline::headline_of(report).value();
-  const auto& cell = report.agreement_map[headline.best];
+  const auto& cell = report.map.cells[headline.best];
   const std::string end = wording::month_band_words(headline.mission_end, spoken());
   Section& says = view.host_says;
   put(says, Line{.text = say("brief.claims.mission_to_end", {{"when", end}}),

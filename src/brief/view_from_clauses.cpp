@@ -285,13 +285,13 @@ void add_agenda(const Mission& mission, const TimelineReport* report, View& view
          .audience = Audience::joint,
          .label = say("agenda.commitments")});
   }
-  if (report != nullptr && !report->information.empty() &&
-      report->information.front().input < report->inputs.size()) {
-    const auto& value = report->information.front();
+  if (report != nullptr && !report->failures.information.empty() &&
+      report->failures.information.front().input < report->failures.inputs.size()) {
+    const auto& value = report->failures.information.front();
     view.agenda.lines.push_back(
         {.text = value.matters()
                      ? say("agenda.report",
-                           {{"what", wording::input_words(report->inputs[value.input], spoken())}})
+                           {{"what", wording::input_words(report->failures.inputs[value.input], spoken())}})
                      : say("agenda.no_report"),
          .traces = {"table:information"},
          .audience = value.matters() ? audience_of(*report, {value.input}) : Audience::joint,
@@ -316,7 +316,7 @@ void add_clauses(const Mission& mission, const TimelineReport* report, View& vie
     view.clauses.verdict = Line{.text = say("brief.not_assessed"), .audience = Audience::joint};
     return;
   }
-  const auto& cell = report->agreement_map[main_cell(*report).value()];
+  const auto& cell = report->map.cells[main_cell(*report).value()];
   const std::vector<Trace> course = {"figure:course"};
   const talks::MapIssues issues = talks::map_issues(mission);
   view.clauses.verdict = Line{.text = say("clause.draft"), .audience = Audience::joint};

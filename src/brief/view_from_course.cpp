@@ -80,8 +80,9 @@ charts::GanttChart course_chart(const Mission& mission, const TimelineReport& re
     const Phase& phase = plan.phases[k];
     const charts::Mark gate{charts::month_position(phase.earliest),
                             figure_text(static_cast<double>(k + 1), 0)};
-    const auto passed =
-        k < report.gate_cards.size() ? passed_range(mission, report.gate_cards[k]) : PassedRange{};
+    const auto passed = k < report.conduct.gate_cards.size()
+                            ? passed_range(mission, report.conduct.gate_cards[k])
+                            : PassedRange{};
     const auto put = [&](charts::GanttRow& row, bool is_end) {
       row.gates.push_back(gate);
       if (is_end) row.slip_low = passed.low, row.slip_high = passed.high;
@@ -228,7 +229,7 @@ std::optional<Line> takes_over(const Mission& mission, const timeline::HostAbili
 
 Card card_of(const Mission& mission, const TimelineReport& report, const Phase& phase, const Posture& before,
              std::size_t number) {
-  const GateCard& gate = report.gate_cards[number - 1];
+  const GateCard& gate = report.conduct.gate_cards[number - 1];
   const std::string published = say("brief.course.step", {{"number", number}});
   const std::string by_region = step_by_region(mission, before, phase.after);
   Card card{.label = figure_text(static_cast<double>(number), 0),
@@ -255,9 +256,10 @@ Card card_of(const Mission& mission, const TimelineReport& report, const Phase& 
                         .traces = sources_of(mission, phase.gate.all_of),
                         .audience = Audience::published,
                         .label = say("brief.course.if")});
-  if (auto line = takes_over(mission, report.ability, before, phase)) card.lines.push_back(std::move(*line));
+  if (auto line = takes_over(mission, report.conduct.ability, before, phase))
+    card.lines.push_back(std::move(*line));
   std::size_t warned = 0;
-  for (const timeline::PlanWarning& warning : report.plan_warnings) {
+  for (const timeline::PlanWarning& warning : report.conduct.plan_warnings) {
     if (warning.phase + 1 != number || warned == kWarnings) continue;
     ++warned;
     card.lines.push_back({.text = wording::plan_warning_words(mission, warning, spoken()),
@@ -301,7 +303,7 @@ void add_course(const Mission& mission, const TimelineReport* report, View& view
   if (plan == nullptr) return;
   view.timeline.figures.push_back(
       {.id = "course", .chart = course_chart(mission, *report, *plan), .audience = Audience::published});
-  const std::size_t count = std::min(report->gate_cards.size(), plan->phases.size());
+  const std::size_t count = std::min(report->conduct.gate_cards.size(), plan->phases.size());
   Posture before = posture_today(mission);
   for (std::size_t k = 0; k < count; ++k) {
     view.timeline.cards.push_back(card_of(mission, *report, plan->phases[k], before, k + 1));

@@ -57,18 +57,18 @@ std::vector<Line> answer_lines(const TimelineReport& report) {
     lines.push_back(published(say("first.signature", {{"chance", hundred(figures.if_signed->in_time.value)}}),
                               {"figure:talks"}));
   const auto examined = std::count_if(
-      report.agreement_map.begin(), report.agreement_map.end(),
+      report.map.cells.begin(), report.map.cells.end(),
       [](const timeline::MapCell& cell) { return cell.residual.stated && cell.standing.signable; });
-  if (!report.plan_given)
+  if (!report.map.plan_given)
     lines.push_back(published(
         say("first.set",
-            {{"members", std::max<std::size_t>(1, report.answer_set.size())}, {"examined", examined}}),
+            {{"members", std::max<std::size_t>(1, report.map.answer_set.size())}, {"examined", examined}}),
         {"figure:map"}));
   return lines;
 }
 
 const timeline::BaselineEntry* baseline_named(const TimelineReport& report, const char* name) {
-  for (const timeline::BaselineEntry& one : report.baselines) {
+  for (const timeline::BaselineEntry& one : report.compared.baselines) {
     if (one.name.starts_with(name) && one.to_chosen && one.to_chosen->harms.size() == timeline::kHarmKinds)
       return &one;
   }
@@ -127,7 +127,7 @@ std::optional<Figure> date_figure(const TimelineReport& report, const timeline::
   const auto same = [](const timeline::GridCell& a, const timeline::GridCell& b) {
     return a.mission_end == b.mission_end && a.presence_end == b.presence_end && a.residual == b.residual;
   };
-  for (const timeline::PriceEntry& entry : report.price) {
+  for (const timeline::PriceEntry& entry : report.compared.price) {
     if (entry.harms.size() <= killed) continue;
     const bool earlier = same(entry.against, chosen);
     const timeline::GridCell& other = earlier ? entry.dates : entry.against;
@@ -156,16 +156,17 @@ std::optional<Figure> date_figure(const TimelineReport& report, const timeline::
 // One short sentence a party, and one for each thing that tells where the plan fails.
 Section breaks_of(const TimelineReport& report) {
   Section section{.title = say("first.breaks"), .audience = Audience::published};
-  for (const timeline::Break& found : report.breaks) {
+  for (const timeline::Break& found : report.failures.breaks) {
     if (section.lines.size() == kMostBreaks) break;
     section.lines.push_back(
         published(say("first.fails", {{"party", capital(wording::break_party_words(report, found, spoken()))},
                                       {"share", hundred(found.discovery.base_rate)}})));
     std::size_t told = 0;
     for (const auto& one : found.discovery.restrictions) {
-      if (one.input >= report.inputs.size() || told++ == 2) continue;
-      Line line{.text = say("first.where", {{"condition", wording::restrictions_words(
-                                                              std::span(&one, 1), report.inputs, spoken())}}),
+      if (one.input >= report.failures.inputs.size() || told++ == 2) continue;
+      Line line{.text = say("first.where",
+                            {{"condition", wording::restrictions_words(std::span(&one, 1),
+                                                                       report.failures.inputs, spoken())}}),
                 .traces = {"table:assumptions"},
                 .audience = audience_of(report, {one.input})};
       // What breaks one party's lines often breaks another's: it is said once.
@@ -174,11 +175,12 @@ Section breaks_of(const TimelineReport& report) {
       if (!said) section.lines.push_back(std::move(line));
     }
   }
-  if (!report.information.empty() && report.information.front().matters() &&
-      report.information.front().input < report.inputs.size()) {
-    const std::size_t input = report.information.front().input;
+  if (!report.failures.information.empty() && report.failures.information.front().matters() &&
+      report.failures.information.front().input < report.failures.inputs.size()) {
+    const std::size_t input = report.failures.information.front().input;
     section.lines.push_back(
-        {.text = say("first.find_out", {{"what", wording::input_words(report.inputs[input], spoken())}}),
+        {.text =
+             say("first.find_out", {{"what", wording::input_words(report.failures.inputs[input], spoken())}}),
          .traces = {"table:information"},
          .audience = audience_of(report, {input})});
   }
@@ -190,10 +192,10 @@ Section breaks_of(const TimelineReport& report) {
 void add_first_page(const Mission& mission, const TimelineReport* report, View& view) {
   const auto best = report == nullptr ? std::nullopt : main_cell(*report);
   if (!best) return;
-  if (!report->chosen && !report->plan_given) {
+  if (!report->map.chosen && !report->map.plan_given) {
     view.short_answer = published(say("answer.nothing_signed_in_time"), {"figure:map"});
   } else {
-    const timeline::MapCell& cell = report->agreement_map[*best];
+    const timeline::MapCell& cell = report->map.cells[*best];
     const bool drawn = main_plan(*report) != nullptr, talks = !view.talks.figures.empty();
     view.short_answer = answer_line(mission, *report, cell);
     view.short_lines = answer_lines(*report);

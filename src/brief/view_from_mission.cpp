@@ -190,8 +190,9 @@ Audience audience_of(const timeline::TimelineReport& report, const std::vector<s
   Audience audience = Audience::published;
   for (const std::size_t index : inputs) {
     // What is not known is not published.
-    audience = narrower(
-        audience, index < report.inputs.size() ? audience_of(report.inputs[index]) : Audience::own_side);
+    audience =
+        narrower(audience, index < report.failures.inputs.size() ? audience_of(report.failures.inputs[index])
+                                                                 : Audience::own_side);
   }
   return audience;
 }

@@ -51,7 +51,7 @@ Row price_row(const std::string& name, const PlanFigures& figures, bool strong) 
 
 // The main pair, its neighbours earlier and later on either date, then the baselines.
 Table price_table(const Mission& mission, const TimelineReport& report) {
-  const std::size_t main = main_cell(report).value();
+  const timeline::CellIndex main = main_cell(report).value();
   Table table{
       .id = "price",
       .title =
@@ -62,11 +62,11 @@ Table price_table(const Mission& mission, const TimelineReport& report) {
                                     say("brief.timeline.coalition_killed"), say("brief.timeline.host_killed"),
                                     say("brief.timeline.all_lines_kept")}),
       .audience = Audience::published};
-  for (const std::size_t cell : timeline::neighbours_of(report, main)) {
+  for (const timeline::CellIndex cell : timeline::neighbours_of(report, main)) {
     table.rows.push_back(
-        price_row(pair_text(report.agreement_map[cell]), report.agreement_map[cell].figures, cell == main));
+        price_row(pair_text(report.map.cells[cell]), report.map.cells[cell].figures, cell == main));
   }
-  for (const auto& baseline : report.baselines) {
+  for (const auto& baseline : report.compared.baselines) {
     table.rows.push_back(
         price_row(say("brief.timeline.baseline", {{"name", baseline.name}}), baseline.figures, false));
   }
@@ -90,7 +90,7 @@ Section all_prices(const TimelineReport& report) {
               .columns = published_columns({say("brief.timeline.pair"), say("brief.timeline.against"),
                                             say("brief.timeline.added_harm"), say("brief.timeline.tips")}),
               .audience = Audience::published};
-  for (const auto& entry : report.price) {
+  for (const auto& entry : report.compared.price) {
     std::vector<std::string> harms, tips;
     Audience audience = Audience::published;
     for (const auto& harm : entry.harms) {
@@ -98,8 +98,8 @@ Section all_prices(const TimelineReport& report) {
                                                   {"words", ordering_words(harm)}}));
       if (harm.ordering.tipping.empty()) continue;
       const auto& tip = harm.ordering.tipping.front();
-      if (tip.input >= report.inputs.size()) continue;
-      const timeline::ScenarioInput& input = report.inputs[tip.input];
+      if (tip.input >= report.failures.inputs.size()) continue;
+      const timeline::ScenarioInput& input = report.failures.inputs[tip.input];
       audience = narrower(audience, audience_of(input));
       tips.push_back(say("brief.timeline.tips_at",
                          {{"input", wording::input_words(input, spoken())}, {"value", Rounded{tip.value}}}));
@@ -139,7 +139,7 @@ Section civilians_by_region(const Mission& mission, const TimelineReport& report
     return cells;
   };
   table.rows.push_back(row(say("brief.breaks.the_timeline"), main_figures(report)));
-  for (const auto& baseline : report.baselines)
+  for (const auto& baseline : report.compared.baselines)
     table.rows.push_back(row(capital(baseline.name), baseline.figures));
   section.tables.push_back(std::move(table));
   return section;

@@ -91,13 +91,13 @@ timeline::MapCell cell_of(Month end, std::optional<Month> presence, double joint
 timeline::TimelineReport canary_report(const Mission& mission, timeline::Verdict verdict) {
   timeline::TimelineReport report;
   report.parties = {{"co", "Coalition", true}, {"ho", "Hostland", true}};
-  report.thresholds = {0.5, 0.7, 0.9};
-  report.agreement_map = {cell_of(month(2025, 3), month(2026, 3), 0.52, verdict),
-                          cell_of(month(2025, 9), month(2026, 9), 0.56, verdict),
-                          cell_of(month(2025, 9), std::nullopt, 0.20, timeline::Verdict::no)};
-  report.chosen = 1;
-  report.answer_set = {1, 0};
-  report.chosen_figures = figures_of(0.55, 400.0);
+  report.map.thresholds = {0.5, 0.7, 0.9};
+  report.map.cells = {cell_of(month(2025, 3), month(2026, 3), 0.52, verdict),
+                      cell_of(month(2025, 9), month(2026, 9), 0.56, verdict),
+                      cell_of(month(2025, 9), std::nullopt, 0.20, timeline::Verdict::no)};
+  report.map.chosen = timeline::CellIndex(1);
+  report.map.answer_set = {timeline::CellIndex(1), timeline::CellIndex(0)};
+  report.map.chosen_figures = figures_of(0.55, 400.0);
   timeline::PlanEntry entry;
   entry.plan.mission_end = month(2025, 9);
   entry.plan.presence_end = {month(2026, 3), month(2026, 9)};
@@ -109,29 +109,29 @@ timeline::TimelineReport canary_report(const Mission& mission, timeline::Verdict
   phase.gate.all_of = {{.what = Observable::attacks_per_month, .threshold = 5.0, .source = "s1"}};
   phase.gate.reverses = {{.what = Observable::function_stands_alone, .threshold = 0.87, .source = "s1"}};
   entry.plan.phases = {phase};
-  report.plans = {entry};
-  report.agreement_map[1].plan = 0;
+  report.map.plans = {entry};
+  report.map.cells[timeline::CellIndex(1)].plan = timeline::PlanIndex(0);
   timeline::GateCard card;
   card.phase = phase.name, card.planned = phase.earliest, card.owner = "Hostland";
   card.conditions = {timeline::named(mission, phase.gate.all_of[0])};
   card.reverses = {timeline::named(mission, phase.gate.reverses[0])};
   card.passed_by_month.assign(36, {0.6, {0.5, 0.7}, 0.4, 0.8});
-  report.gate_cards = {card};
-  report.baselines = {{"status quo", {}, figures_of(0.1, 402.0)},
-                      {"immediate exit", {}, figures_of(0.1, 900.0)}};
+  report.conduct.gate_cards = {card};
+  report.compared.baselines = {{"status quo", {}, figures_of(0.1, 402.0)},
+                               {"immediate exit", {}, figures_of(0.1, 900.0)}};
   timeline::Break found;
   found.told_apart = timeline::ToldApart::yes;
   found.discovery.found = true;
   found.discovery.restrictions.resize(1);
-  report.breaks = {found};
+  report.failures.breaks = {found};
   for (const Assumption& assumption : mission.assumptions)
-    report.inputs.push_back({.key = assumption.key,
-                             .kind = timeline::InputKind::other,
-                             .subject = assumption.key + " of the dingo",
-                             .unit = assumption.unit});
+    report.failures.inputs.push_back({.key = assumption.key,
+                                      .kind = timeline::InputKind::other,
+                                      .subject = assumption.key + " of the dingo",
+                                      .unit = assumption.unit});
   timeline::Branch branch;
   branch.phase = "the koala step", branch.scenarios = 9, branch.advised = timeline::Continuation::pause;
-  report.branches = {branch};
+  report.conduct.branches = {branch};
   return report;
 }
 
@@ -253,7 +253,7 @@ TEST_CASE("the answer is the set, and the share is that of the example shown") {
                   "The example shown (Sep 2025, Sep 2026, 300\xE2\x80\x93"
                   "700 stay) keeps all red lines in 50 to 60 of 100"));
   CHECK(page_says(lines(), "the example is the one whose plan leaves the fewest tasks to nobody"));
-  pages.timeline.answer_set = {1};
+  pages.timeline.map.answer_set = {timeline::CellIndex(1)};
   CHECK(page_says(lines(), "This is the only one of 3 pairs"));
   // A baseline that is not worse is named beside it; nobody says that there is no pair.
   pages.timeline.warnings = {{timeline::Warning::baseline_not_beaten, 1}};
@@ -265,17 +265,17 @@ TEST_CASE("the answer is the set, and the share is that of the example shown") {
 TEST_CASE("a condition of signature stands with the chance that holds then") {
   Pages pages(timeline::Verdict::yes);
   const auto condition = [&] { return view_of(pages.inputs()).answer_lines.at(0).text; };
-  pages.timeline.chosen_figures.if_signed = timeline::IfSigned{
+  pages.timeline.map.chosen_figures.if_signed = timeline::IfSigned{
       .in_time = {0.27, {0.2, 0.3}}, .joint_signed_or_not = {0.21, {0.18, 0.24}}, .all_hold_otherwise = 0.4};
-  pages.timeline.chosen_figures.chance_all_hold = {0.61, {0.58, 0.64}};
+  pages.timeline.map.chosen_figures.chance_all_hold = {0.61, {0.58, 0.64}};
   CHECK(page_says(condition(), "If signed by Mar 2025, the example"));
   CHECK(page_says(condition(), "keeps all red lines in 50 to 60 of 100 scenarios"));
   CHECK(page_says(condition(), "all of them hold in 61 of 100 replications"));
   CHECK(page_says(condition(), "the talks bring a signature by then in 27 of 100"));
   CHECK(page_says(condition(), "Signed or not, it keeps them in 18 to 24 of 100 scenarios"));
-  pages.timeline.chosen_figures.if_signed = timeline::IfSigned{};
+  pages.timeline.map.chosen_figures.if_signed = timeline::IfSigned{};
   CHECK(page_says(condition(), "which no replication brings in time"));
-  pages.timeline.plans[0].plan.signature.unilateral = PartyId{0};
+  pages.timeline.map.plans[timeline::PlanIndex(0)].plan.signature.unilateral = PartyId{0};
   CHECK(page_says(condition(), "decides alone"));
 }
 
@@ -287,25 +287,25 @@ TEST_CASE("the pairs of the set are ordered by harm only where the evidence orde
                        [&](const Line& line) { return page_says(line.text, words); });
   };
   CHECK_FALSE(says("order"));  // nothing was compared
-  timeline::BestElsewhere other{.cell = 0, .to_chosen = {}};
+  timeline::BestElsewhere other{.cell = timeline::CellIndex(0), .to_chosen = {}};
   other.to_chosen.harms.resize(timeline::kHarmKinds);
-  pages.timeline.agreement_map[0].standing.in_set = true;
-  pages.timeline.best_elsewhere = {other};
+  pages.timeline.map.cells[timeline::CellIndex(0)].standing.in_set = true;
+  pages.timeline.compared.best_elsewhere = {other};
   CHECK(says("Within the set the evidence orders no pair against the example by any harm."));
-  pages.timeline.best_elsewhere[0].to_chosen.harms[0].ordering = {-1.2, {-1.8, -0.69}, {}, {}, true};
+  pages.timeline.compared.best_elsewhere[0].to_chosen.harms[0].ordering = {-1.2, {-1.8, -0.69}, {}, {}, true};
   CHECK(says("by coalition deaths 0 cost more and 1 fewer"));
 }
 
 TEST_CASE("a price below zero is fewer, not more of a negative number") {
   Pages pages(timeline::Verdict::yes);
   timeline::PriceEntry entry;
-  entry.dates = timeline::dates_of(pages.timeline.agreement_map[0]);
-  entry.against = timeline::dates_of(pages.timeline.agreement_map[1]);
+  entry.dates = timeline::dates_of(pages.timeline.map.cells[timeline::CellIndex(0)]);
+  entry.against = timeline::dates_of(pages.timeline.map.cells[timeline::CellIndex(1)]);
   entry.harms = {{.kind = timeline::HarmKind::coalition_deaths},
                  {.kind = timeline::HarmKind::civilians_killed}};
   entry.harms[0].ordering = {-3.0, {-4.0, -2.0}, {}, {}, true};
   entry.harms[1].ordering = {30.0, {20.0, 40.0}, {}, {}, true};
-  pages.timeline.price = {entry};
+  pages.timeline.compared.price = {entry};
   const std::string page = brief_html(pages.inputs(), Edition::published);
   CHECK(page_says(page,
                   "coalition deaths: 2\xE2\x80\x93"
@@ -317,13 +317,13 @@ TEST_CASE("a price below zero is fewer, not more of a negative number") {
 
 TEST_CASE("a planned date stands beside the months by which the replications have got there") {
   Pages pages(timeline::Verdict::yes);
-  auto& phase = pages.timeline.plans[0].plan.phases[0];
+  auto& phase = pages.timeline.map.plans[timeline::PlanIndex(0)].plan.phases[0];
   pages.mission.zones[0].region = RegionId{0};
   phase.after = posture_today(pages.mission);
   REQUIRE(std::find(phase.after.label.begin(), phase.after.label.end(), Label::coalition) !=
           phase.after.label.end());
   for (Label& label : phase.after.label) label = Label::none;
-  auto& passed = pages.timeline.gate_cards[0].passed_by_month;
+  auto& passed = pages.timeline.conduct.gate_cards[0].passed_by_month;
   for (std::size_t m = 0; m < passed.size(); ++m) passed[m].mean = m < 17 ? 0.2 : m < 29 ? 0.5 : 0.95;
   const auto dates = [&] { return view_of(pages.inputs()).answer_lines.back().text; };
   CHECK(page_says(dates(), "Dates are planned dates"));
@@ -339,7 +339,7 @@ TEST_CASE("a planned date stands beside the months by which the replications hav
 
 TEST_CASE("gate cards: a step without a condition waits for none, and chances are intervals of the mean") {
   Pages pages(timeline::Verdict::yes);
-  auto& gate = pages.timeline.plans[0].plan.phases[0].gate;
+  auto& gate = pages.timeline.map.plans[timeline::PlanIndex(0)].plan.phases[0].gate;
   const auto card_says = [&](const std::string& words) {
     const View view = view_of(pages.inputs());
     const auto& lines = view.timeline.cards.at(0).lines;
@@ -353,14 +353,14 @@ TEST_CASE("gate cards: a step without a condition waits for none, and chances ar
   CHECK_FALSE(card_says("waits for its conditions"));
   CHECK(card_says("goes through on its date"));
   CHECK(card_says("in 50 to 70 of 100 replications"));  // not the spread over scenarios, 40 to 80
-  pages.timeline.gate_cards[0].passing_was_mistake = {0.02, {0.0, 0.03}, 0.0, 0.5};
-  pages.timeline.gate_cards[0].holding_was_mistake = {0.1, {0.06, 0.16}, 0.0, 0.75};
+  pages.timeline.conduct.gate_cards[0].passing_was_mistake = {0.02, {0.0, 0.03}, 0.0, 0.5};
+  pages.timeline.conduct.gate_cards[0].holding_was_mistake = {0.1, {0.06, 0.16}, 0.0, 0.75};
   CHECK(card_says("passing in 0 to 3 of 100, holding six months in 6 to 16 of 100 replications"));
 }
 
 TEST_CASE("where nobody stays the readout does not say until when nobody stays") {
   Pages pages(timeline::Verdict::yes);
-  for (auto& cell : pages.timeline.agreement_map) cell.residual = {0, 0, true};
+  for (auto& cell : pages.timeline.map.cells) cell.residual = {0, 0, true};
   const std::string says = view_of(pages.inputs()).coalition_says.lines.at(0).text;
   CHECK_FALSE(page_says(says, "nobody stays until"));
   CHECK(page_says(says, "and nobody stays after it"));
@@ -474,11 +474,11 @@ TEST_CASE("the map on the page keeps the timeline's cell and both ends") {
 
 TEST_CASE("the map stays low with a full grid of three parties and many months") {
   Pages pages(timeline::Verdict::open);
-  pages.timeline.agreement_map.clear();
+  pages.timeline.map.cells.clear();
   for (int end = 0; end < 6; ++end) {
     for (int stay = end; stay < 6; ++stay) {
       const Month from = plus_months(month(2025, 1), 6 * end), to = plus_months(month(2025, 7), 6 * stay);
-      pages.timeline.agreement_map.push_back(cell_of(from, to, 0.3, timeline::Verdict::open));
+      pages.timeline.map.cells.push_back(cell_of(from, to, 0.3, timeline::Verdict::open));
     }
   }
   const View view = view_of(pages.inputs());

@@ -28,7 +28,7 @@ int run_plan(const PlanCommandOptions& options) {
   const auto report = search_mission(mission, options.common, only_timeline, with_bar("searching")).timeline;
   if (!options.svg.empty())
     write_file_atomically(options.svg, map_picture(report, source_line_of(mission, options.common)));
-  if (!options.save.empty() && report.chosen) {
+  if (!options.save.empty() && report.map.chosen) {
     const auto& plan = timeline::chosen_entry(report).plan;
     write_file_atomically(options.save, timeline::plan_as_toml(mission, plan));
   }

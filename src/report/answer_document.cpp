@@ -60,8 +60,8 @@ const char* word(Judgement judgement) {
   return "";
 }
 
-Json cell_or_null(const TimelineReport& report, const std::optional<std::size_t>& cell) {
-  return cell ? dates_document(report.agreement_map[*cell]) : Json(nullptr);
+Json cell_or_null(const TimelineReport& report, const std::optional<CellIndex>& cell) {
+  return cell ? dates_document(report.map.cells[*cell]) : Json(nullptr);
 }
 
 Json line_json(const TimelineReport& report, std::size_t line) {
@@ -84,18 +84,18 @@ Json member_json(const TimelineReport& report, const MapCell& cell) {
   json["by_party"] = shares_by_party(report, cell.figures.by_party);
   json["all_lines_hold"] = cell.figures.chance_all_hold.value;
   if (const auto& figures = cell.figures.if_signed) {
-    json["signed_by"] = to_string(report.plans[cell.plan].plan.phases.front().earliest);
+    json["signed_by"] = to_string(report.map.plans[cell.plan].plan.phases.front().earliest);
     json["chance_signed"] = figures->in_time.value;
     json["joint_signed_or_not"] = figures->joint_signed_or_not.value;
   }
-  json["plan"] = report.plans[cell.plan].plan.id;
+  json["plan"] = report.map.plans[cell.plan].plan.id;
   return json;
 }
 
 // What tells a pair outside the set from the best.
 Json separated_json(const TimelineReport& report) {
   Json list = Json::array();
-  for (const MapCell& cell : report.agreement_map) {
+  for (const MapCell& cell : report.map.cells) {
     if (!cell.residual.stated || cell.standing.in_set) continue;
     Json json = dates_document(cell);
     json["signable"] = cell.standing.signable;
@@ -105,7 +105,7 @@ Json separated_json(const TimelineReport& report) {
     }
     json["to_best"] = {{"difference", cell.standing.difference},
                        {"interval", pair_of(cell.standing.interval)}};
-    json["worse_than"] = dates_document(report.agreement_map[cell.standing.rival]);
+    json["worse_than"] = dates_document(report.map.cells[cell.standing.rival]);
     json["separated_by"] =
         cell.standing.separated_by ? line_json(report, *cell.standing.separated_by) : Json(nullptr);
     list.push_back(std::move(json));
@@ -117,7 +117,7 @@ Json signed_by_json(const TimelineReport& report, const Plan& plan, const Missio
   if (plan.signature.unilateral)
     return {{"unilateral", mission.parties[plan.signature.unilateral->index].id}};
   if (plan.phases.empty()) return nullptr;
-  const auto& figures = report.chosen_figures.if_signed;
+  const auto& figures = report.map.chosen_figures.if_signed;
   if (!figures) return nullptr;
   const auto& otherwise = figures->all_hold_otherwise;
   return {{"month", to_string(plan.phases.front().earliest)},
@@ -125,7 +125,7 @@ Json signed_by_json(const TimelineReport& report, const Plan& plan, const Missio
           {"chance_in_time_interval", pair_of(figures->in_time.interval)},
           {"joint_signed_or_not", figures->joint_signed_or_not.value},
           {"joint_signed_or_not_interval", pair_of(figures->joint_signed_or_not.interval)},
-          {"all_lines_hold_then", report.chosen_figures.chance_all_hold.value},
+          {"all_lines_hold_then", report.map.chosen_figures.chance_all_hold.value},
           {"all_lines_hold_signed_or_not", figures->all_hold_signed_or_not.value},
           {"all_lines_hold_otherwise", otherwise ? Json(*otherwise) : Json(nullptr)}};
 }
@@ -173,7 +173,7 @@ Json harm_difference_document(const PricedHarm& harm, const TimelineReport& repo
   json["reweighted"] = pair_of(harm.ordering.reweighted);
   json["tipping"] = Json::array();
   for (const TippingValue& tip : harm.ordering.tipping) {
-    json["tipping"].push_back({{"assumption", label_of(report.inputs.at(tip.input))},
+    json["tipping"].push_back({{"assumption", label_of(report.failures.inputs.at(tip.input))},
                                {"value", tip.value},
                                {"interval", pair_of(tip.interval)},
                                {"costs_more", tip.harm_above ? "above" : "below"}});
@@ -195,21 +195,21 @@ Json difference_document(const PlanDifference& difference, const TimelineReport&
 
 Json answer_document(const TimelineReport& report, const Mission& mission) {
   Json json = {{"set", Json::array()}, {"confidence", report.confidence}};
-  for (const std::size_t cell : report.answer_set)
-    json["set"].push_back(member_json(report, report.agreement_map[cell]));
+  for (const CellIndex cell : report.map.answer_set)
+    json["set"].push_back(member_json(report, report.map.cells[cell]));
   json["separated"] = separated_json(report);
   json["chosen"] = nullptr;
   json["signed_by"] = nullptr;
-  if (report.chosen) {
+  if (report.map.chosen) {
     const MapCell& cell = chosen_cell(report);
     json["chosen"] = member_json(report, cell);
-    json["signed_by"] = signed_by_json(report, report.plans[cell.plan].plan, mission);
+    json["signed_by"] = signed_by_json(report, report.map.plans[cell.plan].plan, mission);
   }
   json["carried_by"] = Json::array();
-  for (const std::size_t i : report.carried_by)
-    json["carried_by"].push_back(ablation_json(report, report.ablation[i]));
+  for (const std::size_t i : report.sensitivity.carried_by)
+    json["carried_by"].push_back(ablation_json(report, report.sensitivity.ablation[i]));
   json["compared_with_baselines"] = Json::array();
-  for (const BaselineEntry& baseline : report.baselines) {
+  for (const BaselineEntry& baseline : report.compared.baselines) {
     if (!baseline.to_chosen) continue;
     Json one = {{"baseline", baseline.name}, {"plan", baseline.plan.id}};
     one["unilateral"] = baseline.plan.signature.unilateral
@@ -234,8 +234,8 @@ Json red_lines_document(const TimelineReport& report) {
                  {"metric", word_of(rule.metric)},
                  {"compare", rule.at_most ? "at_most" : "at_least"},
                  {"threshold", rule.threshold}};
-    if (line < report.red_lines.size()) {
-      const RedLineStanding& one = report.red_lines[line];
+    if (line < report.sensitivity.red_lines.size()) {
+      const RedLineStanding& one = report.sensitivity.red_lines[line];
       json["kept"] = {{"share", one.kept.value}, {"interval", pair_of(one.kept.interval)}};
       json["chance_broken"] = one.chance_broken;
       json["mean_value"] = one.mean_value;
@@ -253,7 +253,7 @@ Json red_lines_document(const TimelineReport& report) {
 
 Json ablation_document(const TimelineReport& report) {
   Json list = Json::array();
-  for (const Ablation& one : report.ablation) list.push_back(ablation_json(report, one));
+  for (const Ablation& one : report.sensitivity.ablation) list.push_back(ablation_json(report, one));
   return list;
 }
 
@@ -261,9 +261,10 @@ Json warnings_document(const TimelineReport& report) {
   Json list = Json::array();
   for (const Warned& one : report.warnings) {
     Json json = {{"warning", word(one.warning)}};
-    if (one.warning == Warning::baseline_not_beaten) json["baseline"] = report.baselines[one.subject].name;
+    if (one.warning == Warning::baseline_not_beaten)
+      json["baseline"] = report.compared.baselines[one.subject].name;
     if (one.warning == Warning::best_at_edge)
-      json["pair"] = dates_document(report.agreement_map[one.subject]);
+      json["pair"] = dates_document(report.map.cells[CellIndex(one.subject)]);
     if (one.warning == Warning::tolerance_below_reach) json["red_line"] = line_json(report, one.subject);
     if (one.warning == Warning::too_few_fitted_draws) json["draws"] = one.subject;
     list.push_back(std::move(json));
@@ -273,8 +274,8 @@ Json warnings_document(const TimelineReport& report) {
 
 Json best_elsewhere_document(const TimelineReport& report, const Mission& mission) {
   Json list = Json::array();
-  for (const BestElsewhere& one : report.best_elsewhere) {
-    Json json = dates_document(report.agreement_map[one.cell]);
+  for (const BestElsewhere& one : report.compared.best_elsewhere) {
+    Json json = dates_document(report.map.cells[one.cell]);
     json["plan_fixed"] = false;
     json.update(difference_document(one.to_chosen, report, mission));
     list.push_back(std::move(json));
@@ -284,7 +285,7 @@ Json best_elsewhere_document(const TimelineReport& report, const Mission& missio
 
 Json judged_otherwise_document(const TimelineReport& report) {
   Json list = Json::array();
-  for (const JudgedOtherwise& one : report.judged_otherwise) {
+  for (const JudgedOtherwise& one : report.sensitivity.judged_otherwise) {
     list.push_back({{"judgement", word(one.judgement)},
                     {"joint", one.chosen.value},
                     {"interval", pair_of(one.chosen.interval)},

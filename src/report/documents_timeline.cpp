@@ -79,7 +79,7 @@ Json cell_json(const Mission& mission, const TimelineReport& report, const MapCe
   json.update(figures_json(mission, report, cell.figures));
   if (!cell.residual.stated) json["best_reading"] = figures_json(mission, report, cell.best_reading);
   for (std::size_t t = 0; t < 3; ++t) {
-    Json verdict = {{"threshold", report.thresholds[t]}, {"joint", word(cell.joint_verdict[t])}};
+    Json verdict = {{"threshold", report.map.thresholds[t]}, {"joint", word(cell.joint_verdict[t])}};
     for (std::size_t p = 0; p < cell.verdicts.size(); ++p)
       verdict[report.parties[p].id] = word(cell.verdicts[p][t]);
     json["verdicts"].push_back(verdict);
@@ -90,7 +90,7 @@ Json cell_json(const Mission& mission, const TimelineReport& report, const MapCe
                        {"interval", pair_of(cell.standing.interval)}};
   }
   json["settlement_share"] = cell.settlement_share;
-  json["plan"] = report.plans[cell.plan].plan.id;
+  json["plan"] = report.map.plans[cell.plan].plan.id;
   json["plans_examined"] = cell.plans_examined;
   json["plans_beaten"] = cell.plans_beaten;
   json["plans_set_aside"] = cell.plans_set_aside;
@@ -144,7 +144,7 @@ Json break_json(const TimelineReport& report, const Break& found) {
   json["coverage"] = found.discovery.box.coverage;
   json["density"] = found.discovery.box.density;
   for (const Restriction& r : found.discovery.restrictions) {
-    json["restrictions"].push_back({{"assumption", label_of(report.inputs.at(r.input))},
+    json["restrictions"].push_back({{"assumption", label_of(report.failures.inputs.at(r.input))},
                                     {"above", r.has_low ? Json(r.low) : Json(nullptr)},
                                     {"below", r.has_high ? Json(r.high) : Json(nullptr)},
                                     {"quasi_p", r.quasi_p},
@@ -201,7 +201,7 @@ Json budget_json(const Budget& budget) {
 
 void add_answers(Json& json, const TimelineReport& report) {
   json["regret"] = Json::array();
-  for (const RegretTable& table : report.regret) {
+  for (const RegretTable& table : report.compared.regret) {
     Json rows = Json::array();
     for (const RegretRow& row : table.rows) {
       rows.push_back({{"plan", row.plan}, {"regret", figure_json(row.regret)}, {"largest", row.largest}});
@@ -209,11 +209,11 @@ void add_answers(Json& json, const TimelineReport& report) {
     json["regret"].push_back({{"metric", wording::regret_words(table)}, {"rows", rows}});
   }
   json["breaks"] = Json::array();
-  for (const Break& found : report.breaks) json["breaks"].push_back(break_json(report, found));
+  for (const Break& found : report.failures.breaks) json["breaks"].push_back(break_json(report, found));
   json["information"] = Json::array();
-  for (const InformationValue& value : report.information) {
-    json["information"].push_back({{"assumption", label_of(report.inputs.at(value.input))},
-                                   {"fitted", report.inputs.at(value.input).key.empty()},
+  for (const InformationValue& value : report.failures.information) {
+    json["information"].push_back({{"assumption", label_of(report.failures.inputs.at(value.input))},
+                                   {"fitted", report.failures.inputs.at(value.input).key.empty()},
                                    {"value", value.value},
                                    {"chance_alone", value.noise},
                                    {"changes_plan", value.changes_plan},
@@ -221,9 +221,10 @@ void add_answers(Json& json, const TimelineReport& report) {
   }
   json["ask_first"] = wording::first_report_words(report);
   json["gate_cards"] = Json::array();
-  for (const GateCard& card : report.gate_cards) json["gate_cards"].push_back(card_json(report, card));
+  for (const GateCard& card : report.conduct.gate_cards)
+    json["gate_cards"].push_back(card_json(report, card));
   json["branches"] = Json::array();
-  for (const Branch& branch : report.branches) json["branches"].push_back(branch_json(branch));
+  for (const Branch& branch : report.conduct.branches) json["branches"].push_back(branch_json(branch));
 }
 
 }  // namespace
@@ -237,24 +238,25 @@ Json document_of(const timeline::TimelineReport& report, const Mission& mission)
   json["ablation"] = ablation_document(report);
   json["judged_otherwise"] = judged_otherwise_document(report);
   json["warnings"] = warnings_document(report);
-  if (report.chosen) {
+  if (report.map.chosen) {
     json["chosen"] = cell_json(mission, report, chosen_cell(report));
     const Plan& plan = chosen_entry(report).plan;
-    json["chosen"]["plan_warnings"] = plan_warnings_document(mission, plan, report.plan_warnings);
+    json["chosen"]["plan_warnings"] = plan_warnings_document(mission, plan, report.conduct.plan_warnings);
   }
   json["agreement_map"] = Json::array();
-  for (const MapCell& cell : report.agreement_map)
+  for (const MapCell& cell : report.map.cells)
     json["agreement_map"].push_back(cell_json(mission, report, cell));
   json["price"] = Json::array();
-  for (const PriceEntry& entry : report.price) json["price"].push_back(price_json(mission, report, entry));
+  for (const PriceEntry& entry : report.compared.price)
+    json["price"].push_back(price_json(mission, report, entry));
   json["best_elsewhere"] = best_elsewhere_document(report, mission);
   json["plans"] = Json::array();
-  for (const PlanEntry& entry : report.plans) {
+  for (const PlanEntry& entry : report.map.plans) {
     json["plans"].push_back(plan_json(mission, report, entry.plan, entry.figures));
     json["plans"].back()["variant"] = entry.variant;
   }
   json["baselines"] = Json::array();
-  for (const BaselineEntry& entry : report.baselines) {
+  for (const BaselineEntry& entry : report.compared.baselines) {
     json["baselines"].push_back(plan_json(mission, report, entry.plan, entry.figures));
   }
   add_answers(json, report);

@@ -11,10 +11,10 @@ namespace {
 
 // The posture that the chosen timeline ends in.
 std::optional<Posture> last_posture(const timeline::TimelineReport& report) {
-  if (!report.chosen) return std::nullopt;
-  const std::size_t plan = timeline::chosen_cell(report).plan;
-  if (plan >= report.plans.size() || report.plans[plan].plan.phases.empty()) return std::nullopt;
-  return report.plans[plan].plan.phases.back().after;
+  if (!report.map.chosen) return std::nullopt;
+  const timeline::PlanIndex plan = timeline::chosen_cell(report).plan;
+  if (!report.map.plans.holds(plan) || report.map.plans[plan].plan.phases.empty()) return std::nullopt;
+  return report.map.plans[plan].plan.phases.back().after;
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ using namespace handover::timeline;
 
 std::map<CellKey, const MapCell*> best_bands(const TimelineReport& report) {
   std::map<CellKey, const MapCell*> best;
-  for (const MapCell& cell : report.agreement_map) {
+  for (const MapCell& cell : report.map.cells) {
     if (!cell.residual.stated) continue;
     const MapCell*& known = best[{cell.mission_end, cell.presence_end}];
     if (known == nullptr || ranks_before(cell.figures, known->figures)) known = &cell;
@@ -21,7 +21,7 @@ std::map<CellKey, const MapCell*> best_bands(const TimelineReport& report) {
 std::vector<std::optional<Month>> presence_columns(const TimelineReport& report) {
   std::set<Month> months;
   bool stays = false;
-  for (const MapCell& cell : report.agreement_map) {
+  for (const MapCell& cell : report.map.cells) {
     if (cell.presence_end)
       months.insert(*cell.presence_end);
     else
@@ -37,7 +37,7 @@ const Share& share_shown(const MapCell& cell, std::optional<std::size_t> party) 
 }
 
 bool is_chosen(const TimelineReport& report, const MapCell* cell) {
-  return report.chosen && cell == &chosen_cell(report);
+  return report.map.chosen && cell == &chosen_cell(report);
 }
 
 }  // namespace handover::report

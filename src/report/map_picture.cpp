@@ -31,7 +31,7 @@ charts::HeatPanel panel_of(const TimelineReport& report, std::optional<std::size
         cell.share = share_shown(*found->second, party).value;
         cell.outlined = is_chosen(report, found->second);
         const bool open =
-            verdict_of(share_shown(*found->second, party), report.thresholds[0]) == Verdict::open;
+            verdict_of(share_shown(*found->second, party), report.map.thresholds[0]) == Verdict::open;
         if (open) cell.hatch = charts::Hatch::dots;
       }
       line.push_back(cell);
@@ -54,7 +54,7 @@ std::string map_picture(const TimelineReport& report, const std::string& source_
   const auto columns = presence_columns(report);
   for (const auto& column : columns) grid.columns.push_back(column ? to_string(*column) : "stays");
   std::set<Month> rows;
-  for (const MapCell& cell : report.agreement_map) rows.insert(cell.mission_end);
+  for (const MapCell& cell : report.map.cells) rows.insert(cell.mission_end);
   const std::vector<Month> row_list(rows.begin(), rows.end());
   for (const Month row : row_list) grid.rows.push_back(to_string(row));
   for (std::size_t p = 0; p < report.parties.size(); ++p) {
@@ -65,7 +65,7 @@ std::string map_picture(const TimelineReport& report, const std::string& source_
       {charts::Hatch::lines, wording::Catalogue::english()("picture.map.before_mission")},
       {charts::Hatch::dots,
        wording::Catalogue::english()("picture.map.either_side",
-                                     {{"share", wording::Exact{100.0 * report.thresholds[0], 0}}})}};
+                                     {{"share", wording::Exact{100.0 * report.map.thresholds[0], 0}}})}};
   grid.outline_means = wording::Catalogue::english()("picture.map.chosen");
   return charts::svg_document(charts::heat_grid(grid));
 }

@@ -35,7 +35,7 @@ Json step_document(const Mission& mission, const timeline::TimelineReport& repor
     Json handed = {{"task", mission.tasks[t].id},
                    {"to", word_of(phase.after.provider[t])},
                    {"receiver", wording::receiver_words(mission, phase, t)}};
-    const auto chance = timeline::receiver_alone(mission, report.ability, phase, t);
+    const auto chance = timeline::receiver_alone(mission, report.conduct.ability, phase, t);
     handed["stands_alone"] = chance ? Json(*chance) : Json(nullptr);
     json["handed_over"].push_back(std::move(handed));
   }

@@ -58,7 +58,7 @@ store::RunRecord record_of(const std::string& command, const Mission& mission, c
 std::vector<store::Figure> figures_of(const timeline::TimelineReport& report, const Mission& mission) {
   const std::string share = "share of scenarios";  // name and unit of the kept quantities
   std::vector<store::Figure> figures;
-  for (const timeline::MapCell& cell : report.agreement_map) {
+  for (const timeline::MapCell& cell : report.map.cells) {
     const auto& joint = cell.figures.joint;
     figures.push_back(figure_of(cell, share + ", all deciding parties", joint.interval, joint.value, share,
                                 report.confidence));

@@ -83,7 +83,7 @@ TimelineRun search_mission(const Mission& mission, const CommonOptions& common,
   auto candidates = plans_to_compare(mission, search, run.assessed);
   timeline::drop_unprotected(mission, run.assessed.fitted.needs, candidates);
   run.timeline = timeline::search_timeline(mission, run.assessed.fitted, candidates, search);
-  run.timeline.units = units_of(run.assessed.threat);
+  run.timeline.conduct.units = units_of(run.assessed.threat);
   return run;
 }
 
@@ -95,7 +95,7 @@ TimelineRun stress_plan(const Mission& mission, const Plan& plan, const CommonOp
   TimelineRun run{.assessed = assessed_for(mission, common, options, control), .timeline = {}};
   const auto candidates = stress_plans(mission, plan, search, run.assessed);
   run.timeline = timeline::search_timeline(mission, run.assessed.fitted, candidates, search);
-  run.timeline.units = units_of(run.assessed.threat);
+  run.timeline.conduct.units = units_of(run.assessed.threat);
   return run;
 }
 

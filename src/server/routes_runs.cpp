@@ -63,10 +63,11 @@ Reply search(Call& call) {
   return {.document = {{"job", id}}, .status = 202};
 }
 
-Json cell_document(const timeline::TimelineReport& report, const Mission& mission, std::size_t index) {
-  const timeline::MapCell& cell = report.agreement_map[index];
+Json cell_document(const timeline::TimelineReport& report, const Mission& mission,
+                   timeline::CellIndex index) {
+  const timeline::MapCell& cell = report.map.cells[index];
   Json json = report::dates_document(cell);
-  json["cell"] = index;
+  json["cell"] = index.at;
   json["joint"] = cell.figures.joint.value;
   json["interval"] = {cell.figures.joint.interval.low, cell.figures.joint.interval.high};
   json["in_set"] = cell.standing.in_set;
@@ -82,8 +83,8 @@ Reply agreement_map(Call& call) {
   const auto mission = mission_of(call);
   if (const auto searched = call.server.searches().newest(*mission)) {
     Json cells = Json::array();
-    for (std::size_t i = 0; i < searched->report.agreement_map.size(); ++i)
-      if (searched->report.agreement_map[i].residual.stated)
+    for (const timeline::CellIndex i : searched->report.map.cells.indices())
+      if (searched->report.map.cells[i].residual.stated)
         cells.push_back(cell_document(searched->report, *mission, i));
     return document({{"found", true},
                      {"stale", searched->inputs_sha256 != mission->inputs_sha256},
@@ -139,13 +140,13 @@ Reply plan_of_cell(Call& call) {
   const std::string& text = call.at("cell");
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), index);
   if (searched == nullptr || error != std::errc() || end != text.data() + text.size() ||
-      index >= searched->report.agreement_map.size())
+      index >= searched->report.map.cells.size())
     throw Refusal(404, "there is no such cell");
   if (searched->inputs_sha256 != mission->inputs_sha256)
     throw Refusal(409, "the mission has changed since the search");
-  const auto& plans = searched->report.plans;
-  const std::size_t plan = searched->report.agreement_map[index].plan;
-  if (plan >= plans.size()) throw Refusal(404, "there is no such cell");
+  const auto& plans = searched->report.map.plans;
+  const timeline::PlanIndex plan = searched->report.map.cells[timeline::CellIndex(index)].plan;
+  if (!plans.holds(plan)) throw Refusal(404, "there is no such cell");
   return document(
       {{"plan", report::plan_for(reader_of(call), report::plan_as_document(*mission, plans[plan].plan))}});
 }

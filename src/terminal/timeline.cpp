@@ -72,7 +72,7 @@ std::string map_text(const TimelineReport& report, std::optional<std::size_t> pa
         continue;
       }
       const Share& share = share_shown(*found->second, party);
-      const Verdict verdict = verdict_of(share, report.thresholds[0]);
+      const Verdict verdict = verdict_of(share, report.map.thresholds[0]);
       const char judged = verdict == Verdict::yes ? '+' : verdict == Verdict::no ? '-' : ' ';
       const char mark = found->second->standing.signable ? judged : '~';
       const char* chosen = is_chosen(report, found->second) ? "*" : "";
@@ -91,7 +91,7 @@ std::string map_section(const TimelineReport& report) {
                               "beyond doubt, ~ signed in time too seldom to be compared, * before the pair "
                               "chosen; "
                               "shares are counts over assumptions, not probabilities.",
-                              100.0 * report.thresholds[0]),
+                              100.0 * report.map.thresholds[0]),
                   "", "");
   for (std::size_t p = 0; p < report.parties.size(); ++p) {
     if (report.parties[p].decides) text += '\n' + report.parties[p].name + '\n' + map_text(report, p);
@@ -107,16 +107,16 @@ std::string warnings_section(const TimelineReport& report) {
 
 // What each line does to the answer, and what the answer owes to it.
 std::string board_section(const TimelineReport& report) {
-  if (report.red_lines.empty()) return "";
+  if (report.sensitivity.red_lines.empty()) return "";
   std::string text = heading("Red lines (own side only: they show where a party would give way)");
-  for (const RedLineStanding& one : report.red_lines)
+  for (const RedLineStanding& one : report.sensitivity.red_lines)
     text += wrapped(wording::red_line_words(report, one), "- ", "  ");
   const std::string concession = wording::concession_words(report);
   if (!concession.empty()) text += wrapped(concession, "", "");
   text += heading("What the answer owes to what");
-  for (const Ablation& one : report.ablation)
+  for (const Ablation& one : report.sensitivity.ablation)
     text += wrapped(wording::ablation_words(report, one), "- ", "  ");
-  for (const JudgedOtherwise& one : report.judged_otherwise)
+  for (const JudgedOtherwise& one : report.sensitivity.judged_otherwise)
     text += wrapped(wording::judgement_words(report, one), "- ", "  ");
   return text;
 }
@@ -136,13 +136,13 @@ std::string plan_row(const TimelineReport& report, const std::string& name, cons
 // Red lines count what parties said, and civilians may not be among it.
 std::string dearer_to_civilians(const TimelineReport& report, const BaselineEntry& baseline) {
   const auto killed = static_cast<std::size_t>(HarmKind::civilians_killed);
-  if (!baseline.to_chosen || !report.chosen) return "";
+  if (!baseline.to_chosen || !report.map.chosen) return "";
   const Ordering& difference = baseline.to_chosen->harms[killed].ordering;
   if (!difference.ordered || difference.mean <= 0.0) return "";
   return fmt::format(
       "Note: the baseline '{}' costs {} more civilian lives than the {}, which rests on the assumed "
       "responses to leaving.",
-      baseline.name, harm_range(difference.interval), report.plan_given ? "plan" : "chosen plan");
+      baseline.name, harm_range(difference.interval), report.map.plan_given ? "plan" : "chosen plan");
 }
 
 std::string baseline_section(const TimelineReport& report) {
@@ -164,11 +164,12 @@ std::string baseline_section(const TimelineReport& report) {
       "", "");
   text +=
       fmt::format("{:<24}{:>7}{}{:>7}{:>12}{:>14}\n", "", "signed", letters, "all", "coalition", "civilian");
-  if (report.chosen)
-    text += plan_row(report, report.plan_given ? "this plan" : "the chosen pair", report.chosen_figures);
-  for (const BaselineEntry& baseline : report.baselines)
+  if (report.map.chosen)
+    text +=
+        plan_row(report, report.map.plan_given ? "this plan" : "the chosen pair", report.map.chosen_figures);
+  for (const BaselineEntry& baseline : report.compared.baselines)
     text += plan_row(report, baseline.name, baseline.figures);
-  for (const BaselineEntry& baseline : report.baselines) {
+  for (const BaselineEntry& baseline : report.compared.baselines) {
     const std::string dearer = dearer_to_civilians(report, baseline);
     if (!dearer.empty()) text += wrapped(dearer, "", "");
   }
@@ -177,13 +178,13 @@ std::string baseline_section(const TimelineReport& report) {
 
 std::string price_section(const TimelineReport& report) {
   std::string text = heading("Price of earlier dates");
-  if (report.price.empty()) return text + "no pair of dates has a later one to be compared with\n";
+  if (report.compared.price.empty()) return text + "no pair of dates has a later one to be compared with\n";
   text += wrapped(
       fmt::format("The plan shown, held fixed, at other dates: earlier against later, per replication, "
                   "{:.0f} % intervals; ordered where the difference stands among all {} compared.",
-                  100.0 * report.confidence, report.price.size()),
+                  100.0 * report.confidence, report.compared.price.size()),
       "", "");
-  for (const PriceEntry& entry : report.price) {
+  for (const PriceEntry& entry : report.compared.price) {
     text += wrapped(fmt::format("{}, against {}: {}", wording::dates_words(entry.dates),
                                 wording::dates_words(entry.against), wording::price_words(report, entry)),
                     "- ", "  ");
@@ -193,7 +194,7 @@ std::string price_section(const TimelineReport& report) {
 
 std::string card_section(const TimelineReport& report) {
   std::string text = heading("Gate cards (own side only: they name what puts a step back)");
-  for (const GateCard& card : report.gate_cards) {
+  for (const GateCard& card : report.conduct.gate_cards) {
     text += fmt::format("{} | planned {} | owner {}\n", card.phase, to_string(card.planned), card.owner);
     for (const std::string& condition : wording::gate_words(card))
       text += wrapped(condition, "  if: ", "      ");
@@ -211,7 +212,7 @@ std::string card_section(const TimelineReport& report) {
                     range(card.passing_was_mistake.interval), range(card.holding_was_mistake.interval)),
         "  ", "      ");
   }
-  for (const Branch& branch : report.branches) {
+  for (const Branch& branch : report.conduct.branches) {
     text += wrapped(fmt::format("lethal attack before '{}' (comes in {} of 100 replications): {}",
                                 branch.phase, range(branch.chance.interval), wording::advice_words(branch)),
                     "  ", "      ");
@@ -241,26 +242,26 @@ std::string budget_section(const TimelineReport& report) {
 
 std::string timeline_text(const TimelineReport& report, const Mission& mission) {
   std::string text = wrapped(mission.title + ", seen from " + to_string(mission.as_of), "", "") + '\n';
-  if (report.chosen) {
+  if (report.map.chosen) {
     const Plan& plan = chosen_entry(report).plan;
-    const std::string warnings = plan_warnings_text(mission, plan, report.plan_warnings);
+    const std::string warnings = plan_warnings_text(mission, plan, report.conduct.plan_warnings);
     if (!warnings.empty()) text += "Before anything else, about the plan below:\n" + warnings + '\n';
   }
   text += wrapped(wording::in_one_paragraph(wording::answer_words(mission, report)), "", "");
   text += warnings_section(report);
-  if (report.chosen) {
+  if (report.map.chosen) {
     const Plan& plan = chosen_entry(report).plan;
     text += heading("The plan, step by step") + plan_steps_text(mission, report, plan);
   }
   text += map_section(report) + board_section(report) + baseline_section(report) + price_section(report);
   text += heading("What breaks it");
-  for (const Break& found : report.breaks)
+  for (const Break& found : report.failures.breaks)
     text += wrapped(wording::break_party_words(report, found) + ": " + wording::break_words(report, found),
                     "- ", "  ");
   text += heading("What to find out first");
   text += wrapped(wording::first_report_words(report), "", "");
-  for (std::size_t i = 0; i < std::min<std::size_t>(3, report.information.size()); ++i) {
-    text += wrapped(wording::information_words(report, report.information[i]), "- ", "  ");
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, report.failures.information.size()); ++i) {
+    text += wrapped(wording::information_words(report, report.failures.information[i]), "- ", "  ");
   }
   return text + card_section(report) + budget_section(report);
 }

@@ -11,7 +11,7 @@ namespace {
 
 // Plans to be judged again, by cell of the map, the chosen one first.
 struct Again {
-  std::vector<std::size_t> cells;
+  std::vector<CellIndex> cells;
   std::vector<Scores> stated, without;  // [cell] joint
 };
 
@@ -45,52 +45,51 @@ Ablation compared(const Again& again, double confidence) {
   return result;
 }
 
-std::vector<std::size_t> cells_first_chosen(const TimelineReport& report) {
-  std::vector<std::size_t> cells = {*report.chosen};
-  for (std::size_t c = 0; c < report.agreement_map.size(); ++c)
-    if (c != *report.chosen && report.agreement_map[c].residual.stated &&
-        report.agreement_map[c].standing.signable)
+std::vector<CellIndex> cells_first_chosen(const TimelineReport& report) {
+  std::vector<CellIndex> cells = {*report.map.chosen};
+  for (const CellIndex c : report.map.cells.indices())
+    if (c != *report.map.chosen && report.map.cells[c].residual.stated &&
+        report.map.cells[c].standing.signable)
       cells.push_back(c);
   return cells;
 }
 
 void add_without_lines(const AnswerContext& context, TimelineReport& report) {
   Again again{.cells = cells_first_chosen(report), .stated = {}, .without = {}};
-  const auto tally_of = [&](std::size_t cell) -> const PlanTally& {
-    return context.finals.plan[report.agreement_map[cell].plan];
+  const auto tally_of = [&](CellIndex cell) -> const PlanTally& {
+    return context.finals.plan[report.map.cells[cell].plan];
   };
-  for (const std::size_t cell : again.cells)
-    again.stated.push_back(context.judge.joint_scores(tally_of(cell)));
+  for (const CellIndex cell : again.cells) again.stated.push_back(context.judge.joint_scores(tally_of(cell)));
   for (std::size_t line = 0; line < report.lines.size(); ++line) {
     if (!report.parties[report.lines[line].party].decides) continue;
     const Judge judge(context.evaluator, {.without = line});
     again.without.clear();
-    for (const std::size_t cell : again.cells) again.without.push_back(judge.joint_scores(tally_of(cell)));
+    for (const CellIndex cell : again.cells) again.without.push_back(judge.joint_scores(tally_of(cell)));
     Ablation ablation = compared(again, report.confidence);
     ablation.what = Ablated::red_line;
     ablation.line = line;
-    report.ablation.push_back(ablation);
+    report.sensitivity.ablation.push_back(ablation);
   }
 }
 
 // The chosen plan, the best of each end of the mission, then the best of all, at most so many.
-std::vector<std::size_t> cells_to_simulate(const TimelineReport& report, std::size_t most) {
-  std::vector<std::size_t> order = cells_first_chosen(report), cells = {order.front()};
-  std::stable_sort(order.begin() + 1, order.end(), [&](std::size_t a, std::size_t b) {
-    return ranks_before(report.agreement_map[a].figures, report.agreement_map[b].figures);
+std::vector<CellIndex> cells_to_simulate(const TimelineReport& report, std::size_t most) {
+  std::vector<CellIndex> order = cells_first_chosen(report), cells = {order.front()};
+  std::stable_sort(order.begin() + 1, order.end(), [&](CellIndex a, CellIndex b) {
+    return ranks_before(report.map.cells[a].figures, report.map.cells[b].figures);
   });
-  const auto add = [&](std::size_t cell) {
+  const auto add = [&](CellIndex cell) {
     if (cells.size() < most && std::find(cells.begin(), cells.end(), cell) == cells.end())
       cells.push_back(cell);
   };
-  std::vector<Month> ends = {report.agreement_map[order.front()].mission_end};
-  for (const std::size_t cell : order) {
-    const Month end = report.agreement_map[cell].mission_end;
+  std::vector<Month> ends = {report.map.cells[order.front()].mission_end};
+  for (const CellIndex cell : order) {
+    const Month end = report.map.cells[cell].mission_end;
     if (std::find(ends.begin(), ends.end(), end) != ends.end()) continue;
     ends.push_back(end);
     add(cell);
   }
-  for (const std::size_t cell : order) add(cell);
+  for (const CellIndex cell : order) add(cell);
   return cells;
 }
 
@@ -98,8 +97,8 @@ std::uint64_t add_simulated(const AnswerContext& context, const SearchBudget& bu
                             Ablated what, TimelineReport& report) {
   Again again{.cells = cells_to_simulate(report, context.options.ablated_plans), .stated = {}, .without = {}};
   std::vector<Plan> plans;
-  for (const std::size_t cell : again.cells)
-    plans.push_back(report.plans[report.agreement_map[cell].plan].plan);
+  for (const CellIndex cell : again.cells)
+    plans.push_back(report.map.plans[report.map.cells[cell].plan].plan);
   std::vector<PlanTally> tallies(plans.size());
   std::vector<PlanTally*> places;
   for (PlanTally& tally : tallies) places.push_back(&tally);
@@ -110,37 +109,38 @@ std::uint64_t add_simulated(const AnswerContext& context, const SearchBudget& bu
       extend_tallies_in_parts(*evaluator, which, kFinalDraws, budget.ablation_scenarios, budget.replications,
                               places, context.options.threads);
   for (std::size_t i = 0; i < again.cells.size(); ++i) {
-    auto stated = context.judge.joint_scores(context.finals.plan[report.agreement_map[again.cells[i]].plan]);
+    auto stated = context.judge.joint_scores(context.finals.plan[report.map.cells[again.cells[i]].plan]);
     stated.resize(budget.ablation_scenarios);
     again.stated.push_back(std::move(stated));
     again.without.push_back(context.judge.joint_scores(tallies[i]));
   }
   Ablation ablation = compared(again, report.confidence);
   ablation.what = what;
-  report.ablation.push_back(ablation);
+  report.sensitivity.ablation.push_back(ablation);
   return used;
 }
 
 // What turns the answer over comes first, then what moves the chosen plan's share most; what does neither
 // beyond chance carries nothing.
 void rank(TimelineReport& report) {
-  const auto& all = report.ablation;
+  const auto& all = report.sensitivity.ablation;
   const auto size = [&](std::size_t i) { return std::abs(all[i].without - all[i].stated); };
   for (std::size_t i = 0; i < all.size(); ++i) {
     const bool moves = all[i].change.low > 0.0 || all[i].change.high < 0.0;
-    if (all[i].flips || moves) report.carried_by.push_back(i);
+    if (all[i].flips || moves) report.sensitivity.carried_by.push_back(i);
   }
-  std::stable_sort(report.carried_by.begin(), report.carried_by.end(), [&](std::size_t a, std::size_t b) {
-    if (all[a].flips != all[b].flips) return all[a].flips;
-    return size(a) > size(b);
-  });
+  std::stable_sort(report.sensitivity.carried_by.begin(), report.sensitivity.carried_by.end(),
+                   [&](std::size_t a, std::size_t b) {
+                     if (all[a].flips != all[b].flips) return all[a].flips;
+                     return size(a) > size(b);
+                   });
 }
 
 }  // namespace
 
 std::uint64_t add_ablations(const AnswerContext& context, const SearchBudget& budget,
                             const MakeAblated& make_ablated, TimelineReport& report) {
-  if (!report.chosen) return 0;
+  if (!report.map.chosen) return 0;
   std::uint64_t used = 0;
   add_without_lines(context, report);
   if (make_ablated && budget.ablation_scenarios > 0) {

@@ -18,7 +18,7 @@ void warn_of_tolerances(const SearchBudget& budget, TimelineReport& report) {
 // The dates are the first or the last that were examined.
 bool at_edge(const TimelineReport& report, const MapCell& cell) {
   Month first = cell.mission_end, last = cell.mission_end;
-  for (const MapCell& other : report.agreement_map) {
+  for (const MapCell& other : report.map.cells) {
     if (!other.standing.signable) continue;
     first = std::min(first, other.mission_end);
     last = std::max(last, other.mission_end);
@@ -37,21 +37,21 @@ void add_warnings(const AnswerContext& context, const SearchBudget& budget, Time
   warn_of_tolerances(budget, report);
   if (context.study.population.draws > 0 && context.study.population.draws < context.study.scenarios)
     report.warnings.push_back({Warning::too_few_fitted_draws, context.study.population.draws});
-  if (!report.chosen) return;
+  if (!report.map.chosen) return;
   const auto stated =
-      static_cast<std::size_t>(std::count_if(report.agreement_map.begin(), report.agreement_map.end(),
+      static_cast<std::size_t>(std::count_if(report.map.cells.begin(), report.map.cells.end(),
                                              [](const MapCell& cell) { return cell.residual.stated; }));
-  const bool none = std::all_of(report.plans.begin(), report.plans.end(),
+  const bool none = std::all_of(report.map.plans.begin(), report.map.plans.end(),
                                 [](const PlanEntry& plan) { return plan.figures.joint.value <= 0.0; });
   if (none) report.warnings.push_back({Warning::nothing_keeps_all_lines});
-  if (!report.plan_given) {
-    if (!none && stated > 2 && report.answer_set.size() == stated)
+  if (!report.map.plan_given) {
+    if (!none && stated > 2 && report.map.answer_set.size() == stated)
       report.warnings.push_back({Warning::set_is_everything});
     if (at_edge(report, chosen_cell(report)))
-      report.warnings.push_back({Warning::best_at_edge, *report.chosen});
+      report.warnings.push_back({Warning::best_at_edge, report.map.chosen->at});
   }
-  for (std::size_t b = 0; b < report.baselines.size(); ++b)
-    if (not_worse(report.baselines[b])) report.warnings.push_back({Warning::baseline_not_beaten, b});
+  for (std::size_t b = 0; b < report.compared.baselines.size(); ++b)
+    if (not_worse(report.compared.baselines[b])) report.warnings.push_back({Warning::baseline_not_beaten, b});
 }
 
 }  // namespace handover::timeline

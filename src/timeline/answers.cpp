@@ -76,7 +76,7 @@ RegretTable regret_of(std::optional<HarmKind> harm, const std::vector<std::strin
 
 std::optional<CostOfWaiting> cost_of_waiting(const AnswerContext& context, const TimelineReport& report) {
   const MapCell& chosen = chosen_cell(report);
-  const PlanEntry& entry = report.plans[chosen.plan];
+  const PlanEntry& entry = report.map.plans[chosen.plan];
   if (entry.plan.phases.empty()) return std::nullopt;
   const PlanTally later = context.on_final_draws({moved(context.mission, entry.plan, 0, 3)}).front();
   const auto& now = context.finals.plan[chosen.plan].scenarios;
@@ -93,8 +93,8 @@ std::optional<CostOfWaiting> cost_of_waiting(const AnswerContext& context, const
 
 FirstReport first_report(const AnswerContext& context, const TimelineReport& report) {
   FirstReport first{.scenarios = context.study.scenarios};
-  if (!report.information.empty()) first.noise = report.information.front().noise;
-  if (report.information.empty() || !report.information.front().matters()) return first;
+  if (!report.failures.information.empty()) first.noise = report.failures.information.front().noise;
+  if (report.failures.information.empty() || !report.failures.information.front().matters()) return first;
   first.information = 0;
   const auto& phases = chosen_entry(report).plan.phases;
   if (!phases.empty()) first.by = phases.front().earliest;
@@ -118,11 +118,11 @@ const PlanTally& chosen_tally(const AnswerContext& context, const TimelineReport
   return context.finals.plan[chosen_cell(report).plan];
 }
 
-std::vector<std::size_t> top_plans(const TimelineReport& report, std::size_t most) {
-  std::vector<std::size_t> order(report.plans.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return ranks_before(report.plans[a].figures, report.plans[b].figures);
+std::vector<PlanIndex> top_plans(const TimelineReport& report, std::size_t most) {
+  std::vector<PlanIndex> order;
+  for (const PlanIndex plan : report.map.plans.indices()) order.push_back(plan);
+  std::stable_sort(order.begin(), order.end(), [&](PlanIndex a, PlanIndex b) {
+    return ranks_before(report.map.plans[a].figures, report.map.plans[b].figures);
   });
   order.resize(std::min(most, order.size()));
   return order;
@@ -131,12 +131,12 @@ std::vector<std::size_t> top_plans(const TimelineReport& report, std::size_t mos
 void add_regret(const AnswerContext& context, TimelineReport& report) {
   std::vector<std::string> names;
   std::vector<const PlanTally*> tallies;
-  for (const std::size_t i : top_plans(report, 5)) {
-    names.push_back(report.plans[i].plan.id);
+  for (const PlanIndex i : top_plans(report, 5)) {
+    names.push_back(report.map.plans[i].plan.id);
     tallies.push_back(&context.finals.plan[i]);
   }
-  for (std::size_t b = 0; b < report.baselines.size(); ++b) {
-    names.push_back(report.baselines[b].name);
+  for (std::size_t b = 0; b < report.compared.baselines.size(); ++b) {
+    names.push_back(report.compared.baselines[b].name);
     tallies.push_back(&context.finals.baseline[b]);
   }
   if (tallies.empty() || context.study.scenarios == 0) return;
@@ -152,7 +152,7 @@ void add_regret(const AnswerContext& context, TimelineReport& report) {
     std::vector<std::vector<double>> loss(tallies.size());
     for (std::size_t p = 0; p < tallies.size(); ++p)
       for (const std::size_t w : common) loss[p].push_back(loss_of(tallies[p]->scenarios[w]));
-    report.regret.push_back(regret_of(harm, names, loss, context.options.confidence));
+    report.compared.regret.push_back(regret_of(harm, names, loss, context.options.confidence));
   };
   for (std::size_t kind = 0; kind < kHarmKinds; ++kind)
     add(static_cast<HarmKind>(kind), [&](const ScenarioTally& one) { return one.mean_harm(kind); });
@@ -162,9 +162,9 @@ void add_regret(const AnswerContext& context, TimelineReport& report) {
 void add_breaks(const AnswerContext& context, TimelineReport& report) {
   // Each party alone, then any deciding party.
   const std::size_t parties = report.parties.size();
-  report.breaks.resize(parties + 1);
+  report.failures.breaks.resize(parties + 1);
   parallel_for(parties + 1, context.options.threads, [&](std::size_t i) {
-    report.breaks[i] =
+    report.failures.breaks[i] =
         break_of(context, chosen_tally(context, report), i < parties ? std::optional(i) : std::nullopt);
   });
 }
@@ -177,7 +177,7 @@ void add_information(const AnswerContext& context, TimelineReport& report) {
     worth.insert(worth.end(), values.begin(), values.end());
     ++plans;
   };
-  for (const std::size_t i : top_plans(report, kTopPlans)) add(context.finals.plan[i]);
+  for (const PlanIndex i : top_plans(report, kTopPlans)) add(context.finals.plan[i]);
   for (const PlanTally& baseline : context.finals.baseline) add(baseline);
   if (plans == 0) return;
   const auto& inputs = context.evaluator.inputs();
@@ -187,9 +187,9 @@ void add_information(const AnswerContext& context, TimelineReport& report) {
   std::vector<double> known;
   for (std::size_t row = 0; row < context.study.inputs.size(); row += context.study.input_count)
     for (const std::size_t k : knowable) known.push_back(context.study.inputs[row + k]);
-  report.information = information_values(worth, plans, known, knowable.size());
-  for (InformationValue& value : report.information) value.input = knowable[value.input];
-  if (report.chosen) report.ask_first = first_report(context, report);
+  report.failures.information = information_values(worth, plans, known, knowable.size());
+  for (InformationValue& value : report.failures.information) value.input = knowable[value.input];
+  if (report.map.chosen) report.failures.ask_first = first_report(context, report);
 }
 
 }  // namespace handover::timeline

@@ -12,8 +12,8 @@ namespace handover::timeline {
 
 // Tallies of everything that was compared, on the study's scenarios.
 struct Finals {
-  std::vector<PlanTally> plan;      // [entry of report.plans]
-  std::vector<PlanTally> baseline;  // [entry of report.baselines]
+  ReportList<PlanIndex, PlanTally> plan;
+  std::vector<PlanTally> baseline;  // [baseline of the report]
 };
 
 struct AnswerContext {
@@ -49,8 +49,8 @@ const PlanTally& chosen_tally(const AnswerContext& context, const TimelineReport
 // One plan less another; tipping values only where `with_tipping`.
 PlanDifference difference_of_plans(const AnswerContext& context, const PlanTally& first,
                                    const PlanTally& second);
-// The entries of report.plans with the best figures, best first.
-std::vector<std::size_t> top_plans(const TimelineReport& report, std::size_t most);
+// The plans with the best figures, best first.
+std::vector<PlanIndex> top_plans(const TimelineReport& report, std::size_t most);
 // The plan at other dates, everything else the same: steps up to the end of the mission move with it, later
 // ones with the last presence. Nothing when the dates cannot be had so.
 std::optional<Plan> at_dates(const Mission& mission, const PlanEntry& entry, const GridCell& from,

@@ -80,10 +80,10 @@ std::vector<GridCell> months_about(const Mission& mission, const GridCell& chose
 // Pairs of dates of the map: those where one date alone moves and those where both move together, the nearest
 // first.
 std::vector<GridCell> dates_of_map(const TimelineReport& report, const GridCell& chosen) {
-  std::vector<std::tuple<int, std::size_t>> order;
-  for (std::size_t c = 0; c < report.agreement_map.size(); ++c) {
-    const MapCell& cell = report.agreement_map[c];
-    if (c == *report.chosen || !cell.residual.stated) continue;
+  std::vector<std::tuple<int, CellIndex>> order;
+  for (const CellIndex c : report.map.cells.indices()) {
+    const MapCell& cell = report.map.cells[c];
+    if (c == *report.map.chosen || !cell.residual.stated) continue;
     if (cell.presence_end.has_value() != chosen.presence_end.has_value()) continue;
     const int mission = months_between(chosen.mission_end, cell.mission_end);
     const int presence = chosen.presence_end ? months_between(*chosen.presence_end, *cell.presence_end) : 0;
@@ -92,7 +92,7 @@ std::vector<GridCell> dates_of_map(const TimelineReport& report, const GridCell&
   }
   std::sort(order.begin(), order.end());
   std::vector<GridCell> dates;
-  for (const auto& [distance, cell] : order) dates.push_back(dates_of(report.agreement_map[cell]));
+  for (const auto& [distance, cell] : order) dates.push_back(dates_of(report.map.cells[cell]));
   return dates;
 }
 
@@ -111,7 +111,7 @@ std::vector<MovedPlan> moved_plans(const AnswerContext& context, const TimelineR
         moved.push_back({dates, std::move(*plan)});
     }
   };
-  if (!report.plan_given) add(months_about(context.mission, chosen), (most + 1) / 2);
+  if (!report.map.plan_given) add(months_about(context.mission, chosen), (most + 1) / 2);
   add(dates_of_map(report, chosen), most);
   return moved;
 }
@@ -123,38 +123,38 @@ void add_prices(const AnswerContext& context, std::size_t most, TimelineReport& 
   if (plans.empty()) return;
   const auto tallies = context.on_final_draws(plans);
   const GridCell chosen = dates_of(chosen_cell(report));
-  report.price.resize(moved.size());
+  report.compared.price.resize(moved.size());
   parallel_for(moved.size(), context.options.threads, [&](std::size_t i) {
     const bool other_first = ends_earlier(moved[i].dates, chosen);
     const PlanTally& own = chosen_tally(context, report);
     auto difference = other_first ? difference_of_plans(context, tallies[i], own)
                                   : difference_of_plans(context, own, tallies[i]);
-    report.price[i] = {.dates = other_first ? moved[i].dates : chosen,
-                       .against = other_first ? chosen : moved[i].dates,
-                       .joint = std::move(difference.joint),
-                       .harms = std::move(difference.harms)};
+    report.compared.price[i] = {.dates = other_first ? moved[i].dates : chosen,
+                                .against = other_first ? chosen : moved[i].dates,
+                                .joint = std::move(difference.joint),
+                                .harms = std::move(difference.harms)};
   });
 }
 
 void add_best_elsewhere(const AnswerContext& context, TimelineReport& report) {
-  for (std::size_t c = 0; c < report.agreement_map.size(); ++c) {
-    if (c != *report.chosen && report.agreement_map[c].residual.stated)
-      report.best_elsewhere.push_back({c, {}});
+  for (const CellIndex c : report.map.cells.indices()) {
+    if (c != *report.map.chosen && report.map.cells[c].residual.stated)
+      report.compared.best_elsewhere.push_back({c, {}});
   }
-  parallel_for(report.best_elsewhere.size(), context.options.threads, [&](std::size_t i) {
-    BestElsewhere& one = report.best_elsewhere[i];
-    const PlanTally& best = context.finals.plan[report.agreement_map[one.cell].plan];
+  parallel_for(report.compared.best_elsewhere.size(), context.options.threads, [&](std::size_t i) {
+    BestElsewhere& one = report.compared.best_elsewhere[i];
+    const PlanTally& best = context.finals.plan[report.map.cells[one.cell].plan];
     one.to_chosen = difference_of_plans(context, best, chosen_tally(context, report));
   });
 }
 
 void add_baselines(const AnswerContext& context, TimelineReport& report) {
-  parallel_for(report.baselines.size(), context.options.threads, [&](std::size_t b) {
+  parallel_for(report.compared.baselines.size(), context.options.threads, [&](std::size_t b) {
     const PlanTally &own = context.finals.baseline[b], &chosen = chosen_tally(context, report);
-    report.baselines[b].to_chosen = difference_of_plans(context, own, chosen);
+    report.compared.baselines[b].to_chosen = difference_of_plans(context, own, chosen);
     Scores joint = context.judge.joint_scores(own);
     if (!joint.waits) joint.weight = weights_of(chosen);
-    report.baselines[b].joint_alike = share_of(context.study, joint);
+    report.compared.baselines[b].joint_alike = share_of(context.study, joint);
   });
 }
 
@@ -165,9 +165,9 @@ void decide_orders(double rate, TimelineReport& report) {
     all.push_back(&joint);
     for (PricedHarm& harm : harms) all.push_back(&harm.ordering);
   };
-  for (PriceEntry& entry : report.price) add(entry.joint, entry.harms);
-  for (BestElsewhere& one : report.best_elsewhere) add(one.to_chosen.joint, one.to_chosen.harms);
-  for (BaselineEntry& one : report.baselines)
+  for (PriceEntry& entry : report.compared.price) add(entry.joint, entry.harms);
+  for (BestElsewhere& one : report.compared.best_elsewhere) add(one.to_chosen.joint, one.to_chosen.harms);
+  for (BaselineEntry& one : report.compared.baselines)
     if (one.to_chosen) add(one.to_chosen->joint, one.to_chosen->harms);
   order_all(all, rate);
 }
@@ -188,7 +188,7 @@ PlanDifference difference_of_plans(const AnswerContext& context, const PlanTally
 }
 
 void add_differences(const AnswerContext& context, std::size_t moves, TimelineReport& report) {
-  if (!report.chosen) return;
+  if (!report.map.chosen) return;
   add_prices(context, moves, report);
   add_best_elsewhere(context, report);
   add_baselines(context, report);

@@ -28,11 +28,11 @@ bool mission_ends_before(const MapCell& a, const MapCell& b) {
 
 // The nearest cells before and after one by one date, among those that agree with it in everything else.
 template <class Agrees, class Before>
-void add_nearest(const TimelineReport& report, std::size_t cell, Agrees agrees, Before before,
-                 std::vector<std::size_t>& cells) {
-  const auto& map = report.agreement_map;
-  std::optional<std::size_t> earlier, later;
-  for (std::size_t c = 0; c < map.size(); ++c) {
+void add_nearest(const TimelineReport& report, CellIndex cell, Agrees agrees, Before before,
+                 std::vector<CellIndex>& cells) {
+  const auto& map = report.map.cells;
+  std::optional<CellIndex> earlier, later;
+  for (const CellIndex c : map.indices()) {
     if (!(map[c].residual == map[cell].residual) || !agrees(map[c], map[cell])) continue;
     if (before(map[c], map[cell]) && (!earlier || before(map[*earlier], map[c]))) earlier = c;
     if (before(map[cell], map[c]) && (!later || before(map[c], map[*later]))) later = c;
@@ -43,8 +43,8 @@ void add_nearest(const TimelineReport& report, std::size_t cell, Agrees agrees, 
 
 }  // namespace
 
-std::vector<std::size_t> neighbours_of(const TimelineReport& report, std::size_t cell) {
-  std::vector<std::size_t> cells = {cell};
+std::vector<CellIndex> neighbours_of(const TimelineReport& report, CellIndex cell) {
+  std::vector<CellIndex> cells = {cell};
   const auto same_presence = [](const MapCell& a, const MapCell& b) {
     return a.presence_end == b.presence_end;
   };
@@ -56,39 +56,39 @@ std::vector<std::size_t> neighbours_of(const TimelineReport& report, std::size_t
     return a.presence_end == a.mission_end && b.presence_end == b.mission_end;
   };
   if (cells.size() == 1) add_nearest(report, cell, together, mission_ends_before, cells);
-  std::sort(cells.begin(), cells.end(), [&](std::size_t a, std::size_t b) {
-    const MapCell &first = report.agreement_map[a], &second = report.agreement_map[b];
+  std::sort(cells.begin(), cells.end(), [&](CellIndex a, CellIndex b) {
+    const MapCell &first = report.map.cells[a], &second = report.map.cells[b];
     if (first.mission_end != second.mission_end) return mission_ends_before(first, second);
     return ends_before(first, second);
   });
   return cells;
 }
 
-std::optional<std::size_t> main_cell(const TimelineReport& report) {
-  if (report.chosen) return report.chosen;
-  if (report.agreement_map.empty()) return std::nullopt;
+std::optional<CellIndex> main_cell(const TimelineReport& report) {
+  if (report.map.chosen) return report.map.chosen;
+  if (report.map.cells.empty()) return std::nullopt;
   const auto best = std::max_element(
-      report.agreement_map.begin(), report.agreement_map.end(),
+      report.map.cells.begin(), report.map.cells.end(),
       [](const MapCell& a, const MapCell& b) { return a.figures.joint.value < b.figures.joint.value; });
-  return static_cast<std::size_t>(best - report.agreement_map.begin());
+  return CellIndex(static_cast<std::size_t>(best - report.map.cells.begin()));
 }
 
 const PlanFigures& main_figures(const TimelineReport& report) {
-  const bool chosen = report.chosen && !report.chosen_figures.harm.empty();
-  return chosen ? report.chosen_figures : report.agreement_map[main_cell(report).value()].figures;
+  const bool chosen = report.map.chosen && !report.map.chosen_figures.harm.empty();
+  return chosen ? report.map.chosen_figures : report.map.cells[main_cell(report).value()].figures;
 }
 
 std::optional<Headline> headline_of(const TimelineReport& report) {
   const auto best = main_cell(report);
   if (!best) return std::nullopt;
   Headline headline{.best = *best,
-                    .band = report.answer_set.empty() ? std::vector{*best} : report.answer_set,
+                    .band = report.map.answer_set.empty() ? std::vector{*best} : report.map.answer_set,
                     .weakest = *best};
-  const auto share = [&](std::size_t cell) { return report.agreement_map[cell].figures.joint.value; };
+  const auto share = [&](CellIndex cell) { return report.map.cells[cell].figures.joint.value; };
   bool open_end = false;
-  for (const std::size_t c : headline.band) {
-    take_months(report.agreement_map[c], c == headline.band.front(), headline);
-    open_end = open_end || !report.agreement_map[c].presence_end;
+  for (const CellIndex c : headline.band) {
+    take_months(report.map.cells[c], c == headline.band.front(), headline);
+    open_end = open_end || !report.map.cells[c].presence_end;
     if (share(c) < share(headline.weakest)) headline.weakest = c;
   }
   if (headline.presence_end) headline.presence_end->open_end = open_end;
@@ -104,17 +104,17 @@ bool ends_mission(const Posture& before, const Posture& after) {
 
 std::optional<EndReached> end_reached(const Mission& mission, const TimelineReport& report) {
   const auto cell = main_cell(report);
-  if (!cell || report.agreement_map[*cell].plan >= report.plans.size()) return std::nullopt;
-  const Plan& plan = report.plans[report.agreement_map[*cell].plan].plan;
+  if (!cell || !report.map.plans.holds(report.map.cells[*cell].plan)) return std::nullopt;
+  const Plan& plan = report.map.plans[report.map.cells[*cell].plan].plan;
   Posture before = posture_today(mission);
   std::optional<std::size_t> last;
   for (std::size_t k = 0; k < plan.phases.size(); ++k) {
     if (ends_mission(before, plan.phases[k].after)) last = k;
     before = plan.phases[k].after;
   }
-  if (!last || *last >= report.gate_cards.size()) return std::nullopt;
-  EndReached reached{.planned = report.agreement_map[*cell].mission_end};
-  const auto& passed = report.gate_cards[*last].passed_by_month;
+  if (!last || *last >= report.conduct.gate_cards.size()) return std::nullopt;
+  EndReached reached{.planned = report.map.cells[*cell].mission_end};
+  const auto& passed = report.conduct.gate_cards[*last].passed_by_month;
   for (std::size_t m = 0; m < passed.size(); ++m) {
     const Month month = plus_months(month_of(mission.as_of), static_cast<int>(m) + 1);
     if (!reached.half && passed[m].mean >= 0.5) reached.half = month;

@@ -12,12 +12,12 @@ namespace handover::timeline {
 
 // The cell that the answer is about: the chosen one, else the one with the highest joint share. Nothing when
 // the map is empty.
-std::optional<std::size_t> main_cell(const TimelineReport& report);
+std::optional<CellIndex> main_cell(const TimelineReport& report);
 const PlanFigures& main_figures(const TimelineReport& report);
 
 // A cell with its nearest neighbours of the same band, one step earlier and later on either date, in order of
 // dates: at most five.
-std::vector<std::size_t> neighbours_of(const TimelineReport& report, std::size_t cell);
+std::vector<CellIndex> neighbours_of(const TimelineReport& report, CellIndex cell);
 // From the earliest to the latest month among pairs that the evidence does not tell from the best one.
 struct MonthBand {
   Month first{}, last{};
@@ -25,9 +25,9 @@ struct MonthBand {
 };
 
 struct Headline {
-  std::size_t best = 0;           // index into the agreement map
-  std::vector<std::size_t> band;  // the answer's set: pairs not worse than the best, whoever stays
-  std::size_t weakest = 0;        // of the band, by joint share
+  CellIndex best;
+  std::vector<CellIndex> band;  // the answer's set: pairs not worse than the best, whoever stays
+  CellIndex weakest;            // of the band, by joint share
   MonthBand mission_end;
   std::optional<MonthBand> presence_end;  // nothing: past the horizon in every pair
 };

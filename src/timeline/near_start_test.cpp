@@ -44,13 +44,13 @@ TEST_CASE("no pair of dates is worse than a baseline on the same page") {
   options.replications = 100'000;
   const auto candidates = candidate_plans(mission, options.grid);
   const auto report = search_with(mission, candidates, thrown_out(mission), options);
-  REQUIRE(report.chosen);
+  REQUIRE(report.map.chosen);
   const MapCell& chosen = chosen_cell(report);
   CHECK(chosen.presence_end == chosen.mission_end);
   CHECK(months_between(month_of(mission.as_of), chosen.mission_end) <= 5);
   double best_baseline = 0.0;
-  for (const BaselineEntry& baseline : report.baselines)
+  for (const BaselineEntry& baseline : report.compared.baselines)
     best_baseline = std::max(best_baseline, baseline.figures.joint.value);
   CHECK(best_baseline > 0.6);
-  CHECK(report.chosen_figures.joint.value >= best_baseline - 0.02);
+  CHECK(report.map.chosen_figures.joint.value >= best_baseline - 0.02);
 }

@@ -46,7 +46,7 @@ void lay_settlements(const Mission& mission, const talks::FittedTalks& fitted, T
     const Terms terms = terms_of(issues, settlement, already);
     MapCell* nearest = nullptr;
     double least = 0.0;
-    for (MapCell& cell : report.agreement_map) {
+    for (MapCell& cell : report.map.cells) {
       if (!cell.residual.stated) continue;
       const double apart = distance(mission, cell, terms);
       if (nearest != nullptr && apart >= least) continue;

@@ -51,7 +51,7 @@ void add_gains(const AnswerContext& context, const PlanTally& tally, double stat
 
 RedLineStanding standing_of(const AnswerContext& context, const TimelineReport& report,
                             const PlanTally& tally, std::size_t line) {
-  RedLineStanding one{.line = line, .kept = report.chosen_figures.by_line[line]};
+  RedLineStanding one{.line = line, .kept = report.map.chosen_figures.by_line[line]};
   const JudgedLine& rule = report.lines[line];
   one.counts = report.parties[rule.party].decides;
   const auto mean = [&](auto score) {
@@ -69,7 +69,7 @@ RedLineStanding standing_of(const AnswerContext& context, const TimelineReport& 
   });
   if (!one.counts) return one;
   one.blocks_alone = blocks_alone(context, tally, line);
-  add_gains(context, tally, report.chosen_figures.joint.value, one);
+  add_gains(context, tally, report.map.chosen_figures.joint.value, one);
   return one;
 }
 
@@ -90,32 +90,32 @@ Rule rule_of(Judgement judgement) {
 }  // namespace
 
 void add_red_lines(const AnswerContext& context, TimelineReport& report) {
-  if (!report.chosen) return;
+  if (!report.map.chosen) return;
   const PlanTally& tally = chosen_tally(context, report);
   for (std::size_t line = 0; line < report.lines.size(); ++line)
-    report.red_lines.push_back(standing_of(context, report, tally, line));
+    report.sensitivity.red_lines.push_back(standing_of(context, report, tally, line));
 }
 
 void add_judged_otherwise(const AnswerContext& context, TimelineReport& report) {
-  if (!report.chosen) return;
+  if (!report.map.chosen) return;
   for (std::size_t i = 0; i < kJudgements; ++i) {
     JudgedOtherwise one{.judgement = static_cast<Judgement>(i), .chosen = {}, .best = {}};
     const Judge judge(context.evaluator, rule_of(one.judgement));
     one.chosen = share_of(context.study, judge.joint_scores(chosen_tally(context, report)));
-    for (std::size_t c = 0; c < report.agreement_map.size(); ++c) {
-      const MapCell& cell = report.agreement_map[c];
+    for (const CellIndex c : report.map.cells.indices()) {
+      const MapCell& cell = report.map.cells[c];
       if (!cell.residual.stated || !cell.standing.signable) continue;
       const double share = joint_share(context, judge, context.finals.plan[cell.plan]);
       if (share <= one.best_share) continue;
       one.best_share = share;
       one.best = c;
     }
-    if (one.best && !report.agreement_map[*one.best].standing.in_set) {
-      const auto best = judge.joint_scores(context.finals.plan[report.agreement_map[*one.best].plan]);
+    if (one.best && !report.map.cells[*one.best].standing.in_set) {
+      const auto best = judge.joint_scores(context.finals.plan[report.map.cells[*one.best].plan]);
       const auto own = judge.joint_scores(chosen_tally(context, report));
       one.flips = share_difference_of(context.study, best, own).interval.low > 0.0;
     }
-    report.judged_otherwise.push_back(one);
+    report.sensitivity.judged_otherwise.push_back(one);
   }
 }
 

@@ -60,13 +60,13 @@ class Search {
     for (const Candidate& baseline : candidates_.baselines) plans.push_back(baseline.plan);
     evaluator_ = make_(plans);
     report_.parties = evaluator_->parties();
-    report_.inputs = evaluator_->inputs();
+    report_.failures.inputs = evaluator_->inputs();
     report_.lines = evaluator_->lines();
     report_.refused = candidates_.refused;
     report_.confidence = options_.confidence;
-    report_.least_signed = options_.least_signed;
-    report_.thresholds = options_.thresholds;
-    report_.plan_given = options_.chosen_cell.has_value();
+    report_.map.least_signed = options_.least_signed;
+    report_.map.thresholds = options_.thresholds;
+    report_.map.plan_given = options_.chosen_cell.has_value();
     budget_ = share_out(candidates_, report_.lines, options_);
     judge_ = std::make_unique<Judge>(*evaluator_);
   }
@@ -155,7 +155,8 @@ class Search {
                                        budget_.replications, tallies, options_.threads);
       tell(0.5 + 0.3 * part / kFinalParts, "");
     }
-    finals_.plan.assign(tally.begin(), tally.begin() + static_cast<std::ptrdiff_t>(raced_.size()));
+    finals_.plan = ReportList<PlanIndex, PlanTally>(
+        std::vector<PlanTally>(tally.begin(), tally.begin() + static_cast<std::ptrdiff_t>(raced_.size())));
     finals_.baseline.assign(tally.begin() + static_cast<std::ptrdiff_t>(raced_.size()), tally.end());
     std::vector<const PlanTally*> of_study;
     for (const PlanTally& one : finals_.plan) of_study.push_back(&one);
@@ -168,12 +169,12 @@ class Search {
   void fill_map() {
     for (std::size_t i = 0; i < raced_.size(); ++i) {
       const Candidate& winner = candidates_.candidates[of_cell_[raced_[i]][results_[i].winner]];
-      const auto figures = figures_of(finals_.plan[i], *judge_, *evaluator_, *study_);
-      report_.plans.push_back({winner.plan, winner.variant, figures, winner.flaws});
+      const auto figures = figures_of(finals_.plan[PlanIndex(i)], *judge_, *evaluator_, *study_);
+      report_.map.plans.push_back({winner.plan, winner.variant, figures, winner.flaws});
     }
     for (std::size_t b = 0; b < candidates_.baselines.size(); ++b) {
       const Candidate& baseline = candidates_.baselines[b];
-      report_.baselines.push_back(
+      report_.compared.baselines.push_back(
           {baseline.variant, baseline.plan, figures_of(finals_.baseline[b], *judge_, *evaluator_, *study_)});
     }
     for (std::size_t c = 0; c < candidates_.cells.size(); ++c) add_cell(c);
@@ -191,17 +192,17 @@ class Search {
     if (grid.residual.stated) {
       const auto at = std::find(raced_.begin(), raced_.end(), c);
       if (at == raced_.end()) return;  // every plan of the cell was refused
-      cell.plan = static_cast<std::size_t>(at - raced_.begin());
-      cell.figures = cell.best_reading = report_.plans[cell.plan].figures;
+      cell.plan = PlanIndex(static_cast<std::size_t>(at - raced_.begin()));
+      cell.figures = cell.best_reading = report_.map.plans[cell.plan].figures;
       cell.plans_examined = of_cell_[c].size();
-      cell.plans_beaten = results_[cell.plan].beaten;
-      cell.plans_set_aside = results_[cell.plan].set_aside;
+      cell.plans_beaten = results_[cell.plan.at].beaten;
+      cell.plans_set_aside = results_[cell.plan.at].set_aside;
     } else if (!read_unstated(grid, cell)) {
       return;
     }
-    cell.presence_end_by_region = report_.plans[cell.plan].plan.presence_end;
+    cell.presence_end_by_region = report_.map.plans[cell.plan].plan.presence_end;
     judge_cell(cell);
-    report_.agreement_map.push_back(std::move(cell));
+    report_.map.cells.push_back(std::move(cell));
     cell_in_map_.push_back(c);
   }
 
@@ -210,10 +211,11 @@ class Search {
     for (std::size_t i = 0; i < raced_.size(); ++i) {
       const GridCell& other = candidates_.cells[raced_[i]];
       if (other.mission_end != grid.mission_end || other.presence_end != grid.presence_end) continue;
-      tallies.push_back(&finals_.plan[i]);
-      const bool worse =
-          tallies.size() == 1 || ranks_before(report_.plans[cell.plan].figures, report_.plans[i].figures);
-      if (worse) cell.plan = i;
+      const PlanIndex plan(i);
+      tallies.push_back(&finals_.plan[plan]);
+      const bool worse = tallies.size() == 1 ||
+                         ranks_before(report_.map.plans[cell.plan].figures, report_.map.plans[plan].figures);
+      if (worse) cell.plan = plan;
       cell.plans_examined += of_cell_[raced_[i]].size();
     }
     if (tallies.empty()) return false;
@@ -241,16 +243,16 @@ class Search {
 
   // Of the answer's set the pair whose plan a staff would write.
   void choose() {
-    for (std::size_t c = 0; options_.chosen_cell && c < report_.agreement_map.size(); ++c)
-      if (cell_in_map_[c] == *options_.chosen_cell) report_.chosen = c;
-    if (options_.chosen_cell || report_.answer_set.empty()) return;
+    for (const CellIndex c : report_.map.cells.indices())
+      if (options_.chosen_cell && cell_in_map_[c.at] == *options_.chosen_cell) report_.map.chosen = c;
+    if (options_.chosen_cell || report_.map.answer_set.empty()) return;
     std::vector<StaffPlan> plans;
-    for (const std::size_t c : report_.answer_set) {
-      const std::size_t plan = report_.agreement_map[c].plan;
+    for (const CellIndex c : report_.map.answer_set) {
+      const PlanIndex plan = report_.map.cells[c].plan;
       plans.push_back(
-          {report_.plans[plan].flaws, report_.plans[plan].plan.phases.size(), &finals_.plan[plan]});
+          {report_.map.plans[plan].flaws, report_.map.plans[plan].plan.phases.size(), &finals_.plan[plan]});
     }
-    report_.chosen = report_.answer_set[staff_choice(*judge_, plans)];
+    report_.map.chosen = report_.map.answer_set[staff_choice(*judge_, plans)];
   }
 
   void answer() {
@@ -261,9 +263,9 @@ class Search {
     add_standings(context, report_);
     choose();
     add_regret(context, report_);
-    if (report_.chosen) {
+    if (report_.map.chosen) {
       const MapCell& cell = chosen_cell(report_);
-      report_.chosen_figures = cell.figures;
+      report_.map.chosen_figures = cell.figures;
       add_differences(context, budget_.moved_dates, report_);
       add_red_lines(context, report_);
       add_judged_otherwise(context, report_);
@@ -272,7 +274,7 @@ class Search {
     }
     add_information(context, report_);
     add_warnings(context, budget_, report_);
-    if (!report_.chosen) return;
+    if (!report_.map.chosen) return;
     tell(0.9, chosen_entry(report_).plan.id);
     used_ += add_what_if(mission_, options_, make_, chosen_entry(report_).plan, report_);
     tell(1.0, chosen_entry(report_).plan.id);
@@ -283,7 +285,7 @@ class Search {
     SearchBudget budget = budget_;
     const std::uint64_t kept = used_ + budget.kept_for_what_if;
     const std::uint64_t left = options_.replications - std::min(options_.replications, kept);
-    const std::uint64_t plans = 2 * std::min(options_.ablated_plans, report_.plans.size());
+    const std::uint64_t plans = 2 * std::min(options_.ablated_plans, report_.map.plans.size());
     const std::uint64_t each = std::max<std::uint64_t>(1, plans * budget.replications);
     budget.ablation_scenarios =
         std::max(budget.ablation_scenarios,
@@ -308,14 +310,14 @@ class Search {
     budget.replications_allowed = options_.replications;
     budget.replications_used = used_;
     budget.good_enough = budget_.good_enough;
-    budget.cells = report_.agreement_map.size();
+    budget.cells = report_.map.cells.size();
     budget.plans = candidates_.candidates.size();
     budget.scenarios = budget_.scenarios;
     budget.replications_per_scenario = budget_.replications;
     budget.days_shared = evaluator_->days_shared();
     budget.explained = study_->shares.explained();
     std::vector<double> widths;
-    for (const MapCell& cell : report_.agreement_map) {
+    for (const MapCell& cell : report_.map.cells) {
       widths.push_back(cell.figures.joint.interval.high - cell.figures.joint.interval.low);
     }
     if (!widths.empty()) {

@@ -84,13 +84,13 @@ TimelineReport search_timeline(const Mission& mission, const simulate::Assessmen
   };
   auto report = search_with(mission, protected_plans, make, options, ablated);
   lay_settlements(mission, assessment.talks, report);
-  report.ability = candidates.ability;
-  if (report.chosen) {
+  report.conduct.ability = candidates.ability;
+  if (report.map.chosen) {
     const Plan& plan = chosen_entry(report).plan;
     WarningSources simulated = warned_by;
-    if (report.chosen_figures.if_signed)
-      simulated.signed_in_time = report.chosen_figures.if_signed->in_time.value;
-    report.plan_warnings = plan_warnings(mission, plan, simulated);
+    if (report.map.chosen_figures.if_signed)
+      simulated.signed_in_time = report.map.chosen_figures.if_signed->in_time.value;
+    report.conduct.plan_warnings = plan_warnings(mission, plan, simulated);
   }
   return report;
 }

@@ -74,31 +74,31 @@ TEST_CASE("the search finds the pair of dates between two opposed parties, and p
   const SearchOptions options = small_options();
   const auto candidates = candidate_plans(mission, options.grid);
   const auto report = search_with(mission, candidates, opposed(mission, Seed{5}), options);
-  REQUIRE(report.chosen);
+  REQUIRE(report.map.chosen);
   const MapCell& chosen = chosen_cell(report);
   // Shares are 1 - m / 40 and m / 20 at m months, both (1 - m / 40) m / 20: on the grid less the month that
   // execution takes 0.725, 0.55 and 0.40 at 11; 0.575, 0.85 and 0.49 at 17; 0.425, 1 and 0.425 at 23.
   CHECK(months_from_now(mission, chosen.mission_end) == 18);
-  CHECK(report.chosen_figures.by_party[0].value == doctest::Approx(0.575).epsilon(0.15));
-  CHECK(report.chosen_figures.by_party[1].value == doctest::Approx(0.85).epsilon(0.10));
-  CHECK(report.chosen_figures.joint.value == doctest::Approx(0.49).epsilon(0.15));
-  CHECK(report.chosen_figures.by_party[0].interval.low <= 0.575);
-  CHECK(report.chosen_figures.by_party[0].interval.high >= 0.575);
+  CHECK(report.map.chosen_figures.by_party[0].value == doctest::Approx(0.575).epsilon(0.15));
+  CHECK(report.map.chosen_figures.by_party[1].value == doctest::Approx(0.85).epsilon(0.10));
+  CHECK(report.map.chosen_figures.joint.value == doctest::Approx(0.49).epsilon(0.15));
+  CHECK(report.map.chosen_figures.by_party[0].interval.low <= 0.575);
+  CHECK(report.map.chosen_figures.by_party[0].interval.high >= 0.575);
   CHECK(report.budget.median_interval < 0.11);
-  CHECK(report.baselines.size() == 5);
+  CHECK(report.compared.baselines.size() == 5);
   CHECK(report.budget.replications_used <= options.replications);
   CHECK(report.budget.replications_used > 0.6 * static_cast<double>(options.replications));
-  CHECK(report.gate_cards.size() >= 2);
-  CHECK(report.branches.size() == report.gate_cards.size());
+  CHECK(report.conduct.gate_cards.size() >= 2);
+  CHECK(report.conduct.branches.size() == report.conduct.gate_cards.size());
 
   // The answer is a set: every pair at 18 months is in it; those at 6 and at 30 (0.25 or so) are not, and the
   // host's line tells the late ones from the best, the coalition's the early ones.
-  for (std::size_t c = 0; c < report.agreement_map.size(); ++c) {
-    const MapCell& cell = report.agreement_map[c];
+  for (const CellIndex c : report.map.cells.indices()) {
+    const MapCell& cell = report.map.cells[c];
     if (!cell.residual.stated) continue;
-    const int end = end_of_mission(mission, report.plans[cell.plan].plan);
-    const bool in_set =
-        std::find(report.answer_set.begin(), report.answer_set.end(), c) != report.answer_set.end();
+    const int end = end_of_mission(mission, report.map.plans[cell.plan].plan);
+    const bool in_set = std::find(report.map.answer_set.begin(), report.map.answer_set.end(), c) !=
+                        report.map.answer_set.end();
     CHECK(in_set == cell.standing.in_set);
     if (end == 17) CHECK(in_set);
     if (end < 6 || end > 28) {
@@ -107,43 +107,43 @@ TEST_CASE("the search finds the pair of dates between two opposed parties, and p
       CHECK(cell.standing.interval.high == 0.0);
     }
   }
-  CHECK(report.answer_set.front() == *report.chosen);
+  CHECK(report.map.answer_set.front() == *report.map.chosen);
 
   // Red lines: without the host's line the latest pairs keep all, without the coalition's the earliest do.
-  REQUIRE(report.red_lines.size() == 2);
-  CHECK(report.red_lines[0].gain_without == doctest::Approx(0.85 - 0.49).epsilon(0.15));
-  CHECK(report.red_lines[1].gain_without == doctest::Approx(0.575 - 0.49).epsilon(0.5));
-  CHECK(report.red_lines[0].blocks_alone == doctest::Approx(0.425 * 0.85).epsilon(0.15));
-  REQUIRE(report.ablation.size() == 2);
-  for (const Ablation& one : report.ablation) {
+  REQUIRE(report.sensitivity.red_lines.size() == 2);
+  CHECK(report.sensitivity.red_lines[0].gain_without == doctest::Approx(0.85 - 0.49).epsilon(0.15));
+  CHECK(report.sensitivity.red_lines[1].gain_without == doctest::Approx(0.575 - 0.49).epsilon(0.5));
+  CHECK(report.sensitivity.red_lines[0].blocks_alone == doctest::Approx(0.425 * 0.85).epsilon(0.15));
+  REQUIRE(report.sensitivity.ablation.size() == 2);
+  for (const Ablation& one : report.sensitivity.ablation) {
     CHECK(one.what == Ablated::red_line);
     CHECK(one.flips);
     REQUIRE(one.best);
-    const int best = months_from_now(mission, report.agreement_map[*one.best].mission_end);
+    const int best = months_from_now(mission, report.map.cells[*one.best].mission_end);
     CHECK(best == (one.line == 0 ? 24 : 6));  // from 20 months on the coalition asks no more
   }
-  CHECK(report.carried_by.size() == 2);
-  CHECK(report.judged_otherwise.size() == kJudgements);
+  CHECK(report.sensitivity.carried_by.size() == 2);
+  CHECK(report.sensitivity.judged_otherwise.size() == kJudgements);
   CHECK(
-      report.chosen_figures.chance_all_hold.value ==
+      report.map.chosen_figures.chance_all_hold.value ==
       doctest::Approx(0.85 * 0.97 * (0.575 * 0.97 + 0.425 * 0.3) + 0.15 * 0.3 * (0.575 * 0.97 + 0.425 * 0.3))
           .epsilon(0.1));
 
-  for (const std::size_t cell : neighbours_of(report, *report.chosen)) {
-    const MapCell& other = report.agreement_map[cell];
+  for (const CellIndex cell : neighbours_of(report, *report.map.chosen)) {
+    const MapCell& other = report.map.cells[cell];
     // Nobody stays after the mission in the pair chosen; nor in its neighbours.
     CHECK(other.presence_end == other.mission_end);
     CHECK(std::abs(months_between(chosen.mission_end, other.mission_end)) <= 6);
   }
-  for (const MapCell& cell : report.agreement_map) {
+  for (const MapCell& cell : report.map.cells) {
     for (std::size_t party = 0; party < 2; ++party)
       CHECK(cell.figures.joint.interval.high <= cell.figures.by_party[party].interval.high);
   }
 
   // Coalition deaths: a tenth for each month; the civilians' price flips at one half.
-  REQUIRE_FALSE(report.price.empty());
+  REQUIRE_FALSE(report.compared.price.empty());
   std::size_t ordered = 0, flips = 0;
-  for (const PriceEntry& entry : report.price) {
+  for (const PriceEntry& entry : report.compared.price) {
     // The same plan at both dates: 10.0 - 0.1 m coalition deaths at m months.
     CHECK(entry.plan_fixed);
     const Month chosen_end = chosen_cell(report).mission_end;
@@ -163,19 +163,21 @@ TEST_CASE("the search finds the pair of dates between two opposed parties, and p
   CHECK(flips >= 3);
 
   // What breaks it: the host's lines fail where assumption 0 is low, the coalition's where 1 is high.
-  REQUIRE(report.breaks.size() == 3);
-  REQUIRE(report.breaks[0].discovery.found);
-  CHECK(report.breaks[0].discovery.restrictions[0].input == 0);
-  CHECK(report.breaks[0].discovery.restrictions[0].has_high);
-  CHECK(report.breaks[0].discovery.restrictions[0].high == doctest::Approx(17.0 / 40.0).epsilon(0.1));
+  REQUIRE(report.failures.breaks.size() == 3);
+  REQUIRE(report.failures.breaks[0].discovery.found);
+  CHECK(report.failures.breaks[0].discovery.restrictions[0].input == 0);
+  CHECK(report.failures.breaks[0].discovery.restrictions[0].has_high);
+  CHECK(report.failures.breaks[0].discovery.restrictions[0].high ==
+        doctest::Approx(17.0 / 40.0).epsilon(0.1));
 }
 
 TEST_CASE("nobody is asked to find out what lies ahead") {
   const Mission mission = test_mission();
   const SearchOptions options = small_options();
   const auto candidates = candidate_plans(mission, options.grid);
-  const auto all = search_with(mission, candidates, opposed(mission, Seed{5}), options).information;
-  const auto some = search_with(mission, candidates, opposed(mission, Seed{5}, {0}), options).information;
+  const auto all = search_with(mission, candidates, opposed(mission, Seed{5}), options).failures.information;
+  const auto some =
+      search_with(mission, candidates, opposed(mission, Seed{5}, {0}), options).failures.information;
   REQUIRE(all.size() == 3);
   REQUIRE(some.size() == 2);
   for (const InformationValue& one : some) {
@@ -194,17 +196,18 @@ TEST_CASE("results do not depend on the number of threads") {
   const auto one = search_with(mission, candidates, opposed(mission, Seed{6}), options);
   options.threads = 4;
   const auto four = search_with(mission, candidates, opposed(mission, Seed{6}), options);
-  REQUIRE(one.agreement_map.size() == four.agreement_map.size());
-  CHECK(one.chosen == four.chosen);
-  CHECK(one.answer_set == four.answer_set);
+  REQUIRE(one.map.cells.size() == four.map.cells.size());
+  CHECK(one.map.chosen == four.map.chosen);
+  CHECK(one.map.answer_set == four.map.answer_set);
   CHECK(one.budget.replications_used == four.budget.replications_used);
-  REQUIRE(one.price.size() == four.price.size());
-  for (std::size_t i = 0; i < one.price.size(); ++i)
-    CHECK(one.price[i].harms[2].ordering.interval.low == four.price[i].harms[2].ordering.interval.low);
-  for (std::size_t c = 0; c < one.agreement_map.size(); ++c) {
-    CHECK(one.agreement_map[c].figures.joint.value == four.agreement_map[c].figures.joint.value);
-    CHECK(one.agreement_map[c].figures.harm[0].mean == four.agreement_map[c].figures.harm[0].mean);
-    CHECK(one.agreement_map[c].standing.interval.high == four.agreement_map[c].standing.interval.high);
+  REQUIRE(one.compared.price.size() == four.compared.price.size());
+  for (std::size_t i = 0; i < one.compared.price.size(); ++i)
+    CHECK(one.compared.price[i].harms[2].ordering.interval.low ==
+          four.compared.price[i].harms[2].ordering.interval.low);
+  for (const CellIndex c : one.map.cells.indices()) {
+    CHECK(one.map.cells[c].figures.joint.value == four.map.cells[c].figures.joint.value);
+    CHECK(one.map.cells[c].figures.harm[0].mean == four.map.cells[c].figures.harm[0].mean);
+    CHECK(one.map.cells[c].standing.interval.high == four.map.cells[c].standing.interval.high);
   }
 }
 
@@ -214,10 +217,10 @@ TEST_CASE("an unstated band is judged by each party's least favourable reading")
   const auto candidates = candidate_plans(mission, options.grid);
   const auto report = search_with(mission, candidates, opposed(mission, Seed{7}), options);
   std::size_t seen = 0;
-  for (const MapCell& cell : report.agreement_map) {
+  for (const MapCell& cell : report.map.cells) {
     if (cell.residual.stated) continue;
     ++seen;
-    for (const MapCell& stated : report.agreement_map) {
+    for (const MapCell& stated : report.map.cells) {
       const bool same = stated.residual.stated && stated.mission_end == cell.mission_end &&
                         stated.presence_end == cell.presence_end;
       if (!same) continue;

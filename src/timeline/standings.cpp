@@ -31,10 +31,10 @@ bool signable(const PlanFigures& figures, const SearchOptions& options) {
 }
 
 void add_standings(const AnswerContext& context, TimelineReport& report) {
-  auto& map = report.agreement_map;
-  std::vector<std::size_t> cells;
+  auto& map = report.map.cells;
+  std::vector<CellIndex> cells;
   std::vector<Adjusted> shares;
-  for (std::size_t c = 0; c < map.size(); ++c) {
+  for (const CellIndex c : map.indices()) {
     if (!map[c].residual.stated) continue;
     map[c].standing.signable = signable(map[c].figures, context.options);
     if (!map[c].standing.signable) continue;
@@ -46,18 +46,18 @@ void add_standings(const AnswerContext& context, TimelineReport& report) {
       compare_with_best(shares, context.study.population.draws, context.study.resamples, report.confidence);
   for (std::size_t i = 0; i < cells.size(); ++i) {
     MapCell& cell = map[cells[i]];
-    const std::size_t rival = cells.size() < 2 ? cells[i] : cells[against[i].rival];
+    const CellIndex rival = cells.size() < 2 ? cells[i] : cells[against[i].rival];
     cell.standing = {.in_set = against[i].may_be_best,
                      .difference = against[i].difference,
                      .interval = against[i].interval,
                      .rival = rival,
                      .separated_by = {}};
     if (cell.standing.in_set)
-      report.answer_set.push_back(cells[i]);
+      report.map.answer_set.push_back(cells[i]);
     else
       cell.standing.separated_by = line_behind(cell, map[rival], report.lines, report.parties);
   }
-  std::stable_sort(report.answer_set.begin(), report.answer_set.end(), [&](std::size_t a, std::size_t b) {
+  std::stable_sort(report.map.answer_set.begin(), report.map.answer_set.end(), [&](CellIndex a, CellIndex b) {
     return map[a].figures.joint.value > map[b].figures.joint.value;
   });
 }

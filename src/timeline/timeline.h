@@ -22,6 +22,7 @@
 #include "timeline/named_condition.h"
 #include "timeline/price.h"
 #include "timeline/prim.h"
+#include "timeline/report_index.h"
 #include "timeline/tallies.h"
 #include "timeline/warnings.h"
 
@@ -104,7 +105,7 @@ struct Standing {
   bool signable = true;     // signed in time often enough to be compared (SearchOptions::least_signed)
   double difference = 0.0;  // of the joint share, to the best of the others
   Interval interval;        // simultaneous over the whole map (multiple_comparisons.h)
-  std::size_t rival = 0;    // cell that it is most surely worse than
+  CellIndex rival;          // that it is most surely worse than
   // The red line whose share falls most behind the rival's; nothing for a pair in the set.
   std::optional<std::size_t> separated_by;
 };
@@ -114,8 +115,8 @@ struct MapCell {
   std::optional<Month> presence_end;  // the last presence anywhere; nothing: stays past the horizon
   std::vector<std::optional<Month>> presence_end_by_region;
   Band residual;
-  std::size_t plan = 0;  // index into TimelineReport::plans; for an unstated band the least favourable one
-  PlanFigures figures;   // unstated band: each party's least favourable reading
+  PlanIndex plan;            // for an unstated band the least favourable one
+  PlanFigures figures;       // unstated band: each party's least favourable reading
   PlanFigures best_reading;  // unstated band only: each party reads it its own way; else equal to figures
   std::vector<std::array<Verdict, 3>> verdicts;  // [party][threshold]
   std::array<Verdict, 3> joint_verdict{};        // every deciding party says yes
@@ -146,7 +147,7 @@ struct BaselineEntry {
 
 // What the best plan of another pair of dates would cost: other dates and another plan, less the chosen one.
 struct BestElsewhere {
-  std::size_t cell = 0;
+  CellIndex cell;
   PlanDifference to_chosen;
 };
 
@@ -170,8 +171,8 @@ enum class Judgement { half_tolerance, double_tolerance, half_threshold, double_
 inline constexpr std::size_t kJudgements = 4;
 struct JudgedOtherwise {
   Judgement judgement = Judgement::half_tolerance;
-  Share chosen;                     // joint share of the chosen plan
-  std::optional<std::size_t> best;  // cell; nothing: no plan keeps all lines in any scenario
+  Share chosen;                   // joint share of the chosen plan
+  std::optional<CellIndex> best;  // nothing: no plan keeps all lines in any scenario
   double best_share = 0.0;
   bool flips = false;  // the best pair of dates is beyond chance another one than any of the answer's set
 };
@@ -183,7 +184,7 @@ struct Ablation {
   std::optional<std::size_t> line;
   double stated = 0.0, without = 0.0;  // joint share of the chosen plan, on the same scenarios
   Interval change;                     // without less stated
-  std::optional<std::size_t> best;     // cell of the best plan then
+  std::optional<CellIndex> best;       // of the best plan then
   double best_share = 0.0;
   bool flips = false;  // another pair of dates is then better than the chosen one beyond chance
   std::size_t scenarios = 0, plans = 0;
@@ -252,7 +253,7 @@ struct Break {
   ToldApart told_apart = ToldApart::no;
   std::size_t failures = 0, scenarios = 0;
   double explained = 0.0;  // share of the spread between scenarios that all inputs together explain
-  Discovery discovery;     // inputs: TimelineReport::inputs
+  Discovery discovery;     // inputs: Failures::inputs
 };
 
 // What waiting for a report costs: the chosen plan with every step three months later, in the same scenarios.
@@ -263,7 +264,7 @@ struct CostOfWaiting {
 struct FirstReport {
   std::size_t scenarios = 0;
   double noise = 1.0;                      // a gain below it cannot be told from chance
-  std::optional<std::size_t> information;  // into TimelineReport::information; nothing: none seen to matter
+  std::optional<std::size_t> information;  // into Failures::information; nothing: none seen to matter
   std::optional<Month> by;                 // of the first step; nothing: the plan has none
   std::optional<CostOfWaiting> waiting;
 };
@@ -291,47 +292,71 @@ struct StreamUnit {
   std::vector<Other> others;
 };
 
-struct TimelineReport {
-  std::vector<JudgedParty> parties;
-  std::vector<JudgedLine> lines;
-  std::vector<MapCell> agreement_map;
-  std::vector<PlanEntry> plans;          // the best of each cell with a stated band
-  std::optional<std::size_t> chosen;     // index into agreement_map
-  bool plan_given = false;               // the caller chose: a stress test
-  PlanFigures chosen_figures;            // of the chosen pair: those of the map
-  std::vector<std::size_t> answer_set;   // cells not worse than the best, best first; over all residuals
-  std::vector<std::size_t> carried_by;   // indices into ablation: what the answer owes most to, first
-  std::vector<BaselineEntry> baselines;  // in the same scenarios
-  std::vector<PriceEntry> price;         // the chosen plan itself at other dates
+// Every pair of dates that was examined, the plans behind them and the pairs that are the answer.
+struct AgreementMap {
+  ReportList<CellIndex, MapCell> cells;
+  ReportList<PlanIndex, PlanEntry> plans;  // the best of each cell with a stated band
+  std::optional<CellIndex> chosen;
+  bool plan_given = false;            // the caller chose: a stress test
+  PlanFigures chosen_figures;         // of the chosen pair: those of the map
+  std::vector<CellIndex> answer_set;  // not worse than the best, best first; over all residuals
+  double least_signed = 0.0;          // pairs signed in time less often are no answer
+  std::array<double, 3> thresholds{};
+};
+
+// Other plans beside the chosen one, in the same scenarios.
+struct Comparisons {
+  std::vector<BaselineEntry> baselines;
+  std::vector<PriceEntry> price;  // the chosen plan itself at other dates
   std::vector<BestElsewhere> best_elsewhere;
+  std::vector<RegretTable> regret;
+};
+
+// What the answer owes to its lines, tolerances and assumptions.
+struct Sensitivities {
   std::vector<RedLineStanding> red_lines;
   std::vector<JudgedOtherwise> judged_otherwise;
   std::vector<Ablation> ablation;
-  std::vector<Warned> warnings;
-  std::vector<RegretTable> regret;
-  std::vector<Break> breaks;
+  std::vector<std::size_t> carried_by;  // indices into ablation: what the answer owes most to, first
+};
+
+// Where the chosen plan fails, and what would be worth knowing first.
+struct Failures {
   std::vector<ScenarioInput> inputs;  // what tells scenarios apart: assumptions, then fitted quantities
+  std::vector<Break> breaks;
   std::vector<InformationValue> information;  // by input, most valuable first
   std::optional<FirstReport> ask_first;       // nothing: no plan was chosen
+};
+
+// How the chosen plan is carried out.
+struct Conduct {
   std::vector<GateCard> gate_cards;
   std::vector<Branch> branches;
-  std::vector<PlanWarning>
-      plan_warnings;              // of the chosen plan, or of the one that is stressed: they stand first
-  HostAbility ability;            // by which plans hand over
-  std::vector<StreamUnit> units;  // [stream]; the caller's to fill in, empty: all count alike
-  std::vector<Problem> refused;   // candidate plans left out because they break a constraint
+  std::vector<PlanWarning> plan_warnings;  // of the chosen plan, or of the one that is stressed
+  HostAbility ability;                     // by which plans hand over
+  std::vector<StreamUnit> units;           // [stream]; the caller's to fill in, empty: all count alike
+};
+
+struct TimelineReport {
+  std::vector<JudgedParty> parties;
+  std::vector<JudgedLine> lines;
+  AgreementMap map;
+  Comparisons compared;
+  Sensitivities sensitivity;
+  Failures failures;
+  Conduct conduct;
+  std::vector<Warned> warnings;
+  std::vector<Problem> refused;  // candidate plans left out because they break a constraint
   double confidence = 0.90;
-  double least_signed = 0.0;  // pairs signed in time less often are no answer
-  std::array<double, 3> thresholds{};
   Budget budget;
 };
 
-// The pair that the answer is about, and the entry of its plan. Only where `chosen` is there.
+// The pair that the answer is about, and the entry of its plan. Only where one was chosen.
 inline const MapCell& chosen_cell(const TimelineReport& report) {
-  return report.agreement_map.at(report.chosen.value());
+  return report.map.cells.at(report.map.chosen.value());
 }
 inline const PlanEntry& chosen_entry(const TimelineReport& report) {
-  return report.plans.at(chosen_cell(report).plan);
+  return report.map.plans.at(chosen_cell(report).plan);
 }
 
 // Throws Interrupted when the user stops it; std::logic_error when a posture was not tabulated.

@@ -71,10 +71,10 @@ class WhatIf {
   }
 
   void add_cards() {
-    for (std::size_t p = 0; p < plan_.phases.size(); ++p) report_.gate_cards.push_back(card_of(p));
+    for (std::size_t p = 0; p < plan_.phases.size(); ++p) report_.conduct.gate_cards.push_back(card_of(p));
   }
   void add_branches() {
-    for (std::size_t p = 0; p < plan_.phases.size(); ++p) report_.branches.push_back(branch_of(p));
+    for (std::size_t p = 0; p < plan_.phases.size(); ++p) report_.conduct.branches.push_back(branch_of(p));
   }
 
  private:
@@ -100,7 +100,7 @@ class WhatIf {
     }
     if (phase.gate.owner.index < mission_.parties.size())
       card.owner = mission_.parties[phase.gate.owner.index].name;
-    card.kept_by_party = report_.chosen_figures.by_party;
+    card.kept_by_party = report_.map.chosen_figures.by_party;
     fill_passing(card, p);
     fill_mistakes(card, p);
     return card;

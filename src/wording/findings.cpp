@@ -45,7 +45,7 @@ std::string price_of(const TimelineReport& report, const PricedHarm& harm, const
   }
   if (harm.ordering.tipping.empty()) return catalogue("price.not_ordered", {{"harm", name}});
   const TippingValue& tip = harm.ordering.tipping.front();
-  const ScenarioInput& input = report.inputs.at(tip.input);
+  const ScenarioInput& input = report.failures.inputs.at(tip.input);
   return catalogue("price.not_ordered_flips", {{"harm", name},
                                                {"input", input_words(input, catalogue)},
                                                {"value", quantity_words(input, tip.value, catalogue)},
@@ -173,7 +173,7 @@ std::string break_party_words(const TimelineReport& report, const Break& found, 
 
 std::string break_conditions_words(const TimelineReport& report, const Break& found,
                                    const Catalogue& catalogue) {
-  return restrictions_words(found.discovery.restrictions, report.inputs, catalogue);
+  return restrictions_words(found.discovery.restrictions, report.failures.inputs, catalogue);
 }
 
 std::string break_words(const TimelineReport& report, const Break& found, const Catalogue& catalogue) {
@@ -205,18 +205,19 @@ std::string stress_words(const HindcastReport& report, const Stress& stress, con
 std::string information_words(const TimelineReport& report, const InformationValue& value,
                               const Catalogue& catalogue) {
   return catalogue(value.matters() ? Key("information.gain") : Key("information.not_beyond_chance"),
-                   {{"input", input_words(report.inputs.at(value.input), catalogue)},
+                   {{"input", input_words(report.failures.inputs.at(value.input), catalogue)},
                     {"gain", tenth_of_hundred(value.value)},
                     {"chance", tenth_of_hundred(value.noise)}});
 }
 
 std::string first_report_words(const TimelineReport& report, const Catalogue& catalogue) {
-  if (!report.ask_first) return "";
-  const FirstReport& first = *report.ask_first;
+  if (!report.failures.ask_first) return "";
+  const FirstReport& first = *report.failures.ask_first;
   if (!first.information)
     return catalogue("information.none",
                      {{"scenarios", first.scenarios}, {"noise", tenth_of_hundred(first.noise)}});
-  const std::string words = information_words(report, report.information.at(*first.information), catalogue);
+  const std::string words =
+      information_words(report, report.failures.information.at(*first.information), catalogue);
   if (!first.by || !first.waiting) return catalogue("information.first_undated", {{"report", words}});
   return catalogue(
       "information.first",

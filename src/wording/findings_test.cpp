@@ -10,9 +10,10 @@ using namespace handover::timeline;
 TimelineReport report_with_inputs() {
   TimelineReport report;
   report.parties = {{"us", "United States"}, {"iq", "Iraq"}};
-  report.inputs = {{.key = "closure_effect", .kind = InputKind::assumption, .unit = "log rate ratio"},
-                   {.kind = InputKind::stream_level, .subject = "isis", .of_attacks = true},
-                   {.kind = InputKind::functions_alone}};
+  report.failures.inputs = {
+      {.key = "closure_effect", .kind = InputKind::assumption, .unit = "log rate ratio"},
+      {.kind = InputKind::stream_level, .subject = "isis", .of_attacks = true},
+      {.kind = InputKind::functions_alone}};
   return report;
 }
 
@@ -23,7 +24,7 @@ TEST_CASE("restrictions name their inputs, their bounds and the unit once") {
       {.input = 1, .has_low = true, .low = 1847.0},
       {.input = 2, .has_high = true, .high = 3.0}};
   CHECK(
-      restrictions_words(restrictions, report.inputs) ==
+      restrictions_words(restrictions, report.failures.inputs) ==
       "closure effect between 0.1 and 0.35 log rate ratio and the level of 'isis' today above 1,800 a month "
       "and functions of the host that stand alone today below 3");
 }
@@ -50,15 +51,15 @@ TEST_CASE("what breaks a plan is said by what was found") {
 TEST_CASE("a report to ask for first is one that matters, with what waiting costs") {
   TimelineReport report = report_with_inputs();
   CHECK(first_report_words(report).empty());
-  report.ask_first = FirstReport{.scenarios = 350, .noise = 0.021};
+  report.failures.ask_first = FirstReport{.scenarios = 350, .noise = 0.021};
   CHECK(
       first_report_words(report) ==
       "no single report can be seen to change the plan: with 350 scenarios a gain below 2.1 of 100 cannot be "
       "told from chance");
-  report.information = {{.input = 1, .value = 0.05, .noise = 0.02, .changes_plan = true}};
-  report.ask_first->information = 0;
-  report.ask_first->by = Month{std::chrono::year{2025} / 3};
-  report.ask_first->waiting = CostOfWaiting{.lost = 9, .gained = 4, .scenarios = 350};
+  report.failures.information = {{.input = 1, .value = 0.05, .noise = 0.02, .changes_plan = true}};
+  report.failures.ask_first->information = 0;
+  report.failures.ask_first->by = Month{std::chrono::year{2025} / 3};
+  report.failures.ask_first->waiting = CostOfWaiting{.lost = 9, .gained = 4, .scenarios = 350};
   CHECK(
       first_report_words(report) ==
       "knowing the level of 'isis' today would gain up to 5 of 100 scenarios (chance alone: 2), by Mar 2025; "

@@ -223,9 +223,9 @@ PlanTitles plan_titles(const Catalogue& catalogue) {
 std::string gate_condition_words(const Mission& mission, const TimelineReport& report,
                                  const Condition& condition, const Catalogue& catalogue) {
   const std::string words = condition_words(named(mission, condition), Measure::said, catalogue);
-  if (condition.what != Observable::attacks_per_month || condition.subject >= report.units.size())
+  if (condition.what != Observable::attacks_per_month || condition.subject >= report.conduct.units.size())
     return words;
-  const StreamUnit& unit = report.units[condition.subject];
+  const StreamUnit& unit = report.conduct.units[condition.subject];
   // A source without a ratio of its own counts as others do on average.
   const StreamUnit::Other* found = nullptr;
   for (const StreamUnit::Other& other : unit.others) {
@@ -250,13 +250,14 @@ PlanWords plan_words(const Mission& mission, const TimelineReport& report, const
   const bool waits = plan.signature.waits_for_agreement();
   for (const Phase& phase : plan.phases) {
     const int days = days_between(first_day(plan.phases.front().earliest), first_day(phase.earliest)).value;
-    words.steps.push_back({.head = catalogue(waits ? Key("plan.step_head_signed") : Key("plan.step_head"),
-                                             {{"title", phase.name},
-                                              {"month", phase.earliest},
-                                              {"execution", phase.execution.value},
-                                              {"days", days}}),
-                           .changes = changes_words(mission, report.ability, before, phase, catalogue),
-                           .gate = gate_lines(mission, report, phase, catalogue)});
+    words.steps.push_back(
+        {.head = catalogue(waits ? Key("plan.step_head_signed") : Key("plan.step_head"),
+                           {{"title", phase.name},
+                            {"month", phase.earliest},
+                            {"execution", phase.execution.value},
+                            {"days", days}}),
+         .changes = changes_words(mission, report.conduct.ability, before, phase, catalogue),
+         .gate = gate_lines(mission, report, phase, catalogue)});
     before = phase.after;
   }
   return words;

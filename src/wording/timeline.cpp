@@ -33,13 +33,13 @@ struct SetWords {
   std::string mission, presence, stay;
 };
 
-SetWords set_words(const TimelineReport& report, const std::vector<std::size_t>& cells,
+SetWords set_words(const TimelineReport& report, const std::vector<timeline::CellIndex>& cells,
                    const Catalogue& catalogue) {
   std::vector<Month> ends, presence;
   std::vector<Band> bands;
   bool past_horizon = false;
-  for (const std::size_t c : cells) {
-    const MapCell& cell = report.agreement_map[c];
+  for (const timeline::CellIndex c : cells) {
+    const MapCell& cell = report.map.cells[c];
     ends.push_back(cell.mission_end);
     if (cell.presence_end)
       presence.push_back(*cell.presence_end);
@@ -62,24 +62,25 @@ SetWords set_words(const TimelineReport& report, const std::vector<std::size_t>&
 
 std::size_t stated_cells(const TimelineReport& report) {
   return static_cast<std::size_t>(
-      std::count_if(report.agreement_map.begin(), report.agreement_map.end(),
+      std::count_if(report.map.cells.begin(), report.map.cells.end(),
                     [](const MapCell& cell) { return cell.residual.stated && cell.standing.signable; }));
 }
 
 std::string unsigned_sentence(const TimelineReport& report, const Catalogue& catalogue) {
-  const auto count =
-      std::count_if(report.agreement_map.begin(), report.agreement_map.end(),
-                    [](const MapCell& cell) { return cell.residual.stated && !cell.standing.signable; });
+  const auto count = std::count_if(report.map.cells.begin(), report.map.cells.end(), [](const MapCell& cell) {
+    return cell.residual.stated && !cell.standing.signable;
+  });
   if (count == 0) return "";
-  return " " + catalogue("answer.unsigned", {{"count", count}, {"least", hundred(report.least_signed)}});
+  return " " + catalogue("answer.unsigned", {{"count", count}, {"least", hundred(report.map.least_signed)}});
 }
 
-std::string answer_sentence(const TimelineReport& report, std::size_t best, const Catalogue& catalogue) {
-  if (report.plan_given) {
-    return catalogue("answer.plan_given", {{"plan", report.plans[report.agreement_map[best].plan].variant},
-                                           {"pair", pair_words(report.agreement_map[best], catalogue)}});
+std::string answer_sentence(const TimelineReport& report, timeline::CellIndex best,
+                            const Catalogue& catalogue) {
+  if (report.map.plan_given) {
+    return catalogue("answer.plan_given", {{"plan", report.map.plans[report.map.cells[best].plan].variant},
+                                           {"pair", pair_words(report.map.cells[best], catalogue)}});
   }
-  const auto& cells = report.answer_set;
+  const auto& cells = report.map.answer_set;
   const SetWords words = set_words(report, cells.empty() ? std::vector{best} : cells, catalogue);
   const std::size_t examined = stated_cells(report), members = std::max<std::size_t>(1, cells.size());
   const std::string dates =
@@ -96,11 +97,11 @@ std::string answer_sentence(const TimelineReport& report, std::size_t best, cons
   return dates + " " + sure + unsigned_sentence(report, catalogue);
 }
 
-std::string condition_sentence(const Mission& mission, const TimelineReport& report, std::size_t best,
+std::string condition_sentence(const Mission& mission, const TimelineReport& report, timeline::CellIndex best,
                                const Catalogue& catalogue) {
-  const MapCell& cell = report.agreement_map[best];
-  if (cell.plan >= report.plans.size()) return "";
-  const Plan& plan = report.plans[cell.plan].plan;
+  const MapCell& cell = report.map.cells[best];
+  if (!report.map.plans.holds(cell.plan)) return "";
+  const Plan& plan = report.map.plans[cell.plan].plan;
   if (plan.phases.empty()) return "";
   if (plan.signature.unilateral)
     return catalogue("answer.unilateral",
@@ -109,7 +110,7 @@ std::string condition_sentence(const Mission& mission, const TimelineReport& rep
   if (!figures.if_signed) return "";
   if (figures.if_signed->in_time.value <= 0.0)
     return catalogue("answer.never_signed", {{"month", plan.phases.front().earliest}});
-  return catalogue(report.plan_given ? Key("answer.plan_signed_by") : Key("answer.signed_by"),
+  return catalogue(report.map.plan_given ? Key("answer.plan_signed_by") : Key("answer.signed_by"),
                    {{"month", plan.phases.front().earliest},
                     {"pair", pair_words(cell, catalogue)},
                     {"chance", hundred(figures.if_signed->in_time.value)},
@@ -119,10 +120,12 @@ std::string condition_sentence(const Mission& mission, const TimelineReport& rep
 }
 
 std::string carried_sentence(const TimelineReport& report, const Catalogue& catalogue) {
-  if (report.ablation.empty()) return "";
-  if (report.carried_by.empty()) return catalogue("answer.carried_by_none");
-  return catalogue("answer.carried",
-                   {{"what", ablation_words(report, report.ablation[report.carried_by.front()], catalogue)}});
+  if (report.sensitivity.ablation.empty()) return "";
+  if (report.sensitivity.carried_by.empty()) return catalogue("answer.carried_by_none");
+  return catalogue(
+      "answer.carried",
+      {{"what", ablation_words(report, report.sensitivity.ablation[report.sensitivity.carried_by.front()],
+                               catalogue)}});
 }
 
 std::string sides_sentence(const TimelineReport& report, const Catalogue& catalogue) {
@@ -137,8 +140,8 @@ std::string sides_sentence(const TimelineReport& report, const Catalogue& catalo
 // By one kind of harm, the pairs of the set against the example.
 std::string order_by(const TimelineReport& report, std::size_t kind, const Catalogue& catalogue) {
   long long more = 0, fewer = 0;
-  for (const BestElsewhere& one : report.best_elsewhere) {
-    if (!report.agreement_map[one.cell].standing.in_set) continue;
+  for (const BestElsewhere& one : report.compared.best_elsewhere) {
+    if (!report.map.cells[one.cell].standing.in_set) continue;
     const Ordering& ordering = one.to_chosen.harms[kind].ordering;
     if (ordering.ordered) (ordering.mean > 0.0 ? more : fewer) += 1;
   }
@@ -149,7 +152,7 @@ std::string order_by(const TimelineReport& report, std::size_t kind, const Catal
 }
 
 std::string order_sentence(const TimelineReport& report, const Catalogue& catalogue) {
-  if (report.answer_set.size() < 2 || report.best_elsewhere.empty()) return "";
+  if (report.map.answer_set.size() < 2 || report.compared.best_elsewhere.empty()) return "";
   std::vector<std::string> ordered;
   for (std::size_t kind = 0; kind < kHarmKinds; ++kind) {
     const std::string one = order_by(report, kind, catalogue);
@@ -202,7 +205,7 @@ std::string baselines_sentence(const Mission& mission, const TimelineReport& rep
   std::vector<std::string> names;
   for (const Warned& one : report.warnings) {
     if (one.warning != Warning::baseline_not_beaten) continue;
-    const BaselineEntry& baseline = report.baselines[one.subject];
+    const BaselineEntry& baseline = report.compared.baselines[one.subject];
     names.push_back(baseline_words(mission, baseline, catalogue));
   }
   if (names.empty()) return "";
@@ -311,22 +314,23 @@ std::string pair_words(const MapCell& cell, const Catalogue& catalogue) {
 AnswerWords answer_words(const Mission& mission, const TimelineReport& report, const Catalogue& catalogue) {
   const auto best = main_cell(report);
   if (!best) return {.answer = catalogue("answer.nothing_can_be_signed")};
-  if (!report.chosen && !report.plan_given) return {.answer = catalogue("answer.nothing_signed_in_time")};
+  if (!report.map.chosen && !report.map.plan_given)
+    return {.answer = catalogue("answer.nothing_signed_in_time")};
   const PlanFigures& figures = main_figures(report);
   AnswerWords words{.answer = answer_sentence(report, *best, catalogue),
                     .condition = condition_sentence(mission, report, *best, catalogue),
                     .carried = carried_sentence(report, catalogue),
                     .example = {},
                     .sides = sides_sentence(report, catalogue),
-                    .order = report.plan_given ? "" : order_sentence(report, catalogue),
+                    .order = report.map.plan_given ? "" : order_sentence(report, catalogue),
                     .baselines = baselines_sentence(mission, report, catalogue),
                     .dates = dates_sentence(mission, report, catalogue)};
   if (!figures.if_signed)
-    words.example = catalogue(report.plan_given ? Key("answer.share_of_plan") : Key("answer.example"),
-                              {{"pair", pair_words(report.agreement_map[*best], catalogue)},
+    words.example = catalogue(report.map.plan_given ? Key("answer.share_of_plan") : Key("answer.example"),
+                              {{"pair", pair_words(report.map.cells[*best], catalogue)},
                                {"share", range_of(figures.joint, catalogue)},
                                {"chance", hundred(figures.chance_all_hold.value)}});
-  if (!report.plan_given && report.answer_set.size() > 1)
+  if (!report.map.plan_given && report.map.answer_set.size() > 1)
     words.example += (words.example.empty() ? "" : " ") + catalogue("answer.chosen_for");
   return words;
 }
@@ -358,7 +362,7 @@ std::string concession_words(const TimelineReport& report, const Catalogue& cata
   const auto gain = [](const RedLineStanding& one) {
     return std::max(one.gain_tolerance, one.gain_threshold);
   };
-  for (const RedLineStanding& one : report.red_lines)
+  for (const RedLineStanding& one : report.sensitivity.red_lines)
     if (one.counts && gain(one) >= 0.005 && (most == nullptr || gain(one) > gain(*most))) most = &one;
   if (most == nullptr) return "";
   const JudgedLine& line = report.lines[most->line];
@@ -375,7 +379,7 @@ std::string ablation_words(const TimelineReport& report, const Ablation& ablatio
   const std::string what = what_of(report, ablation, catalogue);
   if (ablation.flips && ablation.best)
     return catalogue("ablation.flips", {{"what", what},
-                                        {"pair", pair_words(report.agreement_map[*ablation.best], catalogue)},
+                                        {"pair", pair_words(report.map.cells[*ablation.best], catalogue)},
                                         {"share", hundred(ablation.best_share)},
                                         {"stated", hundred(ablation.stated)},
                                         {"without", hundred(ablation.without)}});
@@ -390,7 +394,7 @@ std::string judgement_words(const TimelineReport& report, const JudgedOtherwise&
   if (judged.flips && judged.best)
     return catalogue("judged.flips", {{"what", what},
                                       {"share", range_of(judged.chosen, catalogue)},
-                                      {"pair", pair_words(report.agreement_map[*judged.best], catalogue)},
+                                      {"pair", pair_words(report.map.cells[*judged.best], catalogue)},
                                       {"best", hundred(judged.best_share)}});
   return catalogue("judged.stays", {{"what", what}, {"share", range_of(judged.chosen, catalogue)}});
 }
@@ -405,10 +409,12 @@ std::string warning_words(const TimelineReport& report, const Warned& warned, co
                        {{"line", report.lines[warned.subject].words},
                         {"replications", report.budget.replications_per_scenario}});
     case Warning::best_at_edge:
-      return catalogue("warning.best_at_edge",
-                       {{"pair", pair_words(report.agreement_map[warned.subject], catalogue)}});
+      return catalogue(
+          "warning.best_at_edge",
+          {{"pair", pair_words(report.map.cells[timeline::CellIndex(warned.subject)], catalogue)}});
     case Warning::baseline_not_beaten:
-      return catalogue("warning.baseline_not_beaten", {{"name", report.baselines[warned.subject].name}});
+      return catalogue("warning.baseline_not_beaten",
+                       {{"name", report.compared.baselines[warned.subject].name}});
     case Warning::nothing_keeps_all_lines:
       return catalogue("warning.nothing_keeps_all_lines");
     case Warning::set_is_everything:

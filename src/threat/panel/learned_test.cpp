@@ -139,9 +139,10 @@ TEST_CASE("the onset hazard recovers a rate, and one that falls with the length 
 }
 
 TEST_CASE("quantiles of the negative binomial have its moments, far up too") {
-  for (const auto& [mean, size] :
+  for (const auto& moments :
        {std::pair{0.3, 0.5}, std::pair{6.0, 1.5}, std::pair{900.0, 2.0}, std::pair{5000.0, 3.0},
         std::pair{1500.0, std::numeric_limits<double>::infinity()}}) {
+    const double mean = moments.first, size = moments.second;
     const auto draws = negative_binomial_quantiles(mean, size, 20'000);
     double sum = 0.0, square = 0.0;
     for (const double x : draws) {
