@@ -49,11 +49,7 @@ std::vector<double> drawn_ratios(const SlipFit& fit, const SlipCase& c, Seed see
   for (std::uint32_t i = 0; i < kSamples; ++i) {
     DrawCursor cursor({seed, i, 0, Purpose::slip}, 0);
     const SlipDraw draw = draw_slip(fit, c.wider, c.leaver, cursor);
-    SlipLot lot;
-    lot.effect = normal_draw(cursor.next());
-    lot.which = cursor.next();
-    lot.how_far = cursor.next();
-    lot.never = cursor.next();
+    const SlipLot lot = draw_lot(cursor);
     ratios.push_back(1.0 + days_late(draw, c.conditions_based, c.planned_days, lot) / c.planned_days);
   }
   return ratios;

@@ -5,6 +5,7 @@
 #include "brief/view_from.h"
 #include "brief/words.h"
 #include "wording/findings.h"
+#include "wording/numbers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,10 +23,6 @@ constexpr std::size_t kMostBreaks = 3;
 
 Line published(std::string text, std::vector<Trace> traces = {}) {
   return {.text = std::move(text), .traces = std::move(traces), .audience = Audience::published};
-}
-
-long long hundred(double share) {
-  return std::llround(100.0 * share);
 }
 
 std::string share_text(const timeline::Share& share) {
@@ -54,8 +51,9 @@ std::vector<Line> answer_lines(const TimelineReport& report) {
   const timeline::PlanFigures& figures = main_figures(report);
   lines.push_back(published(say("first.kept", {{"share", share_text(figures.joint)}}), {"figure:map"}));
   if (figures.if_signed)
-    lines.push_back(published(say("first.signature", {{"chance", hundred(figures.if_signed->in_time.value)}}),
-                              {"figure:talks"}));
+    lines.push_back(
+        published(say("first.signature", {{"chance", wording::hundred(figures.if_signed->in_time.value)}}),
+                  {"figure:talks"}));
   const auto examined = std::count_if(
       report.map.cells.begin(), report.map.cells.end(),
       [](const timeline::MapCell& cell) { return cell.residual.stated && cell.standing.signable; });
@@ -160,7 +158,7 @@ Section breaks_of(const TimelineReport& report) {
     if (section.lines.size() == kMostBreaks) break;
     section.lines.push_back(
         published(say("first.fails", {{"party", capital(wording::break_party_words(report, found, spoken()))},
-                                      {"share", hundred(found.discovery.base_rate)}})));
+                                      {"share", wording::hundred(found.discovery.base_rate)}})));
     std::size_t told = 0;
     for (const auto& one : found.discovery.restrictions) {
       if (one.input >= report.failures.inputs.size() || told++ == 2) continue;

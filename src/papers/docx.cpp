@@ -71,10 +71,8 @@ class Document {
 
   void flow(const Flow& flow) {
     for (std::size_t i = 0; i < flow.size(); ++i) {
-      const auto* first = std::get_if<Drawing>(&flow[i]);
-      const auto* second = i + 1 < flow.size() ? std::get_if<Drawing>(&flow[i + 1]) : nullptr;
-      if (first != nullptr && second != nullptr && first->half && second->half) {
-        pair(*first, *second);
+      if (const auto halves = half_drawings(flow, i)) {
+        pair(*halves->first, *halves->second);
         ++i;
       } else {
         std::visit([this](const auto& block) { put(block); }, flow[i]);

@@ -145,6 +145,14 @@ void add_words(const Flow& flow, std::string& all) {
 
 }  // namespace
 
+std::optional<HalfDrawings> half_drawings(const Flow& flow, std::size_t at) {
+  if (at + 1 >= flow.size()) return std::nullopt;
+  const auto* first = std::get_if<Drawing>(&flow[at]);
+  const auto* second = std::get_if<Drawing>(&flow[at + 1]);
+  const bool both = first != nullptr && second != nullptr && first->half && second->half;
+  return both ? std::optional{HalfDrawings{first, second}} : std::nullopt;
+}
+
 Flows flows_of(const brief::Paper& paper) {
   const Composer compose(paper);
   Flows flows{.first = compose.first(), .second = {}, .annex = compose.annex(), .foot = paper.words.foot};

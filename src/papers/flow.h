@@ -4,6 +4,7 @@
 
 #include "brief/paper.h"
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -32,6 +33,13 @@ struct PageBreak {};
 
 using Block = std::variant<Paragraph, Drawing, Grid, PageBreak>;
 using Flow = std::vector<Block>;
+
+// The drawing at a place of the flow and the next, where both are half as wide as the paper and stand side by
+// side.
+struct HalfDrawings {
+  const Drawing *first, *second;
+};
+std::optional<HalfDrawings> half_drawings(const Flow& flow, std::size_t at);
 
 struct Flows {
   Flow first, second, annex;

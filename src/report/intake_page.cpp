@@ -1,9 +1,9 @@
 #include "report/intake_page.h"
 
 #include "base/files.h"
+#include "brief/say.h"
 #include "report/intake_job.h"
 #include "tables/csv.h"
-#include "wording/catalogue.h"
 
 #include <set>
 
@@ -12,10 +12,7 @@
 namespace handover::report {
 namespace {
 
-std::string say(wording::Key key, std::initializer_list<wording::Argument> arguments = {}) {
-  return wording::Catalogue::english()(key, arguments);
-}
-
+using brief::say;
 using namespace intake;
 using Json = nlohmann::ordered_json;
 

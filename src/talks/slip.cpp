@@ -242,6 +242,15 @@ SlipFit fit_slip(std::span<const SlipCase> cases) {
   return fit;
 }
 
+SlipLot draw_lot(DrawCursor& cursor) {
+  SlipLot lot;
+  lot.effect = normal_draw(cursor.next());
+  lot.which = cursor.next();
+  lot.how_far = cursor.next();
+  lot.never = cursor.next();
+  return lot;
+}
+
 SlipDraw draw_slip(const SlipFit& fit, bool wider, std::size_t leaver, DrawCursor& cursor) {
   SlipDraw draw;
   const SlipTerms late = draw_terms(fit.late, cursor), early = draw_terms(fit.early, cursor);

@@ -72,6 +72,9 @@ SlipFit fit_slip(std::span<const SlipCase> cases);
 // One draw of everything, for a new case of a collection and a group of leavers.
 SlipDraw draw_slip(const SlipFit& fit, bool wider, std::size_t leaver, DrawCursor& cursor);
 
+// A plan's luck from the next four numbers of the cursor.
+SlipLot draw_lot(DrawCursor& cursor);
+
 // Chance that a new case is at most a month late: the posterior mean, the case's own effect integrated out.
 double chance_on_time(const SlipFit& fit, bool conditions_based, double planned_days, bool wider,
                       std::size_t leaver);

@@ -75,11 +75,7 @@ StepForecast fitted(const SlipFit& fit, const SlipCase& c, Seed seed) {
   for (std::uint32_t i = 0; i < kSamples; ++i) {
     DrawCursor cursor({seed, i, 0, Purpose::slip}, 0);
     const SlipDraw draw = draw_slip(fit, c.wider, c.leaver, cursor);
-    SlipLot lot;
-    lot.effect = normal_draw(cursor.next());
-    lot.which = cursor.next();
-    lot.how_far = cursor.next();
-    lot.never = cursor.next();
+    const SlipLot lot = draw_lot(cursor);
     const double late = days_late(draw, c.conditions_based, c.planned_days, lot);
     forecast.ratios.push_back(std::min(kRatioCap, 1.0 + late / c.planned_days));
   }

@@ -123,4 +123,12 @@ class SyntheticEvaluator : public Evaluator {
   mutable std::atomic<std::uint64_t> used_{0};
 };
 
+// One plan alone.
+inline std::uint64_t extend_tally(const Evaluator& evaluator, std::size_t plan, const DrawRange& randomness,
+                                  std::uint32_t scenarios, std::uint32_t replications, PlanTally& tally) {
+  PlanTally* one = &tally;
+  return extend_tallies(evaluator, std::span(&plan, 1), randomness, scenarios, replications,
+                        std::span(&one, 1));
+}
+
 }  // namespace handover::timeline

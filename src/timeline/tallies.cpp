@@ -48,13 +48,6 @@ const char* name_of(HarmKind kind) {
   return "";
 }
 
-std::uint64_t extend_tally(const Evaluator& evaluator, std::size_t plan, const DrawRange& randomness,
-                           std::uint32_t scenarios, std::uint32_t replications, PlanTally& tally) {
-  PlanTally* one = &tally;
-  return extend_tallies(evaluator, std::span(&plan, 1), randomness, scenarios, replications,
-                        std::span(&one, 1));
-}
-
 std::uint64_t extend_tallies(const Evaluator& evaluator, std::span<const std::size_t> plans,
                              const DrawRange& randomness, std::uint32_t scenarios, std::uint32_t replications,
                              std::span<PlanTally* const> tallies) {

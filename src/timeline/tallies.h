@@ -22,12 +22,8 @@ struct PlanTally {
   std::vector<ScenarioTally> scenarios;  // in the order of the scenario ids
 };
 
-// Runs `plan` in more scenarios until `tally` holds `scenarios` of them, with `replications` in each. Returns
-// the number of replications simulated.
-std::uint64_t extend_tally(const Evaluator& evaluator, std::size_t plan, const DrawRange& randomness,
-                           std::uint32_t scenarios, std::uint32_t replications, PlanTally& tally);
-
-// The same for several plans whose tallies hold equally many scenarios.
+// Runs the plans in more scenarios until each tally holds `scenarios` of them, with `replications` in each;
+// all tallies hold equally many before. Returns the number of replications simulated.
 std::uint64_t extend_tallies(const Evaluator& evaluator, std::span<const std::size_t> plans,
                              const DrawRange& randomness, std::uint32_t scenarios, std::uint32_t replications,
                              std::span<PlanTally* const> tallies);

@@ -1,5 +1,6 @@
 #include "wording/findings.h"
 
+#include "wording/numbers.h"
 #include "wording/timeline.h"
 
 #include <algorithm>
@@ -10,9 +11,6 @@ namespace {
 
 using namespace handover::timeline;
 
-Exact hundred(double share) {
-  return {std::round(100.0 * share), 0};
-}
 Exact tenth_of_hundred(double share) {
   return {100.0 * share, 1};
 }

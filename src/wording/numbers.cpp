@@ -126,8 +126,12 @@ std::string day(Date date, std::string_view locale) {
   return dated(date, date_pattern("yMMMd", "d MMM y", locale), locale);
 }
 
+long long hundred(double share) {
+  return std::llround(100.0 * share);
+}
+
 std::string of_hundred(double low, double high) {
-  const auto from = std::lround(100.0 * low), to = std::lround(100.0 * high);
+  const long long from = hundred(low), to = hundred(high);
   return from == to ? fmt::format("{} of 100", from) : fmt::format("{} to {} of 100", from, to);
 }
 

@@ -37,7 +37,8 @@ std::string month(const std::optional<Month>& month, std::string_view otherwise)
 std::string month_in_figures(Month month, std::string_view locale = "en");  // "11/2024", as the locale has it
 std::string month_name(unsigned month, std::string_view locale = "en");     // 1: "Jan"
 std::string day(Date date, std::string_view locale = "en");                 // "27 Jan 2024"
-// Shares are counted in hundreds: "41 to 58 of 100".
+// Shares are counted in hundreds: 0.415 is 42, "41 to 58 of 100".
+long long hundred(double share);
 std::string of_hundred(double low, double high);
 
 }  // namespace handover::wording

@@ -1,6 +1,7 @@
 #include "wording/plans.h"
 
 #include "wording/findings.h"
+#include "wording/numbers.h"
 
 #include <cmath>
 
@@ -9,9 +10,6 @@ namespace {
 
 using namespace handover::timeline;
 
-long long in_100(double chance) {
-  return std::llround(100.0 * chance);
-}
 long long people(double number) {
   return std::llround(number);
 }
@@ -112,7 +110,7 @@ std::vector<std::string> changes_words(const Mission& mission, const HostAbility
     const std::string receiver = receiver_words(mission, phase, t, catalogue);
     const std::string& task = mission.tasks[t].name;
     lines.push_back(alone ? catalogue("plan.handed_over_able",
-                                      {{"task", task}, {"receiver", receiver}, {"alone", in_100(*alone)}})
+                                      {{"task", task}, {"receiver", receiver}, {"alone", hundred(*alone)}})
                           : catalogue("plan.handed_over", {{"task", task}, {"receiver", receiver}}));
   }
   return lines;
@@ -173,18 +171,18 @@ std::string plan_warning_words(const Mission& mission, const PlanWarning& w, con
       return catalogue("plan_warning.hands_over_below_floor",
                        {{"task", task},
                         {"unit", w.unit ? mission.units[w.unit->index].name : mission.host_name},
-                        {"alone", in_100(w.value)},
-                        {"floor", in_100(w.against)}});
+                        {"alone", hundred(w.value)},
+                        {"floor", hundred(w.against)}});
     case WarningKind::rests_on_unable_host:
       return catalogue("plan_warning.rests_on_unable_host", {{"task", task},
-                                                             {"share", in_100(w.value)},
+                                                             {"share", hundred(w.value)},
                                                              {"host", mission.host_name},
-                                                             {"alone", in_100(w.against)}});
+                                                             {"alone", hundred(w.against)}});
     case WarningKind::left_to_unable_host:
       return catalogue("plan_warning.left_to_unable_host", {{"task", task},
-                                                            {"share", in_100(w.value)},
+                                                            {"share", hundred(w.value)},
                                                             {"host", mission.host_name},
-                                                            {"alone", in_100(w.against)}});
+                                                            {"alone", hundred(w.against)}});
     case WarningKind::many_sites_at_once:
       return catalogue("plan_warning.many_sites_at_once",
                        {{"count", people(w.value)}, {"open", people(w.against)}});
@@ -199,11 +197,11 @@ std::string plan_warning_words(const Mission& mission, const PlanWarning& w, con
                         {"troops", people(w.value)},
                         {"region", region}});
     case WarningKind::step_before_signature:
-      return catalogue("plan_warning.step_before_signature", {{"signed", in_100(w.value)}});
+      return catalogue("plan_warning.step_before_signature", {{"signed", hundred(w.value)}});
     case WarningKind::step_in_the_past:
       return catalogue("plan_warning.step_in_the_past");
     case WarningKind::handed_over_and_back:
-      return catalogue("plan_warning.handed_over_and_back", {{"task", task}, {"share", in_100(w.value)}});
+      return catalogue("plan_warning.handed_over_and_back", {{"task", task}, {"share", hundred(w.value)}});
     case WarningKind::ends_with_presence:
       return catalogue("plan_warning.ends_with_presence", {{"task", task}});
     case WarningKind::troops_without_effect:

@@ -1,6 +1,7 @@
 #include "wording/timeline.h"
 
 #include "wording/findings.h"
+#include "wording/numbers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,10 +11,6 @@ namespace handover::wording {
 namespace {
 
 using namespace handover::timeline;
-
-long long hundred(double share) {
-  return std::llround(100.0 * share);
-}
 
 std::string range_of(const Share& share, const Catalogue& catalogue) {
   const long long low = hundred(share.interval.low), high = hundred(share.interval.high);
