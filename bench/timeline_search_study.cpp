@@ -90,7 +90,7 @@ std::map<std::string, int> orders_of(const TimelineReport& report) {
   for (const BestElsewhere& one : report.compared.best_elsewhere)
     add(name(one.cell) + " best to " + chosen, one.to_chosen.joint, one.to_chosen.harms);
   for (const BaselineEntry& one : report.compared.baselines)
-    add(one.name + " to " + chosen, one.to_chosen->joint, one.to_chosen->harms);
+    add(std::string(name_of(one.title.kind)) + " to " + chosen, one.to_chosen->joint, one.to_chosen->harms);
   return orders;
 }
 
@@ -140,9 +140,9 @@ SeedResult run_seed(const Mission& mission, std::uint64_t seed, SearchOptions op
         report.map.plans[cell.plan].flaws.other, f.harm[2].mean, f.harm[0].mean);
   }
   for (const BaselineEntry& one : report.compared.baselines)
-    fmt::print("    baseline {}: {:.1f}, weighed alike {:.1f}; civilians {:.0f}; own {:.2f}\n", one.name,
-               100.0 * one.figures.joint.value, 100.0 * one.joint_alike.value, one.figures.harm[2].mean,
-               one.figures.harm[0].mean);
+    fmt::print("    baseline {}: {:.1f}, weighed alike {:.1f}; civilians {:.0f}; own {:.2f}\n",
+               name_of(one.title.kind), 100.0 * one.figures.joint.value, 100.0 * one.joint_alike.value,
+               one.figures.harm[2].mean, one.figures.harm[0].mean);
   std::fflush(stdout);
   return result;
 }

@@ -4,6 +4,7 @@
 #include "brief/view_from.h"
 #include "brief/words.h"
 #include "wording/findings.h"
+#include "wording/plans.h"
 
 #include <algorithm>
 
@@ -32,7 +33,8 @@ Section regret_section(const TimelineReport& report) {
                 .audience = Audience::published};
     for (const auto& row : regret.rows) {
       table.rows.push_back(
-          {.cells = {row.plan, range_text(row.regret.low, row.regret.high), rounded(row.largest)},
+          {.cells = {row.baseline ? wording::baseline_name(*row.baseline, spoken()) : row.plan,
+                     range_text(row.regret.low, row.regret.high), rounded(row.largest)},
            .audience = Audience::published});
     }
     section.tables.push_back(std::move(table));

@@ -5,6 +5,7 @@
 #include "brief/view_from.h"
 #include "brief/words.h"
 #include "wording/findings.h"
+#include "wording/plans.h"
 
 #include <algorithm>
 
@@ -13,6 +14,7 @@
 namespace handover::brief {
 namespace {
 
+using timeline::BaselineKind;
 using timeline::HarmKind;
 using timeline::PlanFigures;
 using timeline::TimelineReport;
@@ -21,21 +23,21 @@ const std::vector<Trace> kCourse = {"figure:course"};
 const std::vector<Trace> kMapAndCourse = {"figure:map", "figure:course"};
 const std::vector<Trace> kPrice = {"table:price"};
 
-const PlanFigures* baseline(const TimelineReport& report, const std::string& name) {
+const PlanFigures* baseline(const TimelineReport& report, BaselineKind kind) {
   for (const auto& one : report.compared.baselines) {
-    if (one.name.starts_with(name)) return &one.figures;  // names bear their dates
+    if (one.title.kind == kind) return &one.figures;
   }
   return nullptr;
 }
 
-std::string baseline_words(const std::string& name) {
-  return name.starts_with("status quo") ? say("plan.status_quo") : say("plan.immediate_exit");
+std::string baseline_words(BaselineKind kind) {
+  return kind == BaselineKind::status_quo ? say("plan.status_quo") : say("plan.immediate_exit");
 }
 
 // Who fares how beside a baseline, or that the evidence does not say.
 std::optional<Line> compared(const TimelineReport& report, HarmKind kind, const std::string& whom,
-                             const std::string& name) {
-  const PlanFigures* other = baseline(report, name);
+                             BaselineKind beside) {
+  const PlanFigures* other = baseline(report, beside);
   const PlanFigures& ours = main_figures(report);
   const std::size_t index = harm_index(kind);
   if (other == nullptr || index >= ours.harm.size() || index >= other->harm.size()) return std::nullopt;
@@ -45,19 +47,19 @@ std::optional<Line> compared(const TimelineReport& report, HarmKind kind, const 
           {{"mine", people_range(mine.low, mine.high)}, {"theirs", people_range(theirs.low, theirs.high)}});
   if (mine.interval.high < theirs.interval.low) {
     return Line{.text = say("brief.claims.on_average_over_scenarios_fewer",
-                            {{"whom", whom}, {"name", baseline_words(name)}, {"figures", figures}}),
+                            {{"whom", whom}, {"name", baseline_words(beside)}, {"figures", figures}}),
                 .traces = kPrice,
                 .audience = Audience::published};
   }
   if (mine.interval.low > theirs.interval.high) {
     return Line{.text = say("brief.claims.that_fewer_than_under_on",
-                            {{"whom", whom}, {"name", baseline_words(name)}, {"figures", figures}}),
+                            {{"whom", whom}, {"name", baseline_words(beside)}, {"figures", figures}}),
                 .traces = kPrice,
                 .audience = Audience::published,
                 .label = say("word.not")};
   }
   return Line{.text = say("brief.claims.that_fewer_or_more_than",
-                          {{"whom", whom}, {"name", baseline_words(name)}, {"figures", figures}}),
+                          {{"whom", whom}, {"name", baseline_words(beside)}, {"figures", figures}}),
               .traces = kPrice,
               .audience = Audience::published,
               .label = say("word.not")};
@@ -142,10 +144,10 @@ void coalition_claims(const Mission& mission, const TimelineReport& report, cons
   Section& says = view.coalition_says;
   put(says, Line{.text = planned_end(report), .traces = kMapAndCourse, .audience = Audience::published});
   put(says, conditions_line(plan));
-  put(says,
-      compared(report, HarmKind::civilians_killed, say("brief.claims.civilians_killed"), "immediate exit"));
-  put(says,
-      compared(report, HarmKind::coalition_deaths, say("brief.claims.our_people_killed"), "status quo"));
+  put(says, compared(report, HarmKind::civilians_killed, say("brief.claims.civilians_killed"),
+                     BaselineKind::immediate_exit));
+  put(says, compared(report, HarmKind::coalition_deaths, say("brief.claims.our_people_killed"),
+                     BaselineKind::status_quo));
   put(says, own_lines(report, mission, Side::coalition));
 }
 
@@ -170,9 +172,10 @@ void host_claims(const Mission& mission, const TimelineReport& report, View& vie
                    .traces = kCourse,
                    .audience = Audience::published});
   }
-  put(says, compared(report, HarmKind::civilians_killed, say("brief.claims.civilians_killed"), "status quo"));
-  put(says,
-      compared(report, HarmKind::host_force_deaths, say("brief.claims.our_forces_killed"), "immediate exit"));
+  put(says, compared(report, HarmKind::civilians_killed, say("brief.claims.civilians_killed"),
+                     BaselineKind::status_quo));
+  put(says, compared(report, HarmKind::host_force_deaths, say("brief.claims.our_forces_killed"),
+                     BaselineKind::immediate_exit));
   put(says, own_lines(report, mission, Side::host));
 }
 

@@ -65,9 +65,9 @@ std::vector<Line> answer_lines(const TimelineReport& report) {
   return lines;
 }
 
-const timeline::BaselineEntry* baseline_named(const TimelineReport& report, const char* name) {
+const timeline::BaselineEntry* baseline_of(const TimelineReport& report, timeline::BaselineKind kind) {
   for (const timeline::BaselineEntry& one : report.compared.baselines) {
-    if (one.name.starts_with(name) && one.to_chosen && one.to_chosen->harms.size() == timeline::kHarmKinds)
+    if (one.title.kind == kind && one.to_chosen && one.to_chosen->harms.size() == timeline::kHarmKinds)
       return &one;
   }
   return nullptr;
@@ -98,9 +98,10 @@ charts::DotRow row_of(std::string name, const timeline::Ordering& ordering, doub
 std::optional<Figure> difference_figure(const TimelineReport& report, HarmKind kind) {
   charts::DotChart chart{.frame = {.title = say("first.difference_in",
                                                 {{"harm", capital(wording::harm_words(kind, spoken()))}})}};
-  for (const auto& [name, words] :
-       {std::pair{"status quo", say("first.as_today")}, std::pair{"immediate exit", say("first.at_once")}}) {
-    const timeline::BaselineEntry* baseline = baseline_named(report, name);
+  using enum timeline::BaselineKind;
+  for (const auto& [kind_of_plan, words] :
+       {std::pair{status_quo, say("first.as_today")}, std::pair{immediate_exit, say("first.at_once")}}) {
+    const timeline::BaselineEntry* baseline = baseline_of(report, kind_of_plan);
     if (baseline == nullptr) continue;
     chart.rows.push_back(row_of(words, baseline->to_chosen->harms[harm_index(kind)].ordering, 1.0));
   }

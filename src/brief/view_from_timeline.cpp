@@ -5,6 +5,7 @@
 #include "brief/view_from.h"
 #include "brief/words.h"
 #include "wording/findings.h"
+#include "wording/plans.h"
 #include "wording/timeline.h"
 
 #include <algorithm>
@@ -67,8 +68,9 @@ Table price_table(const Mission& mission, const TimelineReport& report) {
         price_row(pair_text(report.map.cells[cell]), report.map.cells[cell].figures, cell == main));
   }
   for (const auto& baseline : report.compared.baselines) {
-    table.rows.push_back(
-        price_row(say("brief.timeline.baseline", {{"name", baseline.name}}), baseline.figures, false));
+    table.rows.push_back(price_row(
+        say("brief.timeline.baseline", {{"name", wording::baseline_name(baseline.title, spoken())}}),
+        baseline.figures, false));
   }
   return table;
 }
@@ -140,7 +142,7 @@ Section civilians_by_region(const Mission& mission, const TimelineReport& report
   };
   table.rows.push_back(row(say("brief.breaks.the_timeline"), main_figures(report)));
   for (const auto& baseline : report.compared.baselines)
-    table.rows.push_back(row(capital(baseline.name), baseline.figures));
+    table.rows.push_back(row(capital(wording::baseline_name(baseline.title, spoken())), baseline.figures));
   section.tables.push_back(std::move(table));
   return section;
 }

@@ -2,6 +2,7 @@
 
 #include "mission/names.h"
 #include "wording/findings.h"
+#include "wording/plans.h"
 #include "wording/timeline.h"
 
 namespace handover::report {
@@ -211,7 +212,7 @@ Json answer_document(const TimelineReport& report, const Mission& mission) {
   json["compared_with_baselines"] = Json::array();
   for (const BaselineEntry& baseline : report.compared.baselines) {
     if (!baseline.to_chosen) continue;
-    Json one = {{"baseline", baseline.name}, {"plan", baseline.plan.id}};
+    Json one = {{"baseline", wording::baseline_name(baseline.title)}, {"plan", baseline.plan.id}};
     one["unilateral"] = baseline.plan.signature.unilateral
                             ? Json(mission.parties[baseline.plan.signature.unilateral->index].id)
                             : Json(nullptr);
@@ -262,7 +263,7 @@ Json warnings_document(const TimelineReport& report) {
   for (const Warned& one : report.warnings) {
     Json json = {{"warning", word(one.warning)}};
     if (one.warning == Warning::baseline_not_beaten)
-      json["baseline"] = report.compared.baselines[one.subject].name;
+      json["baseline"] = wording::baseline_name(report.compared.baselines[one.subject].title);
     if (one.warning == Warning::best_at_edge)
       json["pair"] = dates_document(report.map.cells[CellIndex(one.subject)]);
     if (one.warning == Warning::tolerance_below_reach) json["red_line"] = line_json(report, one.subject);

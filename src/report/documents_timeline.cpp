@@ -3,6 +3,7 @@
 #include "report/answer_document.h"
 #include "report/plan_document.h"
 #include "wording/findings.h"
+#include "wording/plans.h"
 
 #include <cmath>
 
@@ -204,7 +205,9 @@ void add_answers(Json& json, const TimelineReport& report) {
   for (const RegretTable& table : report.compared.regret) {
     Json rows = Json::array();
     for (const RegretRow& row : table.rows) {
-      rows.push_back({{"plan", row.plan}, {"regret", figure_json(row.regret)}, {"largest", row.largest}});
+      rows.push_back({{"plan", row.baseline ? wording::baseline_name(*row.baseline) : row.plan},
+                      {"regret", figure_json(row.regret)},
+                      {"largest", row.largest}});
     }
     json["regret"].push_back({{"metric", wording::regret_words(table)}, {"rows", rows}});
   }

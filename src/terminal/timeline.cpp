@@ -7,6 +7,7 @@
 #include "timeline/answers.h"
 #include "timeline/figures.h"
 #include "wording/findings.h"
+#include "wording/plans.h"
 
 #include <algorithm>
 #include <cmath>
@@ -142,7 +143,8 @@ std::string dearer_to_civilians(const TimelineReport& report, const BaselineEntr
   return fmt::format(
       "Note: the baseline '{}' costs {} more civilian lives than the {}, which rests on the assumed "
       "responses to leaving.",
-      baseline.name, harm_range(difference.interval), report.map.plan_given ? "plan" : "chosen plan");
+      wording::baseline_name(baseline.title), harm_range(difference.interval),
+      report.map.plan_given ? "plan" : "chosen plan");
 }
 
 std::string baseline_section(const TimelineReport& report) {
@@ -168,7 +170,7 @@ std::string baseline_section(const TimelineReport& report) {
     text +=
         plan_row(report, report.map.plan_given ? "this plan" : "the chosen pair", report.map.chosen_figures);
   for (const BaselineEntry& baseline : report.compared.baselines)
-    text += plan_row(report, baseline.name, baseline.figures);
+    text += plan_row(report, wording::baseline_name(baseline.title), baseline.figures);
   for (const BaselineEntry& baseline : report.compared.baselines) {
     const std::string dearer = dearer_to_civilians(report, baseline);
     if (!dearer.empty()) text += wrapped(dearer, "", "");

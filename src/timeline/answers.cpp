@@ -54,7 +54,8 @@ Break break_of(const AnswerContext& context, const PlanTally& tally, std::option
   return found;
 }
 
-RegretTable regret_of(std::optional<HarmKind> harm, const std::vector<std::string>& names,
+// `rows` name the plans.
+RegretTable regret_of(std::optional<HarmKind> harm, std::vector<RegretRow> rows,
                       const std::vector<std::vector<double>>& loss, double confidence) {
   RegretTable table{.harm = harm, .rows = {}};
   const std::size_t scenarios = loss.front().size();
@@ -65,10 +66,10 @@ RegretTable regret_of(std::optional<HarmKind> harm, const std::vector<std::strin
   for (std::size_t p = 0; p < loss.size(); ++p) {
     std::vector<double> regret;
     for (std::size_t w = 0; w < scenarios; ++w) regret.push_back(loss[p][w] - least[w]);
-    RegretRow row{.plan = names[p], .regret = {}, .largest = *std::max_element(regret.begin(), regret.end())};
-    row.regret = scenario_figure(std::move(regret), confidence);
-    table.rows.push_back(std::move(row));
+    rows[p].largest = *std::max_element(regret.begin(), regret.end());
+    rows[p].regret = scenario_figure(std::move(regret), confidence);
   }
+  table.rows = std::move(rows);
   std::stable_sort(table.rows.begin(), table.rows.end(),
                    [](const RegretRow& a, const RegretRow& b) { return a.regret.mean < b.regret.mean; });
   return table;
@@ -129,14 +130,15 @@ std::vector<PlanIndex> top_plans(const TimelineReport& report, std::size_t most)
 }
 
 void add_regret(const AnswerContext& context, TimelineReport& report) {
-  std::vector<std::string> names;
+  std::vector<RegretRow> rows;
   std::vector<const PlanTally*> tallies;
   for (const PlanIndex i : top_plans(report, 5)) {
-    names.push_back(report.map.plans[i].plan.id);
+    rows.push_back({.plan = report.map.plans[i].plan.id, .baseline = {}, .regret = {}});
     tallies.push_back(&context.finals.plan[i]);
   }
   for (std::size_t b = 0; b < report.compared.baselines.size(); ++b) {
-    names.push_back(report.compared.baselines[b].name);
+    const BaselineEntry& baseline = report.compared.baselines[b];
+    rows.push_back({.plan = baseline.plan.id, .baseline = baseline.title, .regret = {}});
     tallies.push_back(&context.finals.baseline[b]);
   }
   if (tallies.empty() || context.study.scenarios == 0) return;
@@ -152,7 +154,7 @@ void add_regret(const AnswerContext& context, TimelineReport& report) {
     std::vector<std::vector<double>> loss(tallies.size());
     for (std::size_t p = 0; p < tallies.size(); ++p)
       for (const std::size_t w : common) loss[p].push_back(loss_of(tallies[p]->scenarios[w]));
-    report.compared.regret.push_back(regret_of(harm, names, loss, context.options.confidence));
+    report.compared.regret.push_back(regret_of(harm, rows, loss, context.options.confidence));
   };
   for (std::size_t kind = 0; kind < kHarmKinds; ++kind)
     add(static_cast<HarmKind>(kind), [&](const ScenarioTally& one) { return one.mean_harm(kind); });

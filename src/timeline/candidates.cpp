@@ -91,14 +91,13 @@ std::optional<PartyId> first_party_of(const Mission& mission, Side side) {
   return std::nullopt;
 }
 
-std::string month_words(Month month) {
-  constexpr const char* kNames[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  return fmt::format("{} {}", kNames[static_cast<unsigned>(month.month()) - 1],
-                     static_cast<int>(month.year()));
-}
-
 }  // namespace
+
+const char* name_of(BaselineKind kind) {
+  constexpr const char* kNames[] = {"status-quo", "immediate-exit", "fixed-calendar", "pure-conditions",
+                                    "calendar-plus-past-slip"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
 
 bool leaves_at_once(const GridCell& cell) {
   return cell.presence_end && *cell.presence_end <= cell.mission_end;
@@ -168,10 +167,10 @@ CandidatePlans candidates_about(const Mission& mission, const GridOptions& optio
 std::vector<Candidate> baseline_plans(const Mission& mission, const GridCell& cell,
                                       const GridOptions& options, const HostAbility& ability) {
   const PlanSpace space(mission, options, ability);
-  const auto named = [](Plan plan, std::string id, std::string name) {
-    plan.id = std::move(id);
-    plan.name = name;
-    return Candidate{std::move(plan), std::nullopt, std::move(name)};
+  const auto named = [&options](Plan plan, BaselineTitle title) {
+    plan.id = name_of(title.kind);
+    plan.name = options.titles.baseline ? options.titles.baseline(title) : plan.id;
+    return Candidate{.plan = std::move(plan), .cell = {}, .variant = {}, .baseline = title};
   };
   const auto gated = [&](Gates gates) {
     PlanShape shape = space.plain();
@@ -192,15 +191,14 @@ std::vector<Candidate> baseline_plans(const Mission& mission, const GridCell& ce
   // The median step is on its day: the baseline is late as one in four is.
   const double ratio = std::min(3.0, past_slip(mission).high);
   stretch(slipped, month_of(mission.as_of), ratio);
-  const std::string dates =
-      month_words(cell.mission_end) + (leaves_at_once(cell) ? ""
-                                       : cell.presence_end  ? " to " + month_words(*cell.presence_end)
-                                                            : ", some stay");
-  return {named(nothing, "status-quo", "status quo"),
-          named(exit, "immediate-exit", "immediate exit, " + month_words(soon)),
-          named(calendar, "fixed-calendar", "fixed calendar, " + dates),
-          named(space.build(cell, gated(Gates::pure)), "pure-conditions", "pure conditions, " + dates),
-          named(slipped, "calendar-plus-past-slip", fmt::format("past slip times {:.2f}, {}", ratio, dates))};
+  const auto at_dates = [&cell](BaselineKind kind, double times = 1.0) {
+    return BaselineTitle{kind, cell.mission_end, cell.presence_end, times};
+  };
+  return {named(nothing, {.kind = BaselineKind::status_quo}),
+          named(exit, {.kind = BaselineKind::immediate_exit, .mission_end = soon, .presence_end = soon}),
+          named(calendar, at_dates(BaselineKind::fixed_calendar)),
+          named(space.build(cell, gated(Gates::pure)), at_dates(BaselineKind::pure_conditions)),
+          named(slipped, at_dates(BaselineKind::past_slip, ratio))};
 }
 
 std::vector<Posture> postures_of(const std::vector<Plan>& plans) {

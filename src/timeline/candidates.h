@@ -49,17 +49,18 @@ bool leaves_at_once(const GridCell& cell);  // all leave as the mission ends
 struct Candidate {
   Plan plan;
   std::optional<std::size_t> cell;  // nothing: a baseline
-  std::string variant;
-  PlanShape shape = {};  // of the grid's plans
-  Flaws flaws = {};      // of plans that do equally well, a staff writes the one with fewest
+  std::string variant;              // empty: a baseline
+  PlanShape shape = {};             // of the grid's plans
+  std::optional<BaselineTitle> baseline = {};
+  Flaws flaws = {};  // of plans that do equally well, a staff writes the one with fewest
 };
 
 struct CandidatePlans {
   std::vector<GridCell> cells;
   std::vector<Candidate> candidates;  // of the grid, in cell order
-  std::vector<Candidate> baselines;   // `variant` is the baseline's name
-  std::vector<Problem> refused;       // plans left out because they break a constraint, with the reason
-  HostAbility ability = {};           // by which the plans hand over
+  std::vector<Candidate> baselines;
+  std::vector<Problem> refused;  // plans left out because they break a constraint, with the reason
+  HostAbility ability = {};      // by which the plans hand over
 };
 
 // Pure. Plans of the mission's own folder are templates: their gates' conditions, reversal triggers, owners

@@ -66,9 +66,13 @@ TEST_CASE("baselines bear their dates, and only what nobody needs to sign is uni
                       Band{300, 500, true}};
   const auto baselines = baseline_plans(mission, cell);
   REQUIRE(baselines.size() == 5);
-  CHECK(baselines[0].variant == "status quo");
-  CHECK(baselines[1].variant == "immediate exit, Aug 2024");
-  CHECK(baselines[2].variant == "fixed calendar, Jul 2025 to Jan 2026");
+  CHECK(baselines[0].plan.id == "status-quo");
+  const auto title = [&](std::size_t i) { return baselines[i].baseline.value(); };
+  CHECK(title(1).kind == BaselineKind::immediate_exit);
+  CHECK(title(1).mission_end == plus_months(month_of(mission.as_of), 1));
+  CHECK(title(2).kind == BaselineKind::fixed_calendar);
+  CHECK(title(2).mission_end == cell.mission_end);
+  CHECK(title(2).presence_end == cell.presence_end);
   CHECK(baselines[1].plan.phases.size() == 1);
   CHECK(total_troops(baselines[1].plan.phases[0].after) == 0);
   CHECK_FALSE(baselines[1].plan.signature.waits_for_agreement());

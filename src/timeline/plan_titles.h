@@ -26,9 +26,20 @@ struct ShapeTitle {
   std::vector<RegionId> kept;  // by name where not everywhere
 };
 
+// The plans that stand beside every answer.
+enum class BaselineKind { status_quo, immediate_exit, fixed_calendar, pure_conditions, past_slip };
+const char* name_of(BaselineKind kind);  // "status-quo": the id of its plan
+struct BaselineTitle {
+  BaselineKind kind = BaselineKind::status_quo;
+  Month mission_end{};  // of all but the status quo
+  std::optional<Month> presence_end = {};
+  double slip = 1.0;  // of past_slip: all durations times this
+};
+
 struct PlanTitles {
   std::function<std::string(const Mission&, const StepTitle&)> step;
   std::function<std::string(const Mission&, const ShapeTitle&)> shape;
+  std::function<std::string(const BaselineTitle&)> baseline;
 };
 
 }  // namespace handover::timeline

@@ -174,8 +174,8 @@ class Search {
     }
     for (std::size_t b = 0; b < candidates_.baselines.size(); ++b) {
       const Candidate& baseline = candidates_.baselines[b];
-      report_.compared.baselines.push_back(
-          {baseline.variant, baseline.plan, figures_of(finals_.baseline[b], *judge_, *evaluator_, *study_)});
+      report_.compared.baselines.push_back({baseline.baseline.value(), baseline.plan,
+                                            figures_of(finals_.baseline[b], *judge_, *evaluator_, *study_)});
     }
     for (std::size_t c = 0; c < candidates_.cells.size(); ++c) add_cell(c);
   }

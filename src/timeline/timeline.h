@@ -137,7 +137,7 @@ struct PlanEntry {
 };
 
 struct BaselineEntry {
-  std::string name;  // "status quo", "immediate exit", ...
+  BaselineTitle title;
   Plan plan;
   PlanFigures figures;
   std::optional<PlanDifference> to_chosen = {};  // the baseline less the chosen plan
@@ -237,9 +237,10 @@ struct Branch {
 };
 
 struct RegretRow {
-  std::string plan;
-  ScenarioFigure regret;  // against the best plan of the table in the same scenario
-  double largest = 0.0;   // over the scenarios (Savage 1951)
+  std::string plan;                       // its id
+  std::optional<BaselineTitle> baseline;  // nothing: a plan of the map
+  ScenarioFigure regret;                  // against the best plan of the table in the same scenario
+  double largest = 0.0;                   // over the scenarios (Savage 1951)
 };
 struct RegretTable {
   std::optional<HarmKind> harm;  // nothing: scenarios lost to any deciding party

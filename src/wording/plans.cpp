@@ -211,11 +211,36 @@ std::string plan_warning_words(const Mission& mission, const PlanWarning& w, con
                    {{"kept", people(w.value)}, {"region", region}, {"needed", people(w.against)}});
 }
 
+std::string baseline_name(const BaselineTitle& title, const Catalogue& catalogue) {
+  if (title.kind == BaselineKind::status_quo) return catalogue("plan.status_quo");
+  const std::string end = month(title.mission_end, catalogue.locale());
+  std::string dates = end;
+  if (!title.presence_end)
+    dates = catalogue("plan.baseline.some_stay", {{"end", end}});
+  else if (*title.presence_end > title.mission_end)
+    dates = catalogue("plan.baseline.to",
+                      {{"end", end}, {"presence", month(*title.presence_end, catalogue.locale())}});
+  switch (title.kind) {
+    case BaselineKind::immediate_exit:
+      return catalogue("plan.baseline.immediate_exit", {{"dates", dates}});
+    case BaselineKind::fixed_calendar:
+      return catalogue("plan.baseline.fixed_calendar", {{"dates", dates}});
+    case BaselineKind::pure_conditions:
+      return catalogue("plan.baseline.pure_conditions", {{"dates", dates}});
+    case BaselineKind::status_quo:
+    case BaselineKind::past_slip:
+      break;
+  }
+  return catalogue("plan.baseline.past_slip",
+                   {{"dates", dates}, {"times", exact(title.slip, 2, catalogue.locale())}});
+}
+
 PlanTitles plan_titles(const Catalogue& catalogue) {
   return {.step = [&catalogue](const Mission& mission,
                                const StepTitle& title) { return step_title(mission, title, catalogue); },
           .shape = [&catalogue](const Mission& mission,
-                                const ShapeTitle& title) { return shape_title(mission, title, catalogue); }};
+                                const ShapeTitle& title) { return shape_title(mission, title, catalogue); },
+          .baseline = [&catalogue](const BaselineTitle& title) { return baseline_name(title, catalogue); }};
 }
 
 std::string gate_condition_words(const Mission& mission, const TimelineReport& report,

@@ -20,6 +20,10 @@ std::string plan_warning_words(const Mission& mission, const timeline::PlanWarni
 // Titles for the plans that a search writes: regions, never sites.
 timeline::PlanTitles plan_titles(const Catalogue& catalogue = Catalogue::english());
 
+// "immediate exit, Sep 2024", "fixed calendar, Jul 2025 to Jan 2026".
+std::string baseline_name(const timeline::BaselineTitle& title,
+                          const Catalogue& catalogue = Catalogue::english());
+
 // A condition of a gate; where its source counts otherwise than the gates do, with the threshold as that
 // source counts.
 std::string gate_condition_words(const Mission& mission, const timeline::TimelineReport& report,

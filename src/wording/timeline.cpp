@@ -2,6 +2,7 @@
 
 #include "wording/findings.h"
 #include "wording/numbers.h"
+#include "wording/plans.h"
 
 #include <algorithm>
 #include <cmath>
@@ -182,15 +183,15 @@ std::string baseline_words(const Mission& mission, const BaselineEntry& baseline
                            const Catalogue& catalogue) {
   const auto& alone = baseline.plan.signature.unilateral;
   if (!alone)
-    return catalogue("answer.baseline",
-                     {{"name", baseline.name}, {"share", range_of(baseline.figures.joint, catalogue)}});
+    return catalogue("answer.baseline", {{"name", baseline_name(baseline.title, catalogue)},
+                                         {"share", range_of(baseline.figures.joint, catalogue)}});
   const Ordering* killed =
       baseline.to_chosen
           ? &baseline.to_chosen->harms[static_cast<std::size_t>(HarmKind::civilians_killed)].ordering
           : nullptr;
   const bool dearer = killed != nullptr && killed->ordered && killed->mean > 0.0;
   return catalogue(dearer ? Key("answer.baseline_alone_dearer") : Key("answer.baseline_alone"),
-                   {{"name", baseline.name},
+                   {{"name", baseline_name(baseline.title, catalogue)},
                     {"party", mission.parties[alone->index].name},
                     {"share", range_of(baseline.joint_alike, catalogue)},
                     {"low", Rounded{dearer ? killed->interval.low : 0.0}},
@@ -411,7 +412,7 @@ std::string warning_words(const TimelineReport& report, const Warned& warned, co
           {{"pair", pair_words(report.map.cells[timeline::CellIndex(warned.subject)], catalogue)}});
     case Warning::baseline_not_beaten:
       return catalogue("warning.baseline_not_beaten",
-                       {{"name", report.compared.baselines[warned.subject].name}});
+                       {{"name", baseline_name(report.compared.baselines[warned.subject].title, catalogue)}});
     case Warning::nothing_keeps_all_lines:
       return catalogue("warning.nothing_keeps_all_lines");
     case Warning::set_is_everything:
