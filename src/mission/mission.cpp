@@ -132,8 +132,11 @@ void check_something_known(Loading& loading, bool by_option) {
   const std::string what = "comes before anything in this mission was known";
   const std::string hint = fmt::format("the first row is known from {}", to_string(*loading.first_known));
   if (by_option) {
-    loading.problems.push_back(
-        {.code = ProblemCode::out_of_range, .file = "as-of date", .value = to_string(loading.as_of), .what = what, .hint = hint});
+    loading.problems.push_back({.code = ProblemCode::out_of_range,
+                                .file = "as-of date",
+                                .value = to_string(loading.as_of),
+                                .what = what,
+                                .hint = hint});
     return;
   }
   TomlReader root(loading.toml, "mission.toml", "", 0, loading.problems);
