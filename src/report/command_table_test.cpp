@@ -41,7 +41,7 @@ TEST_CASE("values out of bounds, of another type and not finite are refused with
     CAPTURE(bad);
     const auto problem = check_value(draws, bad);
     REQUIRE(problem.has_value());
-    CHECK(problem->file == "--draws");
+    CHECK(problem->option == "--draws");
     CHECK(problem->hint == "write a whole number from 20 to 5000");
   }
   for (const char* good : {"20", "200", "5000"}) CHECK_FALSE(check_value(draws, good).has_value());
