@@ -4,6 +4,7 @@ Per seed: the pair shown, its share with its interval, the size of the set, the 
 sets, two by two (Jaccard: members of both over members of either); differences that two seeds call ordered in opposite
 directions, of all that two seeds both call ordered; and whether the intervals are as wide as the shares of the same pair
 of dates scatter (the ratio of both: above one, intervals claim less certainty than there is; below one, more).
+With --vary-search the scenarios in which plans are looked for change with the seed as well.
 """
 import itertools
 import json
@@ -65,13 +66,16 @@ def main():
     mission = sys.argv[2] if len(sys.argv) > 2 else str(ROOT / "missions" / "iraq-2024")
     seeds = int(sys.argv[3]) if len(sys.argv) > 3 else 10
     options = sys.argv[4:] or ["--quick"]
+    vary_search = "--vary-search" in options
+    options = [option for option in options if option != "--vary-search"]
     if "--quick" not in options and "--full" not in options:
         options = ["--quick", *options]
     options = [option for option in options if option != "--full"]
     documents = []
     print("| seed | pair shown | kept, if signed | signed in time | set | median width | seconds (processor) |\n|---|---|---|---|---|---|---|", flush=True)
     for seed in range(1, seeds + 1):
-        document, seconds, cpu = run(handover, mission, seed, options)
+        own = [*options, "--search-seed", str(seed)] if vary_search else options
+        document, seconds, cpu = run(handover, mission, seed, own)
         documents.append(document)
         chosen, answer = document["answer"]["chosen"], document["answer"]
         shown = pair(chosen) if chosen else "none"

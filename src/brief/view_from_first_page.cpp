@@ -58,10 +58,11 @@ std::vector<Line> answer_lines(const TimelineReport& report) {
       report.map.cells.begin(), report.map.cells.end(),
       [](const timeline::MapCell& cell) { return cell.residual.stated && cell.standing.signable; });
   if (!report.map.plan_given)
-    lines.push_back(published(
-        say("first.set",
-            {{"members", std::max<std::size_t>(1, report.map.answer_set.size())}, {"examined", examined}}),
-        {"figure:map"}));
+    lines.push_back(
+        published(say("first.set", {{"members", std::max<std::size_t>(1, report.map.answer_set.size())},
+                                    {"examined", examined},
+                                    {"margin", wording::hundred(report.map.smallest_difference)}}),
+                  {"figure:map"}));
   return lines;
 }
 

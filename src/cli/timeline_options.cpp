@@ -7,7 +7,9 @@ void bind_timeline_options(Command& command, TimelineOptions& options) {
       .bind("--replications", options.replications)
       .bind("--step-months", options.step_months)
       .bind("--residual", options.residual)
-      .bind("--good-enough", options.good_enough);
+      .bind("--good-enough", options.good_enough)
+      .bind("--smallest-difference", options.smallest_difference)
+      .bind("--search-seed", options.search_seed);
 }
 
 }  // namespace handover::cli

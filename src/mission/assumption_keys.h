@@ -75,6 +75,7 @@ enum class Effect : std::size_t {
   reaction_gap_effect_on_coalition_deaths,
   attacks_move_to_places_left,
   background_drift,
+  plan_undone_without_trigger,
   count
 };
 inline constexpr std::size_t kEffects = static_cast<std::size_t>(Effect::count);

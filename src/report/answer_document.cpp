@@ -195,7 +195,9 @@ Json difference_document(const PlanDifference& difference, const TimelineReport&
 }
 
 Json answer_document(const TimelineReport& report, const Mission& mission) {
-  Json json = {{"set", Json::array()}, {"confidence", report.confidence}};
+  Json json = {{"set", Json::array()},
+               {"confidence", report.confidence},
+               {"smallest_difference", report.map.smallest_difference}};
   for (const CellIndex cell : report.map.answer_set)
     json["set"].push_back(member_json(report, report.map.cells[cell]));
   json["separated"] = separated_json(report);

@@ -170,7 +170,20 @@ std::vector<OptionRecord> with_search(std::vector<OptionRecord> own) {
         .help = "Stop when every interval is within this of its share (0: never)",
         .initial = "0",
         .low = 0,
-        .high = 1}});
+        .high = 1},
+       {.name = "--smallest-difference",
+        .type = Type::number,
+        .help =
+            "Smaller differences between shares decide nothing: as good as the best is who is not clearly "
+            "worse by more",
+        .initial = "0.05",
+        .low = 0,
+        .high = 0.5},
+       {.name = "--search-seed",
+        .type = Type::whole,
+        .help = "Seed of the scenarios in which plans are looked for; --seed draws those that judge them",
+        .initial = "1",
+        .low = 0}});
 }
 
 const std::vector<CommandRecord>& command_table() {

@@ -25,11 +25,13 @@ timeline::SearchOptions search_options(const CommonOptions& common, const Timeli
                                        const Control& control) {
   timeline::SearchOptions search = options.quick ? timeline::quick_options() : timeline::full_options();
   search.seed = Seed{common.seed};
+  search.search_seed = Seed{options.search_seed};
   search.threads = common.threads;
   if (options.replications > 0) search.replications = options.replications;
   if (options.step_months > 0) search.grid.step_months = search.grid.first_month = options.step_months;
   for (const std::string& band : options.residual) search.grid.residual_bands.push_back(band_option(band));
   search.good_enough = options.good_enough;
+  search.smallest_difference = options.smallest_difference;
   search.grid.titles = wording::plan_titles();
   search.progress = [&control](double share, const std::string& best) {
     control.say(0.2 + 0.8 * share, "timelines: " + best);

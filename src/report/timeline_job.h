@@ -16,6 +16,8 @@ struct TimelineOptions {
   std::uint64_t replications = 0;  // 0: the preset's
   int step_months = 0;             // 0: the preset's
   double good_enough = 0.0;
+  std::uint64_t search_seed = 1;      // of the scenarios in which plans are looked for
+  double smallest_difference = 0.05;  // of shares; less decides nothing
   std::vector<std::string> residual;  // "LOW-HIGH"; empty: the preset's shares of today's troops
   int draws = kDraws;                 // of every module's fitted model
   bool skill =

@@ -104,6 +104,42 @@ TEST_CASE("a scenario without a deal never agrees") {
   for_each_replication(stage, 50, [](const Outcome& o) { CHECK(o.talks == TalksState::in_session); });
 }
 
+TEST_CASE("plans are undone without a trigger as often, and as long after their first step, as is assumed") {
+  Stage stage = bare_stage(1, 1, 36);
+  constexpr double chance = 0.3, delay = 60.0, within = 548.0;
+  gate_only_step(stage, bench::condition(Observable::always, 0, Compare::at_least, 1.0, 0));
+  stage.plan.phases.front().after.troops[0].value /= 2;
+  assume(stage.mission, Effect::plan_undone_without_trigger, chance, chance, chance);
+  assume(stage.mission, Effect::reversal_delay_days, delay, delay, delay);
+  constexpr std::uint32_t kReplications = 6000;
+  double undone = 0.0, days = 0.0, squares = 0.0;
+  const Simulator simulator(stage.mission, stage.assessment, stage.plan);
+  Session session(simulator);
+  session.enter(only_scenario(stage), Seed{11});
+  for (std::uint32_t f = 0; f < kReplications; ++f) {
+    session.run(f);
+    std::optional<std::int32_t> done, back;
+    for (const Step& step : session.steps()) {
+      if (step.kind == Step::Kind::reversed) {
+        CHECK(!back);  // the plan ends with it
+        back = step.day;
+      } else if (step.kind == Step::Kind::completed) {
+        CHECK(!done);
+        done = step.day;
+      }
+    }
+    if (!back) continue;
+    undone += 1.0;
+    days += *back - *done;
+    squares += (*back - *done) * (*back - *done);
+  }
+  check_share(undone / kReplications, chance, kReplications);
+  // Uniform over the time within which a plan is undone, then the way back.
+  const double mean = days / undone, variance = squares / undone - mean * mean;
+  CHECK(std::abs(mean - (within / 2.0 + delay)) < 4.0 * within / std::sqrt(12.0 * undone) + 1.0);
+  CHECK(variance == doctest::Approx(within * within / 12.0).epsilon(0.1));
+}
+
 TEST_CASE("steps slip as the reference class does") {
   Stage stage = bare_stage(1, 1, 36);
   Phase phase;

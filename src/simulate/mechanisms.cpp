@@ -51,7 +51,7 @@ const std::vector<Need>& needs_of_mechanisms() {
       {M::protection, {E::below_protection_effect_on_coalition_deaths}},
       {M::displacement, {E::displaced_per_civilian_killed}},
       {M::mentoring, {E::mentoring_kept_from_afar}},
-      {M::reversal, {E::reversal_delay_days}},
+      {M::reversal, {E::reversal_delay_days, E::plan_undone_without_trigger}},
       {M::suspension, {E::steps_wait_while_suspended, E::steps_stop_after_collapse}},
       {M::expulsion, {E::expulsion_days_to_leave}},
       {M::early_exit, {E::early_exit_per_coalition_death}},

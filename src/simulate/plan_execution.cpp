@@ -11,6 +11,9 @@ namespace handover::simulate {
 namespace {
 
 constexpr std::int32_t kWatchEvery = 7, kAfterRefusal = 90;
+// A step that is undone without a trigger is undone within so many days: Somalia's was after 16 months.
+constexpr double kUndoneWithin = 548.0;
+constexpr std::uint64_t kUndoing = 2000;  // place of that draw among the decisions
 
 void log_step(ReplicationState& s, Step::Kind kind, std::size_t phase) {
   s.steps.push_back({s.day, kind, static_cast<std::int32_t>(phase)});
@@ -171,12 +174,22 @@ void review(const Context& c, ReplicationState& s) {
   p.completes = day_done(c, s);
 }
 
+// Whether a decision that no trigger prompts will undo the plan, once its first step is done, and when. It
+// asks for nothing but that day, so plans that share their first step share the decision.
+void draw_undoing(const Context& c, ReplicationState& s) {
+  const double chance = c.scenario.effects.get(Effect::plan_undone_without_trigger, 0.0);
+  if (chance <= 0.0 || s.plan.phase > 0 || s.reversals > 0) return;
+  const Pair u = uniforms_at(s.stream(Purpose::decisions), kUndoing);
+  if (u.first < chance) s.plan.undone_on = s.day + whole_days(u.second * kUndoneWithin);
+}
+
 void complete(const Context& c, ReplicationState& s) {
   PlanState& p = s.plan;
   const std::size_t phase = p.phase;
   p.executing = false;
   p.put_back = false;
   p.completed[phase] = s.day;
+  draw_undoing(c, s);
   s.cost += c.plan.phases[phase].cost;
   ++p.phase;
   log_step(s, Step::Kind::completed, phase);
@@ -197,6 +210,7 @@ void reverse(const Context& c, ReplicationState& s) {
   if (p.phase > 0) p.reverse_since.assign(c.plan.phases[p.phase - 1].gate.reverses.size(), -1);
   open_gate(c, s);
   p.put_back = true;
+  p.stopped = p.undone;
   set_review(c, s, s.day + c.tables.phases[p.phase].review_every);
 }
 
@@ -223,6 +237,15 @@ void watch_for_reversal(const Context& c, ReplicationState& s) {
     p.reversal_day = s.day + whole_days(e.get(Effect::reversal_delay_days, 0.0));
     return;
   }
+}
+
+// The latest step is put back, in the time that a trigger's return takes, and the plan ends with it.
+void undo_without_trigger(const Context& c, ReplicationState& s) {
+  PlanState& p = s.plan;
+  if (s.day < p.undone_on || p.phase == 0 || p.executing || p.reversal_day >= 0) return;
+  p.undone_on = kNever;
+  p.undone = true;
+  p.reversal_day = s.day + whole_days(c.scenario.effects.get(Effect::reversal_delay_days, 0.0));
 }
 
 void depart(const Context& c, ReplicationState& s) {
@@ -331,6 +354,8 @@ void step_plan(const Context& c, ReplicationState& s) {
   watch_for_others(c, s);
   if (p.stopped || p.gone) return;
   if (p.reversal_day >= 0 && s.day >= p.reversal_day) reverse(c, s);
+  if (p.stopped) return;
+  undo_without_trigger(c, s);
   if (c.scenario.effects.has(Effect::reversal_delay_days)) watch_for_reversal(c, s);
   if (p.reversal_day >= 0) return;  // nothing goes forward while a step is being put back
   // A step without execution time lets the next gate come up on the same day.

@@ -171,6 +171,7 @@ TEST_CASE("no one is attacked who has left") {
   const Simulator simulator(stage.mission, stage.assessment, stage.plan, {},
                             Switches{}
                                 .set(static_cast<std::size_t>(Mechanism::slip))
+                                .set(static_cast<std::size_t>(Mechanism::reversal))
                                 .set(static_cast<std::size_t>(Mechanism::suspension)));
   Session session(simulator);
   session.enter(only_scenario(stage), Seed{1});

@@ -66,7 +66,9 @@ struct PlanState {
   std::int32_t next_watch = 0;                         // for reversals
   std::vector<std::int32_t> reverse_since;
   std::int32_t reversal_day = -1;
-  bool put_back = false;  // the phase at hand had been taken and was put back
+  std::int32_t undone_on = kNever;  // a decision that no stated trigger prompts falls on this day
+  bool undone = false;              // by such a decision: no step follows
+  bool put_back = false;            // the phase at hand had been taken and was put back
   bool stopped = false;
   bool stopped_by_collapse = false;  // goes on when the talks reopen
   std::int32_t departure = -1;       // everybody leaves on this day

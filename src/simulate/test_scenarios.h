@@ -359,6 +359,7 @@ inline void assume_everything(Mission& m) {
   assume(m, E::mentoring_kept_from_afar, 0.0, 0.2, 0.4);
   assume(m, E::reversal_delay_days, 30, 60, 120);
   assume(m, E::reversal_refused, 0.2, 0.5, 0.8);
+  assume(m, E::plan_undone_without_trigger, 0.1, 0.2, 0.3);
   assume(m, E::steps_wait_while_suspended, 0.3, 0.6, 0.9);
   assume(m, E::steps_stop_after_collapse, 0.1, 0.3, 0.6);
   assume(m, E::expulsion_days_to_leave, 60, 120, 240);

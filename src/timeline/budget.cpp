@@ -2,6 +2,7 @@
 #include "numerics/draws.h"
 #include "numerics/maths.h"
 #include "timeline/judge.h"
+#include "timeline/race_groups.h"
 #include "timeline/timeline.h"
 
 #include <algorithm>
@@ -36,16 +37,17 @@ SearchBudget share_out(const CandidatePlans& candidates, std::span<const JudgedL
       whole_replications(lines, about, std::min(about, kFewestReplications), kMostReplicationsFactor * about);
   budget.replications = whole.value_or(about);
   budget.whole = whole.has_value();
-  std::vector<std::size_t> plans_of_cell(candidates.cells.size());
-  for (const Candidate& candidate : candidates.candidates)
-    if (candidate.cell) ++plans_of_cell[*candidate.cell];
+  // A race only ranks, and for that twice the scenarios are worth more than whole numbers of breaks.
+  budget.race_replications = std::max(kFewestReplications, budget.replications / 2);
+  const auto of_cell = candidates_by_cell(candidates);
   const auto cells = static_cast<std::uint64_t>(
-      std::count_if(plans_of_cell.begin(), plans_of_cell.end(), [](std::size_t plans) { return plans > 0; }));
-  // A cell with one plan needs no race, and no race uses more than all its plans in all its scenarios.
+      std::count_if(of_cell.begin(), of_cell.end(), [](const auto& plans) { return !plans.empty(); }));
+  // One plan needs no race, and no race uses more than all its plans in all its scenarios.
   std::uint64_t racers = 0;
-  for (const std::size_t plans : plans_of_cell) racers += plans > 1 ? plans : 0;
+  for (const RaceGroup& group : race_groups(candidates.cells, of_cell))
+    racers += of_cell[group.raced].size() > 1 ? of_cell[group.raced].size() : 0;
   budget.race =
-      std::min(racers * options.race_scenarios * budget.replications,
+      std::min(racers * options.race_scenarios * budget.race_replications,
                static_cast<std::uint64_t>(options.race_share * static_cast<double>(options.replications)));
   budget.moved_dates = std::min<std::size_t>(options.moved_dates, cells > 0 ? cells - 1 : 0);
   const std::uint64_t what_if = kWhatIfPlans * options.detail_scenarios * options.detail_replications;

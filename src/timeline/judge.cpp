@@ -1,5 +1,7 @@
 #include "timeline/judge.h"
 
+#include "numerics/distributions.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -133,6 +135,18 @@ double Judge::joint_score(const ReplicationSums& tally) const {
   return least;
 }
 
+double Judge::likely_score(const ReplicationSums& tally) const {
+  double least = 1.0;
+  for (const std::size_t party : deciding_) {
+    for (const std::size_t line : lines_of_[party]) {
+      const double breaks = breaks_of(tally, rule_.threshold)[line], held = tally.replications - breaks;
+      const double tolerated = std::min(1.0, lines_[line].tolerated * factor_of(rule_.tolerance));
+      least = std::min(least, beta_cdf(1.0 + breaks, 1.0 + held, tolerated));
+    }
+  }
+  return least;
+}
+
 Scores Judge::line_scores(const PlanTally& tally, std::size_t line) const {
   return by_scenario(tally, [&](const ScenarioTally& one) { return line_score(one, line); });
 }
@@ -141,6 +155,9 @@ Scores Judge::party_scores(const PlanTally& tally, std::size_t party) const {
 }
 Scores Judge::joint_scores(const PlanTally& tally) const {
   return by_scenario(tally, [&](const ScenarioTally& one) { return joint_score(one); });
+}
+Scores Judge::likely_scores(const PlanTally& tally) const {
+  return by_scenario(tally, [&](const ScenarioTally& one) { return likely_score(one); });
 }
 Scores Judge::joint_scores_signed_or_not(const PlanTally& tally) const {
   const auto lived = [](const ScenarioTally& one) {

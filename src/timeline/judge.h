@@ -69,9 +69,16 @@ class Judge {
   }
   bool all_keep(const ReplicationSums& tally) const { return joint_score(tally) >= 0.5; }
 
+  // The chance that all who decide have their lines kept, given the breaks seen and a flat prior: the least
+  // over the lines of the chance that the true frequency of breaks is at most what is tolerated. It does not
+  // jump when few replications are seen, so it ranks plans better than joint_score; its size is not the
+  // share's.
+  double likely_score(const ReplicationSums& tally) const;
+
   Scores line_scores(const PlanTally& tally, std::size_t line) const;
   Scores party_scores(const PlanTally& tally, std::size_t party) const;
   Scores joint_scores(const PlanTally& tally) const;
+  Scores likely_scores(const PlanTally& tally) const;
   Scores joint_scores_signed_or_not(const PlanTally& tally) const;
 
   const std::vector<std::size_t>& deciding() const { return deciding_; }

@@ -53,7 +53,7 @@ double critical_value(const Field& field, std::size_t control, const std::vector
   return largest.empty() ? 0.0 : quantile_of(std::move(largest), confidence);
 }
 
-AgainstBest against_best(const Field& field, std::size_t i) {
+AgainstBest against_best(const Field& field, std::size_t i, double margin) {
   AgainstBest result{.interval = {0.0, 0.0}};
   double upper = 1e300, best = -1e300;
   for (std::size_t j = 0; j < field.plans; ++j) {
@@ -66,6 +66,7 @@ AgainstBest against_best(const Field& field, std::size_t i) {
   }
   result.difference = field.mean[i] - best;
   result.may_be_best = upper >= 0.0;
+  result.near_best = upper >= -margin;
   result.interval.high = std::max(0.0, upper);
   return result;
 }
@@ -73,7 +74,7 @@ AgainstBest against_best(const Field& field, std::size_t i) {
 }  // namespace
 
 std::vector<AgainstBest> compare_with_best(std::span<const Adjusted> plans, std::size_t draws,
-                                           const Resamples& resamples, double confidence) {
+                                           const Resamples& resamples, double confidence, double margin) {
   if (plans.size() < 2) return std::vector<AgainstBest>(plans.size());
   Field field{
       .plans = plans.size(), .mean = {}, .error = errors_of_differences(plans, draws), .critical = {}};
@@ -82,7 +83,7 @@ std::vector<AgainstBest> compare_with_best(std::span<const Adjusted> plans, std:
   for (std::size_t i = 0; i < plans.size(); ++i)
     field.critical.push_back(critical_value(field, i, resampled, confidence));
   std::vector<AgainstBest> results;
-  for (std::size_t i = 0; i < plans.size(); ++i) results.push_back(against_best(field, i));
+  for (std::size_t i = 0; i < plans.size(); ++i) results.push_back(against_best(field, i, margin));
   // How far below the best a plan may lie: below any other that may be best (Hsu 1996, section 4.1.2).
   for (std::size_t i = 0; i < plans.size(); ++i) {
     for (std::size_t j = 0; j < plans.size(); ++j) {

@@ -1,6 +1,6 @@
 #include "timeline/plan_search.h"
 
-#include "numerics/distributions.h"
+#include "timeline/judge.h"
 
 #include <algorithm>
 #include <cmath>
@@ -272,22 +272,7 @@ class PlanSearch {
 }  // namespace
 
 double score_of(const Evaluator& evaluator, const PlanTally& tally) {
-  // How many replications were signed in time, and with them what a scenario shows and counts, differs by
-  // scenario.
-  const auto& lines = evaluator.lines();
-  double sum = 0.0, weights = 0.0;
-  for (const ScenarioTally& scenario : tally.scenarios) {
-    double least = 1.0;
-    for (std::size_t line = 0; line < lines.size(); ++line) {
-      if (!evaluator.parties()[lines[line].party].decides) continue;
-      const double breaks = scenario.breaks[line], held = scenario.replications - breaks;
-      least =
-          std::min(least, beta_cdf(1.0 + breaks, 1.0 + held, std::clamp(lines[line].tolerated, 0.0, 1.0)));
-    }
-    sum += scenario.weight * least;
-    weights += scenario.weight;
-  }
-  return weights > 0.0 ? sum / weights : 0.0;
+  return Judge(evaluator).likely_scores(tally).mean();
 }
 
 PlanSearchResult search_plans(const PlanSpace& space, const std::vector<GridCell>& cells,

@@ -50,7 +50,7 @@ PlanSearchResult search_plans(const PlanSpace& space, const std::vector<GridCell
 double score_of(const Evaluator& evaluator, const PlanTally& tally);
 
 // The grid's plans once more, with the shapes that a search over the mission's simulation finds best: three
-// for exits as the mission ends, three for each band of presences that outlast it, and the plain ones.
+// for exits as the mission ends, three for each band of presences that outlast it, and the usual ones.
 // `assessment.needs` gets the rows of all postures met. Replications: a tenth of `options.replications`.
 CandidatePlans improve_plans(const Mission& mission, simulate::Assessment& assessment,
                              const needs::ThreatDemand& demand, const CandidatePlans& candidates,

@@ -84,12 +84,12 @@ CandidatePlans improve_plans(const Mission& mission, simulate::Assessment& asses
     const bool known = std::find(kinds.begin(), kinds.end(), std::optional(cell.residual)) != kinds.end();
     if (cell.residual.stated && !leaves_at_once(cell) && !known) kinds.emplace_back(cell.residual);
   }
-  PlanSearchOptions search{.seed = options.seed, .threads = options.threads};
+  PlanSearchOptions search{.seed = options.search_seed, .threads = options.threads};
   search.replications = options.replications / kShareOfReplications / kinds.size();
   search.prepare = [&](const std::vector<Plan>& plans) { return preparation.usable(plans); };
   const MakeEvaluator make = [&](const std::vector<Plan>& plans) -> std::unique_ptr<Evaluator> {
-    return std::make_unique<SimulationEvaluator>(mission, assessment, plans,
-                                                 SimulatedStudy{.seed = options.seed});
+    return std::make_unique<SimulationEvaluator>(
+        mission, assessment, plans, SimulatedStudy{.seed = options.seed, .search_seed = options.search_seed});
   };
   ShapesByBand shapes;
   for (const auto& band : kinds) {
@@ -100,9 +100,7 @@ CandidatePlans improve_plans(const Mission& mission, simulate::Assessment& asses
     for (const FoundShape& one : found.best) {
       if (chosen.size() < kShapesOfEach) put(chosen, one.shape);
     }
-    // The plainest way to stay as the best plan does; every way where none was found.
-    for (const PlanShape& plain : space.plain_shapes(!band))
-      if (found.best.empty() || plain.kept == found.best.front().shape.kept) put(chosen, plain);
+    for (const PlanShape& usual : space.usual_shapes(!band)) put(chosen, usual);
     if (!band) {
       shapes.leaving = std::move(chosen);
       continue;

@@ -152,12 +152,19 @@ PlanShape PlanSpace::plain() const {
   return shape;
 }
 
-std::vector<PlanShape> PlanSpace::plain_shapes(bool leaves_at_once) const {
+std::vector<PlanShape> PlanSpace::usual_shapes(bool leaves_at_once) const {
   std::vector<PlanShape> shapes;
   const std::size_t ways = options_.vary_regions && !leaves_at_once ? steps_.ways_to_stay().size() : 1;
   for (std::size_t kept = 0; kept < ways; ++kept) {
-    shapes.push_back(plain());
-    shapes.back().kept = static_cast<std::uint8_t>(kept);
+    for (const std::uint8_t before : {std::uint8_t{1}, std::uint8_t{0}, std::uint8_t{2}}) {
+      for (const Gates gates : {Gates::backstop, Gates::prompt}) {
+        PlanShape shape = plain();
+        shape.kept = static_cast<std::uint8_t>(kept);
+        if (options_.vary_steps) shape.steps_before = before;
+        if (options_.vary_gates) shape.gates = every_step(gates);
+        add_new(shapes, shape);
+      }
+    }
   }
   return shapes;
 }

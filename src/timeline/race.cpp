@@ -16,7 +16,7 @@ struct Race::Impl {
     std::vector<bool> kept;            // [scenario] by all who decide
     std::vector<bool> counts;          // [scenario] it is signed there
     double weight = 0.0;               // summed over the scenarios, as what follows
-    double joint = 0.0;                // scores of all who decide
+    double likely = 0.0;               // Judge::likely_score
     std::vector<double> party_scores;  // [deciding party]
     double harm = 0.0;                 // deaths of personnel and civilians: breaks ties only
 
@@ -29,10 +29,10 @@ struct Race::Impl {
                : runner.mean(*std::min_element(runner.party_scores.begin(), runner.party_scores.end()));
   }
 
-  // Better first: the joint score decides; ties go to the party worst served, then to fewer dead, then to
+  // Better first: the likely score decides; ties go to the party worst served, then to fewer dead, then to
   // order.
   static bool keeps_more_lines(const Runner& a, const Runner& b) {
-    if (a.mean(a.joint) != b.mean(b.joint)) return a.mean(a.joint) > b.mean(b.joint);
+    if (a.mean(a.likely) != b.mean(b.likely)) return a.mean(a.likely) > b.mean(b.likely);
     if (worst_served(a) != worst_served(b)) return worst_served(a) > worst_served(b);
     if (a.mean(a.harm) != b.mean(b.harm)) return a.mean(a.harm) < b.mean(b.harm);
     return a.entry < b.entry;
@@ -73,7 +73,7 @@ struct Race::Impl {
   RaceResult result() {
     result_.winner = runners_.front().entry;
     result_.scenarios = static_cast<std::uint32_t>(runners_.front().tally.scenarios.size());
-    result_.winner_score = runners_.front().mean(runners_.front().joint);
+    result_.winner_score = runners_.front().mean(runners_.front().likely);
     for (Runner& runner : runners_) {
       if (runner.tally.scenarios.size() < result_.scenarios) continue;
       result_.finalists.push_back(runner.entry);
@@ -119,10 +119,11 @@ struct Race::Impl {
         runner.party_scores[d] += scenario.weight * score;
         joint = std::min(joint, score);
       }
+      const double likely = judge_.likely_score(scenario);
       runner.kept.push_back(joint >= 0.5);
       runner.counts.push_back(scenario.weight > 0.0);
       runner.weight += scenario.weight;
-      runner.joint += scenario.weight * joint;
+      runner.likely += scenario.weight * likely;
       runner.harm += scenario.weight * (scenario.mean_harm(0) + scenario.mean_harm(2));
     }
   }

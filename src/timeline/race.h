@@ -1,7 +1,8 @@
 // Which plan of a cell is best, with as few replications as possible.
 //
-// A plan is worth the share of scenarios in which it keeps the red lines of all who decide. Rounds of more
-// and more scenarios, the same for every plan; a plan is dropped when the leader beats it beyond doubt. The
+// A plan is worth the share of scenarios in which it keeps the red lines of all who decide, each counted by
+// how likely that is given the breaks seen (Judge::likely_score). Rounds of more and more scenarios, the same
+// for every plan; a plan is dropped when the leader beats it beyond doubt. The
 // test is exact and paired (sign test on scenarios that one plan keeps and the other does not), with its
 // error split over all pairs of plans and rounds, so that in 1 - error of all races no plan better than the
 // winner by the race's own judgement has been dropped as beaten. Plans that a spent budget stops are counted

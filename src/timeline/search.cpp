@@ -5,6 +5,7 @@
 #include "timeline/figures.h"
 #include "timeline/headline.h"
 #include "timeline/race.h"
+#include "timeline/race_groups.h"
 #include "timeline/staff_choice.h"
 #include "timeline/timeline.h"
 #include "timeline/what_if.h"
@@ -45,10 +46,7 @@ class Search {
 
  private:
   void group_by_cell() {
-    of_cell_.resize(candidates_.cells.size());
-    for (std::size_t i = 0; i < candidates_.candidates.size(); ++i) {
-      if (candidates_.candidates[i].cell) of_cell_[*candidates_.candidates[i].cell].push_back(i);
-    }
+    of_cell_ = candidates_by_cell(candidates_);
     for (std::size_t c = 0; c < of_cell_.size(); ++c) {
       if (!of_cell_[c].empty()) raced_.push_back(c);
     }
@@ -65,6 +63,7 @@ class Search {
     report_.refused = candidates_.refused;
     report_.confidence = options_.confidence;
     report_.map.least_signed = options_.least_signed;
+    report_.map.smallest_difference = options_.smallest_difference;
     report_.map.thresholds = options_.thresholds;
     report_.map.plan_given = options_.chosen_cell.has_value();
     budget_ = share_out(candidates_, report_.lines, options_);
@@ -77,31 +76,52 @@ class Search {
 
   void run_races() {
     results_.resize(raced_.size());
-    RaceOptions race_options{.most_scenarios = options_.race_scenarios, .replications = budget_.replications};
+    const auto groups = race_groups(candidates_.cells, of_cell_);
+    RaceOptions race_options{.most_scenarios = options_.race_scenarios,
+                             .replications = budget_.race_replications};
     race_options.first_scenarios = std::min<std::uint32_t>(16, options_.race_scenarios);
-    // A cell's share goes by how many plans it has: one alone needs no race.
+    // A race's share goes by how many plans it has: one alone needs no race.
     std::size_t racers = 0;
-    for (const std::size_t c : raced_) racers += of_cell_[c].size() > 1 ? of_cell_[c].size() : 0;
+    for (const RaceGroup& group : groups)
+      racers += of_cell_[group.raced].size() > 1 ? of_cell_[group.raced].size() : 0;
     std::vector<CellRace> races;
-    for (std::size_t i = 0; i < raced_.size(); ++i) {
-      const auto& plans = of_cell_[raced_[i]];
+    for (const RaceGroup& group : groups) {
+      const auto& plans = of_cell_[group.raced];
       if (plans.size() < 2) continue;
       RaceOptions own = race_options;
       own.budget = budget_.race * plans.size() / racers;
-      races.push_back({i, Race(*evaluator_, plans, own)});
+      races.push_back({&group, Race(*evaluator_, plans, own)});
     }
     run_rounds(races);
     for (CellRace& one : races) {
-      RaceResult& result = results_[one.raced] = one.race.result();
-      result.winner = as_a_staff_would(of_cell_[raced_[one.raced]], result);
+      const RaceResult result = one.race.result();
       used_ += result.replications_used;
       report_.budget.beaten += result.beaten;
       report_.budget.set_aside += result.set_aside;
+      take_over(*one.group, result);
+    }
+  }
+
+  // All cells of the group go the way that won, or the best way of those they have.
+  void take_over(const RaceGroup& group, const RaceResult& result) {
+    const auto& plans = of_cell_[group.raced];
+    std::vector<std::size_t> wanted{plans[as_a_staff_would(plans, result)]};
+    for (const std::size_t finalist : result.finalists) wanted.push_back(plans[finalist]);
+    for (const std::size_t c : group.cells) {
+      const auto at = static_cast<std::size_t>(std::find(raced_.begin(), raced_.end(), c) - raced_.begin());
+      const std::size_t plan = alike(candidates_, of_cell_[c], wanted);
+      const auto& own = of_cell_[c];
+      results_[at] = {
+          .winner = static_cast<std::size_t>(std::find(own.begin(), own.end(), plan) - own.begin()),
+          .finalists = {},
+          .tallies = {},
+          .beaten = result.beaten,
+          .set_aside = result.set_aside};
     }
   }
 
   struct CellRace {
-    std::size_t raced;  // index into raced_
+    const RaceGroup* group;
     Race race;
   };
 
@@ -127,7 +147,7 @@ class Search {
         tallies.push_back(running.tally);
       }
     }
-    extend_tallies_in_parts(*evaluator_, plans, kRaceDraws, scenarios, budget_.replications, tallies,
+    extend_tallies_in_parts(*evaluator_, plans, kRaceDraws, scenarios, budget_.race_replications, tallies,
                             options_.threads);
     for (Race* race : races) race->judge_round();
   }
@@ -138,7 +158,9 @@ class Search {
       const Candidate& one = candidates_.candidates[plans[result.finalists[i]]];
       finalists.push_back({one.flaws, one.plan.phases.size(), &result.tallies[i]});
     }
-    return finalists.empty() ? result.winner : result.finalists[staff_choice(*judge_, finalists)];
+    return finalists.empty()
+               ? result.winner
+               : result.finalists[staff_choice(*judge_, finalists, options_.smallest_difference)];
   }
 
   void run_finals() {
@@ -241,18 +263,20 @@ class Search {
     }
   }
 
-  // Of the answer's set the pair whose plan a staff would write.
+  // Of the answer's set the pair whose plan a staff would write; the earliest where nothing tells them apart.
   void choose() {
     for (const CellIndex c : report_.map.cells.indices())
       if (options_.chosen_cell && cell_in_map_[c.at] == *options_.chosen_cell) report_.map.chosen = c;
     if (options_.chosen_cell || report_.map.answer_set.empty()) return;
     std::vector<StaffPlan> plans;
-    for (const CellIndex c : report_.map.answer_set) {
+    std::vector<CellIndex> by_date = report_.map.answer_set;
+    std::sort(by_date.begin(), by_date.end());
+    for (const CellIndex c : by_date) {
       const PlanIndex plan = report_.map.cells[c].plan;
       plans.push_back(
           {report_.map.plans[plan].flaws, report_.map.plans[plan].plan.phases.size(), &finals_.plan[plan]});
     }
-    report_.map.chosen = report_.map.answer_set[staff_choice(*judge_, plans)];
+    report_.map.chosen = by_date[staff_choice(*judge_, plans, options_.smallest_difference)];
   }
 
   void answer() {
@@ -364,8 +388,7 @@ SearchOptions quick_options() {
   options.grid.vary_handover = false;
   options.grid.vary_tempo = false;
   options.replications = 380'000;
-  options.race_share = 0.15;
-  options.race_scenarios = 32;
+  options.race_share = 0.25;
   options.moved_dates = 6;
   options.ablated_plans = 4;
   options.detail_scenarios = 32;

@@ -70,6 +70,7 @@ TimelineReport search_timeline(const Mission& mission, const simulate::Assessmen
     candidate.flaws = flaws_of(plan_warnings(mission, candidate.plan, warned_by));
   const SearchBudget budget = share_out(protected_plans, judged_lines(mission), options);
   const SimulatedStudy study{.seed = options.seed,
+                             .search_seed = options.search_seed,
                              .scenarios_together = budget.scenarios,
                              .inputs = std::make_shared<const ScenarioInputs>(mission, assessment)};
   const MakeEvaluator make = [&](const std::vector<Plan>& plans) -> std::unique_ptr<Evaluator> {

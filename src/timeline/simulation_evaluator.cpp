@@ -81,6 +81,10 @@ std::vector<double> SimulationEvaluator::inputs_of(std::uint32_t scenario) const
   return inputs_->of(this->scenario(scenario));
 }
 
+Seed SimulationEvaluator::seed_of(std::uint32_t scenario) const {
+  return scenario < kFinalDraws.first_scenario ? study_.search_seed : study_.seed;
+}
+
 const simulate::Scenario& SimulationEvaluator::scenario(std::uint32_t id) const {
   const std::lock_guard lock(mutex_);
   if (const auto found = scenarios_.find(id); found != scenarios_.end()) return found->second;
@@ -91,7 +95,7 @@ const simulate::Scenario& SimulationEvaluator::scenario(std::uint32_t id) const 
   auto layout = layouts_.find(first);
   if (layout == layouts_.end()) {
     layout =
-        layouts_.emplace(first, simulate::ScenarioLayout(mission_, assessment_, study_.seed, together, first))
+        layouts_.emplace(first, simulate::ScenarioLayout(mission_, assessment_, seed_of(id), together, first))
             .first;
   }
   simulate::Scenario drawn = layout->second.scenario(id - first);
@@ -121,7 +125,7 @@ void SimulationEvaluator::run_many(std::span<const std::size_t> plans, std::uint
   simulate::SharedRuns runs(simulators);
   for (std::size_t w = 0; !scenarios.empty() && w < scenarios.front().size(); ++w) {
     const simulate::Scenario& here = scenario(first_scenario + static_cast<std::uint32_t>(w));
-    runs.enter(here, study_.seed);
+    runs.enter(here, seed_of(here.id));
     std::vector<Signing> signing;
     std::vector<std::optional<std::int32_t>> by;
     for (std::size_t i = 0; i < plans.size(); ++i) {

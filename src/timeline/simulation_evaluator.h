@@ -22,6 +22,7 @@ std::vector<JudgedLine> judged_lines(const Mission& mission);
 // What the simulations of one study have in common.
 struct SimulatedStudy {
   Seed seed;
+  Seed search_seed;                        // of the first stage, in which plans are found (kRaceDraws)
   std::uint32_t scenarios_together = 256;  // laid out evenly, this many at a time
   simulate::Switches off = {};             // mechanisms switched off: what does the answer owe to them?
   double effects_scale = 1.0;              // on every assumed effect on a rate
@@ -53,6 +54,7 @@ class SimulationEvaluator : public Evaluator {
                                          std::uint32_t replications) const override;
 
  private:
+  Seed seed_of(std::uint32_t scenario) const;
   // Drawing a scenario's assumptions costs as much as several replications, and every plan is tried in the
   // same ones.
   const simulate::Scenario& scenario(std::uint32_t id) const;

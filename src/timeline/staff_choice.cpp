@@ -26,35 +26,43 @@ void keep_least(std::vector<std::size_t>& entries, Key key) {
   std::erase_if(entries, [&](std::size_t i) { return least < key(i); });
 }
 
-// Keeps the entries whose scores lie within a standard error of the least mean.
-void keep_about_least(std::vector<std::size_t>& entries, const std::vector<Scores>& scores) {
+// Keeps the entries whose scores lie within `margin` of the least mean, within a standard error without one.
+void keep_about_least(std::vector<std::size_t>& entries, const std::vector<Scores>& scores, double margin) {
   const std::size_t least = *std::min_element(
       entries.begin(), entries.end(), [&](auto a, auto b) { return scores[a].mean() < scores[b].mean(); });
   std::erase_if(entries, [&](std::size_t i) {
-    return in_errors(values_of_difference(scores[i], scores[least])) > 1.0;
+    const auto difference = values_of_difference(scores[i], scores[least]);
+    return margin > 0.0 ? mean_of(difference) > margin : in_errors(difference) > 1.0;
   });
+}
+
+double least_mean(const std::vector<std::size_t>& entries, const std::vector<Scores>& scores) {
+  double least = scores[entries.front()].mean();
+  for (const std::size_t i : entries) least = std::min(least, scores[i].mean());
+  return least;
 }
 
 }  // namespace
 
-std::size_t staff_choice(const Judge& judge, std::span<const StaffPlan> plans) {
+std::size_t staff_choice(const Judge& judge, std::span<const StaffPlan> plans, double margin) {
   std::vector<Scores> lost, killed;
   std::vector<std::size_t> entries;
   for (std::size_t i = 0; i < plans.size(); ++i) {
-    lost.push_back(judge.joint_scores(*plans[i].tally));
+    lost.push_back(judge.likely_scores(*plans[i].tally));
     for (double& score : lost.back().score) score = 1.0 - score;
     killed.push_back(harm_scores(*plans[i].tally, static_cast<std::size_t>(HarmKind::civilians_killed)));
     entries.push_back(i);
   }
-  keep_about_least(entries, lost);
+  keep_about_least(entries, lost, margin);
   keep_least(entries, [&](std::size_t i) {
     return plans[i].steps < kFewestSteps || plans[i].steps > kMostSteps ? 1 : 0;
   });
   keep_least(entries, [&](std::size_t i) { return plans[i].flaws.grave; });
   keep_least(entries, [&](std::size_t i) { return plans[i].flaws.other; });
-  keep_about_least(entries, killed);
+  keep_about_least(entries, killed, margin * least_mean(entries, killed));
   keep_least(entries, [&](std::size_t i) { return plans[i].steps; });
-  keep_least(entries, [&](std::size_t i) { return lost[i].mean(); });
+  // Below the margin no difference counts: the first is taken.
+  if (margin <= 0.0) keep_least(entries, [&](std::size_t i) { return lost[i].mean(); });
   return entries.front();
 }
 

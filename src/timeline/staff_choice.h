@@ -5,6 +5,10 @@
 // in this order: two to six steps, since nobody leaves everything in one; fewest tasks left to nobody or to
 // somebody unable, and fewest places unprotected; fewest other warnings; no more civilians killed than under
 // any other, again within one standard error; fewest steps; the higher share.
+//
+// With a margin it is the margin in place of the standard error: a share lower by less, and civilians killed
+// more by less than that part of the least, decide nothing. Where nothing is left to decide, the first is
+// taken.
 #pragma once
 
 #include "timeline/candidates.h"
@@ -21,6 +25,6 @@ struct StaffPlan {
 };
 
 // Index of the plan to write. `plans` must not be empty.
-std::size_t staff_choice(const Judge& judge, std::span<const StaffPlan> plans);
+std::size_t staff_choice(const Judge& judge, std::span<const StaffPlan> plans, double margin = 0.0);
 
 }  // namespace handover::timeline

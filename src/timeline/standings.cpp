@@ -42,12 +42,12 @@ void add_standings(const AnswerContext& context, TimelineReport& report) {
     shares.push_back(
         context.study.shares.adjust(context.judge.joint_scores(context.finals.plan[map[c].plan]).values()));
   }
-  const auto against =
-      compare_with_best(shares, context.study.population.draws, context.study.resamples, report.confidence);
+  const auto against = compare_with_best(shares, context.study.population.draws, context.study.resamples,
+                                         report.confidence, report.map.smallest_difference);
   for (std::size_t i = 0; i < cells.size(); ++i) {
     MapCell& cell = map[cells[i]];
     const CellIndex rival = cells.size() < 2 ? cells[i] : cells[against[i].rival];
-    cell.standing = {.in_set = against[i].may_be_best,
+    cell.standing = {.in_set = against[i].near_best,
                      .difference = against[i].difference,
                      .interval = against[i].interval,
                      .rival = rival,

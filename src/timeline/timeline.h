@@ -40,7 +40,8 @@ namespace handover::timeline {
 // How much the search may spend. Nothing here depends on the machine or the clock.
 struct SearchOptions {
   GridOptions grid;
-  Seed seed;
+  Seed seed;         // of the scenarios that figures rest on
+  Seed search_seed;  // of those in which plans are looked for and raced: another seed judges the same plans
   int threads = 0;
   std::uint64_t replications = 2'000'000;  // simulated replications in all; they are used
   // Replications in each scenario, about: the number near it at which every tolerance is a whole number of
@@ -48,13 +49,16 @@ struct SearchOptions {
   // give half the error of 60 in each of 116.
   std::uint32_t replications_per_scenario = 20;
   double race_share = 0.30;            // of the replications: to find the best plan of each cell
-  std::uint32_t race_scenarios = 128;  // a race may use for each plan
+  std::uint32_t race_scenarios = 256;  // a race may use for each plan
   std::size_t moved_dates = 24;        // of the chosen plan, held fixed: what a date costs
   std::size_t ablated_plans = 12;      // compared once more with the slip, or half the effects, taken away
   std::uint32_t detail_scenarios = 64, detail_replications = 8;  // for gate cards and branches
   double good_enough = 0.0;    // half-width of the shares' intervals at which scenarios are enough; 0: never
   double confidence = 0.90;    // of every interval, and that the best plan is in the answer's set
   double false_orders = 0.05;  // of all differences called differences, at most
+  // Differences of a share smaller than this decide nothing: a pair of dates is in the answer's set unless it
+  // is clearly worse than the best by more.
+  double smallest_difference = 0.05;
   // A plan that the talks sign in time less often than this is no answer: what it would do then rests on few
   // scenarios, and nobody can count on it.
   double least_signed = 0.05;
@@ -101,7 +105,7 @@ struct PlanFigures {
 
 // Where a pair of dates stands against the best of all the others.
 struct Standing {
-  bool in_set = false;      // not worse than the best as far as the scenarios tell
+  bool in_set = false;      // not clearly worse than the best by more than the smallest difference
   bool signable = true;     // signed in time often enough to be compared (SearchOptions::least_signed)
   double difference = 0.0;  // of the joint share, to the best of the others
   Interval interval;        // simultaneous over the whole map (multiple_comparisons.h)
@@ -300,7 +304,8 @@ struct AgreementMap {
   std::optional<CellIndex> chosen;
   bool plan_given = false;            // the caller chose: a stress test
   PlanFigures chosen_figures;         // of the chosen pair: those of the map
-  std::vector<CellIndex> answer_set;  // not worse than the best, best first; over all residuals
+  std::vector<CellIndex> answer_set;  // as good as the best, best first; over all residuals
+  double smallest_difference = 0.0;   // of shares; less decides nothing
   double least_signed = 0.0;          // pairs signed in time less often are no answer
   std::array<double, 3> thresholds{};
 };
@@ -381,6 +386,7 @@ struct SearchBudget {
   std::uint32_t scenarios = 0, replications = 0;  // of every final figure
   bool whole = true;                              // every tolerance is a whole number of breaks
   std::uint64_t race = 0;                         // for all races together
+  std::uint32_t race_replications = 0;            // of a plan in each scenario of a race
   std::size_t moved_dates = 0;
   std::uint32_t ablation_scenarios = 0;  // at least
   std::uint64_t kept_for_what_if = 0;    // gate cards and branches, and a later start

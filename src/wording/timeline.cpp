@@ -86,12 +86,15 @@ std::string answer_sentence(const TimelineReport& report, timeline::CellIndex be
           ? catalogue("answer.dates_together", {{"mission", words.mission}, {"stay", words.stay}})
           : catalogue("answer.dates",
                       {{"mission", words.mission}, {"presence", words.presence}, {"stay", words.stay}});
-  const std::string sure = members == examined
-                               ? catalogue("answer.all_alike", {{"examined", examined}})
-                               : catalogue("answer.set", {{"members", members},
-                                                          {"examined", examined},
-                                                          {"others", examined - members},
-                                                          {"confidence", hundred(report.confidence)}});
+  const std::string sure =
+      members == examined
+          ? catalogue("answer.all_alike",
+                      {{"examined", examined}, {"margin", hundred(report.map.smallest_difference)}})
+          : catalogue("answer.set", {{"members", members},
+                                     {"examined", examined},
+                                     {"others", examined - members},
+                                     {"margin", hundred(report.map.smallest_difference)},
+                                     {"confidence", hundred(report.confidence)}});
   return dates + " " + sure + unsigned_sentence(report, catalogue);
 }
 
