@@ -195,7 +195,8 @@ constexpr AssumptionKey kKeys[] = {
      "bench/peers/threat_level_drift.py: levels of 35 to 60 published series"},
     {Effect::plan_undone_without_trigger, "plan_undone_without_trigger", kAnybody, "chance", 0.0, 1.0,
      "reversal",
-     "Chance that the latest step is put back, within a year and a half of the first, by a decision that none "
+     "Chance that the latest step is put back, within a year and a half of the first, by a decision that "
+     "none "
      "of the plan's own triggers prompts (another government, other talks); the plan ends with it",
      "the record of past handovers: two of 99 undone, Malta 1972 at once and Somalia 2020 after 16 months"},
 };

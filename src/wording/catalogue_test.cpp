@@ -100,7 +100,8 @@ TEST_CASE("every message can be written in every language") {
   for (const std::string& language : languages()) {
     const Catalogue catalogue(language);
     CHECK(catalogue("changed.rows", {{"count", 3}, {"table", "x"}}).find("{") == std::string::npos);
-    CHECK(catalogue("first.set", {{"members", 3}, {"examined", 11}, {"margin", 5}}).find("{") == std::string::npos);
+    CHECK(catalogue("first.set", {{"members", 3}, {"examined", 11}, {"margin", 5}}).find("{") ==
+          std::string::npos);
     CHECK(catalogue("percent", {{"share", Exact{50.0, 0}}}).find("{") == std::string::npos);
   }
 }
