@@ -30,16 +30,6 @@ std::vector<Metric> chosen_metrics(const AssumptionsOptions& options) {
   return metrics;
 }
 
-std::string first_plan(const Mission& mission) {
-  for (const Plan& plan : mission.plans)
-    if (plan.phases.size() > 1) return plan.id;
-  if (!mission.plans.empty()) return mission.plans.front().id;
-  throw InputError(Problem{.code = ProblemCode::missing,
-                           .file = "plans",
-                           .what = "holds no plan to rank the assumptions under",
-                           .hint = "write a plan file and name it with --plan"});
-}
-
 int run_assumptions(AssumptionsOptions options) {
   if (options.keys) {
     if (options.common.json)
@@ -54,25 +44,23 @@ int run_assumptions(AssumptionsOptions options) {
   options.spec.seed = options.common.seed;
   options.spec.as_of = options.common.as_of;
   options.spec.overlays = options.common.overlays;
-  const auto staged = assess_for(options.spec, options.common.threads, with_bar("assessing"));
-  const Mission& mission = staged->mission;
-  if (options.spec.plan.empty()) options.spec.plan = first_plan(mission);
-  const Plan plan = find_plan(options.spec.plan, mission);
-  solve_needs(mission, simulate::postures_of(mission, plan), staged->assessed);
   simulate::SensitivityOptions settings;
-  settings.seed = Seed{options.spec.seed};
   settings.rows = options.rows;
   settings.replications_per_scenario = options.replications;
   settings.threads = options.common.threads;
   settings.progress = steps_with_bar("scenarios");
-  const auto result = simulate::sensitivity(mission, staged->assessed.fitted, plan, settings);
+  const AssumptionsRun run = rank_assumptions(options.spec, settings, with_bar("assessing"));
+  const Mission& mission = run.assessed->mission;
   deliver(
       {.command = "assumptions",
        .mission = mission,
        .folder = options.spec.mission,
        .common = options.common},
-      [&] { return document_of(mission, plan, options.spec.seed, result); },
-      [&] { print_text(terminal::sensitivity_text(mission, plan, options.spec.seed, result, metrics)); });
+      [&] { return document_of(mission, run.plan, options.spec.seed, run.sensitivity); },
+      [&] {
+        print_text(
+            terminal::sensitivity_text(mission, run.plan, options.spec.seed, run.sensitivity, metrics));
+      });
   return kDone;
 }
 

@@ -1,4 +1,3 @@
-#include "brief/brief.h"
 #include "cli/bar.h"
 #include "cli/bind.h"
 #include "cli/commands.h"
@@ -18,42 +17,6 @@ struct BriefOptions {
   int draws = kDraws;
 };
 
-struct Source {
-  brief::View view;
-  std::filesystem::path folder;  // the mission's
-  std::string mission, run;      // run: empty for a mission that was assessed now
-};
-
-// What a mission gives now, as `run` would keep it.
-Source assessed_now(const BriefOptions& options, brief::Edition edition) {
-  const Mission mission = load_mission(options.run, options.common.load_options());
-  brief::refuse_private_views(mission, edition);
-  brief::refuse_telling_names(mission, edition);
-  std::vector<Side> sides;
-  for (const PartyId party : mission.private_views) sides.push_back(mission.parties[party.index].side);
-  refuse_without_overlay(sides, edition);
-  const MainJobOptions job_options{
-      .seed = options.common.seed, .threads = options.common.threads, .draws = options.draws};
-  const MainJob job = do_main_job(mission, job_options, with_bar("brief"));
-  auto inputs = brief_inputs(mission, job, job_options);
-  inputs.language = options.language;
-  return {brief::view_of(inputs), options.run, mission.id, ""};
-}
-
-Source kept(const BriefOptions& options, brief::Edition edition) {
-  const KeptRun run = find_kept_run(options.run, options.mission);
-  Source source{kept_view(run, options.language), mission_beside(run.store), run.record.mission,
-                run.record.id};
-  for (const Side side : source.view.private_views) {
-    if (!brief::may_hold_view_of(edition, side))
-      refuse("--edition", options.edition,
-             "cannot be made from a run with a private overlay of another reader's",
-             "only a side's own edition may use that side's overlay");
-  }
-  refuse_without_overlay(source.view.private_views, edition);
-  return source;
-}
-
 int run_brief(const BriefOptions& options) {
   const brief::Edition edition = edition_option(options.edition);
   const auto format = papers::parse_format(options.format).value();
@@ -61,7 +24,12 @@ int run_brief(const BriefOptions& options) {
   const bool is_mission = std::filesystem::exists(options.run);
   if (is_mission)  // before the minutes of work, not after them
     brief_file(options.run, options.edition, options.out, options.language, options.format);
-  const Source source = is_mission ? assessed_now(options, edition) : kept(options, edition);
+  const ViewSource source =
+      is_mission
+          ? view_now(options.run, options.common.load_options(),
+                     {.seed = options.common.seed, .threads = options.common.threads, .draws = options.draws},
+                     edition, options.language, with_bar("brief"))
+          : view_of_kept(find_kept_run(options.run, options.mission), edition, options.language);
   const auto file = brief_file(source.folder, options.edition, options.out, options.language, options.format);
   const auto written = write_papers(source.view, edition, format, sheet, file);
   if (!options.common.json) {

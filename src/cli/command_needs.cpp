@@ -34,41 +34,14 @@ needs::SolveOptions solve_options(const NeedsOptions& options) {
   return solve;
 }
 
-Posture close_sites(const Mission& mission, Posture posture, const std::vector<std::string>& ids) {
-  for (const std::string& id : ids) {
-    const auto found = std::find_if(mission.sites.begin(), mission.sites.end(),
-                                    [&](const Site& site) { return site.id == id; });
-    if (found == mission.sites.end()) {
-      refuse("--close", id, "is not a site of this mission", "sites.csv lists their ids");
-    }
-    posture.site_open[static_cast<std::size_t>(found - mission.sites.begin())] = false;
-  }
-  return posture;
-}
-
-// The plan, or a plan of one step when only sites are closed.
-Plan plan_of(const Mission& mission, const NeedsOptions& options) {
-  Plan plan;
-  if (!options.plan.empty()) plan = find_plan(options.plan, mission);
-  if (!options.close.empty()) {
-    Phase phase;
-    phase.name = "the sites named are closed";
-    phase.earliest = month_of(mission.as_of);
-    const Posture before = plan.phases.empty() ? posture_today(mission) : plan.phases.back().after;
-    if (!plan.phases.empty()) phase.earliest = plan.phases.back().earliest;
-    phase.after = close_sites(mission, before, options.close);
-    plan.phases.push_back(std::move(phase));
-  }
-  return plan;
-}
-
 int run_needs(const NeedsOptions& options) {
   const Mission mission = load_mission(options.mission, options.common.load_options());
   auto wanted = assessment_options(options.common, options.draws);
   wanted.demand_quantile = options.quantile;
   const bool from_records = options.threat == "records";
-  const NeedsRun run =
-      needs_of_plan(mission, plan_of(mission, options), wanted, solve_options(options), from_records);
+  const Plan plan = options.plan.empty() ? Plan{} : find_plan(options.plan, mission);
+  const NeedsRun run = needs_of_plan(mission, plan_with_closed(mission, plan, options.close), wanted,
+                                     solve_options(options), from_records);
   deliver(
       {.command = "needs", .mission = mission, .folder = options.mission, .common = options.common},
       [&] { return document_of(mission, run, options.common.seed, options.audit); },

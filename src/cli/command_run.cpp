@@ -6,8 +6,7 @@
 #include "cli/commands.h"
 #include "cli/deliver.h"
 #include "report/brief_job.h"
-#include "report/documents.h"
-#include "report/documents_timeline.h"
+#include "report/main_document.h"
 #include "report/main_job.h"
 #include "report/run_record.h"
 #include "terminal/terminal.h"
@@ -28,28 +27,6 @@ struct RunOptions {
   bool full = false, keep = true;
   bool shows_own_view = true;  // no: an edition for others was asked for
 };
-
-Json document_of_run(const Mission& mission, const MainJob& job, const RunOptions& options) {
-  Json timeline = document_of(job.timeline, mission);
-  Json document = {{"mission", mission.id},
-                   {"title", mission.title},
-                   {"as_of", to_string(mission.as_of)},
-                   {"seed", options.common.seed},
-                   {"version", version()},
-                   {"inputs_sha256", mission.inputs_sha256},
-                   {"threat", document_of(job.assessed.threat, mission)},
-                   {"needs", document_of(job.assessed.needs_today, mission)},
-                   {"partner", document_of(job.assessed.partner, mission)},
-                   {"talks", document_of(job.assessed.talks)},
-                   {"agreement_map", std::move(timeline["agreement_map"])}};
-  timeline.erase("agreement_map");
-  for (const char* key : brief::kAnswerKeys) document[key] = timeline[key];
-  document["timeline"] = std::move(timeline);
-  document["assumptions"] = assumptions_document(mission);
-  document["doubtful"] = doubts_document(mission);
-  without_clock(document);
-  return document;
-}
 
 void print_run(const Mission& mission, const MainJob& job, const RunOptions& options,
                const std::filesystem::path& file, const std::string& id, double seconds) {
@@ -78,11 +55,7 @@ int run_run(RunOptions options) {
   const Mission mission = load_mission(options.mission, options.common.load_options());
   brief::refuse_private_views(mission, edition);
   brief::refuse_telling_names(mission, edition);
-  if (for_an_edition) {
-    std::vector<Side> sides;
-    for (const PartyId party : mission.private_views) sides.push_back(mission.parties[party.index].side);
-    refuse_without_overlay(sides, edition);
-  }
+  if (for_an_edition) refuse_without_overlay(mission, edition);
   // Before the minutes of work, not after them.
   const auto file = brief_file(options.mission, options.edition, options.out);
   if (options.keep) refuse_bad_store(mission, options.mission);
@@ -92,7 +65,7 @@ int run_run(RunOptions options) {
                                    .draws = options.draws};
   const MainJob job = do_main_job(mission, job_options, with_bar("run"));
   if (!repeating()) brief::write_brief(brief_inputs(mission, job, job_options), edition, file);
-  Json document = document_of_run(mission, job, options);
+  Json document = main_document(mission, job, options.common.seed);
   std::string id;
   if (options.keep || repeating())
     id = keep({.command = "run",

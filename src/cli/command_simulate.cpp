@@ -7,10 +7,8 @@
 #include "report/simulation_job.h"
 #include "terminal/terminal.h"
 
-#include <cstdlib>
 #include <iostream>
 #include <memory>
-#include <utility>
 
 #include <fmt/format.h>
 
@@ -35,25 +33,6 @@ void print_part(const PartDone& done, const ReplicationsOptions& options) {
     print_text("{}: {}, {} replications\n", done.file.string(), done.was_there ? "already there" : "written",
                done.replications);
   }
-}
-
-// Which part a process started by mpirun or srun takes: they tell each its rank and how many there are.
-// Nothing travels between ranks, so that one that is lost costs its own part alone.
-Part part_of_rank() {
-  constexpr std::pair<const char*, const char*> kLaunchers[] = {
-      {"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"},
-      {"PMI_RANK", "PMI_SIZE"},
-      {"SLURM_PROCID", "SLURM_NTASKS"}};
-  for (const auto& [rank, size] : kLaunchers) {
-    const char* const number = std::getenv(rank);
-    const char* const of = std::getenv(size);
-    if (number == nullptr || of == nullptr) continue;
-    char* end = nullptr;
-    const unsigned long from_zero = std::strtoul(number, &end, 10);
-    if (end != number && *end == '\0') return part_option(fmt::format("{}/{}", from_zero + 1, of));
-  }
-  refuse("--part", "rank", "finds no rank: no launcher has started this process",
-         "start it with mpirun or srun, or write I/N");
 }
 
 void refuse_missing(const ReplicationsOptions& options) {
@@ -89,8 +68,7 @@ int run_replications(ReplicationsOptions options) {
   } else if (!options.gather.empty()) {
     deliver_run(gather_parts(options.gather, spec.mission), options.common);
   } else if (!options.part.empty()) {
-    print_part(simulate_part(spec, options.part == "rank" ? part_of_rank() : part_option(options.part),
-                             options.out, how, with_bar("assessing")),
+    print_part(simulate_part(spec, part_option(options.part), options.out, how, with_bar("assessing")),
                options);
   } else {
     deliver_run(simulate_plan(spec, how, with_bar("assessing")), options.common);

@@ -141,4 +141,34 @@ std::filesystem::path mission_beside(const std::filesystem::path& store) {
   return std::filesystem::is_directory(folder) ? folder : store.parent_path() / store.stem().stem();
 }
 
+void refuse_without_overlay(const Mission& mission, brief::Edition edition) {
+  std::vector<Side> sides;
+  for (const PartyId party : mission.private_views) sides.push_back(mission.parties[party.index].side);
+  refuse_without_overlay(sides, edition);
+}
+
+ViewSource view_now(const std::string& folder, const LoadOptions& load, const MainJobOptions& options,
+                    brief::Edition edition, const std::string& language, const Control& control) {
+  const Mission mission = load_mission(folder, load);
+  brief::refuse_private_views(mission, edition);
+  brief::refuse_telling_names(mission, edition);
+  refuse_without_overlay(mission, edition);
+  const MainJob job = do_main_job(mission, options, control);
+  auto inputs = brief_inputs(mission, job, options);
+  inputs.language = language;
+  return {brief::view_of(inputs), folder, mission.id, ""};
+}
+
+ViewSource view_of_kept(const KeptRun& run, brief::Edition edition, const std::string& language) {
+  ViewSource source{kept_view(run, language), mission_beside(run.store), run.record.mission, run.record.id};
+  for (const Side side : source.view.private_views) {
+    if (!brief::may_hold_view_of(edition, side))
+      refuse("--edition", brief::name_of(edition),
+             "cannot be made from a run with a private overlay of another reader's",
+             "only a side's own edition may use that side's overlay");
+  }
+  refuse_without_overlay(source.view.private_views, edition);
+  return source;
+}
+
 }  // namespace handover::report

@@ -22,6 +22,18 @@ std::vector<store::Document> views_of(const Mission& mission, const MainJob& job
 // command than `run`, one kept by a version that kept no views, or not in this language.
 brief::View kept_view(const KeptRun& run, const std::string& language);
 
+// The view that papers of an edition are made of, and where it comes from.
+struct ViewSource {
+  brief::View view;
+  std::filesystem::path folder;  // the mission's
+  std::string mission, run;      // run: empty for a mission that was assessed now
+};
+// What a mission gives now, as `run` would keep it. Throws InputError where the edition may not be made of
+// it.
+ViewSource view_now(const std::string& folder, const LoadOptions& load, const MainJobOptions& options,
+                    brief::Edition edition, const std::string& language, const Control& control = {});
+ViewSource view_of_kept(const KeptRun& run, brief::Edition edition, const std::string& language);
+
 // Writes the papers of a view, each whole or not at all; those of a side's own edition for their owner alone.
 // `file` is the one to write; where a format is several files, each has its part before the ending.
 struct WrittenPaper {
@@ -34,6 +46,7 @@ std::vector<WrittenPaper> write_papers(const brief::View& view, brief::Edition e
 // Throws InputError for an edition that needs a side's private overlay, of a run that has none: a side's own
 // paper without its own red lines would be a guess about itself.
 void refuse_without_overlay(const std::vector<Side>& private_views, brief::Edition edition);
+void refuse_without_overlay(const Mission& mission, brief::Edition edition);
 
 // What is laid before both sides: draft clauses and a draft agenda, as an edition may hold them.
 struct TableTalk {

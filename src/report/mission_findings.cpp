@@ -6,9 +6,13 @@
 #include "evidence/import_rules.h"
 #include "mission/mission_workbook.h"
 #include "report/intake_job.h"
+#include "report/problem_document.h"
 #include "timeline/hindcast.h"
 
+#include <algorithm>
 #include <functional>
+
+#include <fmt/format.h>
 
 namespace handover::report {
 namespace {
@@ -54,6 +58,35 @@ MissionFindings examine_folder(const std::filesystem::path& place, const LoadOpt
   if (!boundaries.empty())
     findings.codes_without_boundary = evidence::codes_without_boundary(boundaries, mission.zones);
   return findings;
+}
+
+std::vector<std::string> notes_of(const MissionFindings& findings) {
+  std::vector<std::string> notes;
+  for (const std::string& code : findings.codes_without_boundary)
+    notes.push_back(
+        fmt::format("zones.csv: map code {} has no boundary: no map shows that zone, and no event is found "
+                    "in it by its point",
+                    code));
+  return notes;
+}
+
+nlohmann::ordered_json findings_document(const MissionFindings& findings, const std::string& mission) {
+  constexpr std::size_t kMost = 1000;
+  const MissionCheck& found = findings.check;
+  nlohmann::ordered_json document = {{"mission", mission},
+                                     {"problems", nlohmann::ordered_json::array()},
+                                     {"doubtful", nlohmann::ordered_json::array()}};
+  for (std::size_t i = 0; i < std::min(found.refused.size(), kMost); ++i)
+    document["problems"].push_back(problem_document(found.refused[i]));
+  for (std::size_t i = 0; i < std::min(found.doubtful.size(), kMost); ++i) {
+    nlohmann::ordered_json doubt = {{"rule", found.doubtful[i].rule}};
+    doubt.update(problem_document(found.doubtful[i].place));
+    document["doubtful"].push_back(std::move(doubt));
+  }
+  document["problems_in_all"] = found.refused.size();
+  document["doubtful_in_all"] = found.doubtful.size();
+  document["notes"] = notes_of(findings);
+  return document;
 }
 
 }  // namespace handover::report

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 namespace handover::report {
 
 struct MissionFindings {
@@ -20,5 +22,10 @@ struct MissionFindings {
 // `boundaries`: a folder of GeoJSON files named by map code; empty when there is none.
 MissionFindings examine_folder(const std::filesystem::path& mission, const LoadOptions& options,
                                const std::filesystem::path& boundaries);
+
+// A line for each thing that is no fault and that a user should know.
+std::vector<std::string> notes_of(const MissionFindings& findings);
+// Keys of `handover check --json`. As many problems as are printed: a faulty export has one a row.
+nlohmann::ordered_json findings_document(const MissionFindings& findings, const std::string& mission);
 
 }  // namespace handover::report

@@ -68,6 +68,18 @@ Json doubtful_json(const Mission& mission, const std::vector<DoubtfulHandover>& 
   return list;
 }
 
+Posture close_sites(const Mission& mission, Posture posture, const std::vector<std::string>& ids) {
+  for (const std::string& id : ids) {
+    const auto found = std::find_if(mission.sites.begin(), mission.sites.end(),
+                                    [&](const Site& site) { return site.id == id; });
+    if (found == mission.sites.end()) {
+      refuse("--close", id, "is not a site of this mission", "sites.csv lists their ids");
+    }
+    posture.site_open[static_cast<std::size_t>(found - mission.sites.begin())] = false;
+  }
+  return posture;
+}
+
 }  // namespace
 
 std::vector<DoubtfulHandover> doubtful_handovers(const Mission& mission, const PlanStep& step,
@@ -140,6 +152,18 @@ Json document_of(const Mission& mission, const NeedsRun& run, std::uint64_t seed
          {"exposed", wording::exposed_words(row.zones, row.population, row.incidents_per_month)}});
   }
   return document;
+}
+
+Plan plan_with_closed(const Mission& mission, Plan plan, const std::vector<std::string>& sites) {
+  if (sites.empty()) return plan;
+  Phase phase;
+  phase.name = "the sites named are closed";
+  phase.earliest = month_of(mission.as_of);
+  const Posture before = plan.phases.empty() ? posture_today(mission) : plan.phases.back().after;
+  if (!plan.phases.empty()) phase.earliest = plan.phases.back().earliest;
+  phase.after = close_sites(mission, before, sites);
+  plan.phases.push_back(std::move(phase));
+  return plan;
 }
 
 }  // namespace handover::report

@@ -6,6 +6,7 @@
 #include "report/documents.h"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace handover::report {
@@ -27,6 +28,10 @@ struct NeedsRun {
   needs::PlanNeeds needs;
   partner::PartnerReport partner;  // empty when no step leaves a task to the host
 };
+
+// The plan with these sites closed in a step of its own after the last; without any the plan itself. Throws
+// InputError about --close.
+Plan plan_with_closed(const Mission& mission, Plan plan, const std::vector<std::string>& sites);
 
 // Demand at the options' quantile of the threat's forecast, or of the mission's own records of the last year.
 NeedsRun needs_of_plan(const Mission& mission, const Plan& plan, const AssessmentOptions& options,

@@ -102,4 +102,29 @@ std::string off_mechanisms_text(const Mission& mission) {
   return text;
 }
 
+namespace {
+
+std::string first_plan(const Mission& mission) {
+  for (const Plan& plan : mission.plans)
+    if (plan.phases.size() > 1) return plan.id;
+  if (!mission.plans.empty()) return mission.plans.front().id;
+  throw InputError(Problem{.code = ProblemCode::missing,
+                           .file = "plans",
+                           .what = "holds no plan to rank the assumptions under",
+                           .hint = "write a plan file and name it with --plan"});
+}
+
+}  // namespace
+
+AssumptionsRun rank_assumptions(const SimulationSpec& spec, simulate::SensitivityOptions options,
+                                const Control& control) {
+  AssumptionsRun run{.assessed = assess_for(spec, options.threads, control), .plan = {}, .sensitivity = {}};
+  const Mission& mission = run.assessed->mission;
+  run.plan = find_plan(spec.plan.empty() ? first_plan(mission) : spec.plan, mission);
+  solve_needs(mission, simulate::postures_of(mission, run.plan), run.assessed->assessed);
+  options.seed = Seed{spec.seed};
+  run.sensitivity = simulate::sensitivity(mission, run.assessed->assessed.fitted, run.plan, options);
+  return run;
+}
+
 }  // namespace handover::report

@@ -39,6 +39,16 @@ std::shared_ptr<AssessedMission> assess_for(const SimulationSpec& spec, int thre
 // A plan of the mission by its id, or a plan file.
 Plan find_plan(const std::string& plan, const Mission& mission);
 
+// Which assumptions move the outcomes of the spec's plan; where it names none, of the mission's first plan of
+// several steps. The seed is the spec's.
+struct AssumptionsRun {
+  std::shared_ptr<AssessedMission> assessed;
+  Plan plan;
+  simulate::Sensitivity sensitivity;
+};
+AssumptionsRun rank_assumptions(const SimulationSpec& spec, simulate::SensitivityOptions options,
+                                const Control& control = {});
+
 // A metric by its name in files. Throws InputError with the names there are.
 Metric find_metric(const std::string& name);
 

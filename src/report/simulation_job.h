@@ -17,7 +17,8 @@ struct Part {
   std::uint32_t number = 1, of = 1;
 };
 inline constexpr std::uint32_t kMostParts = 100'000;
-// "3/64". Throws InputError about --part.
+// "3/64"; "rank": as the launcher (mpirun, srun) that started this process numbers it, nothing travels
+// between ranks. Throws InputError about --part.
 Part part_option(const std::string& text);
 
 struct SimulationOptions {

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <cstdlib>
 #include <map>
 #include <set>
 
@@ -280,9 +281,29 @@ std::string in_shell(const std::string& text) {
   return quoted + "'";
 }
 
+// Which part a process started by mpirun or srun takes: they tell each its rank and how many there are.
+// Nothing travels between ranks, so that one that is lost costs its own part alone.
+Part part_of_rank() {
+  constexpr std::pair<const char*, const char*> kLaunchers[] = {
+      {"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"},
+      {"PMI_RANK", "PMI_SIZE"},
+      {"SLURM_PROCID", "SLURM_NTASKS"}};
+  for (const auto& [rank, size] : kLaunchers) {
+    const char* const number = std::getenv(rank);
+    const char* const of = std::getenv(size);
+    if (number == nullptr || of == nullptr) continue;
+    char* end = nullptr;
+    const unsigned long from_zero = std::strtoul(number, &end, 10);
+    if (end != number && *end == '\0') return part_option(fmt::format("{}/{}", from_zero + 1, of));
+  }
+  refuse("--part", "rank", "finds no rank: no launcher has started this process",
+         "start it with mpirun or srun, or write I/N");
+}
+
 }  // namespace
 
 Part part_option(const std::string& text) {
+  if (text == "rank") return part_of_rank();
   Part part;
   const std::size_t slash = text.find('/');
   const auto number = [](std::string_view digits, std::uint32_t& value) {

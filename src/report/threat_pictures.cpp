@@ -1,5 +1,6 @@
 #include "report/threat_pictures.h"
 
+#include "brief/zone_map.h"
 #include "report/version.h"
 #include "wording/assessments.h"
 #include "wording/catalogue.h"
@@ -167,6 +168,36 @@ std::string threat_regime_svg(const Mission& mission, const PatronReport& patron
   line.y.push_back(line.y.back());
   chart.lines.push_back(line);
   return charts::svg_document(charts::line_chart(chart));
+}
+
+void write_threat_pictures(const PictureFolder& pictures, const Mission& mission,
+                           const threat::ThreatReport& report, std::uint64_t seed) {
+  for (const threat::StreamReport& stream : report.streams) {
+    pictures.write(stream.id + "-forecast", threat_fan_svg(mission, stream, seed));
+    if (stream.parts.size() > 1)
+      pictures.write(stream.id + "-parts", threat_parts_svg(mission, stream, seed));
+    if (!stream.pit.empty()) pictures.write(stream.id + "-pit", threat_pit_svg(mission, stream, seed));
+  }
+  for (const threat::PatronReport& patron : report.patrons) {
+    if (!patron.on_by_month.empty())
+      pictures.write(patron.id + "-regime", threat_regime_svg(mission, patron, seed));
+  }
+}
+
+std::vector<std::string> write_threat_maps(const PictureFolder& pictures, const Mission& mission,
+                                           const threat::ThreatReport& report,
+                                           const std::filesystem::path& boundaries, std::uint64_t seed) {
+  std::vector<std::string> lines;
+  for (const threat::StreamReport& stream : report.streams) {
+    const auto map = brief::zone_map(mission, stream, boundaries);
+    if (map.map) {
+      const auto file = pictures.write(stream.id + "-map", threat_map_svg(mission, *map.map, seed));
+      lines.push_back(fmt::format("map of {}: {}", stream.id, file.string()));
+    } else {
+      lines.push_back(fmt::format("no map of {}: {}", stream.id, map.why_not));
+    }
+  }
+  return lines;
 }
 
 }  // namespace handover::report

@@ -3,9 +3,12 @@
 
 #include "charts/charts.h"
 #include "mission/mission.h"
+#include "report/pictures.h"
 #include "threat/threat.h"
 
+#include <filesystem>
 #include <string>
+#include <vector>
 
 namespace handover::report {
 
@@ -24,5 +27,13 @@ std::string threat_regime_svg(const Mission& mission, const threat::PatronReport
 
 // A map by zone (brief/zone_map.h) with its source line.
 std::string threat_map_svg(const Mission& mission, charts::AreaMap map, std::uint64_t seed);
+
+// All that a report has something for, into a folder.
+void write_threat_pictures(const PictureFolder& pictures, const Mission& mission,
+                           const threat::ThreatReport& report, std::uint64_t seed);
+// Maps of the streams that have one; a line for each that says so or why not.
+std::vector<std::string> write_threat_maps(const PictureFolder& pictures, const Mission& mission,
+                                           const threat::ThreatReport& report,
+                                           const std::filesystem::path& boundaries, std::uint64_t seed);
 
 }  // namespace handover::report
