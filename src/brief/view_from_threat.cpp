@@ -35,7 +35,7 @@ charts::LineChart stream_chart(const Mission& mission, const StreamReport& strea
     level.x.push_back(x), level.y.push_back(month.per_month.median);
     known.x.push_back(x), known.low.push_back(month.per_month.low),
         known.high.push_back(month.per_month.high);
-    if (month.counted >= 0.0) counted.x.push_back(x), counted.y.push_back(month.counted);
+    if (month.counted) counted.x.push_back(x), counted.y.push_back(*month.counted);
   }
   charts::FanBand wide{.name = say("brief.threat.ninety"), .depth = 0}, narrow{.name = "", .depth = 1};
   charts::Line median{.name = say("brief.threat.median"), .look = 1};

@@ -22,8 +22,8 @@ int run_status(const StatusCommandOptions& options) {
     refuse("--keep", "", "cannot repeat a look that goes by the day of the last one", "give --since instead");
   const Mission now = load_mission(options.mission, options.common.load_options());
   const Date since = report::day_of_last_look(now, options.since, options.record);
-  const auto report = report::status_since(now, options.mission, options.common.load_options(), since, options.plan,
-                                           assessment_options(options.common, options.draws));
+  const auto report = report::status_since(now, options.mission, options.common.load_options(), since,
+                                           options.plan, assessment_options(options.common, options.draws));
   if (!options.record.empty()) write_file_atomically(options.record, to_string(now.as_of) + '\n');
   deliver(
       {.command = "status", .mission = now, .folder = options.mission, .common = options.common},

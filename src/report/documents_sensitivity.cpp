@@ -11,7 +11,7 @@ Json shares_document(const simulate::Sensitivity& result, Metric metric) {
   Json factors = Json::array();
   for (const auto& factor : result.factors)
     factors.push_back({{"factor", factor.name},
-                       {"assumption", factor.assumption >= 0},
+                       {"assumption", factor.assumption.has_value()},
                        {"first", document_of(factor.first[m])},
                        {"total", document_of(factor.total[m])}});
   return {{"mean", result.mean[m]}, {"variance", result.variance[m]}, {"factors", factors}};

@@ -79,7 +79,7 @@ Json stream(const StreamReport& report, const Mission& mission) {
   for (const MonthLevel& level : report.levels) {
     document["levels"].push_back({{"month", to_string(level.month)},
                                   {"level", estimate(level.per_month)},
-                                  {"counted", level.counted < 0.0 ? Json(nullptr) : Json(level.counted)}});
+                                  {"counted", level.counted ? Json(*level.counted) : Json(nullptr)}});
   }
   document["parts"] = Json::array();
   for (const MonthParts& parts : report.parts) {

@@ -21,7 +21,7 @@ std::vector<wording::TotalUse> total_uses(const Mission& mission) {
   const wording::Catalogue& say = wording::Catalogue::english();
   for (const threat::IntervalObservation& one : data.intervals) {
     std::string words = say("evidence.total.sets_level");
-    if (one.counted >= 0.0) {
+    if (one.counted) {
       words = say("evidence.total.teaches_ratio", {{"anchor", data.anchor[one.stream]}});
     } else if (one.ratio != threat::kNone) {
       words = say("evidence.total.sets_level_by_ratio",

@@ -17,7 +17,8 @@ Date day_of_last_look(const Mission& now, const std::string& since, const std::f
 }
 
 timeline::StatusReport status_since(const Mission& now, const std::filesystem::path& folder, LoadOptions load,
-                                    Date since, const std::string& plan_name, const AssessmentOptions& wanted) {
+                                    Date since, const std::string& plan_name,
+                                    const AssessmentOptions& wanted) {
   if (since > now.as_of)
     refuse("--since", to_string(since), "comes after the as-of date " + to_string(now.as_of),
            "give an earlier day");

@@ -8,8 +8,8 @@
 
 namespace handover::report {
 
-// `since` where it is given ("2024-02-13"), else what `record` holds where that file is there, else a month before
-// the mission's as-of date. Throws InputError for what is not a date.
+// `since` where it is given ("2024-02-13"), else what `record` holds where that file is there, else a month
+// before the mission's as-of date. Throws InputError for what is not a date.
 Date day_of_last_look(const Mission& now, const std::string& since, const std::filesystem::path& record);
 
 // `plan`: one of the mission's or a file. Throws InputError when `since` comes after the as-of date.

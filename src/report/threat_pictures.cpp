@@ -67,9 +67,9 @@ std::string threat_fan_svg(const Mission& mission, const StreamReport& stream, s
     level.high.push_back(one.per_month.high);
     middle.x.push_back(x);
     middle.y.push_back(one.per_month.median);
-    if (one.counted < 0.0) continue;
+    if (!one.counted) continue;
     counted.x.push_back(x);
-    counted.y.push_back(one.counted);
+    counted.y.push_back(*one.counted);
   }
   for (const MonthForecast& one : stream.incidents) {
     const double x = middle_of(one.month);
@@ -114,9 +114,9 @@ std::string threat_parts_svg(const Mission& mission, const StreamReport& stream,
     fitted.y.push_back(own + one.neighbours + one.other_streams);
   }
   for (const MonthLevel& one : stream.levels) {
-    if (one.counted < 0.0) continue;
+    if (!one.counted) continue;
     counted.x.push_back(middle_of(one.month));
-    counted.y.push_back(one.counted);
+    counted.y.push_back(*one.counted);
   }
   chart.bands = {excited, background};
   chart.lines = {fitted, counted};

@@ -60,8 +60,7 @@ void make_tile(const Context& c, ReplicationState& s, std::size_t k, std::int32_
 }
 
 double closure_bound(const Context& c, const ReplicationState& s, std::size_t k) {
-  return c.scenario.insurgent[k] && s.sites.youngest_closure >= 0 ? std::max(1.0, c.scenario.closure_most)
-                                                                  : 1.0;
+  return c.scenario.insurgent[k] && s.sites.youngest_closure ? std::max(1.0, c.scenario.closure_most) : 1.0;
 }
 
 // Candidates exist for every multiplier that a zone of the stream can have until the tile ends.
@@ -88,8 +87,8 @@ void top_up_tiles(const Context& c, ReplicationState& s) {
 double multiplier(const Context& c, ReplicationState& s, std::size_t k, std::size_t z) {
   const ScenarioTables& w = c.scenario;
   double value = factor_today(c, s, k) * w.zone_factor[(s.plan.standing * w.streams + k) * w.zones + z];
-  if (w.insurgent[k] && !w.closure_by_age.empty() && s.sites.closed_on[z] >= 0)
-    value *= w.closure_by_age[static_cast<std::size_t>(s.day - s.sites.closed_on[z])];
+  if (w.insurgent[k] && !w.closure_by_age.empty() && s.sites.closed_on[z])
+    value *= w.closure_by_age[static_cast<std::size_t>(s.day - *s.sites.closed_on[z])];
   return value;
 }
 

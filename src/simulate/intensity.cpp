@@ -14,8 +14,8 @@ double slow_log(const Context& c, const ReplicationState& s, std::size_t k) {
   const Effects& e = c.scenario.effects;
   const Standing& standing = c.standing(s);
   double log_factor = c.scenario.standing_log[s.plan.standing * c.scenario.streams + k];
-  const bool left = s.plan.presence_ended >= 0;
-  const bool waiting = c.tables.announces_an_end && s.plan.begun >= 0 && !left;
+  const bool left = s.plan.presence_ended.has_value();
+  const bool waiting = c.tables.announces_an_end && s.plan.begun && !left;
   if (c.scenario.insurgent[k]) {
     if (waiting) log_factor += e.get(Effect::adversary_waiting, 0.0);
     if (left) log_factor += e.get(Effect::adversary_return, 0.0);
@@ -32,9 +32,9 @@ double slow_log(const Context& c, const ReplicationState& s, std::size_t k) {
   return log_factor;
 }
 
-double by_age(const std::vector<double>& table, std::int32_t since, std::int32_t day) {
-  if (table.empty() || since < 0) return 1.0;
-  return table[static_cast<std::size_t>(day - since)];
+double by_age(const std::vector<double>& table, OptionalDay since, std::int32_t day) {
+  if (table.empty() || !since) return 1.0;
+  return table[static_cast<std::size_t>(day - *since)];
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ std::array<float, kMetrics> metrics_at(const Context& c, ReplicationState& s) {
   const auto set = [&](Metric which, double value) {
     metric[static_cast<std::size_t>(which)] = static_cast<float>(value);
   };
-  const auto ended = [&](std::int32_t day) { return day >= 0 ? day : c.days.horizon + 1; };
+  const auto ended = [&](OptionalDay day) { return day.value_or(c.days.horizon + 1); };
   set(Metric::coalition_deaths, s.casualties.killed[static_cast<std::size_t>(Victim::coalition)]);
   set(Metric::host_force_deaths, s.casualties.killed[static_cast<std::size_t>(Victim::host_forces)]);
   set(Metric::civilians_killed, s.casualties.killed[static_cast<std::size_t>(Victim::civilians)]);

@@ -45,7 +45,7 @@ void note_closures(const Context& c, ReplicationState& s, const Standing& before
   const Standing& now = c.standing(s);
   for (std::size_t z = 0; z < now.zone_closed.size(); ++z) {
     if (now.zone_closed[z] == before.zone_closed[z]) continue;
-    s.sites.closed_on[z] = now.zone_closed[z] ? s.day : -1;
+    s.sites.closed_on[z] = now.zone_closed[z] ? OptionalDay(s.day) : OptionalDay();
     if (now.zone_closed[z]) s.sites.youngest_closure = s.day;
   }
 }
@@ -56,10 +56,8 @@ void change_standing(const Context& c, ReplicationState& s, std::size_t standing
   s.plan.standing = standing;
   note_closures(c, s, before);
   const Standing& now = c.standing(s);
-  s.plan.mission_ended =
-      now.coalition_label ? -1 : (s.plan.mission_ended >= 0 ? s.plan.mission_ended : s.day);
-  s.plan.presence_ended =
-      now.total_troops > 0 ? -1 : (s.plan.presence_ended >= 0 ? s.plan.presence_ended : s.day);
+  s.plan.mission_ended = now.coalition_label ? OptionalDay() : s.plan.mission_ended.value_or(s.day);
+  s.plan.presence_ended = now.total_troops > 0 ? OptionalDay() : s.plan.presence_ended.value_or(s.day);
   refresh_coverage(c, s);
   s.incidents.slow_stale = true;
   s.casualties.pattern_stale = true;
@@ -168,7 +166,7 @@ void review(const Context& c, ReplicationState& s) {
     return;
   }
   log_step(s, met ? Step::Kind::gate_passed : Step::Kind::passed_on_calendar, p.phase);
-  if (p.begun < 0) p.begun = s.day;
+  if (!p.begun) p.begun = s.day;
   s.incidents.slow_stale = true;
   p.executing = true;
   p.completes = day_done(c, s);
@@ -201,7 +199,7 @@ void complete(const Context& c, ReplicationState& s) {
 
 void reverse(const Context& c, ReplicationState& s) {
   PlanState& p = s.plan;
-  p.reversal_day = -1;
+  p.reversal_day.reset();
   --p.phase;
   p.completed[p.phase].reset();
   ++s.reversals;
@@ -218,7 +216,7 @@ void reverse(const Context& c, ReplicationState& s) {
 void watch_for_reversal(const Context& c, ReplicationState& s) {
   PlanState& p = s.plan;
   const Effects& e = c.scenario.effects;
-  if (p.phase == 0 || s.day < p.next_watch || p.executing || p.reversal_day >= 0) return;
+  if (p.phase == 0 || s.day < p.next_watch || p.executing || p.reversal_day) return;
   p.next_watch = s.day + kWatchEvery;
   const auto& conditions = c.plan.phases[p.phase - 1].gate.reverses;
   for (std::size_t i = 0; i < conditions.size(); ++i) {
@@ -279,7 +277,7 @@ void draw_slips(const Context& c, ReplicationState& s) {
 }
 
 bool waits_for_signature(const Context& c, const ReplicationState& s) {
-  return begins_nothing(s.plan) && s.plan.reversal_day < 0 && !is_signed(c, s);
+  return begins_nothing(s.plan) && !s.plan.reversal_day && !is_signed(c, s);
 }
 
 void watch_first_gates(const Context& c, ReplicationState& s, const FirstGates& gates) {
@@ -315,17 +313,17 @@ void set_gate(const Context& c, ReplicationState& s) {
 void order_departure(const Context&, ReplicationState& s, std::int32_t day, bool by_expulsion) {
   PlanState& p = s.plan;
   if (p.gone) return;
-  if (p.departure < 0) p.was_stopped = p.stopped;
-  if (p.departure < 0 || day < p.departure) p.by_expulsion = by_expulsion;
-  p.departure = p.departure < 0 ? day : std::min(p.departure, day);
+  if (!p.departure) p.was_stopped = p.stopped;
+  if (!p.departure || day < *p.departure) p.by_expulsion = by_expulsion;
+  p.departure = std::min(p.departure.value_or(day), day);
   p.stopped = true;
   p.executing = false;
 }
 
 void cancel_departure(const Context&, ReplicationState& s) {
   PlanState& p = s.plan;
-  if (p.gone || p.departure < 0 || !p.by_expulsion) return;
-  p.departure = -1;
+  if (p.gone || !p.departure || !p.by_expulsion) return;
+  p.departure.reset();
   p.by_expulsion = false;
   p.stopped = p.was_stopped;
 }
@@ -336,8 +334,8 @@ void begin_plan(const Context& c, ReplicationState& s) {
   s.plan = {};
   s.plan.completed = std::move(completed);
   s.plan.next_watch = kNever;
-  s.sites.closed_on.assign(c.mission.zones.size(), -1);
-  s.sites.youngest_closure = -1;
+  s.sites.closed_on.assign(c.mission.zones.size(), {});
+  s.sites.youngest_closure.reset();
   s.reversals = 0;
   s.cost = 0.0;
   s.steps.clear();
@@ -350,14 +348,14 @@ void begin_plan(const Context& c, ReplicationState& s) {
 
 void step_plan(const Context& c, ReplicationState& s) {
   PlanState& p = s.plan;
-  if (p.departure >= 0 && s.day >= p.departure && !p.gone) depart(c, s);
+  if (p.departure.is_by(s.day) && !p.gone) depart(c, s);
   watch_for_others(c, s);
   if (p.stopped || p.gone) return;
-  if (p.reversal_day >= 0 && s.day >= p.reversal_day) reverse(c, s);
+  if (p.reversal_day.is_by(s.day)) reverse(c, s);
   if (p.stopped) return;
   undo_without_trigger(c, s);
   if (c.scenario.effects.has(Effect::reversal_delay_days)) watch_for_reversal(c, s);
-  if (p.reversal_day >= 0) return;  // nothing goes forward while a step is being put back
+  if (p.reversal_day) return;  // nothing goes forward while a step is being put back
   // A step without execution time lets the next gate come up on the same day.
   for (std::size_t turn = 0; turn <= c.plan.phases.size() && p.phase < c.plan.phases.size(); ++turn) {
     if (!p.executing) watch_conditions(c, s);

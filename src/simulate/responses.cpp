@@ -34,7 +34,7 @@ void respond_to_attack(const Context& c, ReplicationState& s, std::size_t zone, 
   if (coalition_killed > 0) maybe_leave_early(c, s, lineage, coalition_killed);
   const Effect chance =
       coalition_killed > 0 ? Effect::strike_after_lethal_attack : Effect::strike_after_any_attack;
-  if (!c.scenario.effects.has(chance) || c.scenario.strike_stream < 0) return;
+  if (!c.scenario.effects.has(chance) || !c.scenario.strike_stream) return;
   const Pair u = uniforms_at(s.stream(Purpose::strikes), lineage);
   const double likely = c.scenario.effects.get(chance, 0.0);
   if (u.first >= likely) return;
@@ -44,7 +44,7 @@ void respond_to_attack(const Context& c, ReplicationState& s, std::size_t zone, 
                 {.lineage = descendant(lineage, kStrikePlace),
                  .fate = rescaled(u.first, 0.0, 1.0 / likely),
                  .zone = static_cast<std::uint16_t>(zone),
-                 .stream = static_cast<std::uint8_t>(c.scenario.strike_stream),
+                 .stream = static_cast<std::uint8_t>(*c.scenario.strike_stream),
                  .kind = Candidate::Kind::strike});
 }
 
@@ -65,8 +65,8 @@ void respond_to_strike(const Context& c, ReplicationState& s, std::size_t zone, 
   // A strike in another country weighs on the armed groups, not on the host's sovereignty.
   if (c.mission.regions[c.mission.zones[zone].region.index].host_soil)
     note_strike_on_host_soil(c, s, civilians_killed);
-  if (!e.has(Effect::militia_retaliation_per_strike) || w.answer_stream < 0) return;
-  const auto k = static_cast<std::size_t>(w.answer_stream);
+  if (!e.has(Effect::militia_retaliation_per_strike) || !w.answer_stream) return;
+  const std::size_t k = *w.answer_stream;
   const RandomStream randomness = s.stream(Purpose::response);
   const double mean = e.get(Effect::militia_retaliation_per_strike, 0.0) * w.bound[k];
   const int attacks = poisson_draw(uniforms_at(randomness, lineage).first, mean);

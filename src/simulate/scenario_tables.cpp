@@ -106,7 +106,7 @@ DayTables::DayTables(const Mission& mission) : horizon(static_cast<std::int32_t>
   for (const CalendarDay& day : mission.calendar) {
     // Day 0 is the one after the as-of date.
     const int ahead = days_between(mission.as_of, day.known.from).value - 1;
-    if (day.kind == CalendarKind::deadline && ahead >= 0 && (deadline < 0 || ahead < deadline))
+    if (day.kind == CalendarKind::deadline && ahead >= 0 && (!deadline || ahead < *deadline))
       deadline = ahead;
   }
 }
@@ -173,12 +173,10 @@ void ScenarioTables::fill_streams(const Mission& mission, const threat::FittedTh
     const double off_factor = patron_of[k] >= 0 ? threat.regime_off_factor[k] : 1.0;
     bound.push_back(std::max(1.0, off_factor));
     dispersion.push_back(effects.runs(Mechanism::overdispersion) ? threat.dispersion[k] : 0.0);
-    if (strike[k] && strike_stream < 0) strike_stream = static_cast<int>(k);
+    if (strike[k] && !strike_stream) strike_stream = k;
     // Strikes are answered by the militias that attack the coalition, else by any militia.
-    const bool better =
-        militia[k] &&
-        (answer_stream < 0 || (on_coalition[k] && !on_coalition[static_cast<std::size_t>(answer_stream)]));
-    if (better) answer_stream = static_cast<int>(k);
+    const bool better = militia[k] && (!answer_stream || (on_coalition[k] && !on_coalition[*answer_stream]));
+    if (better) answer_stream = k;
   }
 }
 

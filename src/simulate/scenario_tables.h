@@ -59,7 +59,8 @@ struct DayTables {
   std::int32_t horizon = 0;
   std::vector<double> season_sine, season_cosine;  // [day] of 2 pi t / 365.25, t days since 1970-01-01
   std::vector<bool> election_near, anniversary_near, mandate_end_near;  // [day]
-  std::int32_t deadline = -1;  // the last day that the host gives its guests; below 0: none ahead is known
+  std::optional<std::int32_t>
+      deadline;  // the last day that the host gives its guests; nothing: none ahead known
 };
 
 // Expected endemic candidates of a stream in one tile of this layer; `rate`: a day's at multiplier one.
@@ -113,7 +114,7 @@ struct ScenarioTables {
 
   std::vector<std::uint8_t> insurgent, militia, strike, on_coalition;  // [stream]
   std::vector<int> patron_of;                                          // [stream], -1 without
-  int strike_stream = -1, answer_stream = -1;
+  std::optional<std::size_t> strike_stream, answer_stream;
   std::uint32_t scenario_id = 0;
 
   double decay_after(std::size_t kernel, std::int32_t age) const {

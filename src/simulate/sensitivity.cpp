@@ -190,7 +190,7 @@ Sensitivity sensitivity(const Mission& mission, const Assessment& assessment, co
     result.factors[i].name = assumed           ? mission.assumptions[i].key
                              : i + 1 < factors ? kFittedNames[i - assumptions]
                                                : "random draws";
-    result.factors[i].assumption = assumed ? static_cast<int>(i) : -1;
+    result.factors[i].assumption = assumed ? std::optional(i) : std::nullopt;
   }
   for (std::size_t m = 0; m < kMetrics; ++m) {
     const auto column = [&](std::size_t factor) {

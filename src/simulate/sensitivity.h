@@ -17,8 +17,8 @@
 namespace handover::simulate {
 
 struct FactorShare {
-  std::string name;     // the assumption's key, "threat parameters", ..., "random draws"
-  int assumption = -1;  // index in the mission's table; -1: not an assumption
+  std::string name;                       // the assumption's key, "threat parameters", ..., "random draws"
+  std::optional<std::size_t> assumption;  // in the mission's table; nothing: a module's fitted model
   std::array<Estimate, kMetrics> first{}, total{};  // 90 % intervals by bootstrap over rows
 };
 

@@ -157,7 +157,7 @@ struct SharedRuns::Impl {
     if (members.size() < 2) return false;
     if (s.day >= watch.first_end) return true;
     if (p.stopped || p.gone) return false;
-    if (p.reversal_day >= 0 && s.day >= p.reversal_day) return true;
+    if (p.reversal_day.is_by(s.day)) return true;
     if (p.executing) return s.day >= p.completes;
     if (waits_for_signature(first.context(), s)) return false;
     if (watch.phase != p.phase || watch.ready != p.ready) {
@@ -178,7 +178,7 @@ struct SharedRuns::Impl {
     const PlanState& p = s.plan;
     if (p.stopped || p.gone) return {members};
     std::size_t phase = p.phase;
-    const bool put_back = p.reversal_day >= 0 && s.day >= p.reversal_day;
+    const bool put_back = p.reversal_day.is_by(s.day);
     if (!put_back) {
       if (!p.executing) {
         auto parts = split_by_phase(members, phase, p.ready, s.day);
@@ -251,7 +251,7 @@ struct SharedRuns::Impl {
     watch.next_deadline = kNever;
     for (const std::size_t i : members) {
       const std::int32_t by = wanted[i].signed_by;
-      const bool agreed = s.talking.agreed_on >= 0 && s.talking.agreed_on <= by;
+      const bool agreed = s.talking.agreed_on.is_by(by);
       if (agreed || s.day < by) left.push_back(i);
       if (!agreed && s.day < by) watch.next_deadline = std::min(watch.next_deadline, by);
     }

@@ -190,7 +190,7 @@ void Session::Impl::conclude(const Context& c) {
   outcome.phase_passed = s.plan.completed;
   outcome.talks = s.talking.state;
   outcome.agreed_on.reset();
-  if (s.talking.agreed_on >= 0) outcome.agreed_on = s.talking.agreed_on;
+  if (s.talking.agreed_on) outcome.agreed_on = *s.talking.agreed_on;
   outcome.cut_short = s.cut_short;
 }
 

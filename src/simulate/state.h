@@ -18,6 +18,24 @@ namespace handover::simulate {
 // A day that lies beyond every horizon.
 inline constexpr std::int32_t kNever = 1 << 29;
 
+// A day of the replication, or none: as small and as fast as a number.
+class OptionalDay {
+ public:
+  constexpr OptionalDay() = default;
+  constexpr OptionalDay(std::int32_t day) : day_(day) {}  // NOLINT: a day is one
+  constexpr bool has_value() const { return day_ >= 0; }
+  constexpr explicit operator bool() const { return has_value(); }
+  constexpr std::int32_t operator*() const { return day_; }
+  constexpr std::int32_t value_or(std::int32_t otherwise) const { return has_value() ? day_ : otherwise; }
+  constexpr bool is_by(std::int32_t day) const { return has_value() && day_ <= day; }
+  constexpr void reset() { day_ = kNone; }
+  bool operator==(const OptionalDay&) const = default;
+
+ private:
+  static constexpr std::int32_t kNone = -1;
+  std::int32_t day_ = kNone;
+};
+
 inline std::int32_t whole_days(double days) {
   return static_cast<std::int32_t>(std::lround(days));
 }
@@ -65,18 +83,18 @@ struct PlanState {
   std::vector<std::optional<std::int32_t>> completed;  // [phase]
   std::int32_t next_watch = 0;                         // for reversals
   std::vector<std::int32_t> reverse_since;
-  std::int32_t reversal_day = -1;
+  OptionalDay reversal_day;
   std::int32_t undone_on = kNever;  // a decision that no stated trigger prompts falls on this day
   bool undone = false;              // by such a decision: no step follows
   bool put_back = false;            // the phase at hand had been taken and was put back
   bool stopped = false;
   bool stopped_by_collapse = false;  // goes on when the talks reopen
-  std::int32_t departure = -1;       // everybody leaves on this day
+  OptionalDay departure;             // everybody leaves on this day
   bool by_expulsion = false;         // the host ordered the departure
   bool was_stopped = false;          // before the host ordered it
   bool gone = false;
-  std::int32_t begun = -1;  // first day an end was agreed or a step taken
-  std::int32_t mission_ended = -1, presence_ended = -1;
+  OptionalDay begun;  // first day an end was agreed or a step taken
+  OptionalDay mission_ended, presence_ended;
 };
 
 // Conditions of the first gates of several plans that live the same days, watched for all of them.
@@ -150,7 +168,7 @@ struct SurroundingsState {
   Clock war_clock, shock_clock;
   std::int32_t next_ring = 0;  // no clock rings before this day
   bool hazards_stale = true;
-  std::int32_t last_shock = -1, last_strike = -1;
+  OptionalDay last_shock, last_strike;
   bool struck_today = false;
 };
 
@@ -163,13 +181,13 @@ struct TalkingState {
   std::array<double, kTalksStates> rates{};
   double rate = 0.0;
   bool stale = true;
-  std::int32_t agreed_on = -1;
+  OptionalDay agreed_on;
   std::int32_t agreement_since = 0;  // day the standing agreement was signed; below 0: before the start
 };
 
 struct SiteState {
-  std::vector<std::int32_t> closed_on;  // [zone] day its last site closed, -1: open or never had one
-  std::int32_t youngest_closure = -1;
+  std::vector<OptionalDay> closed_on;  // [zone] day its last site closed; none: open or never had one
+  OptionalDay youngest_closure;
 };
 
 // What the host's forces can do, and tasks that nobody does.

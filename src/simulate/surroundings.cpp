@@ -101,8 +101,8 @@ void begin_surroundings(const Context& c, ReplicationState& s) {
   s.surroundings.shock_clock = {};
   wind(s, s.surroundings.war_clock, Purpose::shocks, kWar, 0, war_hazard(c, s));
   wind(s, s.surroundings.shock_clock, Purpose::shocks, kShock, 0, shock_hazard(c));
-  s.surroundings.last_shock = -1;
-  s.surroundings.last_strike = -1;
+  s.surroundings.last_shock.reset();
+  s.surroundings.last_strike.reset();
   s.surroundings.patron_on.assign(patrons, 1);
   s.surroundings.patron_clock.assign(patrons, {});
   for (std::size_t p = 0; c.scenario.regimes && p < patrons; ++p) {

@@ -60,7 +60,7 @@ void rates_after_an_end(const Context& c, ReplicationState& s, const talks::Talk
     default:
       return;
   }
-  if (s.plan.presence_ended < 0)
+  if (!s.plan.presence_ended)
     s.talking.rates[expelled] =
         talks::rates_per_day(c.scenario.talks, TalksState::in_session, input)[expelled];
 }
@@ -101,7 +101,7 @@ TalksState next_state(const ReplicationState& s, double uniform) {
 void on_reopening(const Context& c, ReplicationState& s, TalksState before) {
   PlanState& p = s.plan;
   if (before == TalksState::expelled) cancel_departure(c, s);
-  if (before == TalksState::collapsed && p.stopped_by_collapse && p.departure < 0)
+  if (before == TalksState::collapsed && p.stopped_by_collapse && !p.departure)
     p.stopped = p.stopped_by_collapse = false;
 }
 
@@ -109,9 +109,9 @@ void on_entering(const Context& c, ReplicationState& s, TalksState before) {
   const Effects& e = c.scenario.effects;
   if (s.talking.state == TalksState::in_session) on_reopening(c, s, before);
   if (s.talking.state == TalksState::agreed) s.talking.agreement_since = s.day + 1;
-  if (s.talking.state == TalksState::agreed && s.talking.agreed_on < 0) {
+  if (s.talking.state == TalksState::agreed && !s.talking.agreed_on) {
     s.talking.agreed_on = s.day + 1;
-    if (s.plan.begun < 0) s.plan.begun = s.day + 1;
+    if (!s.plan.begun) s.plan.begun = s.day + 1;
     s.incidents.slow_stale = true;
   }
   if (s.talking.state == TalksState::collapsed && e.has(Effect::steps_stop_after_collapse)) {
@@ -131,8 +131,8 @@ void on_entering(const Context& c, ReplicationState& s, TalksState before) {
 void leave_if_expelled(const Context& c, ReplicationState& s) {
   if (s.talking.state != TalksState::expelled || !c.scenario.talks_move) return;
   const Effects& e = c.scenario.effects;
-  if (c.days.deadline >= 0)
-    order_departure(c, s, c.days.deadline, true);
+  if (c.days.deadline)
+    order_departure(c, s, *c.days.deadline, true);
   else if (e.has(Effect::expulsion_days_to_leave))
     order_departure(c, s,
                     std::max(0, whole_days(e.get(Effect::expulsion_days_to_leave, 1.0)) -
@@ -147,7 +147,7 @@ void begin_talks(const Context& c, ReplicationState& s) {
   s.talking.clock = {};
   s.talking.clock.left = -maths::log(jump_draws(s).first);
   s.talking.stale = true;
-  s.talking.agreed_on = s.talking.state == TalksState::agreed ? 0 : -1;
+  s.talking.agreed_on = s.talking.state == TalksState::agreed ? OptionalDay(0) : OptionalDay();
   s.talking.agreement_since = -c.assessment.talks.in_state_for.value;
   leave_if_expelled(c, s);
 }

@@ -65,8 +65,8 @@ struct ParameterReport {
 
 struct MonthLevel {
   Month month{};
-  Estimate per_month;     // the model's level
-  double counted = -1.0;  // the daily source's own tally; -1 when it does not cover the month
+  Estimate per_month;                  // the model's level
+  std::optional<double> counted = {};  // the daily source's own tally; nothing: it does not cover the month
 };
 
 struct MonthForecast {

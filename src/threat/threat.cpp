@@ -130,7 +130,7 @@ std::size_t first_informed_day(const FitData& data, std::size_t stream) {
   for (std::size_t d = 0; d < data.days; ++d) {
     if (data.observed[stream * data.days + d] != 0) return d;
     for (const IntervalObservation& one : data.intervals) {
-      if (one.stream == stream && one.from <= d && one.counted < 0.0) return d;
+      if (one.stream == stream && one.from <= d && !one.counted) return d;
     }
   }
   return data.days;
@@ -153,16 +153,17 @@ void report_levels(const Study& study, const std::vector<Natural>& naturals, con
     for (const Natural& natural : naturals)
       rates.push_back(length * settled_rate(data, natural, stream, day, on));
     MonthLevel level{month, estimate_of(std::move(rates)), 0.0};
+    double& tally = *level.counted;
     for (Date d = first_day(month); d <= last_day(month); d += std::chrono::days{1}) {
       const int index = days_between(data.first, d).value;
       const bool seen = index >= 0 && index < static_cast<int>(data.days) &&
                         data.observed[stream * data.days + static_cast<std::size_t>(index)] != 0;
       if (!seen) {
-        level.counted = -1.0;
+        level.counted.reset();
         break;
       }
       for (std::size_t z = 0; z < data.zones; ++z)
-        level.counted += data.count[data.cell(stream, static_cast<std::size_t>(index), z)];
+        tally += data.count[data.cell(stream, static_cast<std::size_t>(index), z)];
     }
     report.levels.push_back(level);
   }
@@ -182,7 +183,7 @@ void report_parts(const Study& study, std::size_t stream, StreamReport& report) 
   if (!report.has_daily || study.data.daily_incidents(stream) < 30) return;
   const auto by_day = study.model->parts_by_day(study.fit.mode, stream);
   for (const MonthLevel& level : report.levels) {
-    if (level.counted < 0.0) continue;
+    if (!level.counted) continue;
     MonthParts sum{level.month};
     for (Date day = first_day(level.month); day <= last_day(level.month); day += std::chrono::days{1}) {
       const MeanParts& parts = by_day[static_cast<std::size_t>(days_between(study.data.first, day).value)];

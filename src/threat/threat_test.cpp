@@ -119,7 +119,7 @@ TEST_CASE("a mission's fitted model has the shape it promises and levels near wh
   double parts = 0.0, counted = 0.0;
   for (const MonthParts& month : report.streams[0].parts)
     parts += month.endemic + month.own_zone + month.neighbours + month.other_streams;
-  for (const MonthLevel& month : report.streams[0].levels) counted += std::max(0.0, month.counted);
+  for (const MonthLevel& month : report.streams[0].levels) counted += month.counted.value_or(0.0);
   CHECK(report.streams[0].parts.size() > 6);
   CHECK(parts == doctest::Approx(counted).epsilon(0.1));
   CHECK(report.streams[1].counted_by == "totals");

@@ -94,7 +94,7 @@ std::vector<double> first_start(const FitData& data, const Layout& layout, const
     double incidents = static_cast<double>(data.daily_incidents(k));
     double days = static_cast<double>(data.observed_days(k));
     for (const IntervalObservation& one : data.intervals) {
-      if (one.stream != k || one.counted >= 0.0) continue;
+      if (one.stream != k || one.counted) continue;
       incidents += one.total;
       days += static_cast<double>(one.days());
     }

@@ -22,7 +22,8 @@ struct IntervalObservation {
   double total = 0.0;
   double error_sd = 0.0;      // of the total itself, from its stated range
   std::size_t ratio = kNone;  // index into FitData::ratios; kNone for the anchor source
-  double counted = -1.0;      // >= 0: the anchor's own tally of the same days, so only the ratio is learned
+  std::optional<double> counted =
+      {};  // the anchor's own tally of the same days: then only the ratio is learned
   int line = 0;
   std::size_t days() const { return to - from + 1; }
 };

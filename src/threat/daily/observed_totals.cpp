@@ -170,7 +170,7 @@ class TotalsTaker {
         continue;
       }
       const bool taken = std::any_of(data_.intervals.begin(), data_.intervals.end(), [&](const auto& other) {
-        return (other.counted >= 0.0) == (observation.counted >= 0.0) && overlap(other, observation);
+        return other.counted.has_value() == observation.counted.has_value() && overlap(other, observation);
       });
       if (taken) {
         drop(observation, NotUsedWhy::overlaps_longer_series);

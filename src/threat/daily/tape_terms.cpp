@@ -24,8 +24,8 @@ TotalOrder order_of_totals(const FitData& data) {
     const IntervalObservation& one = data.intervals[i];
     for (std::size_t j = 0; j < previous.size(); ++j) {
       const IntervalObservation& other = data.intervals[j];
-      if (other.counted >= 0.0 || one.counted >= 0.0 || other.stream != one.stream ||
-          other.zones != one.zones || other.outside != one.outside || other.to >= one.from)
+      if (other.counted || one.counted || other.stream != one.stream || other.zones != one.zones ||
+          other.outside != one.outside || other.to >= one.from)
         continue;
       if (previous[i] == kNone || other.to > data.intervals[previous[i]].to) previous[i] = j;
     }
@@ -61,8 +61,8 @@ Value TapeTerms::totals() const {
   std::vector<Moments> moments(data_.intervals.size());
   for (const std::size_t i : order_.by_start) {
     const IntervalObservation& one = data_.intervals[i];
-    if (one.counted >= 0.0) {
-      const Value mean = moments_.ratio_of(one) * Value(one.counted + 0.5);
+    if (one.counted) {
+      const Value mean = moments_.ratio_of(one) * Value(*one.counted + 0.5);
       sum += log_of_total(one.total, one.error_sd, Value(1.0), mean, mean * mean * Value(kReadingError));
     } else if (!switched(one.stream)) {
       const std::size_t at = order_.previous[i];
@@ -87,7 +87,7 @@ RegimeOutput TapeTerms::regime(std::size_t patron, const double* log_on, const d
       if (data_.observed[k * data_.days + d] != 0) input.first = d;
     }
     for (const IntervalObservation& one : data_.intervals) {
-      if (one.stream != k || one.counted >= 0.0) continue;
+      if (one.stream != k || one.counted) continue;
       input.first = std::min(input.first, one.from);
       input.periods.push_back(period_of(one));
     }
