@@ -9,7 +9,9 @@
 #include "cli/command_serve.h"
 #include "cli/commands.h"
 #include "cli/signals.h"
+#include "report/problem_document.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -103,6 +105,9 @@ int main(int argc, char** argv) {
     return finish(run_words({argv + 1, argv + argc}));
   } catch (const InputError& error) {
     for (const std::string& line : problem_lines(error.problems())) say(line);
+    const bool json = std::any_of(argv + 1, argv + argc,
+                                  [](const char* word) { return word == std::string_view("--json"); });
+    if (json) print_json(report::refusal_document(error));
     return kBadInput;
   } catch (const Interrupted&) {
     say("interrupted; nothing was written");
