@@ -3,8 +3,12 @@
 
   scripts/check_schema.py SCHEMA DOCUMENT      prints what is wrong, exit code 1
   scripts/check_schema.py --infer DOCUMENT     a first schema of a document, to be edited by hand
+  scripts/check_schema.py --write FOLDER MISSION MISSION DOCUMENTS DOCUMENTS   the schemas of all documents of two missions (golden.sh --schema)
 """
+import csv
 import json
+import pathlib
+import re
 import sys
 
 TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None)}
@@ -67,6 +71,14 @@ def united(a, b):
         return b
     if b is None:
         return a
+    if isinstance(a.get("additionalProperties"), dict) or isinstance(b.get("additionalProperties"), dict):
+        values = None  # one of them has ids for keys
+        for one in (a, b):
+            rest = one.get("additionalProperties")
+            for value in [*one.get("properties", {}).values(), *([rest] if isinstance(rest, dict) else [])]:
+                values = united(values, value)
+        types = sorted({*([a["type"]] if isinstance(a["type"], str) else a["type"]), *([b["type"]] if isinstance(b["type"], str) else b["type"])})
+        return {"type": types[0] if len(types) == 1 else types, "additionalProperties": values or {}}
     types = sorted({*([a["type"]] if isinstance(a["type"], str) else a["type"]), *([b["type"]] if isinstance(b["type"], str) else b["type"])})
     made = {"type": types[0] if len(types) == 1 else types}
     if "properties" in a or "properties" in b:
@@ -80,21 +92,57 @@ def united(a, b):
     return made
 
 
-def infer(value):
+def infer(value, ids=frozenset()):
+    """`ids`: names of a mission's things; an object with nothing but these for keys is a table by them."""
     schema = {"type": name_of(value)}
-    if isinstance(value, dict):
-        schema["properties"] = {key: infer(item) for key, item in value.items()}
+    if isinstance(value, dict) and value and ids.issuperset(value):
+        values = None
+        for item in value.values():
+            values = united(values, infer(item, ids))
+        schema["additionalProperties"] = values
+    elif isinstance(value, dict):
+        schema["properties"] = {key: infer(item, ids) for key, item in value.items()}
         schema["required"] = list(value)
         schema["additionalProperties"] = False
     if isinstance(value, list) and value:
         items = None
         for item in value:
-            items = united(items, infer(item))
+            items = united(items, infer(item, ids))
         schema["items"] = items
     return schema
 
 
+def ids_of(mission):
+    """Every id of a mission's tables, plans and mission.toml."""
+    ids = set()
+    for table in pathlib.Path(mission).glob("*.csv"):
+        with table.open(newline="") as file:
+            ids.update(row["id"] for row in csv.DictReader(file) if row.get("id"))
+    for text in pathlib.Path(mission).glob("**/*.toml"):
+        ids.update(re.findall(r'^id *= *"([^"]+)"', text.read_text(), re.M))
+    return frozenset(ids)
+
+
+def write_schemas(folder, first_mission, second_mission, first, second):
+    """docs/schema anew: titles and descriptions that stand there are kept."""
+    ids = (ids_of(first_mission), ids_of(second_mission))
+    for file in sorted(pathlib.Path(first).glob("*.json")):
+        schema = infer(json.loads(file.read_text()), ids[0])
+        other = pathlib.Path(second) / file.name
+        if other.exists():
+            schema = united(schema, infer(json.loads(other.read_text()), ids[1]))
+        kept = pathlib.Path(folder) / file.name
+        before = json.loads(kept.read_text()) if kept.exists() else {}
+        head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": before.get("title", f"handover {file.stem} --json")}
+        if "description" in before:
+            head["description"] = before["description"]
+        kept.write_text(json.dumps({**head, **schema}, indent=1, ensure_ascii=False) + "\n")
+
+
 def main():
+    if sys.argv[1] == "--write":
+        write_schemas(*sys.argv[2:])
+        return
     if sys.argv[1] == "--infer":
         print(json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **infer(json.load(open(sys.argv[2])))}, indent=1))
         return

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Golden outputs: commands on the skeleton mission, one seed, as text and as JSON, kept under golden/.
 #   scripts/golden.sh [PROGRAM]           compare; figures within the tolerances of scripts/compare_golden.py
-#   scripts/golden.sh [--write] --all [PROGRAM]   also the commands that fit the threat or simulate, minutes of processor time: not
-#                                         kept under golden/ yet
+#   scripts/golden.sh --some [PROGRAM]    only the commands that neither fit the threat nor simulate: seconds
 #   scripts/golden.sh --write [PROGRAM]   write them anew, to be read in the diff before they are committed
+#   scripts/golden.sh --schema [PROGRAM]  write docs/schema/ anew from these documents and those of missions/sierra-leone-2003
 set -euo pipefail
 cd "$(dirname "$0")/.."
-write=0 all=0
-if [[ "${1:-}" == --write ]]; then write=1; shift; fi
-if [[ "${1:-}" == --all ]]; then all=1; shift; fi
+write=0 some=0 schema=0
+case "${1:-}" in --write) write=1 ;; --some) some=1 ;; --schema) schema=1 ;; esac
+if [[ "${1:-}" == --* ]]; then shift; fi
 handover=$(realpath "${1:-build/release/handover}")
 root=$PWD
 work=$(mktemp -d)
@@ -17,7 +17,6 @@ mkdir "$work/out"
 cd "$work"
 "$handover" new m > /dev/null
 plan=m/plans/$(basename "$(ls m/plans/*.toml | head -1)")
-other=m/plans/$(basename "$(ls m/plans/*.toml | tail -1)")
 make() {  # make NAME COMMAND...: the text, then the document; exit codes 0 and 1 are answers
   local name=$1; shift
   "$handover" "$@" > "out/$name.txt" 2> /dev/null || [[ $? == 1 ]]
@@ -55,24 +54,61 @@ cat > outcomes.csv <<'CSV'
 id,as_of,case,question,kind,metric,phase,from,by,compare,threshold,outcome,source
 few-left,2024-06-30,dates,At most 500 troops by the end of June 2025,binary,troops_at_end,,,2025-07-01,at_most,500,1,invented
 CSV
-if [[ $all == 1 ]]; then
+printf 'On 3 March 2024 three soldiers of the coalition were killed near Northern base. The mission ends in September 2025, the minister said.\n' > report.txt
+make read read m report.txt --published 2024-03-04 --dry-run
+make changed changed m --since 2024-05-01
+make workbook workbook m --out "$work/new/m.xlsx"
+# What a refused input says.
+sed -i.kept 's/^\([^,]*\),[^,]*,\(.*\)$/\1,not a zone,\2/' m/sites.csv
+for command in check partner; do
+  ! "$handover" $command m > /dev/null 2> "out/refused-$command.txt"
+  ! "$handover" $command m --json > "out/refused-$command.json" 2> /dev/null
+done
+mv m/sites.csv.kept m/sites.csv
+# Kept runs: their ids are hidden.
+"$handover" partner m "${few[@]}" --keep > /dev/null
+run=$("$handover" runs m --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["runs"][0]["id"])')
+make runs runs m
+make show show "$run" --mission m
+make again again "$run" --mission m
+make export export m --parquet parquet
+if [[ $some == 0 ]]; then
+  # The longest, at once: four of them on two processors.
+  "$handover" run m --no-store --out run.html "${few[@]}" > out/run.txt 2> /dev/null &
+  "$handover" run m --out m.html "${few[@]}" --json > out/run.json 2> /dev/null
+  wait
+  long=$("$handover" runs m --json | python3 -c 'import json, sys; print(next(r["id"] for r in json.load(sys.stdin)["runs"] if r["command"] == "run"))')
+  run="$run|$long"
+  make brief brief "$long" --mission m --out paper.html
+  make clauses clauses "$long" --mission m
   make assumptions assumptions m --plan "$plan" --rows 8 --replications 2 "${few[@]}"
   make stress stress m "$plan" --quick --replications 5000 "${few[@]}"
   make plan plan m --quick --replications 20000 "${few[@]}"
-  make run run m --no-store --out m.html "${few[@]}"
   make hindcast hindcast m "$plan" --outcomes outcomes.csv --scenarios 16 --replications 2 "${few[@]}"
-  make brief brief m --out m-brief.html "${few[@]}"
-  make compare compare "m:$plan" "m:$other" --scenarios 8 --replications 8 --difference-only
+  make compare compare "m:$plan" "m:$plan" --scenarios 8 --replications 8
   make simulate simulate m --plan "$plan" --scenarios 20 --replications 20 "${few[@]}"
+  make part simulate m --plan "$plan" --scenarios 20 --replications 20 "${few[@]}" --part 1/2 --out parts
   make status status m "$plan" "${few[@]}"
   make needs needs m "${few[@]}"
   make forecast forecast m "${few[@]}"
 fi
-if [[ $write == 1 ]]; then
+sed -i -E "s/$run/RUN/g" out/*
+if [[ $schema == 1 ]]; then
+  mkdir second
+  cp -r "$root/missions/sierra-leone-2003" second/mission
+  cd second
+  "$handover" run mission --no-store "${few[@]}" --json > run.json 2> /dev/null
+  for command in check evidence partner talks needs forecast bargain; do
+    "$handover" $command mission --json > $command.json 2> /dev/null || [[ $? == 1 ]]
+  done
+  "$handover" plan mission --quick --replications 20000 "${few[@]}" --json > plan.json 2> /dev/null
+  cd ..
+  python3 "$root/scripts/check_schema.py" --write "$root/docs/schema" m second/mission out second
+elif [[ $write == 1 ]]; then
   mkdir -p "$root/golden"
   rm -f "$root"/golden/*.txt "$root"/golden/*.json
   python3 "$root/scripts/compare_golden.py" --clean out "$root/golden"
   echo "golden/ is written: $(ls "$root/golden" | wc -l) files; read the diff"
 else
-  python3 "$root/scripts/compare_golden.py" out "$root/golden"
+  python3 "$root/scripts/compare_golden.py" out "$root/golden" $([[ $some == 0 ]] || echo --some)
 fi
