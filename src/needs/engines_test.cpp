@@ -1,3 +1,5 @@
+#include "base/files.h"
+#include "base/problem.h"
 #include "base/random_stream.h"
 #include "base/test_data.h"
 #include "needs/programme.h"
@@ -206,4 +208,24 @@ TEST_CASE("Cbc writes nothing to standard output: solved, infeasible, cut off, o
   }
   CHECK(std::filesystem::file_size(file) == 0);
   std::filesystem::remove(file);
+}
+
+TEST_CASE("a HiGHS that fails is no fault of the program, and what it said is kept") {
+  const auto folder = std::filesystem::temp_directory_path() / ("handover-highs-" + std::to_string(getpid()));
+  std::filesystem::create_directories(folder / "node_modules" / "highs");
+  write_file_atomically(folder / "node_modules" / "highs" / "package.json",
+                        R"({"name": "highs", "main": "no-such-file.js"})");
+  const auto broken = highs_engine(folder.string());
+  if (broken == nullptr) {
+    std::cout << "skipped: node is not there\n";
+    return;
+  }
+  try {
+    broken->solve(Programme(), {});
+    FAIL_CHECK("a broken package gave an answer");
+  } catch (const InputError& error) {
+    CHECK(error.problems().at(0).code == ProblemCode::external);
+    CHECK(error.problems().at(0).what.find("no-such-file.js") != std::string::npos);
+  }
+  std::filesystem::remove_all(folder);
 }

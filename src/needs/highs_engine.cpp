@@ -2,6 +2,7 @@
 // answer comes back as lines of text.
 #include "base/child_process.h"
 #include "base/files.h"
+#include "base/problem.h"
 #include "needs/programme.h"
 
 #include <cmath>
@@ -137,7 +138,11 @@ class HighsEngine final : public Engine {
     const ProgramEnd end =
         run_program({"node", script.string(), package_.string(), input.string(), output.string()});
     if (end.code != 0 || !fs::exists(output))
-      throw std::runtime_error("HiGHS ended without an answer: " + end.said);
+      throw InputError(Problem{.code = ProblemCode::external,
+                               .option = "--engine",
+                               .value = "highs",
+                               .what = "ended without an answer: " + end.said,
+                               .hint = "mend node and its package highs, or leave the option out"});
     return read_answer(programme, read_file(output));
   }
 
