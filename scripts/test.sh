@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What the project promises, shown.
-#   scripts/test.sh           what CI runs: gates, the first brief, all fast tests, the readers' under sanitizers, end-to-end checks, campaigns
+#   scripts/test.sh           what CI runs: gates, the first brief, all fast tests, each file alone by Clang, the readers' under sanitizers,
+#                             end-to-end checks, golden outputs of every command, campaigns
 #   scripts/test.sh fast      the developer's loop: build and the fast tests
 #   scripts/test.sh full      these and all fast tests under sanitizers, clang-tidy, printing, slow tests, all end-to-end checks (hours)
 #   scripts/test.sh release   all of that with clang-tidy's path analyser, fuzzing of each parser, the thread sanitizer and long campaigns
@@ -35,6 +36,8 @@ step "fast tests of every module"
 cmake --preset dev > /dev/null
 cmake --build --preset dev --target fast_test_programs -- --quiet
 ctest --preset fast -j2
+step "every file and every public header alone, by another compiler"
+scripts/check_clang.sh
 step "what reads the bytes of strangers, under the address and undefined-behaviour sanitizers"
 cmake --preset asan > /dev/null
 readers=(base tables evidence intake store)
@@ -58,11 +61,11 @@ fuzz/campaign/campaign.py missions "$handover" --count 2000 --seed 1
 fuzz/campaign/campaign.py foreign "$handover" --count 2000 --seed 1
 if [[ "${1:-all}" == all ]]; then finish; fi
 
-step "the Python module, headers alone, installation, packages, another compiler"
+step "the Python module, installation, packages, tests and fuzzers by another compiler"
 scripts/check_python.sh --notebooks
 scripts/check_headers.sh
 scripts/check_install.sh
-scripts/check_clang.sh
+scripts/check_clang.sh all
 scripts/check_doxygen.sh
 step "all fast tests under the sanitizers"
 cmake --build --preset asan --target fast_test_programs -- --quiet
