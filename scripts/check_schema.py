@@ -124,7 +124,7 @@ def ids_of(mission):
 
 
 def write_schemas(folder, first_mission, second_mission, first, second):
-    """docs/schema anew: titles and descriptions that stand there are kept."""
+    """docs/schema: what a document does not fit is made anew, what fits is left with what was written by hand."""
     ids = (ids_of(first_mission), ids_of(second_mission))
     for file in sorted(pathlib.Path(first).glob("*.json")):
         schema = infer(json.loads(file.read_text()), ids[0])
@@ -133,6 +133,9 @@ def write_schemas(folder, first_mission, second_mission, first, second):
             schema = united(schema, infer(json.loads(other.read_text()), ids[1]))
         kept = pathlib.Path(folder) / file.name
         before = json.loads(kept.read_text()) if kept.exists() else {}
+        documents = [json.loads(one.read_text()) for one in (file, other) if one.exists()]
+        if before and not any(problems(document, before) for document in documents):
+            continue
         head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": before.get("title", f"handover {file.stem} --json")}
         if "description" in before:
             head["description"] = before["description"]

@@ -59,7 +59,7 @@ def text_differences(new, old):
         yield f"{len(new_lines)} lines against {len(old_lines)}"
     for number, (one, other) in enumerate(zip(new_lines, old_lines), 1):
         if NUMBER.sub("#", one) != NUMBER.sub("#", other) or any(
-                not close(float(a), float(b)) for a, b in zip(NUMBER.findall(one), NUMBER.findall(other))):
+                a != b and not close(float(a), float(b)) for a, b in zip(NUMBER.findall(one), NUMBER.findall(other))):
             yield f"line {number}: {one.strip()!r} against {other.strip()!r}"
 
 

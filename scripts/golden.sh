@@ -3,7 +3,7 @@
 #   scripts/golden.sh [PROGRAM]           compare; figures within the tolerances of scripts/compare_golden.py
 #   scripts/golden.sh --some [PROGRAM]    only the commands that neither fit the threat nor simulate: seconds
 #   scripts/golden.sh --write [PROGRAM]   write them anew, to be read in the diff before they are committed
-#   scripts/golden.sh --schema [PROGRAM]  write docs/schema/ anew from these documents and those of missions/sierra-leone-2003
+#   scripts/golden.sh --schema [PROGRAM]  make docs/schema/ anew where these documents, or those of missions/sierra-leone-2003, do not fit it
 set -euo pipefail
 cd "$(dirname "$0")/.."
 write=0 some=0 schema=0
@@ -57,14 +57,17 @@ CSV
 printf 'On 3 March 2024 three soldiers of the coalition were killed near Northern base. The mission ends in September 2025, the minister said.\n' > report.txt
 make read read m report.txt --published 2024-03-04 --dry-run
 make changed changed m --since 2024-05-01
-make workbook workbook m --out "$work/new/m.xlsx"
+"$handover" workbook m --out m.xlsx > out/workbook.txt
+rm m.xlsx
+"$handover" workbook m --out m.xlsx --json > out/workbook.json
 # What a refused input says.
-sed -i.kept 's/^\([^,]*\),[^,]*,\(.*\)$/\1,not a zone,\2/' m/sites.csv
+cp m/sites.csv sites.kept
+sed -i '2s/,[^,]*$/,no-such-source/' m/sites.csv
 for command in check partner; do
   ! "$handover" $command m > /dev/null 2> "out/refused-$command.txt"
   ! "$handover" $command m --json > "out/refused-$command.json" 2> /dev/null
 done
-mv m/sites.csv.kept m/sites.csv
+mv sites.kept m/sites.csv
 # Kept runs: their ids are hidden.
 "$handover" partner m "${few[@]}" --keep > /dev/null
 run=$("$handover" runs m --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["runs"][0]["id"])')
