@@ -29,7 +29,7 @@ APART = {
     "talks/bargaining_set.cpp": "options of models", "talks/read_": "problems of a user's file", "talks/record.cpp": "citations",
     "talks/slip": "names of classes", "talks/agreement_time.cpp": "names of forecasts that are compared", "timeline/constraints.cpp": "problems of a plan", "timeline/hindcast_questions.cpp": "problems of a table",
     "timeline/plan_text.cpp": "a plan's file", "store/": "statements of the database", "report/command": "names and helps of options",
-    "brief/page.cpp": "markup", "report/import_job.cpp": "why an import is refused", "report/intake_page.cpp": "markup", "report/options.cpp": "problems of options",
+    "brief/page.cpp": "markup", "report/import_job.cpp": "why an import is refused", "report/intake_page.cpp": "markup", "report/options.cpp": "problems of options", "report/panel_job.cpp": "problems of options",
     "report/session_evidence.cpp": "lists of words", "report/simulation_parts.cpp": "statements of the database, a script",
     "papers/pictures.h": "names of fonts", "report/talks_timing.cpp": "problems of a user's file",
 }

@@ -8,11 +8,10 @@
 #include "report/intake_job.h"
 #include "report/problem_document.h"
 #include "timeline/hindcast.h"
+#include "wording/catalogue.h"
 
 #include <algorithm>
 #include <functional>
-
-#include <fmt/format.h>
 
 namespace handover::report {
 namespace {
@@ -63,10 +62,7 @@ MissionFindings examine_folder(const std::filesystem::path& place, const LoadOpt
 std::vector<std::string> notes_of(const MissionFindings& findings) {
   std::vector<std::string> notes;
   for (const std::string& code : findings.codes_without_boundary)
-    notes.push_back(
-        fmt::format("zones.csv: map code {} has no boundary: no map shows that zone, and no event is found "
-                    "in it by its point",
-                    code));
+    notes.push_back(wording::Catalogue::english()("check.no_boundary", {{"code", code}}));
   return notes;
 }
 

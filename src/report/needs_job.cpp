@@ -3,6 +3,7 @@
 #include "base/interrupt.h"
 #include "mission/names.h"
 #include "report/version.h"
+#include "wording/catalogue.h"
 #include "wording/needs.h"
 
 #include <algorithm>
@@ -157,7 +158,7 @@ Json document_of(const Mission& mission, const NeedsRun& run, std::uint64_t seed
 Plan plan_with_closed(const Mission& mission, Plan plan, const std::vector<std::string>& sites) {
   if (sites.empty()) return plan;
   Phase phase;
-  phase.name = "the sites named are closed";
+  phase.name = wording::Catalogue::english()("needs.sites_closed");
   phase.earliest = month_of(mission.as_of);
   const Posture before = plan.phases.empty() ? posture_today(mission) : plan.phases.back().after;
   if (!plan.phases.empty()) phase.earliest = plan.phases.back().earliest;
