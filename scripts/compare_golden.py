@@ -12,6 +12,7 @@ import sys
 TOLERANCE = 1e-6
 APART = {"seconds", "replications_per_second", "version", "clock", "digest", "bytes", "started", "finished"}
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
+VERSION = re.compile(r"\b\d+\.\d+\.\d+(\+g[0-9a-f]+)?([.-]dirty)?\b")
 VOLATILE = [(re.compile(r"version [0-9][^\s,;|]*"), "version V"), (re.compile(r"[0-9.]+ s, [0-9.,]+ replications a second"), "T s"),
             (re.compile(r", \d+ s$", re.M), ", T s"), (re.compile(r"digest [0-9a-f]+"), "digest D"),
             (re.compile(r"\b\d+\s+seconds\b"), "T seconds"), (re.compile(r", \d+ kB$", re.M), ", N kB"),
@@ -25,9 +26,20 @@ def cleaned(node):
 
 
 def clean_text(text):
-    for pattern, instead in VOLATILE:
-        text = pattern.sub(instead, text)
-    return text
+    """A version is as long as its commit's state makes it: a paragraph that holds one is compared without its line breaks."""
+    blocks = []
+    for block in text.split("\n\n"):
+        new = block
+        for pattern, instead in VOLATILE:
+            new = pattern.sub(instead, new)
+        unfolded = " ".join(block.split())
+        if VERSION.search(unfolded):
+            new = unfolded
+            for pattern, instead in VOLATILE:
+                new = pattern.sub(instead, new)
+            new += "\n" if block.endswith("\n") else ""
+        blocks.append(new)
+    return "\n\n".join(blocks)
 
 
 def close(a, b):

@@ -240,7 +240,7 @@ void watch_for_reversal(const Context& c, ReplicationState& s) {
 // The latest step is put back, in the time that a trigger's return takes, and the plan ends with it.
 void undo_without_trigger(const Context& c, ReplicationState& s) {
   PlanState& p = s.plan;
-  if (s.day < p.undone_on || p.phase == 0 || p.executing || p.reversal_day >= 0) return;
+  if (s.day < p.undone_on || p.phase == 0 || p.executing || p.reversal_day) return;
   p.undone_on = kNever;
   p.undone = true;
   p.reversal_day = s.day + whole_days(c.scenario.effects.get(Effect::reversal_delay_days, 0.0));

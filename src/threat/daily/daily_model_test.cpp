@@ -55,11 +55,11 @@ FitData small_data(bool periods) {
   if (periods) {
     for (std::size_t d = 250; d < 400; ++d) data.observed[2 * data.days + d] = 0;
     for (std::size_t d = 300; d < 400; ++d) data.observed[d] = 0;
-    data.intervals = {{0, {0, 1, 2}, false, 300, 349, 61.0, 0.0, 0, -1.0, 0},
-                      {0, {0, 1, 2}, true, 350, 399, 20.0, 3.0, kNone, -1.0, 0},
+    data.intervals = {{0, {0, 1, 2}, false, 300, 349, 61.0, 0.0, 0, {}, 0},
+                      {0, {0, 1, 2}, true, 350, 399, 20.0, 3.0, kNone, {}, 0},
                       {0, {0}, false, 10, 59, 44.0, 0.0, 0, 21.0, 0},
-                      {2, {0, 2}, false, 255, 284, 12.0, 0.0, kNone, -1.0, 0},
-                      {2, {0, 2}, true, 290, 395, 3.0, 1.0, kNone, -1.0, 0}};
+                      {2, {0, 2}, false, 255, 284, 12.0, 0.0, kNone, {}, 0},
+                      {2, {0, 2}, true, 290, 395, 3.0, 1.0, kNone, {}, 0}};
     data.shares = {{0, {0}, false, 0, 12.0, 20.0}};
     data.ratios = {{0, "other"}};
   }
