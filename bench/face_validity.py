@@ -46,22 +46,30 @@ def add_row(folder, table, **cells):
 
 
 def times(stream, factor, since="0000"):
-    """Recorded incidents of a stream, single and totals, times a factor."""
-    def count(row):
-        if row["stream"] == stream and row["from"] >= since:
-            for cell in ("low", "best", "high"):
-                row[cell] = str(round(factor * float(row[cell]))) if row[cell] else ""
+    """Recorded incidents of a stream times a factor, single and totals, with those killed in them: each stays as deadly as it was."""
+    def scaled(row, cells):
+        for cell in cells:
+            row[cell] = str(round(factor * float(row[cell]))) if row[cell] else ""
         return row
+
+    def count(row):
+        wanted = row["stream"] == stream and row["from"] >= since
+        return scaled(row, ("low", "best", "high")) if wanted else row
 
     def day(row):
         if row["stream"] == stream and row["date"] >= since:
-            for cell in ("count",):
-                row[cell] = str(round(factor * int(row[cell])))
+            scaled(row, ["count"] + [cell for cell in row if cell.startswith("killed_")])
         return row if row["count"] != "0" else None
+
+    def casualties(row):
+        wanted = row["stream"] == stream and row["from"] >= since
+        row = scaled(row, ("incidents", "killed", "wounded")) if wanted else row
+        return row if row["incidents"] != "0" else None
 
     def change(folder):
         rows_of(folder, "interval_counts", count)
         rows_of(folder, "incidents", day)
+        rows_of(folder, "casualties", casualties)
     return change
 
 
