@@ -173,8 +173,11 @@ std::string reached_sentence(const EndReached& reached, const Catalogue& catalog
 
 std::string dates_sentence(const Mission& mission, const TimelineReport& report, const Catalogue& catalogue) {
   const PastSlip slip = past_slip(mission);
+  // A ratio that reads "1" is told in words.
+  const char* as_planned = std::abs(slip.median_ratio - 1.0) < 0.05 ? "yes" : "no";
   std::string words = slip.cases == 0 ? catalogue("answer.no_slip")
-                                      : catalogue("answer.slip", {{"median", Rounded{slip.median_ratio}},
+                                      : catalogue("answer.slip", {{"as_planned", as_planned},
+                                                                  {"median", Rounded{slip.median_ratio}},
                                                                   {"near", slip.within_a_month},
                                                                   {"cases", slip.cases},
                                                                   {"open", slip.open}});
