@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What the project promises, shown.
-#   scripts/test.sh           what CI runs: gates, the first brief, all fast tests, each file alone by Clang, the readers' under sanitizers,
+#   scripts/test.sh           what CI runs: gates, the first brief, all fast tests, the readers' under sanitizers,
 #                             end-to-end checks, golden outputs of every command, campaigns
 #   scripts/test.sh fast      the developer's loop: build and the fast tests
 #   scripts/test.sh full      these and all fast tests under sanitizers, clang-tidy, printing, slow tests, all end-to-end checks (hours)
@@ -36,8 +36,6 @@ step "fast tests of every module"
 cmake --preset dev > /dev/null
 cmake --build --preset dev --target fast_test_programs -- --quiet
 ctest --preset fast -j2
-step "every file and every public header alone, by another compiler"
-scripts/check_clang.sh
 step "what reads the bytes of strangers, under the address and undefined-behaviour sanitizers"
 cmake --preset asan > /dev/null
 readers=(base tables evidence intake store)
