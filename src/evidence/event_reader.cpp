@@ -31,6 +31,22 @@ bool is_rounded_id(std::string_view text) {
          handover::number_of(text).has_value();
 }
 
+// A count as people print it: "1,234" is 1234. Where decimals are written with a comma the front door has
+// made them points before.
+std::optional<double> number_in_thousands(std::string_view text) {
+  const auto comma = text.find(',');
+  if (comma == std::string_view::npos) return handover::number_of(text);
+  std::string digits(text.substr(0, comma));
+  if (comma == 0 || comma > 3 || text.front() == '0') return std::nullopt;
+  for (auto at = comma; at < text.size(); at += 4) {
+    const auto group = text.substr(at + 1, 3);
+    if (text[at] != ',' || group.size() != 3) return std::nullopt;
+    digits += group;
+  }
+  if (digits.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+  return handover::number_of(digits);
+}
+
 // Two columns of one file that hold days.
 constexpr EventColumn kDayColumns[] = {kFrom, kTo};
 
@@ -114,9 +130,12 @@ std::string_view EventReader::id_of_row() {
 bool EventReader::read_count(EventColumn column, double& value, RowProblem& problem) const {
   const std::string_view text = text_of(column);
   if (text.empty()) return true;
-  const auto number = handover::number_of(text);
+  const auto number = number_in_thousands(text);
   if (number && layout_ == Layout::gtd && (*number == -9.0 || *number == -99.0)) return true;
-  if (!number || *number < 0.0 || *number > kMost) return refuse(problem, "deaths", text, "is not a count");
+  // Only GTD shares the dead of linked attacks out as fractions.
+  const bool fraction = number && *number != std::floor(*number) && layout_ != Layout::gtd;
+  if (!number || fraction || *number < 0.0 || *number > kMost)
+    return refuse(problem, "deaths", text, "is not a count");
   value = *number;
   return true;
 }
@@ -219,10 +238,10 @@ bool EventReader::read_daily(Event& event, RowProblem& problem) {
   event.day = *day;
   const std::string_view count = text_of(kCount);
   if (count.empty()) return refuse(problem, "count", count, "is missing");
-  const auto whole = code_of(count);
-  if (!whole || *whole < 0 || *whole > static_cast<int>(kMost))
+  const auto whole = number_in_thousands(count);
+  if (!whole || *whole != std::floor(*whole) || *whole < 0 || *whole > kMost)
     return refuse(problem, "count", count, "is not a count");
-  event.count = *whole;
+  event.count = static_cast<int>(*whole);
   return read_count(kKilledCivilians, event.killed_civilians, problem) &&
          read_count(kKilledAttackers, event.killed_attackers, problem) &&
          read_count(kKilledAll, event.killed_unassigned, problem);

@@ -161,3 +161,19 @@ TEST_CASE("long ids that a spreadsheet has rounded are no ids") {
   CHECK(lines[0].starts_with("|2016-03-05"));
   CHECK(lines[1].starts_with("|2016-03-06"));
 }
+
+TEST_CASE("a fraction of a person is refused but where attacks are linked; thousands are read") {
+  const std::string ged =
+      "id,type_of_violence,side_a,side_b,where_prec,adm_1,latitude,longitude,country,date_start,date_end,"
+      "deaths_a,"
+      "deaths_b,deaths_civilians,deaths_unknown\n";
+  const std::string row = "1,1,Government of X,IS,1,East,33,44,X,2019-04-18,2019-04-18,0,0,";
+  const auto dead = [&](const std::string& value) { return events_of(ged + row + value + ",0\n", "t.csv"); };
+  CHECK(dead("1.234") == std::vector<std::string>{"rejected: is not a count"});
+  CHECK(dead("#REF!") == std::vector<std::string>{"rejected: is not a count"});
+  CHECK(dead("\"1,234\"") == dead("1234"));
+  CHECK(dead(std::string("1\xC2\xA0") + "234") == dead("1234"));
+  CHECK(dead("\"1,234,567\"") == dead("1234567"));
+  for (const char* const none : {"\"0,234\"", "\"1,2345\"", "\"1234,567\"", "\",234\""})
+    CHECK(dead(none) == std::vector<std::string>{"rejected: is not a count"});
+}

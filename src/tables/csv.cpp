@@ -66,6 +66,7 @@ int CsvReader::column_here() {
 
 void CsvReader::read_field() {
   const int column = column_here();
+  skip_before_quote();
   if (position_ < text_.size() && text_[position_] == '"') {
     const std::string_view value = read_quoted();
     skip_after_quote();
@@ -75,6 +76,13 @@ void CsvReader::read_field() {
   const std::size_t start = position_;
   while (!at_end_of_field()) ++position_;
   fields_.push_back({text_.substr(start, position_ - start), column});
+}
+
+// "a", "b": the blank is none of the field's, though RFC 4180 has it so.
+void CsvReader::skip_before_quote() {
+  if (position_ >= text_.size() || text_[position_] != ' ') return;
+  const auto first = text_.find_first_not_of(' ', position_);
+  if (first != std::string_view::npos && text_[first] == '"') position_ = first;
 }
 
 // Between the closing quote and the separator only blanks may stand; the first place of anything else is
@@ -162,6 +170,7 @@ Table read_table(std::string_view text, std::string file_name, std::vector<Probl
                         .hint = "write a header line with the column names"});
     return table;
   }
+  table.header_line = reader.line();
   for (const CsvField& field : reader.fields()) {
     table.header.emplace_back(field.text);
     table.header_column.push_back(field.column);

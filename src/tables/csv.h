@@ -43,6 +43,7 @@ class CsvReader {
 
  private:
   void read_field();
+  void skip_before_quote();
   std::string_view read_quoted();
   void skip_after_quote();
   bool at_end_of_field() const;
@@ -74,6 +75,7 @@ class Table {
     std::vector<int> column;
   };
   std::string file;
+  int header_line = 1;
   std::vector<std::string> header;
   std::vector<int> header_column;
   std::vector<Row> rows;

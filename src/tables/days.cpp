@@ -130,6 +130,10 @@ Readings readings_of(std::string_view text) {
   Readings readings;
   readings.plain = iso_day(text);
   if (readings.plain) return readings;
+  if (has_other_characters(text)) {
+    const std::string ascii = in_ascii_digits(text);
+    return has_other_characters(ascii) ? readings : readings_of(ascii);
+  }
   text = without_time(text);
   const Parts parts = parts_of(text);
   if (parts.count == 3) {

@@ -3,11 +3,22 @@
 #include "tables/values.h"
 
 #include <algorithm>
+#include <span>
 
 namespace handover {
 namespace {
 
-enum class CommaValue { none, plain, decimal, decimal_or_thousands, thousands_only };
+enum class CommaValue { none, plain, decimal, decimal_or_thousands, thousands_only, points_in_thousands };
+
+// "1.234.567": digits in groups of three between points.
+bool are_thousands(std::string_view digits) {
+  const auto first = digits.find('.');
+  if (first == 0 || first > 3 || digits.front() == '0') return false;
+  for (auto at = first; at < digits.size(); at += 4)
+    if (digits[at] != '.' || digits.size() < at + 4 || digits.substr(at + 1, 3).find_first_of(".,") < 3)
+      return false;
+  return true;
+}
 
 // What a comma in the text can be. None: the text is no number.
 CommaValue comma_value(std::string_view text) {
@@ -25,6 +36,8 @@ CommaValue comma_value(std::string_view text) {
     }
   }
   if (text.empty() || text.size() == commas + points) return CommaValue::none;
+  if (commas <= 1 && points > 0 && are_thousands(text.substr(0, commas > 0 ? last : text.size())))
+    return CommaValue::points_in_thousands;
   if (commas == 0) return CommaValue::plain;
   if (commas > 1 || points > 0) return CommaValue::thousands_only;
   const bool three_behind = text.size() - last == 4, up_to_three_before = last >= 1 && last <= 3;
@@ -35,6 +48,10 @@ CommaValue comma_value(std::string_view text) {
 struct ColumnOfNumbers {
   bool all_numbers = true;
   std::size_t decimal = 0, either = 0;
+  // Points are between thousands, as long as none stands in front of decimals.
+  std::size_t in_thousands = 0, with_point = 0;
+  bool has_commas() const { return decimal + either > 0; }
+  bool has_thousands() const { return in_thousands > 0 && with_point == 0; }
 };
 
 // Only a field with a comma in it can have one: without such fields the text is not looked at twice.
@@ -58,9 +75,20 @@ std::vector<ColumnOfNumbers> columns_of_numbers(const OpenedTable& table) {
       column.all_numbers = value != CommaValue::none && value != CommaValue::thousands_only;
       column.decimal += value == CommaValue::decimal ? 1 : 0;
       column.either += value == CommaValue::decimal_or_thousands ? 1 : 0;
+      const bool in_thousands = value == CommaValue::points_in_thousands;
+      column.in_thousands += in_thousands ? 1 : 0;
+      column.with_point += !in_thousands && text.find('.') != std::string_view::npos ? 1 : 0;
     }
   }
   return columns;
+}
+
+// In the place of the field, with blanks behind it where it grows shorter.
+void use_points(std::span<char> field, bool has_thousands) {
+  std::size_t to = 0;
+  for (const char c : field)
+    if (!has_thousands || c != '.') field[to++] = c == ',' ? '.' : c;
+  std::fill(field.begin() + static_cast<std::ptrdiff_t>(to), field.end(), ' ');
 }
 
 }  // namespace
@@ -79,13 +107,13 @@ std::shared_ptr<const std::string> with_decimal_points(const OpenedTable& table)
   while (reader.next()) {
     if (!reader.fits_header()) continue;
     for (std::size_t c = 0; c < columns.size(); ++c) {
-      if (!columns[c].all_numbers || columns[c].decimal + columns[c].either == 0) continue;
+      const ColumnOfNumbers& column = columns[c];
+      if (!column.all_numbers || (!column.has_commas() && !column.has_thousands())) continue;
       const std::string_view field = reader.fields()[c].text;
-      const auto comma = field.find(',');
       // A field with doubled quotes is a copy, and no number.
       const bool inside = field.data() >= text->data() && field.data() < text->data() + text->size();
-      if (comma != std::string_view::npos && inside)
-        (*text)[static_cast<std::size_t>(field.data() - text->data()) + comma] = '.';
+      if (inside)
+        use_points({text->data() + (field.data() - text->data()), field.size()}, column.has_thousands());
     }
   }
   return text;

@@ -248,3 +248,68 @@ TEST_CASE("a profile says what each column holds") {
   CHECK(profile.columns[1].missing == 1);
   CHECK(profile.columns[2].kind() == "text");
 }
+
+TEST_CASE("numbers in the digits and with the thousands of other places") {
+  CHECK(number_of("\xD9\xA1\xD9\xA2\xD9\xAB\xD9\xA5") == 12.5);  // Arabic digits and decimal sign
+  CHECK(number_of("\xDB\xB1\xDB\xB2") == 12.0);                  // Persian digits
+  CHECK(number_of("1\xC2\xA0"
+                  "234") == 1234.0);  // no-break blank
+  CHECK(number_of("12\xE2\x80\xAF"
+                  "345\xE2\x80\xAF"
+                  "678.5") == 12345678.5);  // narrow no-break blank
+  for (const char* const none : {"1\xC2\xA0"
+                                 "23",
+                                 "1234\xC2\xA0"
+                                 "567",
+                                 "\xC2\xA0", "1 234", "\xC3\xA9"})
+    CHECK_FALSE(number_of(none).has_value());
+  DayColumn days;
+  days.add("\xD9\xA1\xD9\xA8/\xD9\xA0\xD9\xA4/\xD9\xA2\xD9\xA0\xD9\xA1\xD9\xA9");  // 18/04/2019
+  CHECK(days.read("\xD9\xA1\xD9\xA8/\xD9\xA0\xD9\xA4/\xD9\xA2\xD9\xA0\xD9\xA1\xD9\xA9") ==
+        date_of(2019, 4, 18));
+}
+
+TEST_CASE("points are between thousands where decimals have commas") {
+  const OpenedTable table =
+      open_table("date;count;x\n2024-01-01;1.234;2,5\n2024-01-02;12;1.000.000,25\n", "t", kKnown);
+  CHECK(table.decimal_comma);
+  CHECK(rows_of(table) == Rows{{"2024-01-01", "1234", "2.5"}, {"2024-01-02", "12", "1000000.25"}});
+  // A point in front of other than three digits is one of decimals.
+  const OpenedTable mixed = open_table("date;count;x\n2024-01-01;1.234;2,5\n2024-01-02;1.5;3\n", "t", kKnown);
+  CHECK(rows_of(mixed)[0][1] == "1.234");
+}
+
+TEST_CASE("two byte-order marks are none, and a blank before a quote is no part of the field") {
+  const OpenedTable table = open_table(
+      "\xEF\xBB\xBF\xEF\xBB\xBF"
+      "date, \"count\"\n2024-01-01, \"1\"\n",
+      "t", kKnown);
+  CHECK(table.known == std::size_t{0});
+  CHECK(rows_of(table) == Rows{{"2024-01-01", "1"}});
+}
+
+TEST_CASE("a formula whose value nobody has computed is refused with its cell") {
+  const auto book = [](const std::string& cell) {
+    return variants::zip_of(
+        {{"xl/workbook.xml", "<workbook><sheets><sheet name=\"S\" r:id=\"a\"/></sheets></workbook>"},
+         {"xl/_rels/workbook.xml.rels",
+          "<Relationships><Relationship Id=\"a\" Target=\"worksheets/s.xml\"/></Relationships>"},
+         {"xl/worksheets/s.xml",
+          "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>date</v></c><c r=\"B1\" "
+          "t=\"str\"><v>count</v></c></row><row r=\"2\"><c r=\"A2\" t=\"str\"><v>2024-01-01</v></c>" +
+              cell + "</row></sheetData></worksheet>"}});
+  };
+  CHECK(refusal_of(book("<c r=\"B2\"><f>1+1</f><v>2</v></c>")) == "taken");
+  CHECK(refusal_of(book("<c r=\"B2\" t=\"str\"><f>\"\"</f><v></v></c>")) == "taken");  // an empty text
+  for (const char* const cell : {"<c r=\"B2\"><f>1+1</f></c>", "<c r=\"B2\"><f>1+1</f><v></v></c>"})
+    CHECK(refusal_of(book(cell)) ==
+          "t[S], cell B2: is a formula whose value the workbook does not hold; open it in a spreadsheet and "
+          "save it, "
+          "or put the value in its place");
+}
+
+TEST_CASE("an error of a spreadsheet stands where a value was: it is no gap") {
+  CHECK(is_missing_value("#N/A"));
+  for (const char* const error : {"#REF!", "#VALUE!", "#NAME?", "#DIV/0!"})
+    CHECK_FALSE(is_missing_value(error));
+}

@@ -118,7 +118,7 @@ class Unpacking {
 
  private:
   void take_text(std::string_view bytes, const std::string& file, std::shared_ptr<const std::string> owner) {
-    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    while (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);  // some programs add one to another
     std::vector<std::string> notes;
     const bool wide = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") ||
                       bytes.substr(0, 4096).find('\0') != std::string_view::npos;

@@ -10,11 +10,17 @@ namespace handover {
 // Without blanks (spaces, tabs, no-break spaces of UTF-8) at both ends.
 std::string_view without_blanks(std::string_view text);
 
-// What programs write for a value that is not there: nothing, NA, N/A, NaN, null, None, nil, "." and the
-// errors of spreadsheets. Not for columns in which one of these can be a value (Namibia is NA).
+// What programs write for a value that is not there: nothing, NA, N/A, #N/A, NaN, null, None, nil, ".". Not
+// for columns in which one of these can be a value (Namibia is NA).
 bool is_missing_value(std::string_view text);
 
-// The whole text as a finite number with a decimal point. "NA" is none.
+// The text with the digits of Arabic and Persian as those of ASCII.
+std::string in_ascii_digits(std::string_view text);
+// Whether there is any character beyond ASCII.
+bool has_other_characters(std::string_view text);
+
+// The whole text as a finite number with a decimal point, in digits of ASCII, Arabic or Persian; no-break
+// blanks may stand between its thousands. "NA" is none.
 std::optional<double> number_of(std::string_view text);
 
 // A code or a count: "5", "5.0" and "5.00" are 5. Nothing for a fraction or beyond a billion.

@@ -5,6 +5,7 @@
 #include "tables/archive.h"
 #include "tables/csv.h"
 #include "tables/values.h"
+#include "tables/write_workbook.h"
 #include "tables/xml.h"
 
 #include <algorithm>
@@ -196,7 +197,18 @@ struct Cell {
   std::size_t row = 0, column = 0;
   std::string type, value;
   std::size_t style = 0;
+  bool has_formula = false;
 };
+
+// Programs that write workbooks without computing them leave formulas whose value nobody knows: as nothing it
+// would be lost without a word.
+void refuse_formula_without_value(const std::string& file, std::size_t row, std::size_t column) {
+  throw InputError(Problem{.code = ProblemCode::missing,
+                           .file = file,
+                           .what = "is a formula whose value the workbook does not hold",
+                           .hint = "open it in a spreadsheet and save it, or put the value in its place",
+                           .cell = cell_name(row, column)});
+}
 
 std::string text_of(const Cell& cell, const BookParts& book) {
   if (cell.type == "s") {
@@ -231,12 +243,16 @@ std::string sheet_text(const std::string& xml, const BookParts& book, const std:
               .type = std::string(attribute(attributes, "t")),
               .style = size_of(attribute(attributes, "s")).value_or(0)};
     }
+    if (name == "f") cell.has_formula = true;
     in_value = name == "v" || name == "t";
   };
   handlers.end = [&](std::string_view name) {
     in_value = false;
     if (name == "row") ++row;
     if (name != "c") return;
+    // A formula may well give an empty text.
+    if (cell.has_formula && cell.value.empty() && cell.type != "str")
+      refuse_formula_without_value(file, cell.row, cell.column);
     grid.set(cell.row, cell.column, text_of(cell, book));
     column = cell.column + 1;
   };
@@ -327,6 +343,7 @@ class OdsReader {
       cell_repeated_ = repeats(attributes, "number-columns-repeated");
       value_ = value_of(attributes);
       has_value_ = !value_.empty();
+      is_unknown_ = !attribute(attributes, "formula").empty() && attribute(attributes, "value-type").empty();
       paragraphs_ = 0;
     } else if (name == "annotation") {
       ++in_annotation_;
@@ -341,6 +358,8 @@ class OdsReader {
     if (name == "annotation" && in_annotation_ > 0) --in_annotation_;
     if (name == "p" && in_annotation_ == 0 && in_paragraph_ > 0) --in_paragraph_;
     if (name == "table-cell" || name == "covered-table-cell") {
+      if (is_unknown_ && value_.empty()) refuse_formula_without_value(file_, row_, column_);
+      is_unknown_ = false;
       for (std::size_t i = 0; !value_.empty() && i < cell_repeated_; ++i)
         row_cells_.emplace_back(column_ + i, value_);
       column_ += cell_repeated_;
@@ -385,7 +404,7 @@ class OdsReader {
   std::size_t row_ = 0, column_ = 0, row_repeated_ = 1, cell_repeated_ = 1;
   std::vector<std::pair<std::size_t, std::string>> row_cells_;
   std::string value_;
-  bool has_value_ = false;
+  bool has_value_ = false, is_unknown_ = false;
   int in_paragraph_ = 0, in_annotation_ = 0, paragraphs_ = 0;
 };
 
