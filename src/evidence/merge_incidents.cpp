@@ -1,5 +1,5 @@
 #include "evidence/import.h"
-#include "tables/front_door.h"
+#include "mission/mission_table.h"
 #include "tables/values.h"
 
 #include <algorithm>
@@ -41,14 +41,14 @@ std::vector<Cells> rows_of(std::string_view csv) {
   std::vector<Cells> rows;
   if (csv.empty()) return rows;
   std::vector<Problem> problems;
-  const KnownTable known{"incidents", {{"date"}, {"stream"}, {"zone"}, {"count"}}};
-  const Table table = whole_table(open_table(csv, "incidents.csv", {&known, 1}), problems);
+  const auto read = read_mission_table(csv, "incidents.csv", problems);
   if (!problems.empty()) throw InputError(problems);
-  for (const Table::Row& row : table.rows) {
+  if (!read) return rows;
+  for (const Table::Row& row : read->table.rows) {
     Cells cells;
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      const auto column = table.find(plain_column_name(kColumns[i]));
-      if (column) cells[i] = row.text[*column];
+      const auto column = read->table.find(kColumns[i]);
+      if (column) cells[i] = without_blanks(row.text[*column]);
     }
     rows.push_back(std::move(cells));
   }

@@ -1,6 +1,7 @@
 #include "intake/mission_passages.h"
 
 #include "base/root_folder.h"
+#include "mission/mission_table.h"
 #include "mission/row_reader.h"
 #include "tables/csv.h"
 
@@ -14,11 +15,12 @@ namespace {
 // As a table, when it is one; what is wrong with it is told by the mission's own reader.
 std::optional<Table> table_named(const std::filesystem::path& mission, const std::string& file) {
   const RootFolder root(mission);
-  if (!root.has_file(file)) return std::nullopt;
-  const std::string text = root.read(file);
-  if (unreadable_table(text, file)) return std::nullopt;
+  const std::string name = kept_name_of_table(root, file);
+  if (!root.has_file(name)) return std::nullopt;
   std::vector<Problem> ignored;
-  return read_table(text, file, ignored);
+  auto read = read_mission_table(root.read(name), file, ignored);
+  if (!read) return std::nullopt;
+  return std::move(read->table);
 }
 
 std::vector<std::string> items_of(std::string_view list) {

@@ -1,6 +1,7 @@
 // A table under a misspelt name is data that nobody reads, so every table in the folder must be a known one,
 // and whatever else is not read is named.
 #include "mission/loading.h"
+#include "mission/mission_table.h"
 #include "tables/encoding.h"
 
 #include <algorithm>
@@ -51,6 +52,18 @@ void doubt_unread(Loading& loading, const std::string& file, const Entry& entry,
                 {.code = ProblemCode::unknown_name, .file = file, .what = what, .hint = hint});
 }
 
+// A mission's table as a workbook or another kind of file.
+bool is_kept_table(const Loading& loading, const std::string& prefix, const std::string& name) {
+  const auto holds = [&](const std::string& table) {
+    const auto names = kept_names_of_table(loading.root, prefix + table);
+    return std::find(names.begin(), names.end(), prefix + name) != names.end();
+  };
+  if (!prefix.empty()) return holds("positions.csv") && prefix != "overlays/";
+  const auto specs = table_specs();
+  return std::any_of(specs.begin(), specs.end(),
+                     [&](const TableSpec& spec) { return holds(std::string(spec.file)); });
+}
+
 // `prefix` is the folder's name inside the mission, with a slash at the end; empty for the mission itself.
 void report_unknown(Loading& loading, const std::string& prefix, const std::vector<std::string>& known,
                     const std::vector<std::string>& folders, const std::string& otherwise) {
@@ -63,7 +76,8 @@ void report_unknown(Loading& loading, const std::string& prefix, const std::vect
                                   .file = file,
                                   .what = entry.kind == EntryKind::link ? "is a link" : "is not a folder",
                                   .hint = "make it a folder of the mission; links are not followed"});
-    } else if (is_known || is_folder || is_for_readers(entry.name)) {
+    } else if (is_known || is_folder || is_for_readers(entry.name) ||
+               is_kept_table(loading, prefix, entry.name)) {
       continue;
     } else if (is_table_or_toml(entry)) {
       const auto meant = closest(entry.name, known);

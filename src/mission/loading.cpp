@@ -3,8 +3,10 @@
 #include "base/files.h"
 #include "base/program_files.h"
 #include "mission/assumption_keys.h"
+#include "mission/mission_table.h"
 #include "mission/table_check.h"
 #include "tables/canonical.h"
+#include "tables/write_workbook.h"
 
 #include <algorithm>
 #include <cmath>
@@ -71,7 +73,7 @@ std::optional<Table> Loading::open_table(std::string_view file) {
 }
 
 std::optional<Table> Loading::open_own_table(std::string_view file) {
-  if (root.kind_of(std::string(file)) == EntryKind::absent) {
+  if (!holds_table(file)) {
     if (Names* const names = names_of(file)) names->set_state(Names::State::absent);
     if (table_spec(file).required) {
       problems.push_back({.code = ProblemCode::missing,
@@ -84,22 +86,34 @@ std::optional<Table> Loading::open_own_table(std::string_view file) {
   return read_file_as_table(std::string(file));
 }
 
+bool Loading::holds_table(std::string_view file) const {
+  return !kept_names_of_table(root, std::string(file)).empty();
+}
+
 std::optional<Table> Loading::read_file_as_table(const std::string& file) {
-  const auto text = read_text(file, kLargestTable);
+  const auto names = kept_names_of_table(root, file);
+  const std::string name = names.empty() ? file : names.front();
+  if (names.size() > 1)
+    problems.push_back({.code = ProblemCode::duplicated,
+                        .file = names[1],
+                        .what = fmt::format("stands beside {}, and only one of them can be the table", name),
+                        .hint = "move one of the two out of the mission"});
+  const auto text = read_text(name, kLargestTable);
   if (!text) {
     put_in_doubt(file);
     return std::nullopt;
   }
-  if (auto problem = unreadable_table(*text, file)) {
-    problems.push_back(std::move(*problem));
+  const std::size_t before = problems.size();
+  auto read = read_mission_table(*text, file, problems);
+  if (problems.size() > before) put_in_doubt(file);
+  if (name != file || (read && read->is_sheet)) kept[file] = {name, read && read->is_sheet};
+  if (!read) {
     put_in_doubt(file);
     return std::nullopt;
   }
-  const std::size_t before = problems.size();
-  Table table = read_table(*text, file, problems);
-  if (problems.size() > before) put_in_doubt(file);
-  if (table.header.empty()) return std::nullopt;
-  return table;
+  for (std::string& note : read->notes)
+    doubt("table-reading", {.code = ProblemCode::breaks_rule, .file = file, .what = std::move(note)});
+  return std::move(read->table);
 }
 
 void Loading::each_row(std::string_view file, const std::function<void(RowReader&)>& read) {
@@ -179,6 +193,16 @@ void Loading::add_library(std::optional<Table>& table, std::string_view file) {
     if (own.count(key(*library, row)) == 0) table->rows.push_back(row_for(*table, *library, row));
 }
 
+void tell_by_kept_name(const Loading& loading, Problem& problem) {
+  const auto kept = loading.kept.find(problem.file);
+  if (kept == loading.kept.end()) return;
+  problem.file = kept->second.name;
+  if (!kept->second.is_sheet || problem.line == 0) return;
+  problem.cell = problem.column > 0 ? cell_name(static_cast<std::size_t>(problem.line) - 1,
+                                                static_cast<std::size_t>(problem.column) - 1)
+                                    : std::to_string(problem.line);
+}
+
 void doubt_unconfirmed(Loading& loading) {
   for (const auto& [file, rows] : loading.unconfirmed)
     loading.doubt("unconfirmed-default",
@@ -224,7 +248,7 @@ void Loading::check_columns(const Table& table, const TableSpec& spec) {
     if (table.find(table.header[i]) < i) {
       problems.push_back({.code = ProblemCode::duplicated,
                           .file = table.file,
-                          .line = 1,
+                          .line = table.header_line,
                           .column = table.header_column[i],
                           .value = table.header[i],
                           .what = "stands twice in the header",
@@ -235,7 +259,7 @@ void Loading::check_columns(const Table& table, const TableSpec& spec) {
     problems.push_back(
         {.code = ProblemCode::unknown_name,
          .file = table.file,
-         .line = 1,
+         .line = table.header_line,
          .column = table.header_column[i],
          .value = table.header[i],
          .what = "is not a column of this table",
@@ -246,7 +270,7 @@ void Loading::check_columns(const Table& table, const TableSpec& spec) {
     put_in_doubt(table.file);
     problems.push_back({.code = ProblemCode::syntax,
                         .file = table.file,
-                        .line = 1,
+                        .line = table.header_line,
                         .field = std::string(column.name),
                         .what = "is missing from the header",
                         .hint = fmt::format("add the column: {}", column.help)});

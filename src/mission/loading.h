@@ -34,7 +34,13 @@ struct Loading {
   std::map<std::string, std::vector<int>> lines;  // by table: the lines of the rows read, in their order
   // What survives the as-of date, in a canonical form that is hashed: no path, no line number.
   std::string canonical;
-  bool reads_library = false;              // of past handovers and talks, beside the mission's own cases
+  bool reads_library = false;  // of past handovers and talks, beside the mission's own cases
+  // Tables whose file has another name than theirs, or is a workbook: how people find their place in it.
+  struct Kept {
+    std::string name;
+    bool is_sheet = false;
+  };
+  std::map<std::string, Kept> kept;
   std::map<std::string, int> unconfirmed;  // by table: rows that the program filled in and nobody confirmed
   std::map<std::string, Date> published;   // every source of the folder, also those not yet published
   std::map<std::tuple<Date, std::uint16_t, std::uint16_t>, int> tallied;  // line of each day, stream and zone
@@ -57,6 +63,8 @@ struct Loading {
   std::optional<std::string> read_text(const std::string& file, std::size_t most_bytes);
   // Any table under the folder. What makes it unreadable is reported.
   std::optional<Table> read_file_as_table(const std::string& file);
+  // Whether there is a file for it, whatever its kind.
+  bool holds_table(std::string_view file) const;
   // Columns that the table does not have, and those it lacks.
   void check_columns(const Table& table, const TableSpec& spec);
   // The mission is looked at from before the day on which it was written: what its author judged then counts
@@ -88,6 +96,8 @@ struct Loading {
 
 // How a note begins in a row that `handover new --area` has filled in, until a person takes it out.
 inline constexpr std::string_view kUnconfirmed = "default: check me";
+// Of a table that is kept as another file: that file, and the cell in a workbook.
+void tell_by_kept_name(const Loading& loading, Problem& problem);
 // One doubt a table: how many of its rows nobody has confirmed.
 void doubt_unconfirmed(Loading& loading);
 // The library's table of this name, its columns as the mission's; nothing when it is not there.

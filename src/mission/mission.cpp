@@ -3,6 +3,7 @@
 #include "base/files.h"
 #include "mission/loading.h"
 #include "mission/mission_rules.h"
+#include "mission/mission_table.h"
 #include "mission/mission_workbook.h"
 #include "tables/toml.h"
 
@@ -31,14 +32,23 @@ void date_sources(Loading& loading, const Table& table) {
   }
 }
 
+// Its rows as far as they can be read, empty when there are none; what is wrong is told by whoever reads it.
+Table table_as_kept(const RootFolder& root, const std::string& file) {
+  const std::string name = kept_name_of_table(root, file);
+  if (!root.has_file(name)) return {};
+  std::vector<Problem> told_elsewhere;
+  auto read = read_mission_table(root.read(name, kLargestTable), file, told_elsewhere);
+  return read ? std::move(read->table) : Table{};
+}
+
 // Sources published later stay only when something known earlier cites them (documented later, known before).
 std::set<std::string> cited_sources(const Loading& loading) {
   std::set<std::string> cited;
   for (const TableSpec& spec : table_specs()) {
     const std::string file(spec.file);
-    if (spec.file == "sources.csv" || !loading.root.has_file(file)) continue;
+    if (spec.file == "sources.csv") continue;
     std::vector<Problem> reported_later;
-    const Table table = read_table(loading.root.read(file, kLargestTable), file, reported_later);
+    const Table table = table_as_kept(loading.root, file);
     for (const Table::Row& row : table.rows) {
       const RowReader reader(table, row, reported_later);
       const auto it = loading.published.find(reader.text("source"));
@@ -170,9 +180,8 @@ Date latest_known(const std::filesystem::path& folder, Date at_least) {
   };
   for (const TableSpec& spec : table_specs()) {
     const std::string file(spec.file);
-    if (!root.has_file(file)) continue;
     std::vector<Problem> ignored;
-    const Table table = read_table(root.read(file, kLargestTable), file, ignored);
+    const Table table = table_as_kept(root, file);
     for (const Table::Row& row : table.rows) {
       const RowReader reader(table, row, ignored);
       take(reader.text("known_from"));
@@ -238,6 +247,8 @@ Loading load_folder(const std::filesystem::path& folder, const LoadOptions& opti
 // What is wrong in a workbook is told by sheet and cell.
 Loading load(const std::filesystem::path& folder, const LoadOptions& options) {
   Loading loading = load_folder(folder, options);
+  for (Problem& problem : loading.problems) tell_by_kept_name(loading, problem);
+  for (Doubt& doubt : loading.doubtful) tell_by_kept_name(loading, doubt.place);
   tell_by_cell(folder, loading.problems);
   std::vector<Problem> places;
   for (const Doubt& doubt : loading.doubtful) places.push_back(doubt.place);

@@ -70,7 +70,7 @@ void read_incidents(Loading& loading, RowReader& row) {
 void read_incident_rows(Loading& loading) {
   const auto table = loading.open_table("incidents.csv");
   if (!table) {
-    if (loading.root.kind_of("incidents.csv") == EntryKind::absent) loading.streams_by_day.emplace();
+    if (!loading.holds_table("incidents.csv")) loading.streams_by_day.emplace();
     return;
   }
   if (const auto column = table->find("stream")) {

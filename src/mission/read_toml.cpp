@@ -237,7 +237,7 @@ std::optional<Position> own_position(Loading& loading, RowReader& row, PartyId p
 
 // A party's own positions take the place of what others say of its actors.
 void replace_positions(Loading& loading, PartyId party, const std::string& file) {
-  if (loading.root.kind_of(file) == EntryKind::absent) return;
+  if (!loading.holds_table(file)) return;
   const auto table = loading.read_file_as_table(file);
   if (!table) return;
   std::vector<Position> own;

@@ -1,6 +1,7 @@
 #include "report/import_job.h"
 
 #include "base/files.h"
+#include "mission/mission_table.h"
 
 #include <utility>
 
@@ -102,6 +103,7 @@ bool ImportRun::much_is_unreadable() const {
 
 ImportRun import_events(const ImportWanted& wanted) {
   const std::filesystem::path folder = wanted.mission;
+  refuse_other_kept_name(folder, "incidents.csv");
   const Mission mission = load_mission(folder);
   ImportRules rules = read_rules(mission, folder);
   if (!wanted.source.empty()) rules.source = wanted.source;

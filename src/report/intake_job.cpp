@@ -4,6 +4,7 @@
 #include "base/plain_text.h"
 #include "base/root_folder.h"
 #include "intake/read_document.h"
+#include "mission/mission_table.h"
 #include "mission/mission_workbook.h"
 #include "report/intake_page.h"
 #include "report/options.h"
@@ -367,6 +368,7 @@ std::vector<ReadDocument> read_documents(const ReadRequest& request) {
 }
 
 EnterReport enter_decided(const std::filesystem::path& folder) {
+  for (const char* const table : {"facts.csv", "positions.csv"}) refuse_other_kept_name(folder, table);
   const Mission mission = load_mission(folder);
   Checkers checkers(folder, mission);
   EnterReport report;

@@ -35,6 +35,7 @@ std::string text_of(const fs::path& mission, const std::string& file) {
 }
 
 Table table_of(const std::string& text, const std::string& file) {
+  if (auto unreadable = unreadable_table(text, file)) throw InputError(std::move(*unreadable));
   std::vector<Problem> problems;
   Table table = read_table(text, file, problems);
   if (!problems.empty()) throw InputError(problems);

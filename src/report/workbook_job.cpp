@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "mission/mission.h"
+#include "mission/mission_table.h"
 #include "mission/mission_workbook.h"
 #include "mission/skeleton.h"
 #include "report/options.h"
@@ -64,7 +65,9 @@ class PrivateFolder {
 // Whether two tables say the same: the fields by their columns, without blanks and without empty ones.
 bool same_table(const std::string& first, const std::string& second, const std::string& file) {
   std::vector<Problem> ignored;
-  const Table one = read_table(first, file, ignored), other = read_table(second, file, ignored);
+  const auto one = read_mission_table(first, file, ignored),
+             other = read_mission_table(second, file, ignored);
+  if (!one || !other) return false;
   const auto rows_of = [](const Table& table) {
     std::vector<std::vector<std::pair<std::string, std::string>>> rows;
     for (const Table::Row& row : table.rows) {
@@ -77,7 +80,7 @@ bool same_table(const std::string& first, const std::string& second, const std::
     }
     return rows;
   };
-  return ignored.empty() && rows_of(one) == rows_of(other);
+  return ignored.empty() && rows_of(one->table) == rows_of(other->table);
 }
 
 bool same_toml(const std::string& first, const std::string& second, const std::string& file) {
@@ -98,7 +101,8 @@ void check_nothing_is_lost(const fs::path& folder, const std::string& bytes, con
   const fs::path file = aside.path() / (name + ".xlsx");
   write_file_atomically(file, bytes, FileReaders::owner_only);
   for (const auto& [part, text] : files_of_workbook(file).files) {
-    if (same_content(part, read_file(folder / part), text)) continue;
+    const std::string kept = part.ends_with(".csv") ? kept_name_of_table(RootFolder(folder), part) : part;
+    if (same_content(part, read_file(folder / kept), text)) continue;
     throw InputError(Problem{.code = ProblemCode::inconsistent,
                              .file = part,
                              .what = "holds what a workbook would not give back; nothing was written",
