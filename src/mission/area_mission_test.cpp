@@ -3,6 +3,7 @@
 #include "base/files.h"
 #include "base/problem.h"
 #include "base/test_data.h"
+#include "mission/assumption_keys.h"
 #include "mission/loading.h"
 #include "mission/mission.h"
 #include "mission/skeleton.h"
@@ -121,7 +122,18 @@ TEST_CASE("meetings, a deadline, a successor, contractors and clearances have th
                     [](const CalendarDay& day) { return day.kind == CalendarKind::meeting; }));
   CHECK(std::any_of(mission.calendar.begin(), mission.calendar.end(),
                     [](const CalendarDay& day) { return day.kind == CalendarKind::deadline; }));
-  CHECK(mission.route_closures.size() == 1);
+  CHECK(mission.route_closures.empty());
+  REQUIRE(mission.clearances.size() == 1);
+  CHECK(mission.clearances[0].status == ClearanceStatus::refused);
+  CHECK(awaits_clearance(mission, 0));
+  CHECK(has_successor(mission));
+  CHECK(std::count_if(mission.functions.begin(), mission.functions.end(),
+                      [](const Function& function) { return function.by_contractors; }) == 2);
+  for (const Effect effect : {Effect::contractor_departure_effect_on_functions, Effect::clearance_days,
+                              Effect::successor_mentoring, Effect::successor_effect_on_insurgents,
+                              Effect::successor_effect_on_civilian_deaths, Effect::talks_near_meeting})
+    CHECK(std::any_of(mission.assumptions.begin(), mission.assumptions.end(),
+                      [&](const Assumption& one) { return one.key == key_of(effect).key; }));
   CHECK(mission.plans.front().id == "a-year-later");
   // Contractors are no troops.
   CHECK(posture_today(mission).troops.front().value == 1000);

@@ -39,6 +39,12 @@ constexpr std::string_view kDeadline =
 constexpr std::string_view kDurability =
     "the record of past talks: two of eight that collapsed were taken up again within a year, none of ten "
     "hosts that expelled asked back within a year";
+constexpr std::string_view kContractors =
+    "SIGAR 23-05-IP, Why the Afghan Security Forces Collapsed: without contractors aircraft could be kept "
+    "flying for months, no longer; size is the mission's judgement";
+constexpr std::string_view kSuccessor =
+    "ACLED 2022, Wagner Group Operations in Africa, for the sign on civilians; sizes are the mission's "
+    "judgement";
 constexpr std::string_view kNone = "none: a judgement of the mission's author";
 
 // One line a key, in the order of Effect.
@@ -199,6 +205,24 @@ constexpr AssumptionKey kKeys[] = {
      "none "
      "of the plan's own triggers prompts (another government, other talks); the plan ends with it",
      "the record of past handovers: two of 99 undone, Malta 1972 at once and Somalia 2020 after 16 months"},
+    {Effect::contractor_departure_effect_on_functions, "contractor_departure_effect_on_functions", kOwnSide,
+     "ability", 0.0, 5.0, "contractors",
+     "How far a function that contractors keep going falls once all of them have left; they leave as the "
+     "troops do",
+     kContractors},
+    {Effect::clearance_days, "clearance_days", kOwnSide, "days", 0.0, 730.0, "clearances",
+     "Days from the as-of date until flights and equipment are cleared; no step that takes troops from there "
+     "is done before",
+     kNone},
+    {Effect::successor_mentoring, "successor_mentoring", kOwnSide, "share", 0.0, 1.0, "successor",
+     "Share of today's mentoring that a power which moves in gives once the guests have left", kSuccessor},
+    {Effect::successor_effect_on_insurgents, "successor_effect_on_insurgents", kOwnSide, kLogRatio, -2.0, 2.0,
+     "successor", "Insurgent attacks once the guests have left and another power has moved in", kSuccessor},
+    {Effect::successor_effect_on_civilian_deaths, "successor_effect_on_civilian_deaths", kOwnSide, kLogRatio,
+     -1.0, 2.0, "successor",
+     "Civilian deaths an attack once the guests have left and another power has moved in", kSuccessor},
+    {Effect::talks_near_meeting, "talks_near_meeting", kAnybody, kLogRatio, -5.0, 5.0, "talks",
+     "Rates of coming into session and of agreement in the thirty days from an announced meeting on", kTalks},
 };
 static_assert(std::size(kKeys) == kEffects, "every effect has one line in the table");
 

@@ -76,6 +76,12 @@ enum class Effect : std::size_t {
   attacks_move_to_places_left,
   background_drift,
   plan_undone_without_trigger,
+  contractor_departure_effect_on_functions,
+  clearance_days,
+  successor_mentoring,
+  successor_effect_on_insurgents,
+  successor_effect_on_civilian_deaths,
+  talks_near_meeting,
   count
 };
 inline constexpr std::size_t kEffects = static_cast<std::size_t>(Effect::count);

@@ -6,7 +6,7 @@ namespace handover::assessment_domains {
 
 using namespace constraint;
 
-constexpr ColumnDomain kFunctions[] = {{"id", name()}, {"name", text()}};
+constexpr ColumnDomain kFunctions[] = {{"id", name()}, {"name", text()}, {"contractors", yes_no()}};
 constexpr RowConstraint kFunctionRows[] = {{"function-name-twice",
                                             unique,
                                             refused,
@@ -85,6 +85,19 @@ constexpr RowConstraint kClosureRows[] = {{"closure-itself",
                                            {"from", "to", "mode", "months", "known_from"},
                                            "is closed twice",
                                            "keep one row"}};
+
+constexpr ColumnDomain kClearances[] = {{"what", word<ClearanceKind>()},
+                                        {"region", of("mission.toml [[region]]")},
+                                        {"status", word<ClearanceStatus>()},
+                                        {"from", day()},
+                                        {"to", day()}};
+constexpr RowConstraint kClearanceRows[] = {kPeriod,
+                                            {"clearance-twice",
+                                             unique,
+                                             refused,
+                                             {"what", "region", "from", "known_from"},
+                                             "stands two ways from one day on",
+                                             "keep one row for each clearance, region and day"}};
 
 constexpr ColumnDomain kLift[] = {{"mode", word<MovementMode>()},
                                   {"persons_per_month", whole(1, 500'000, 1, 100'000)},
@@ -336,6 +349,7 @@ constexpr TableConstraints kTables[] = {{"correlations.csv", kCorrelations},
                                         {"movement.csv", kMovement, kMovementRows},
                                         {"route_closures.csv", kClosures, kClosureRows},
                                         {"lift.csv", kLift, kLiftRows},
+                                        {"clearances.csv", kClearances, kClearanceRows},
                                         {"verdict_rules.csv", kVerdicts},
                                         {"issues.csv", kIssues, kIssueRows},
                                         {"positions.csv", kPositions, kPositionRows},

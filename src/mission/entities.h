@@ -182,6 +182,7 @@ struct Site {
 
 struct Function {  // a function of the partner forces that may or may not stand alone
   std::string id, name;
+  bool by_contractors = false;  // people under contract keep it going
 };
 struct Unit {
   std::string id, name;
@@ -264,6 +265,15 @@ struct RouteClosure {
   bool permission = false;  // true: the host does not permit it; false: terrain, weather or damage
   Known known;
   std::string note;
+};
+// What has to be cleared before troops can leave with what they have.
+enum class ClearanceKind { overflight, landing, equipment };
+enum class ClearanceStatus { granted, asked, refused };
+struct Clearance {
+  ClearanceKind what = ClearanceKind::overflight;
+  std::optional<RegionId> region;  // nothing: all of them
+  ClearanceStatus status = ClearanceStatus::asked;
+  Known known;
 };
 // How many persons can be moved in a month by this mode while the row holds.
 struct LiftCapacity {

@@ -336,6 +336,41 @@ Probability handover_floor(const Mission& mission) {
   return floor.value_or(mission.handover_floor);
 }
 
+namespace {
+
+// Of each kind the row that began last, among those that hold at the as-of date and cover the region.
+bool awaits(const Mission& mission, std::optional<std::size_t> region, bool flights_only) {
+  for (const ClearanceKind kind :
+       {ClearanceKind::overflight, ClearanceKind::landing, ClearanceKind::equipment}) {
+    if (flights_only && kind == ClearanceKind::equipment) continue;
+    const Clearance* last = nullptr;
+    for (const Clearance& row : mission.clearances) {
+      const bool covers = !row.region || !region || row.region->index == *region;
+      const bool holds = row.known.from <= mission.as_of && mission.as_of <= row.known.to;
+      if (row.what == kind && covers && holds && (last == nullptr || row.known.from >= last->known.from))
+        last = &row;
+    }
+    if (last != nullptr && last->status != ClearanceStatus::granted) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool awaits_clearance(const Mission& mission, std::size_t region) {
+  return awaits(mission, region, false);
+}
+
+bool flights_await_clearance(const Mission& mission) {
+  return awaits(mission, std::nullopt, true);
+}
+
+bool has_successor(const Mission& mission) {
+  return std::any_of(mission.actors.begin(), mission.actors.end(), [](const Actor& actor) {
+    return std::find(actor.roles.begin(), actor.roles.end(), Role::successor) != actor.roles.end();
+  });
+}
+
 Posture posture_today(const Mission& mission) {
   Posture posture;
   for (const Site& site : mission.sites) posture.site_open.push_back(site.open);

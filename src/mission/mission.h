@@ -62,6 +62,7 @@ struct Mission {
   std::vector<MovementSpeed> movement;       // empty: the needs module's planning factors, labelled as such
   std::vector<RouteClosure> route_closures;  // empty: none known
   std::vector<LiftCapacity> lift;            // empty: not stated
+  std::vector<Clearance> clearances;         // the last of a kind and region counts
   std::vector<VerdictRule> verdict_rules;    // empty: the rating scale's own alone_from
   std::vector<Issue> issues;
   std::vector<Position> positions;
@@ -114,6 +115,14 @@ std::vector<Problem> check_plan(const Plan& plan, const Mission& mission, const 
 // No task goes to a unit whose function stands alone with a smaller chance than this: the largest floor of
 // the parties that decide, each its own or, where it states none, the mission's.
 Probability handover_floor(const Mission& mission);
+
+// Whether a clearance that troops need to leave the region stands open at the as-of date: asked for or
+// refused.
+bool awaits_clearance(const Mission& mission, std::size_t region);
+// The same of flights alone, from any region.
+bool flights_await_clearance(const Mission& mission);
+// A power that moves in when the guests leave.
+bool has_successor(const Mission& mission);
 
 // The posture of today: open sites as they are, everything else as the mission states it.
 Posture posture_today(const Mission& mission);

@@ -20,6 +20,8 @@ constexpr Words<3> kStreamKinds = {"insurgent", "militia", "coalition_strike"};
 constexpr Words<4> kVictimWords = {"coalition", "host_forces", "civilians", "attackers"};
 constexpr Words<6> kCalendarKinds = {"election", "anniversary", "mandate_end",
                                      "meeting",  "deadline",    "other"};
+constexpr Words<3> kClearanceKinds = {"overflight", "landing", "equipment"};
+constexpr Words<3> kClearanceStatuses = {"granted", "asked", "refused"};
 constexpr Words<3> kAssessorKinds = {"builder", "independent", "self"};
 constexpr Words<5> kProviderWords = {"coalition", "host", "third_party", "over_the_horizon", "none"};
 constexpr Words<6> kTalksStateWords = {"announced", "in_session", "suspended",
@@ -89,6 +91,8 @@ HANDOVER_WORDS(Terrain, kTerrains)
 HANDOVER_WORDS(StreamKind, kStreamKinds)
 HANDOVER_WORDS(Victim, kVictimWords)
 HANDOVER_WORDS(CalendarKind, kCalendarKinds)
+HANDOVER_WORDS(ClearanceKind, kClearanceKinds)
+HANDOVER_WORDS(ClearanceStatus, kClearanceStatuses)
 HANDOVER_WORDS(AssessorKind, kAssessorKinds)
 HANDOVER_WORDS(Provider, kProviderWords)
 HANDOVER_WORDS(TalksState, kTalksStateWords)

@@ -116,6 +116,15 @@ void read_lift(Loading& loading, RowReader& row) {
   loading.mission.lift.push_back(lift);
 }
 
+void read_clearance(Loading& loading, RowReader& row) {
+  Clearance clearance{.what = row.word<ClearanceKind>("what"),
+                      .region = row.optional_id<RegionId>("region", loading.regions),
+                      .status = row.word<ClearanceStatus>("status")};
+  clearance.known = loading.known(row);
+  if (!row.has("to")) clearance.known.to = std::max(clearance.known.from, loading.as_of);
+  loading.mission.clearances.push_back(std::move(clearance));
+}
+
 void read_verdict_rule(Loading& loading, RowReader& row) {
   VerdictRule rule{.id = row.text("id"), .words = row.text("words"), .body = row.text("body")};
   rule.kind = row.word<VerdictRule::Kind>("kind");
@@ -137,7 +146,8 @@ void read_verdict_rule(Loading& loading, RowReader& row) {
 void read_capability(Loading& loading) {
   loading.each_row("functions.csv", [&](RowReader& row) {
     loading.functions.add(row.text("id"));
-    loading.mission.functions.push_back({.id = row.text("id"), .name = row.text("name")});
+    loading.mission.functions.push_back(
+        {.id = row.text("id"), .name = row.text("name"), .by_contractors = row.yes("contractors", false)});
   });
   loading.each_row("units.csv", [&](RowReader& row) { read_unit(loading, row); });
   loading.each_row("assessors.csv", [&](RowReader& row) {
@@ -151,6 +161,7 @@ void read_capability(Loading& loading) {
   loading.each_row("movement.csv", [&](RowReader& row) { read_movement(loading, row); });
   loading.each_row("route_closures.csv", [&](RowReader& row) { read_closure(loading, row); });
   loading.each_row("lift.csv", [&](RowReader& row) { read_lift(loading, row); });
+  loading.each_row("clearances.csv", [&](RowReader& row) { read_clearance(loading, row); });
   loading.each_row("verdict_rules.csv", [&](RowReader& row) { read_verdict_rule(loading, row); });
 }
 

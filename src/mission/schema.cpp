@@ -149,7 +149,12 @@ constexpr ColumnSpec kSites[] = {{"id", true, "short name"},
                                  kSource,
                                  kKnownFrom,
                                  kNote};
-constexpr ColumnSpec kFunctions[] = {{"id", true, "short name"}, {"name", true, "name in full"}, kNote};
+constexpr ColumnSpec kFunctions[] = {
+    {"id", true, "short name"},
+    {"name", true, "name in full"},
+    {"contractors", false,
+     "yes when people under contract keep it going (upkeep of aircraft, supply): it falls as they leave"},
+    kNote};
 constexpr ColumnSpec kUnits[] = {{"id", true, "short name"},
                                  {"name", true, "name in full"},
                                  {"actor", true, "force it belongs to"},
@@ -224,6 +229,15 @@ constexpr ColumnSpec kLift[] = {kMode,      {"persons_per_month", true, "how man
                                 kFrom,      kTo,
                                 kJudgement, kSource,
                                 kKnownFrom, kNote};
+constexpr ColumnSpec kClearances[] = {
+    {"what", true, "overflight, landing or equipment (its export)"},
+    {"region", false, "region that troops cannot leave without it; empty: all"},
+    {"status", true, "granted, asked or refused"},
+    {"from", true, "day since when it stands so"},
+    kTo,
+    kSource,
+    kKnownFrom,
+    kNote};
 constexpr ColumnSpec kVerdicts[] = {
     {"id", true, "short name"},
     {"words", true, "the body's own word: met, satisfactory progress"},
@@ -358,6 +372,8 @@ constexpr TableSpec kTables[] = {
     {"movement.csv", false, Dating::always, "How fast people and aircraft get about", kMovement},
     {"route_closures.csv", false, Dating::by_source, "Connections that cannot be used", kClosures},
     {"lift.csv", false, Dating::always, "How many persons can be moved in a month", kLift},
+    {"clearances.csv", false, Dating::by_source,
+     "Clearances of flights and equipment that troops cannot leave without", kClearances},
     {"verdict_rules.csv", false, Dating::by_source, "When a body calls a function done", kVerdicts},
     {"issues.csv", false, Dating::stated, "What is negotiated, each on a scale of its own", kIssues},
     {"positions.csv", false, Dating::by_source, "Where actors stand on each issue, as ranges", kPositions},

@@ -1,5 +1,7 @@
 #include "needs/movement_schedule.h"
 
+#include "mission/assumption_keys.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -132,9 +134,21 @@ class Scheduler {
 
 }  // namespace
 
+// The first month in which what flies may move anybody: today's, or the one after the clearance that the
+// mission takes to be likeliest.
+Month flights_cleared(const Mission& mission) {
+  const Month today = month_of(mission.as_of);
+  if (!flights_await_clearance(mission)) return today;
+  for (const Assumption& assumption : mission.assumptions)
+    if (assumption.key == key_of(Effect::clearance_days).key)
+      return month_of(mission.as_of + std::chrono::days{static_cast<int>(assumption.range.mode)});
+  return today;
+}
+
 std::vector<std::pair<MovementMode, double>> lift_in(const Mission& mission, Month month) {
   std::vector<std::pair<MovementMode, double>> lift;
   for (const LiftCapacity& row : mission.lift) {
+    if (row.mode == MovementMode::rotary_wing && month < flights_cleared(mission)) continue;
     if (row.known.from > last_day(month) || row.known.to < first_day(month)) continue;
     const auto found =
         std::find_if(lift.begin(), lift.end(), [&](const auto& entry) { return entry.first == row.mode; });

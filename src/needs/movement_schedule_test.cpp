@@ -1,5 +1,6 @@
 #include "needs/movement_schedule.h"
 
+#include "mission/assumption_keys.h"
 #include "needs/testing/missions.h"
 
 #include <doctest/doctest.h>
@@ -110,4 +111,24 @@ TEST_CASE("lift that is not stated forbids nothing; lift that has ended moves no
   REQUIRE(schedule.late.size() == 1);
   CHECK(schedule.late[0].persons == doctest::Approx(100.0));
   CHECK_FALSE(schedule.late[0].moved.has_value());
+}
+
+TEST_CASE("what flies moves nobody before its clearance") {
+  Case c;
+  c.leave(0, 2, 61);  // April and most of May: a hundred at fifty a month, ten of them by air
+  c.mission.clearances.push_back({.what = ClearanceKind::overflight, .status = ClearanceStatus::refused});
+  c.mission.clearances[0].known = {c.mission.as_of, c.mission.as_of, c.mission.as_of, {}};
+  CHECK(schedule_movement(c.mission, c.plan).executable());  // nothing is assumed of how long it takes
+  Assumption days;
+  days.key = key_of(Effect::clearance_days).key;
+  days.range = {365, 365, 365};
+  c.mission.assumptions.push_back(days);
+  const auto schedule = schedule_movement(c.mission, c.plan);
+  REQUIRE(schedule.late.size() == 1);
+  CHECK(schedule.late[0].persons == doctest::Approx(20.0));  // two months of forty by road
+  c.mission.clearances[0].status = ClearanceStatus::granted;
+  CHECK(schedule_movement(c.mission, c.plan).executable());
+  c.mission.clearances[0] = {.what = ClearanceKind::equipment, .status = ClearanceStatus::refused};
+  c.mission.clearances[0].known = {c.mission.as_of, c.mission.as_of, c.mission.as_of, {}};
+  CHECK(schedule_movement(c.mission, c.plan).executable());  // persons fly
 }

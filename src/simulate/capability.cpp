@@ -13,13 +13,13 @@ namespace {
 constexpr std::int32_t kMonth = 30;
 
 bool stands_alone(const Context& c, const ReplicationState& s, std::size_t function) {
-  return s.ability.level[function] > c.scenario.partner.alone;
+  return ability_of(c, s, function) > c.scenario.partner.alone;
 }
 
 // 0 when the function just stands alone, towards 1 the further it lies below: the chance that a unit of this
 // level fails where one that just stands alone would not, on the scale of the ratings' noise.
 double severity(const Context& c, const ReplicationState& s, std::size_t function) {
-  const double gap = c.scenario.partner.alone - s.ability.level[function];
+  const double gap = c.scenario.partner.alone - ability_of(c, s, function);
   return gap > 0.0 ? 2.0 * normal_cdf(gap) - 1.0 : 0.0;
 }
 
@@ -59,6 +59,13 @@ void refresh_shortfall(const Context& c, ReplicationState& s) {
 
 }  // namespace
 
+double ability_of(const Context& c, const ReplicationState& s, std::size_t function) {
+  const double level = s.ability.level[function];
+  const double fall = c.scenario.effects.get(Effect::contractor_departure_effect_on_functions, 0.0);
+  if (fall == 0.0 || !c.mission.functions[function].by_contractors) return level;
+  return level - fall * c.standing(s).troops_left;
+}
+
 void begin_capability(const Context& c, ReplicationState& s) {
   s.ability.level = c.scenario.partner.level;
   s.ability.shortfall = {};
@@ -95,7 +102,9 @@ void refresh_coverage(const Context& c, ReplicationState& s) {
 
 double mentoring_of(const Context& c, const ReplicationState& s, std::size_t function) {
   const double kept = c.scenario.effects.get(Effect::mentoring_kept_from_afar, 0.0);
-  return std::max(c.standing(s).mentoring[function], kept);
+  const bool moved_in = c.tables.has_successor && s.plan.presence_ended.has_value();
+  const double by_successor = moved_in ? c.scenario.effects.get(Effect::successor_mentoring, 0.0) : 0.0;
+  return std::max({c.standing(s).mentoring[function], kept, by_successor});
 }
 
 void step_capability(const Context& c, ReplicationState& s) {

@@ -55,8 +55,10 @@ void refresh_patterns(const Context& c, ReplicationState& s) {
   std::array<double, 3> factor = {maths::exp(ours), 1.0, 1.0};
   factor[kHost] = maths::exp(wounded + e.get(Effect::uncovered_task_effect_on_host_deaths, 0.0) *
                                            s.ability.uncovered_share);
-  factor[kCivilians] =
-      maths::exp(e.get(Effect::uncovered_task_effect_on_civilian_deaths, 0.0) * s.ability.uncovered_share);
+  double civilians = e.get(Effect::uncovered_task_effect_on_civilian_deaths, 0.0) * s.ability.uncovered_share;
+  if (c.tables.has_successor && s.plan.presence_ended.has_value())
+    civilians += e.get(Effect::successor_effect_on_civilian_deaths, 0.0);
+  factor[kCivilians] = maths::exp(civilians);
   s.casualties.pattern.resize(c.scenario.streams);
   for (std::size_t k = 0; k < c.scenario.streams; ++k) {
     double below = 0.0;

@@ -19,6 +19,7 @@ double slow_log(const Context& c, const ReplicationState& s, std::size_t k) {
   if (c.scenario.insurgent[k]) {
     if (waiting) log_factor += e.get(Effect::adversary_waiting, 0.0);
     if (left) log_factor += e.get(Effect::adversary_return, 0.0);
+    if (left && c.tables.has_successor) log_factor += e.get(Effect::successor_effect_on_insurgents, 0.0);
     log_factor += e.get(Effect::uncovered_task_effect_on_insurgents, 0.0) * s.ability.uncovered_share;
     log_factor += e.get(Effect::hunting_gap_effect_on_insurgents, 0.0) *
                   s.ability.shortfall[static_cast<std::size_t>(WithoutTask::attacks_go_free)];

@@ -10,12 +10,13 @@ namespace handover::simulate {
 namespace {
 
 constexpr std::array<std::string_view, kMechanisms> kNames = {
-    "regimes",      "excitation",       "overdispersion",   "season",     "talks",       "slip",
-    "capability",   "capability_noise", "exposure",         "handover",   "closure",     "withdrawal",
-    "waiting",      "militia_waiting",  "militia_presence", "relabel",    "strikes",     "retaliation",
-    "deterrence",   "war_abroad",       "shocks",           "pressure",   "uncovered",   "protection",
-    "displacement", "mentoring",        "reversal",         "suspension", "expulsion",   "early_exit",
-    "signature",    "durability",       "consequences",     "drift",      "substitution"};
+    "regimes",      "excitation",       "overdispersion",   "season",     "talks",        "slip",
+    "capability",   "capability_noise", "exposure",         "handover",   "closure",      "withdrawal",
+    "waiting",      "militia_waiting",  "militia_presence", "relabel",    "strikes",      "retaliation",
+    "deterrence",   "war_abroad",       "shocks",           "pressure",   "uncovered",    "protection",
+    "displacement", "mentoring",        "reversal",         "suspension", "expulsion",    "early_exit",
+    "signature",    "durability",       "consequences",     "drift",      "substitution", "contractors",
+    "clearances",   "successor"};
 
 // Keys without which a mechanism has nothing to do; any one of a line is enough, and each line is needed.
 struct Need {
@@ -62,8 +63,26 @@ const std::vector<Need>& needs_of_mechanisms() {
        {E::evacuation_gap_effect_on_deaths, E::hunting_gap_effect_on_insurgents,
         E::sustainment_gap_stops_tasks, E::reaction_gap_effect_on_coalition_deaths}},
       {M::substitution, {E::attacks_move_to_places_left}},
+      {M::contractors, {E::contractor_departure_effect_on_functions}},
+      {M::clearances, {E::clearance_days}},
+      {M::successor,
+       {E::successor_mentoring, E::successor_effect_on_insurgents, E::successor_effect_on_civilian_deaths}},
   };
   return needs;
+}
+
+// What a mission does not have cannot be off in it.
+bool concerns(const Mission& mission, Mechanism mechanism) {
+  const auto& functions = mission.functions;
+  if (mechanism == Mechanism::contractors)
+    return std::any_of(functions.begin(), functions.end(),
+                       [](const Function& f) { return f.by_contractors; });
+  if (mechanism == Mechanism::clearances) {
+    for (std::size_t r = 0; r < mission.regions.size(); ++r)
+      if (awaits_clearance(mission, r)) return true;
+    return false;
+  }
+  return mechanism != Mechanism::successor || has_successor(mission);
 }
 
 }  // namespace
@@ -96,7 +115,8 @@ std::vector<OffMechanism> mechanisms_off(const Mission& mission) {
   };
   std::vector<OffMechanism> off;
   for (const Need& need : needs_of_mechanisms()) {
-    if (std::any_of(need.any_of.begin(), need.any_of.end(), stated)) continue;
+    if (std::any_of(need.any_of.begin(), need.any_of.end(), stated) || !concerns(mission, need.mechanism))
+      continue;
     const bool named = std::any_of(off.begin(), off.end(),
                                    [&](const OffMechanism& o) { return o.mechanism == need.mechanism; });
     if (!named) off.push_back({need.mechanism, key_of(need.any_of.front()).key});

@@ -56,6 +56,9 @@ enum class Mechanism : std::size_t {
   consequences,  // a task that nobody able does costs what the mission says; off: a task left undone, no more
   drift,         // backgrounds drift on after the as-of date; off: they stay where they are
   substitution,  // attacks on foreign troops move to the places that are left
+  contractors,   // functions that contractors keep going fall as they leave; off: they go on
+  clearances,    // steps wait until flights and equipment are cleared; off: they do not
+  successor,     // what another power that moves in brings; off: it brings nothing
   count
 };
 inline constexpr std::size_t kMechanisms = static_cast<std::size_t>(Mechanism::count);

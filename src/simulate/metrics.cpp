@@ -25,8 +25,9 @@ std::array<float, kMetrics> metrics_at(const Context& c, ReplicationState& s) {
     if (w.on_coalition[k]) on_coalition += s.counted.attacks[k];
     if (w.insurgent[k]) insurgent += s.counted.attacks[k];
   }
-  const auto alone = std::count_if(s.ability.level.begin(), s.ability.level.end(),
-                                   [&](double x) { return x > w.partner.alone; });
+  std::ptrdiff_t alone = 0;
+  for (std::size_t f = 0; f < s.ability.level.size(); ++f)
+    alone += ability_of(c, s, f) > w.partner.alone ? 1 : 0;
   std::array<float, kMetrics> metric{};
   const auto set = [&](Metric which, double value) {
     metric[static_cast<std::size_t>(which)] = static_cast<float>(value);

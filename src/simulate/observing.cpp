@@ -53,10 +53,10 @@ double rated_alone(const Context& c, const ReplicationState& s, std::size_t func
   const partner::PartnerDraw& draw = c.scenario.partner;
   const FunctionId id{static_cast<std::uint16_t>(function)};
   const double noise = partner::rating_noise(draw, id, mentoring_of(c, s, function));
-  if (noise <= 0.0) return s.ability.level[function] > draw.alone ? 1.0 : 0.0;
+  if (noise <= 0.0) return ability_of(c, s, function) > draw.alone ? 1.0 : 0.0;
   const auto month = static_cast<std::uint32_t>(s.day / 30);
   const double u = s.stream(Purpose::gates).uniform_at(month, static_cast<std::uint32_t>(function));
-  return normal_cdf((s.ability.level[function] - draw.alone) / noise + normal_draw(u));
+  return normal_cdf((ability_of(c, s, function) - draw.alone) / noise + normal_draw(u));
 }
 
 }  // namespace

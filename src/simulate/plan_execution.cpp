@@ -104,7 +104,10 @@ std::int32_t day_done(const Context& c, const ReplicationState& s) {
   const PlannedPhase& planned = c.tables.phases[s.plan.phase];
   const double by_record = planned.planned_day + s.slip[s.plan.phase];
   if (by_record >= kNever) return kNever;
-  return std::max(s.day + planned.execution, whole_days(by_record));
+  // Day 0 is the one after the as-of date.
+  const double cleared =
+      planned.awaits_clearance ? c.scenario.effects.get(Effect::clearance_days, 0.0) - 1.0 : 0.0;
+  return std::max({s.day + planned.execution, whole_days(by_record), whole_days(cleared)});
 }
 
 // A step without conditions may come before its month: some did. One with conditions waits for them.

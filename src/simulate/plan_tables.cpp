@@ -104,6 +104,8 @@ Standing standing_of(const Mission& mission, const needs::SolvedPosture& row, co
   Standing standing;
   fill_presence(standing, mission, today, posture);
   standing.total_troops = total_troops(posture);
+  if (const int base = total_troops(today); base > 0)
+    standing.troops_left = std::clamp(1.0 - static_cast<double>(standing.total_troops) / base, 0.0, 1.0);
   standing.coalition_label = under_coalition_label(posture);
   int under_other = 0;
   for (std::size_t r = 0; r < mission.regions.size(); ++r) {
@@ -145,9 +147,16 @@ std::int32_t day_of(const Mission& mission, Month month) {
   return days_between(mission.as_of, first_day(month)).value;
 }
 
+bool takes_troops_uncleared(const Mission& mission, const Posture& before, const Posture& after) {
+  for (std::size_t r = 0; r < mission.regions.size(); ++r)
+    if (after.troops[r].value < before.troops[r].value && awaits_clearance(mission, r)) return true;
+  return false;
+}
+
 std::vector<PlannedPhase> planned_phases(const Mission& mission, const Plan& plan) {
   std::vector<PlannedPhase> phases;
   std::int32_t before = 0;
+  Posture posture = posture_today(mission);
   for (const Phase& phase : plan.phases) {
     PlannedPhase planned;
     planned.earliest = std::max(0, day_of(mission, phase.earliest));
@@ -156,6 +165,8 @@ std::vector<PlannedPhase> planned_phases(const Mission& mission, const Plan& pla
     planned.planned_length = planned.planned_day - before;
     planned.review_every = std::max(1, phase.gate.review_every.value);
     if (phase.gate.latest) planned.latest = std::max(0, day_of(mission, *phase.gate.latest));
+    planned.awaits_clearance = takes_troops_uncleared(mission, posture, phase.after);
+    posture = phase.after;
     before = planned.planned_day;
     phases.push_back(planned);
   }
@@ -191,6 +202,7 @@ PlanTables::PlanTables(const Mission& mission, const Assessment& assessment, con
   for (const Task& task : mission.tasks)
     task_function.push_back(task.partner_function ? task.partner_function->index : -1);
   if (plan.mission_end) mission_end = day_of(mission, *plan.mission_end);
+  has_successor = handover::has_successor(mission);
   waits_for_agreement = plan.signature.waits_for_agreement();
   announces_an_end =
       plan.mission_end.has_value() || std::any_of(plan.presence_end.begin(), plan.presence_end.end(),

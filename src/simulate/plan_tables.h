@@ -18,6 +18,7 @@ struct Standing {
   std::vector<int> troops;            // [region]
   std::vector<int> site_persons;      // [site] persons at each site; 0 at closed ones
   int total_troops = 0;
+  double troops_left = 0.0;           // share of today's troops that has left, 0..1
   bool coalition_label = false;       // some troops serve under the coalition's label
   double other_label_share = 0.0;     // share of troops under another label
   double handed_share = 0.0;          // share of the coalition's tasks of today that the host now has
@@ -35,6 +36,7 @@ struct PlannedPhase {
   std::int32_t planned_length = 0;  // days since the planned completion of the step before
   std::optional<std::int32_t> latest;
   std::int32_t review_every = 90;
+  bool awaits_clearance = false;  // it takes troops from where flights or equipment are not cleared
   bool operator==(const PlannedPhase&) const = default;
 };
 
@@ -47,6 +49,7 @@ struct PlanTables {
   std::vector<PlannedPhase> phases;
   std::vector<int> task_function;           // [task] -1 when no function of the host can take it over
   std::optional<std::int32_t> mission_end;  // day
+  bool has_successor = false;               // another power moves in once the guests have left
   bool waits_for_agreement = true;          // no step begins before the talks agree
   bool announces_an_end = false;            // the plan names a day for the mission's end or a last departure
 };

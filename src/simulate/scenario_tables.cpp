@@ -1,6 +1,7 @@
 #include "simulate/scenario_tables.h"
 
 #include "numerics/maths.h"
+#include "talks/history.h"
 
 #include <algorithm>
 #include <cmath>
@@ -102,6 +103,7 @@ DayTables::DayTables(const Mission& mission) : horizon(static_cast<std::int32_t>
     anniversary_near.push_back(near_a_day(mission, CalendarKind::anniversary, date, 30));
     mandate_end_near.push_back(near_a_day(mission, CalendarKind::mandate_end, date, 60) ||
                                near_a_day(mission, CalendarKind::deadline, date, 60));
+    meeting_near.push_back(talks::meeting_is_near(mission.calendar, date));
   }
   for (const CalendarDay& day : mission.calendar) {
     // Day 0 is the one after the as-of date.
@@ -157,6 +159,7 @@ void ScenarioTables::respond_as_assumed(const talks::FittedTalks& fitted) {
   talks.suspend_per_death = effects.get(Effect::suspension_per_coalition_death, talks.suspend_per_death);
   talks.suspend_per_strike = effects.get(Effect::suspension_per_strike, talks.suspend_per_strike);
   talks.agree_near_deadline = effects.get(Effect::agreement_near_deadline, talks.agree_near_deadline);
+  talks.near_meeting = effects.get(Effect::talks_near_meeting, talks.near_meeting);
   talks.expel_per_pressure = effects.get(Effect::expulsion_per_pressure, talks.expel_per_pressure);
   talks.expel_per_strike = effects.get(Effect::expulsion_per_strike, talks.expel_per_strike);
   talks::refit_base(fitted, effects.get(Effect::pressure_today, 0.0), talks);

@@ -58,7 +58,7 @@ struct DayTables {
   DayTables(const Mission& mission);
   std::int32_t horizon = 0;
   std::vector<double> season_sine, season_cosine;  // [day] of 2 pi t / 365.25, t days since 1970-01-01
-  std::vector<bool> election_near, anniversary_near, mandate_end_near;  // [day]
+  std::vector<bool> election_near, anniversary_near, mandate_end_near, meeting_near;  // [day]
   std::optional<std::int32_t>
       deadline;  // the last day that the host gives its guests; nothing: none ahead known
 };

@@ -300,6 +300,8 @@ void step_talks(const Context& c, ReplicationState& s);
 void begin_capability(const Context& c, ReplicationState& s);
 void step_capability(const Context& c, ReplicationState& s);
 // Share of today's advising that the function still gets where the plan stands.
+// The level of a function of the host, less what it loses as its contractors leave.
+double ability_of(const Context& c, const ReplicationState& s, std::size_t function);
 double mentoring_of(const Context& c, const ReplicationState& s, std::size_t function);
 void refresh_coverage(const Context& c, ReplicationState& s);
 void count_days(const Context& c, ReplicationState& s);

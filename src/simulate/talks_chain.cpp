@@ -32,6 +32,7 @@ talks::TalksInput read_input(const Context& c, const ReplicationState& s) {
   input.election_near = c.days.election_near[d];
   input.anniversary_near = c.days.anniversary_near[d];
   input.mandate_end_near = c.days.mandate_end_near[d];
+  input.meeting_near = c.days.meeting_near[d];
   input.war_abroad = s.surroundings.war;
   return input;
 }
@@ -154,7 +155,9 @@ void begin_talks(const Context& c, ReplicationState& s) {
 
 void step_talks(const Context& c, ReplicationState& s) {
   if (!c.scenario.talks_move) return;
-  if (s.talking.stale || s.day % 7 == 0) refresh_rates(c, s);
+  const auto d = static_cast<std::size_t>(s.day);
+  const bool meeting_turns = d > 0 && c.days.meeting_near[d] != c.days.meeting_near[d - 1];
+  if (s.talking.stale || s.day % 7 == 0 || meeting_turns) refresh_rates(c, s);
   double rest_of_day = 1.0;
   while (s.talking.clock.left <= s.talking.rate * rest_of_day) {
     if (s.talking.rate <= 0.0) return;

@@ -84,7 +84,10 @@ std::array<double, kTalksStates> rates_per_day(const TalksDraw& draw, TalksState
   if (state == TalksState::in_session) {
     rates[kSuspended] *= response(draw.suspend_per_death * input.coalition_deaths_30_days +
                                   draw.suspend_per_strike * input.strikes_on_host_soil_30_days);
-    rates[kAgreed] *= response(draw.agree_per_gap * input.gap + (deadline ? draw.agree_near_deadline : 0.0));
+    rates[kAgreed] *= response(draw.agree_per_gap * input.gap + (deadline ? draw.agree_near_deadline : 0.0) +
+                               (input.meeting_near ? draw.near_meeting : 0.0));
+  } else if (input.meeting_near) {
+    rates[index_of(TalksState::in_session)] *= response(draw.near_meeting);
   }
   rates[kCollapsed] *= response(draw.collapse_per_gap * input.gap);
   rates[kExpelled] *= response(draw.expel_per_pressure * input.domestic_pressure +

@@ -160,6 +160,20 @@ TEST_CASE("rates respond to what happened, and only where they should") {
   for (const double rate : rates_per_day(draw, TalksState::agreed, hot)) CHECK(rate == 0.0);
 }
 
+TEST_CASE("an announced meeting brings talks into session and to agreement, and nothing else") {
+  TalksDraw draw;
+  draw.base = example();
+  draw.near_meeting = std::log(4.0);
+  TalksInput calm, near;
+  near.meeting_near = true;
+  for (const TalksState state : {TalksState::announced, TalksState::in_session, TalksState::suspended}) {
+    const auto before = rates_per_day(draw, state, calm), after = rates_per_day(draw, state, near);
+    const TalksState moved = state == TalksState::in_session ? TalksState::agreed : TalksState::in_session;
+    for (std::size_t to = 0; to < kTalksStates; ++to)
+      CHECK(after[to] == doctest::Approx(to == index_of(moved) ? 4.0 * before[to] : before[to]));
+  }
+}
+
 TEST_CASE("rates stay numbers whatever happens") {
   TalksDraw draw;
   for (auto& row : draw.base) row.fill(0.01);

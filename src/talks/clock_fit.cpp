@@ -15,7 +15,11 @@ constexpr ResponseKey kResponses[] = {
     {"expulsion_per_pressure", Response::expulsion_pressure, &TalksDraw::expel_per_pressure},
     {"expulsion_per_strike", Response::expulsion_strikes, &TalksDraw::expel_per_strike},
     {"collapse_per_gap", Response::collapse_gap, &TalksDraw::collapse_per_gap},
+    {"talks_near_meeting", Response::meeting, &TalksDraw::near_meeting},
 };
+// The pressure has the chance behind the first seven responses: those that came later follow it, so that
+// draws stay what they were.
+constexpr std::size_t kPressurePlace = 7;
 constexpr const char* kPressure = "pressure_today";
 
 const Assumption* find_assumption(const Mission& mission, std::string_view key) {
@@ -44,11 +48,11 @@ Responses responses_at(const Mission& mission, Probability probability) {
   for (std::size_t k = 0; k < std::size(kResponses); ++k) {
     const Assumption* assumption = find_assumption(mission, kResponses[k].key);
     if (assumption != nullptr)
-      responses.draw.*kResponses[k].value = assumption_quantile(*assumption, probability(k));
+      responses.draw.*kResponses[k].value =
+          assumption_quantile(*assumption, probability(k < kPressurePlace ? k : k + 1));
   }
   const Assumption* pressure = find_assumption(mission, kPressure);
-  if (pressure != nullptr)
-    responses.pressure = assumption_quantile(*pressure, probability(std::size(kResponses)));
+  if (pressure != nullptr) responses.pressure = assumption_quantile(*pressure, probability(kPressurePlace));
   return responses;
 }
 
@@ -56,7 +60,8 @@ bool same_input(const TalksInput& a, const TalksInput& b) {
   return a.coalition_deaths_30_days == b.coalition_deaths_30_days &&
          a.strikes_on_host_soil_30_days == b.strikes_on_host_soil_30_days &&
          a.election_near == b.election_near && a.anniversary_near == b.anniversary_near &&
-         a.mandate_end_near == b.mandate_end_near && a.war_abroad == b.war_abroad;
+         a.mandate_end_near == b.mandate_end_near && a.war_abroad == b.war_abroad &&
+         a.meeting_near == b.meeting_near;
 }
 
 PastStay past_stay(const Stay& stay, const History& history) {

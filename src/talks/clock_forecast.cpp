@@ -9,7 +9,8 @@ bool same(const TalksInput& a, const TalksInput& b) {
   return a.coalition_deaths_30_days == b.coalition_deaths_30_days &&
          a.strikes_on_host_soil_30_days == b.strikes_on_host_soil_30_days &&
          a.election_near == b.election_near && a.anniversary_near == b.anniversary_near &&
-         a.mandate_end_near == b.mandate_end_near && a.war_abroad == b.war_abroad;
+         a.mandate_end_near == b.mandate_end_near && a.war_abroad == b.war_abroad &&
+         a.meeting_near == b.meeting_near;
 }
 
 // The same chain with every new suspension caught in a state of its own, so that its chance can be read off

@@ -22,6 +22,7 @@ struct TalksInput {
   bool anniversary_near = false;   // within 30 days
   bool mandate_end_near = false;   // within 60 days
   bool war_abroad = false;
+  bool meeting_near = false;  // within 30 days from an announced meeting on
 };
 
 // rate(i -> j) = base[i][j] * exp(sum of response * input); per day.
@@ -34,7 +35,8 @@ struct TalksDraw {
   double expel_per_pressure = 0.0;
   double expel_per_strike = 0.0;
   double collapse_per_gap = 0.0;
-  SlipDraw slip;  // how steps keep to their dates
+  double near_meeting = 0.0;  // of coming into session and of agreement
+  SlipDraw slip;              // how steps keep to their dates
   std::array<std::array<double, kTalksStates>, kTalksStates>
       unit{};  // base x the rate of its posterior gamma
 };

@@ -42,6 +42,14 @@ int window_of(CalendarKind kind) {
 
 }  // namespace
 
+bool meeting_is_near(const std::vector<CalendarDay>& calendar, Date day) {
+  constexpr int kMeetingDays = 30;
+  return std::any_of(calendar.begin(), calendar.end(), [&](const CalendarDay& entry) {
+    const int since = days_between(entry.known.from, day).value;
+    return entry.kind == CalendarKind::meeting && since >= 0 && since < kMeetingDays;
+  });
+}
+
 History::History(const Mission& mission) : calendar_(mission.calendar), war_abroad_(mission) {
   const auto is_strike = [&](StreamId stream) {
     return stream.index < mission.streams.size() &&
@@ -87,6 +95,7 @@ TalksInput History::on(Date day) const {
     input.anniversary_near |= entry.kind == CalendarKind::anniversary;
     input.mandate_end_near |= entry.kind == CalendarKind::mandate_end || entry.kind == CalendarKind::deadline;
   }
+  input.meeting_near = meeting_is_near(calendar_, day);
   input.war_abroad = war_abroad_.on(day);
   return input;
 }

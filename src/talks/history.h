@@ -11,6 +11,9 @@
 
 namespace handover::talks {
 
+// Whether the day is one of the thirty from an announced meeting on.
+bool meeting_is_near(const std::vector<CalendarDay>& calendar, Date day);
+
 class History {
  public:
   explicit History(const Mission& mission);

@@ -66,6 +66,10 @@ std::vector<IssueReport> report_issues(const BargainTable& table, const FittedTa
 std::vector<ResponseReport> report_responses(const Mission& mission, const FittedTalks& fitted) {
   std::vector<ResponseReport> responses;
   for (const ResponseKey& key : response_keys()) {
+    // Of meetings a reader wants to hear where there are any.
+    const bool meets = std::any_of(mission.calendar.begin(), mission.calendar.end(),
+                                   [](const CalendarDay& day) { return day.kind == CalendarKind::meeting; });
+    if (key.response == Response::meeting && !meets && !assumed(mission, key.key)) continue;
     std::vector<double> values;
     for (const TalksDraw& draw : fitted.draws) values.push_back(draw.*key.value);
     responses.push_back({key.key, key.response, !assumed(mission, key.key), spread_of(std::move(values))});

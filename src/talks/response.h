@@ -10,7 +10,8 @@ enum class Response {
   agreement_deadline,
   expulsion_pressure,
   expulsion_strikes,
-  collapse_gap
+  collapse_gap,
+  meeting
 };
 
 }  // namespace handover::talks

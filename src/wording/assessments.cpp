@@ -132,6 +132,8 @@ std::string response_words(talks::Response response, const Catalogue& catalogue)
       return catalogue("talks.response.expulsion_pressure");
     case Response::expulsion_strikes:
       return catalogue("talks.response.expulsion_strikes");
+    case Response::meeting:
+      return catalogue("talks.response.meeting");
     case Response::collapse_gap:
       break;
   }
