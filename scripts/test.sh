@@ -45,6 +45,11 @@ step "end to end"
 scripts/check_hardening.sh
 scripts/check_end_to_end.sh "$handover" short
 scripts/run_tests.py "$handover"
+step "the first mile: files as people have them, a workbook in a spreadsheet, three countries"
+scripts/check_import.sh "$handover"
+scripts/check_front_door.py "$handover"
+scripts/check_workbook.py "$handover"
+scripts/check_area.py "$handover" NER LBN COL
 step "golden outputs and schemas"
 scripts/golden.sh "$handover"
 step "attacks and kills"
@@ -85,6 +90,7 @@ step "end to end: what takes minutes"
 scripts/check_end_to_end.sh "$handover"
 scripts/check_attacks.py "$handover" --slow
 scripts/check_planted_text.py "$handover"
+scripts/check_area.py "$handover"
 scripts/check_kills.py "$handover" --kills 1000 --slow
 step "ten thousand spoiled missions, and ten thousand spoiled foreign files"
 fuzz/campaign/campaign.py missions "$handover" --count 10000 --seed 2
