@@ -40,8 +40,9 @@ constexpr std::string_view kDurability =
     "the record of past talks: two of eight that collapsed were taken up again within a year, none of ten "
     "hosts that expelled asked back within a year";
 constexpr std::string_view kContractors =
-    "SIGAR 23-05-IP, Why the Afghan Security Forces Collapsed: without contractors aircraft could be kept "
-    "flying for months, no longer; size is the mission's judgement";
+    "SIGAR quarterly reports of 2021: without contractors aircraft could be kept fit for combat for months, "
+    "no "
+    "longer; size is the mission's judgement";
 constexpr std::string_view kSuccessor =
     "ACLED 2022, Wagner Group Operations in Africa, for the sign on civilians; sizes are the mission's "
     "judgement";

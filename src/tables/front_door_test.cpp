@@ -308,6 +308,41 @@ TEST_CASE("a formula whose value nobody has computed is refused with its cell") 
           "or put the value in its place");
 }
 
+TEST_CASE("a sheet that is scanned and one that is parsed give the same rows") {
+  const std::string cells =
+      "<row r=\"1\" spans=\"1:4\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" "
+      "t=\"inlineStr\"><is><r><rPr><b/></rPr>"
+      "<t xml:space=\"preserve\">co</t></r><r><t>unt</t></r></is></c><c r=\"D1\" "
+      "t=\"str\"><f>\"x\"</f><v>x</v></c></row>"
+      "<row r=\"3\" hidden=\"1\"><c r=\"A3\" s=\"1\"><v>43586</v></c><c r=\"B3\"><v>12.50</v></c><c r=\"C3\" "
+      "t=\"b\"><v>1</v></c><c r=\"D3\" t=\"inlineStr\"><is><t>a &amp; b &lt;&#x17E;&#233;&gt; \"q\", "
+      "c</t></is></c></row>"
+      "<row/><row><c><v>007</v></c><c/><c t=\"e\"><v>#N/A</v></c><c r=\"D5\" t=\"n\"><v>1E3</v></c></row>";
+  const auto book = [&](const std::string& data) {
+    return variants::zip_of(
+        {{"xl/workbook.xml", "<workbook><sheets><sheet name=\"S\" r:id=\"a\"/></sheets></workbook>"},
+         {"xl/_rels/workbook.xml.rels",
+          "<Relationships><Relationship Id=\"a\" Target=\"worksheets/s.xml\"/></Relationships>"},
+         {"xl/styles.xml",
+          "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"},
+         {"xl/sharedStrings.xml", "<sst><si><t>date</t></si></sst>"},
+         {"xl/worksheets/s.xml",
+          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<worksheet "
+          "xmlns:r=\"r\"><cols><col/></cols><sheetData>" +
+              data + "</sheetData><pageMargins/></worksheet>\n"}});
+  };
+  const auto text = [&](const std::string& data) {
+    return std::string(open_table(book(data), "t", kKnown).body);
+  };
+  const std::string scanned = text(cells);
+  CHECK(scanned == text("<!-- left to the parser -->" + cells));
+  CHECK(scanned ==
+        "date,count,,x\n\n2019-05-01,12.5,TRUE,\"a & b <\xC5\xBE\xC3\xA9> \"\"q\"\", c\"\n\n7,,#N/A,1000\n");
+  for (const char* const damaged : {"<row><c r=\"A1\"><v>1</c></row>", "<row><c><v>1</v></row>",
+                                    "<row><c><v>&other;</v></c></row>", "<row>"})
+    CHECK(refusal_of(book(damaged)).find("is damaged") != std::string::npos);
+}
+
 TEST_CASE("an error of a spreadsheet stands where a value was: it is no gap") {
   CHECK(is_missing_value("#N/A"));
   for (const char* const error : {"#REF!", "#VALUE!", "#NAME?", "#DIV/0!"})

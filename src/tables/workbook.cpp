@@ -4,6 +4,7 @@
 #include "base/problem.h"
 #include "tables/archive.h"
 #include "tables/csv.h"
+#include "tables/sheet_scan.h"
 #include "tables/values.h"
 #include "tables/write_workbook.h"
 #include "tables/xml.h"
@@ -80,7 +81,10 @@ class Grid {
     Line line{.fields = current_.size()};
     for (std::size_t column = 0; column < current_.size(); ++column) {
       if (column > 0) line.text += ',';
-      line.text += csv_field(current_[column]);
+      const std::string& text = current_[column];
+      const bool is_plain = std::none_of(
+          text.begin(), text.end(), [](char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; });
+      is_plain ? line.text += text : line.text += csv_field(text);
     }
     lines_.push_back(std::move(line));
     current_.clear();
@@ -92,16 +96,6 @@ class Grid {
   std::vector<std::string> current_;  // of the row behind them
   std::size_t width_ = 0, cells_ = 0;
 };
-
-// "BC12" -> row 11, column 54.
-std::optional<std::pair<std::size_t, std::size_t>> place_of(std::string_view reference) {
-  std::size_t column = 0, i = 0;
-  for (; i < reference.size() && reference[i] >= 'A' && reference[i] <= 'Z' && column < kMostColumns; ++i)
-    column = 26 * column + static_cast<std::size_t>(reference[i] - 'A') + 1;
-  const auto row = size_of(reference.substr(i));
-  if (column == 0 || !row || *row == 0) return std::nullopt;
-  return std::pair{*row - 1, column - 1};
-}
 
 // Whether a format of numbers shows a day: its letters d and y outside quotes, brackets and escapes.
 bool shows_a_day(std::string_view format) {
@@ -210,22 +204,46 @@ void refuse_formula_without_value(const std::string& file, std::size_t row, std:
                            .cell = cell_name(row, column)});
 }
 
-std::string text_of(const Cell& cell, const BookParts& book) {
-  if (cell.type == "s") {
-    const auto index = size_of(cell.value);
+// A whole number that would be written the same way again.
+bool is_plain_whole(std::string_view text) {
+  constexpr std::size_t kExact = 15;  // digits that a number of a spreadsheet holds
+  return !text.empty() && text.size() <= kExact && (text.front() != '0' || text.size() == 1) &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string text_of(std::string_view type, std::string_view value, std::size_t style, const BookParts& book) {
+  if (type == "s") {
+    const auto index = size_of(value);
     return index && *index < book.texts.size() ? book.texts[*index] : std::string{};
   }
-  if (cell.type == "b") return cell.value == "1" ? "TRUE" : "FALSE";
-  if (!cell.type.empty() && cell.type != "n") return cell.value;
-  const auto number = number_of(cell.value);
-  if (!number) return cell.value;
-  const bool day = cell.style < book.day_styles.size() && book.day_styles[cell.style];
+  if (type == "b") return value == "1" ? "TRUE" : "FALSE";
+  if (!type.empty() && type != "n") return std::string(value);
+  const bool day = style < book.day_styles.size() && book.day_styles[style];
+  if (!day && is_plain_whole(value)) return std::string(value);
+  const auto number = number_of(value);
+  if (!number) return std::string(value);
   if (day && *number >= 1.0 && *number < 2'958'466.0) return day_text(*number, book.from_1904);
   return fmt::format("{}", *number);
 }
 
+// Nothing when the sheet is not written as programs write them: a general parser then says what it holds.
+std::optional<std::string> scanned_sheet(const std::string& xml, const BookParts& book,
+                                         const std::string& file, CellBreaks breaks) {
+  Grid grid(file, breaks);
+  SheetScan scan(xml);
+  ScannedCell cell;
+  for (auto step = scan.next(cell); step != SheetScan::Step::end; step = scan.next(cell)) {
+    if (step == SheetScan::Step::unusual) return std::nullopt;
+    if (cell.has_formula && cell.value.empty() && cell.type != "str")
+      refuse_formula_without_value(file, cell.row, cell.column);
+    grid.set(cell.row, cell.column, text_of(cell.type, cell.value, cell.style, book));
+  }
+  return grid.text();
+}
+
 std::string sheet_text(const std::string& xml, const BookParts& book, const std::string& file,
                        const std::string& part, CellBreaks breaks) {
+  if (auto text = scanned_sheet(xml, book, file, breaks)) return std::move(*text);
   Grid grid(file, breaks);
   Cell cell;
   std::size_t row = 0, column = 0;
@@ -237,11 +255,11 @@ std::string sheet_text(const std::string& xml, const BookParts& book, const std:
       row = number && *number > 0 ? *number - 1 : row;
       column = 0;
     } else if (name == "c") {
-      const auto place = place_of(attribute(attributes, "r"));
-      cell = {.row = place ? place->first : row,
-              .column = place ? place->second : column,
+      cell = {.row = row,
+              .column = column,
               .type = std::string(attribute(attributes, "t")),
               .style = size_of(attribute(attributes, "s")).value_or(0)};
+      read_cell_place(attribute(attributes, "r"), cell.row, cell.column);
     }
     if (name == "f") cell.has_formula = true;
     in_value = name == "v" || name == "t";
@@ -253,7 +271,7 @@ std::string sheet_text(const std::string& xml, const BookParts& book, const std:
     // A formula may well give an empty text.
     if (cell.has_formula && cell.value.empty() && cell.type != "str")
       refuse_formula_without_value(file, cell.row, cell.column);
-    grid.set(cell.row, cell.column, text_of(cell, book));
+    grid.set(cell.row, cell.column, text_of(cell.type, cell.value, cell.style, book));
     column = cell.column + 1;
   };
   handlers.text = [&](std::string_view text) {
