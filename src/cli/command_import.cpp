@@ -1,4 +1,6 @@
+#include "base/problem_lines.h"
 #include "base/program_files.h"
+#include "base/standard_streams.h"
 #include "cli/bind.h"
 #include "cli/commands.h"
 #include "report/import_job.h"
@@ -6,6 +8,7 @@
 #include "terminal/terminal.h"
 
 #include <memory>
+#include <span>
 
 namespace handover::cli {
 namespace {
@@ -16,24 +19,21 @@ struct ImportOptions {
   bool json = false;
 };
 
-evidence::EventReadOptions read_options(const ImportOptions& options) {
-  if (options.days.empty()) return {};
-  const auto order = parse_day_order(options.days);
-  if (!order) refuse("--days", options.days, "is not an order of days", "say day-first or month-first");
-  return {.days = *order};
-}
-
 int import_files(const ImportOptions& options) {
   refuse_workbook(options.wanted.mission, "import");
   ImportWanted wanted = options.wanted;
   wanted.usual_boundaries = boundaries_folder();
-  wanted.read = read_options(options);
+  wanted.read = read_options(options.days);
   const ImportRun run = import_events(wanted);
   if (options.json)
     print_json(document_of(run));
   else
     print_text(terminal::import_text(run, wanted.dry_run));
-  if (run.refusal) throw InputError(*run.refusal);
+  if (run.refusal && !options.json) throw InputError(*run.refusal);
+  if (run.refusal) {  // the document holds it: a second one would make neither readable
+    for (const std::string& line : problem_lines(std::span(&*run.refusal, 1))) say(line);
+    return kBadInput;
+  }
   return run.much_is_unreadable() ? kFinding : kDone;
 }
 

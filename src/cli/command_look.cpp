@@ -2,6 +2,7 @@
 #include "cli/bind.h"
 #include "cli/commands.h"
 #include "report/documents.h"
+#include "report/import_job.h"
 #include "report/table_look.h"
 #include "terminal/terminal.h"
 
@@ -20,12 +21,7 @@ struct LookOptions {
 };
 
 int look_at_files(const LookOptions& options) {
-  evidence::EventReadOptions how;
-  if (!options.days.empty()) {
-    const auto order = parse_day_order(options.days);
-    if (!order) refuse("--days", options.days, "is not an order of days", "say day-first or month-first");
-    how.days = *order;
-  }
+  const evidence::EventReadOptions how = read_options(options.days);
   bool all_whole = true;
   Json documents = Json::array();
   for (const std::string& file : options.files) {

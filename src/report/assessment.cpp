@@ -81,7 +81,7 @@ Assessed assess(const Mission& mission, const AssessmentOptions& options, const 
   result.talks = std::move(talks.report);
   step("needs");
   result.demand = demand_of(mission, result.fitted.threat, options);
-  result.needs_today = needs::assess_posture(mission, needs::unlimited_today(mission), result.demand);
+  result.needs_today = needs::assess_posture(mission, posture_today(mission), result.demand);
   return result;
 }
 

@@ -2,12 +2,21 @@
 
 #include "base/files.h"
 #include "mission/mission_table.h"
+#include "report/options.h"
+#include "tables/days.h"
 
 #include <utility>
 
 #include <fmt/format.h>
 
 namespace handover::report {
+
+evidence::EventReadOptions read_options(const std::string& days) {
+  if (days.empty()) return {};
+  const auto order = parse_day_order(days);
+  if (!order) refuse("--days", days, "is not an order of days", "say day-first or month-first");
+  return {.days = *order};
+}
 namespace {
 
 using namespace handover::evidence;

@@ -13,6 +13,9 @@
 
 namespace handover::report {
 
+// What --days says of a table's days, "" for what the table shows; refuses other words.
+evidence::EventReadOptions read_options(const std::string& days);
+
 struct ImportWanted {
   std::string mission, source, boundaries;  // folder; empty: as import.toml says; empty: as import.toml says
   std::filesystem::path usual_boundaries;   // where neither says

@@ -100,11 +100,7 @@ std::vector<std::uint32_t> systematic_sample(const std::vector<std::uint32_t>& o
 
 ScenarioLayout::ScenarioLayout(const Mission& mission, const Assessment& assessment, Seed seed,
                                std::uint32_t scenarios, std::uint32_t first_id)
-    : mission_(mission),
-      assessment_(assessment),
-      seed_(seed),
-      scenarios_(std::max(1U, scenarios)),
-      first_id_(first_id) {
+    : mission_(mission), seed_(seed), scenarios_(std::max(1U, scenarios)), first_id_(first_id) {
   const RandomStream stream(seed, first_id, 0, Purpose::layout);
   for (std::uint32_t slot = 0; slot < kSlots; ++slot) {
     const auto order = shuffled(stream, slot, scenarios_);

@@ -18,7 +18,7 @@ namespace handover::simulate {
 class ScenarioLayout {
  public:
   // Scenarios `first_id`, `first_id + 1`, ...: `scenarios` of them (at least one). Layouts with other first
-  // ids are independent of this one. Mission and assessment must outlive it.
+  // ids are independent of this one. The mission must outlive it.
   ScenarioLayout(const Mission& mission, const Assessment& assessment, Seed seed, std::uint32_t scenarios,
                  std::uint32_t first_id = 0);
   std::uint32_t size() const { return scenarios_; }
@@ -30,7 +30,6 @@ class ScenarioLayout {
   }
 
   const Mission& mission_;
-  const Assessment& assessment_;
   Seed seed_;
   std::uint32_t scenarios_, first_id_;
   std::vector<std::uint32_t> part_;  // [slot][place] which part of the slot's range the scenario is in
