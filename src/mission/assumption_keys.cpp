@@ -40,9 +40,8 @@ constexpr std::string_view kDurability =
     "the record of past talks: two of eight that collapsed were taken up again within a year, none of ten "
     "hosts that expelled asked back within a year";
 constexpr std::string_view kContractors =
-    "SIGAR quarterly reports of 2021: without contractors aircraft could be kept fit for combat for months, "
-    "no "
-    "longer; size is the mission's judgement";
+    "SIGAR's audit of the Afghan air forces, January 2021 (released January 2022): they could not keep their "
+    "aircraft going without contractors; size is the mission's judgement";
 constexpr std::string_view kSuccessor =
     "ACLED 2022, Wagner Group Operations in Africa, for the sign on civilians; sizes are the mission's "
     "judgement";
