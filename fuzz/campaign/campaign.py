@@ -52,7 +52,8 @@ def verdict(outcome, output, errors):
         return "crashed"
     if RAW.search(errors) or RAW.search(output):
         return "raw characters"
-    if re.search(rb"(?<![\w])-?nan(?![\w])", output):
+    # A refusal repeats the value that it refuses.
+    if outcome != 2 and re.search(rb"(?<![\w])-?nan(?![\w])", output):
         return "not a number"
     if outcome != 2:
         return "accepted"
