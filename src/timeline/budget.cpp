@@ -42,10 +42,8 @@ SearchBudget share_out(const CandidatePlans& candidates, std::span<const JudgedL
   const auto of_cell = candidates_by_cell(candidates);
   const auto cells = static_cast<std::uint64_t>(
       std::count_if(of_cell.begin(), of_cell.end(), [](const auto& plans) { return !plans.empty(); }));
-  // One plan needs no race, and no race uses more than all its plans in all its scenarios.
-  std::uint64_t racers = 0;
-  for (const RaceGroup& group : race_groups(candidates.cells, of_cell))
-    racers += of_cell[group.raced].size() > 1 ? of_cell[group.raced].size() : 0;
+  // No race uses more than all its plans in all its scenarios.
+  const std::uint64_t racers = racing_plans(race_groups(candidates.cells, of_cell), of_cell);
   budget.race =
       std::min(racers * options.race_scenarios * budget.race_replications,
                static_cast<std::uint64_t>(options.race_share * static_cast<double>(options.replications)));

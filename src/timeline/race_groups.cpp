@@ -46,6 +46,14 @@ std::vector<RaceGroup> race_groups(const std::vector<GridCell>& cells,
   return result;
 }
 
+std::size_t racing_plans(const std::vector<RaceGroup>& groups,
+                         const std::vector<std::vector<std::size_t>>& of_cell) {
+  std::size_t racing = 0;
+  for (const RaceGroup& group : groups)
+    racing += of_cell[group.raced].size() > 1 ? of_cell[group.raced].size() : 0;
+  return racing;
+}
+
 std::size_t alike(const CandidatePlans& all, const std::vector<std::size_t>& candidates,
                   const std::vector<std::size_t>& wanted) {
   for (const std::size_t want : wanted) {

@@ -19,6 +19,9 @@ struct RaceGroup {
 // `of_cell`: [cell] its candidates.
 std::vector<RaceGroup> race_groups(const std::vector<GridCell>& cells,
                                    const std::vector<std::vector<std::size_t>>& of_cell);
+// Plans that race, in all groups together: one alone needs no race.
+std::size_t racing_plans(const std::vector<RaceGroup>& groups,
+                         const std::vector<std::vector<std::size_t>>& of_cell);
 std::vector<std::vector<std::size_t>> candidates_by_cell(const CandidatePlans& candidates);
 
 // Of `candidates` (indices) the first that has the shape of one of `wanted`, tried in their order; the first

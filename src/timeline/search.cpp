@@ -80,10 +80,8 @@ class Search {
     RaceOptions race_options{.most_scenarios = options_.race_scenarios,
                              .replications = budget_.race_replications};
     race_options.first_scenarios = std::min<std::uint32_t>(16, options_.race_scenarios);
-    // A race's share goes by how many plans it has: one alone needs no race.
-    std::size_t racers = 0;
-    for (const RaceGroup& group : groups)
-      racers += of_cell_[group.raced].size() > 1 ? of_cell_[group.raced].size() : 0;
+    // A race's share goes by how many plans it has.
+    const std::size_t racers = racing_plans(groups, of_cell_);
     std::vector<CellRace> races;
     for (const RaceGroup& group : groups) {
       const auto& plans = of_cell_[group.raced];
