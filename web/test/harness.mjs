@@ -49,6 +49,7 @@ export async function pageOf(chrome, server, { width = 1360, height = 900, dark 
   await context.addInitScript((language) => { localStorage.setItem("handover.language", language); }, rtl ? "ar" : "en");
   const page = await context.newPage();
   page.on("console", (message) => { if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) faults.push(`console: ${message.text()}`); });
+  page.on("crash", () => { console.log("FAIL the browser's page crashed: too little memory?"); process.exit(1); });
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
   page.on("request", (request) => { if (!request.url().startsWith(server.origin) && !request.url().startsWith("data:")) faults.push(`elsewhere: ${request.url()}`); });
   await page.goto(server.urls[role]);
