@@ -37,15 +37,19 @@ class App extends LitElement {
       const { missions } = await get<{ missions: { id: string; problems: unknown[] }[] }>("/api/missions");
       if (missions.length === 1 && missions[0].problems.length === 0) { history.replaceState(null, "", address(missions[0].id, "table")); return this.arrive(); }
       this.mission = null;
-    } else if (other || !this.mission) await this.load(place.mission);
+    }
+    const mission = place.mission && (other || !this.mission) ? await this.read(place.mission) : this.mission;
+    // All at once: a page drawn between two of them would be made, and asked for figures, twice.
+    this.mission = mission;
     if (moved) ++this.shown;
     this.place = place;
     document.title = [place.mission ? t(`nav.${pages.includes(place.page as "table") ? place.page : "table"}` as Key) : t("nav.missions"), this.mission?.title, t("app.name")].filter(Boolean).join(" · ");
   }
-  private async load(id: string) {
+  private async read(id: string): Promise<Mission | null> {
     this.fault = "";
-    try { this.mission = await get<Mission>(of(id)); } catch (error) { this.mission = null; this.fault = (error as Error).message; }
+    try { return await get<Mission>(of(id)); } catch (error) { this.fault = (error as Error).message; return null; }
   }
+  private async load(id: string) { this.mission = await this.read(id); }
   private setTheme(theme: string) { this.theme = theme; if (theme === "auto") delete document.documentElement.dataset.theme; else document.documentElement.dataset.theme = theme; try { localStorage.setItem("handover.theme", theme); } catch { /* private window */ } }
   private async present(on: boolean) { await post("/api/present", { on }); location.reload(); }
   private page() {

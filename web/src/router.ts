@@ -13,6 +13,8 @@ export function address(mission: string, page: string, query: Record<string, str
 
 export function go(to: string, instead = false): void {
   if (to === location.pathname + location.search) return;
+  // Another state of the same page takes the place of this one; a page that has been left meanwhile says nothing of where we are.
+  if (instead && new URL(to, location.origin).pathname !== location.pathname) return;
   if (instead) history.replaceState(null, "", to);
   else history.pushState(null, "", to);
   window.dispatchEvent(new PopStateEvent("popstate"));

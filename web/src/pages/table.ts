@@ -16,7 +16,6 @@ import { t, word } from "../words";
 
 interface Opened { plan: Plan; postures: Posture[]; owner: string; version: string }
 type Started = { ready: boolean; job: string };
-const client = Math.random().toString(36).slice(2);
 
 export class TablePage extends LitElement {
   static properties = {
@@ -26,6 +25,8 @@ export class TablePage extends LitElement {
   declare mission: Mission; declare ownSide: boolean; declare plans: PlanRow[]; declare opened: Opened | null; declare beforeId: string; declare earlier: Plan | null;
   declare plan: Plan | null; declare step: number; declare answer: Answer | null; declare job: Job<unknown> | null; declare fault: string; declare notice: string;
   declare question: Question | null; declare saving: "" | "draft" | "table"; declare done: Plan[]; declare undone: Plan[];
+  // Whose question a new one replaces on the server: this page's own, not that of a page that has been left.
+  private readonly client = Math.random().toString(36).slice(2);
   private stop: AbortController | null = null;
   private timer = 0;
   private dragStart: Plan | null = null;
@@ -48,6 +49,7 @@ export class TablePage extends LitElement {
   async open(id: string, before = "", restoring = false) {
     this.fault = "";
     const opened = await get<Opened>(of(this.mission.mission, `plans/${encodeURIComponent(id)}`));
+    if (!this.isConnected) return;
     this.opened = opened; this.plan = opened.plan; this.step = 0; this.done = []; this.undone = []; this.answer = null;
     if (restoring) {
       try {
@@ -56,7 +58,7 @@ export class TablePage extends LitElement {
       } catch { /* nothing kept */ }
     }
     await this.compareWith(before || id);
-    go(address(this.mission.mission, "table", { plan: id, before: before && before !== id ? before : "" }), true);
+    if (this.isConnected) go(address(this.mission.mission, "table", { plan: id, before: before && before !== id ? before : "" }), true);
   }
   async compareWith(id: string) {
     this.beforeId = id;
@@ -80,19 +82,21 @@ export class TablePage extends LitElement {
 
   private askSoon(wait: number) { clearTimeout(this.timer); this.timer = window.setTimeout(() => void this.ask(), wait); }
   private async ask() {
-    if (!this.plan || !this.earlier) return;
+    // What a page began to load before it was left may come to an end after it.
+    if (!this.plan || !this.earlier || !this.isConnected) return;
     this.stop?.abort();
     const stop = (this.stop = new AbortController());
     this.fault = "";
     try {
-      for (;;) {
-        const started = await post<Started>(of(this.mission.mission, "what-if"), { before: this.beforeId, after: this.plan, base: this.ownSide ? "" : this.opened!.plan.id, client });
+      for (let ready = false; !ready;) {
+        const started = await post<Started>(of(this.mission.mission, "what-if"), { before: this.beforeId, after: this.plan, base: this.ownSide ? "" : this.opened!.plan.id, client: this.client });
         if (stop.signal.aborted) return;
         const over = await follow<Answer>(started.job, (job) => { this.job = job; if (started.ready && job.result) this.answer = job.result; }, stop.signal);
         if (!over) return;
         if (over.state === "failed") { this.fault = over.problems.join(" "); return; }
-        if (started.ready) { this.job = null; return; }
-        if (over.state === "stopped") { this.job = null; return; }
+        this.job = null;
+        if (over.state === "stopped") return;
+        ready = started.ready;
       }
     } catch (error) {
       if (stop.signal.aborted) return;
