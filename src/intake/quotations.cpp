@@ -1,5 +1,7 @@
 #include "intake/quotations.h"
 
+#include "intake/quote_marks.h"
+#include "intake/speaker_phrases.h"
 #include "intake/vocabulary.h"
 
 #include <algorithm>
@@ -10,171 +12,15 @@ namespace {
 
 using WordSet = std::unordered_set<std::string_view>;
 
-// Tokens between two marks; the marks stand at first - 1 and at last (when it is closed).
-struct Quoted {
-  std::size_t first = 0, last = 0;
-  bool closed = true;
-  bool single = false;
-  bool continues = false;  // opens a paragraph while the one before was left open
-};
-
-bool opens_double(const Token& token) {
-  return token.is("\xE2\x80\x9C") || token.is("\xE2\x80\x9E") || token.is("\xC2\xAB");
-}
-bool closes_double(const Token& token) {
-  return token.is("\xE2\x80\x9D") || token.is("\xC2\xBB");
-}
-bool is_straight(const Token& token) {
-  return token.is("\"");
-}
-
-class QuoteScanner {
- public:
-  explicit QuoteScanner(const Words& words) : words_(words) {}
-
-  std::vector<Quoted> all() {
-    for (std::size_t at = 0; at < words_.tokens.size(); ++at) {
-      if (starts_paragraph(at)) end_paragraph(at);
-      step(at);
-    }
-    end_paragraph(words_.tokens.size());
-    find_single();
-    std::sort(found_.begin(), found_.end(),
-              [](const Quoted& a, const Quoted& b) { return a.first < b.first; });
-    return std::move(found_);
-  }
-
- private:
-  const Token& token(std::size_t at) const { return words_.tokens[at]; }
-  bool starts_paragraph(std::size_t at) const {
-    const Sentence& sentence = words_.sentence_with(at);
-    return sentence.first == at && sentence.paragraph_start;
-  }
-  bool space_behind(std::size_t at) const {
-    return at + 1 >= words_.tokens.size() || token(at + 1).space_before || token(at + 1).line_start;
-  }
-
-  void step(std::size_t at) {
-    const Token& mark = token(at);
-    const bool straight = is_straight(mark);
-    const bool may_open =
-        opens_double(mark) || (straight && !space_behind(at) &&
-                               (mark.space_before || mark.line_start || at == 0 || before_is_bracket(at)));
-    const bool may_close = closes_double(mark) || straight;
-    if (open_ && may_close && !(opens_double(mark))) {
-      // A straight mark that can only open, while one is open: the closing one was forgotten.
-      if (straight && may_open && space_behind_is_none(at) && mark.space_before && at > *open_ + 1 &&
-          !ends_well(at))
-        return restart(at);
-      close(at, true);
-      return;
-    }
-    if (may_open) {
-      if (open_) {
-        if (depth_ok(mark)) return;  // a quotation inside a quotation in other marks
-        return restart(at);
-      }
-      open_ = at;
-      continues_ = left_open_ && starts_paragraph(at);
-      left_open_ = false;
-    }
-  }
-  bool before_is_bracket(std::size_t at) const {
-    return at > 0 && (token(at - 1).is("(") || token(at - 1).is("[") || token(at - 1).is("-"));
-  }
-  bool space_behind_is_none(std::size_t at) const { return !space_behind(at); }
-  // Whether a closing mark may stand at this token although a blank is before it.
-  bool ends_well(std::size_t at) const {
-    const Token& before = token(at - 1);
-    return before.is(".") || before.is(",") || before.is("?") || before.is("!");
-  }
-  bool depth_ok(const Token& mark) const { return is_straight(token(*open_)) != is_straight(mark); }
-  void restart(std::size_t at) {
-    close(at, false);
-    open_ = at;
-    continues_ = false;
-  }
-  void close(std::size_t at, bool closed) {
-    if (at > *open_ + 1) found_.push_back({*open_ + 1, at, closed, false, continues_});
-    open_.reset();
-  }
-  // A quotation over several paragraphs opens each of them and is closed in the last.
-  void end_paragraph(std::size_t at) {
-    if (!open_) {
-      if (at < words_.tokens.size() && !(opens_double(token(at)) || is_straight(token(at))))
-        left_open_ = false;
-      return;
-    }
-    const bool next_opens = at < words_.tokens.size() && (opens_double(token(at)) || is_straight(token(at)));
-    close(at, next_opens);
-    left_open_ = true;
-  }
-
-  // ‘...’ outside the other quotations; apostrophes inside words are no tokens of their own.
-  void find_single() {
-    std::vector<Quoted> singles;
-    std::optional<std::size_t> open;
-    for (std::size_t at = 0; at < words_.tokens.size(); ++at) {
-      if (starts_paragraph(at)) open.reset();
-      const Token& mark = token(at);
-      const bool curly = mark.is("\xE2\x80\x98");
-      const bool plain = mark.is("'");
-      if ((curly || (plain && (mark.space_before || mark.line_start))) && !space_behind(at)) {
-        if (!open || curly) open = at;
-      } else if (plain && open && !mark.space_before && closes_single(at)) {
-        if (at > *open + 1) singles.push_back({*open + 1, at, true, true, false});
-        open.reset();
-      }
-    }
-    for (const Quoted& single : singles) {
-      const bool inside = std::any_of(found_.begin(), found_.end(), [&](const Quoted& other) {
-        return single.first < other.last && other.first < single.last;
-      });
-      if (!inside) found_.push_back(single);
-    }
-  }
-  // "fighters' homes" is a possessive.
-  bool closes_single(std::size_t at) const {
-    const Token& before = token(at - 1);
-    if (before.kind == TokenKind::mark) return true;
-    const bool possessive = before.folded.ends_with('s') && at + 1 < words_.tokens.size() &&
-                            token(at + 1).space_before && token(at + 1).kind == TokenKind::word &&
-                            !ends_noun_phrase(token(at + 1).folded);
-    return !possessive;
-  }
-
-  const Words& words_;
-  std::vector<Quoted> found_;
-  std::optional<std::size_t> open_;
-  bool continues_ = false, left_open_ = false;
-};
-
-struct Speaker {
-  std::size_t first = 0, last = 0;
-};
-
 class SpeechFinder {
  public:
   SpeechFinder(const Words& words, const std::vector<DateMention>& dates, const std::vector<Mention>& names)
       : words_(words),
-        names_(names),
-        in_date_(words.tokens.size(), false),
-        quoted_(words.tokens.size(), false) {
-    for (const DateMention& date : dates) {
-      for (std::size_t i = date.first; i < date.last; ++i) in_date_[i] = true;
-    }
-  }
+        quotes_(find_quoted(words)),
+        places_(places_in(dates)),
+        phrases_(words, names, places_) {}
 
   std::vector<Speech> all() {
-    quotes_ = QuoteScanner(words_).all();
-    closes_.assign(words_.tokens.size(), false);
-    for (const Quoted& quote : quotes_) {
-      if (quote.last < closes_.size()) closes_[quote.last] = true;
-    }
-    for (const Quoted& quote : quotes_) {
-      for (std::size_t i = quote.first - 1; i < std::min(quote.last + 1, words_.tokens.size()); ++i)
-        quoted_[i] = true;
-    }
     for (std::size_t i = 0; i < quotes_.size(); ++i) take_quote(i);
     find_blocks();
     find_indirect();
@@ -184,6 +30,19 @@ class SpeechFinder {
   }
 
  private:
+  SpeakerPhrases::Places places_in(const std::vector<DateMention>& dates) const {
+    const std::size_t size = words_.tokens.size();
+    SpeakerPhrases::Places places{std::vector<bool>(size), std::vector<bool>(size), std::vector<bool>(size)};
+    for (const DateMention& date : dates) {
+      for (std::size_t i = date.first; i < date.last; ++i) places.in_date[i] = true;
+    }
+    for (const Quoted& quote : quotes_) {
+      if (quote.last < size) places.closes[quote.last] = true;
+      for (std::size_t i = quote.first - 1; i < std::min(quote.last + 1, size); ++i) places.quoted[i] = true;
+    }
+    return places;
+  }
+
   const Token& token(std::size_t at) const { return words_.tokens[at]; }
   std::size_t start_of(std::size_t at) const { return words_.sentence_with(at).first; }
   std::size_t end_of(std::size_t at) const { return words_.sentence_with(at).last; }
@@ -241,21 +100,21 @@ class SpeechFinder {
     if (token(at).is(",")) ++at;
     if (at >= words_.tokens.size()) return false;
     const std::size_t end = std::min(end_of(at), at + 34);
-    const bool verb_first = is_reporting_verb(token(at).folded) && !quoted_[at];
+    const bool verb_first = is_reporting_verb(token(at).folded) && !places_.quoted[at];
     if (!verb_first && !comma) return false;
     if (verb_first) {
-      const auto speaker = subject_behind(at + 1, end);
+      const auto speaker = phrases_.subject_behind(at + 1, end);
       if (speaker) return set_speaker(speech, *speaker, "quote.verb-behind");
       return false;
     }
     for (std::size_t verb = at; verb < end; ++verb) {
-      if (quoted_[verb]) break;
-      if (!is_reporting_verb(token(verb).folded) || is_noun_here(verb)) continue;
-      const auto speaker = subject_before(verb, at);
+      if (places_.quoted[verb]) break;
+      if (!is_reporting_verb(token(verb).folded) || phrases_.is_noun_here(verb)) continue;
+      const auto speaker = phrases_.subject_before(verb, at);
       if (speaker && set_speaker(speech, *speaker, "quote.verb-last")) return true;
     }
     if (token(at).is("according") && at + 1 < end && token(at + 1).is("to")) {
-      if (const auto speaker = subject_behind(at + 2, end))
+      if (const auto speaker = phrases_.subject_behind(at + 2, end))
         return set_speaker(speech, *speaker, "quote.according");
     }
     return false;
@@ -275,21 +134,22 @@ class SpeechFinder {
     for (std::size_t verb = mark; verb-- > start;) {
       if (mark - verb > 40) break;
       // Behind another quotation the verb belongs to that one, unless what stands between joins the two.
-      if (quoted_[verb] && closes_quote(verb) && !joins(verb + 1, mark))
+      if (places_.quoted[verb] && closes_quote(verb) && !joins(verb + 1, mark))
         return continue_sentence(speech, verb);
       if (token(verb).is("to") && verb > start && token(verb - 1).is("according")) {
-        if (const auto speaker = subject_behind(verb + 1, mark))
+        if (const auto speaker = phrases_.subject_behind(verb + 1, mark))
           return set_speaker(speech, *speaker, "quote.according");
       }
-      if (!is_reporting_verb(token(verb).folded) || is_noun_here(verb) || quoted_[verb]) continue;
+      if (!is_reporting_verb(token(verb).folded) || phrases_.is_noun_here(verb) || places_.quoted[verb])
+        continue;
       // "..., adding: ...": who adds is the subject of the verb before.
       if (is_participle(verb)) {
         participle = true;
         continue;
       }
       // In Arabic the subject follows its verb.
-      const auto speaker =
-          word_is_foreign(token(verb)) ? subject_behind(verb + 1, mark) : subject_before(verb, start);
+      const auto speaker = phrases_.word_is_foreign(token(verb)) ? phrases_.subject_behind(verb + 1, mark)
+                                                                 : phrases_.subject_before(verb, start);
       if (speaker && set_speaker(speech, *speaker, "quote.verb-before")) return true;
     }
     if (participle && attribute_to_subject(speech, mark, start)) return true;
@@ -308,12 +168,12 @@ class SpeechFinder {
       const bool finite = is_auxiliary(word) || is_volition_verb(word) || is_reporting_verb(word) ||
                           (word.size() > 4 && word.ends_with("ed"));
       if (!finite || token(verb).is("'s")) continue;
-      const auto speaker = subject_before(verb, start);
-      return speaker && is_a_speaker(*speaker) && set_speaker(speech, *speaker, "quote.subject");
+      const auto speaker = phrases_.subject_before(verb, start);
+      return speaker && phrases_.is_a_speaker(*speaker) && set_speaker(speech, *speaker, "quote.subject");
     }
     return false;
   }
-  bool closes_quote(std::size_t at) const { return at < closes_.size() && closes_[at]; }
+  bool closes_quote(std::size_t at) const { return at < places_.closes.size() && places_.closes[at]; }
   bool joins(std::size_t first, std::size_t last) const {
     for (std::size_t i = first; i < last; ++i) {
       if (is_reporting_verb(token(i).folded)) return true;
@@ -335,27 +195,27 @@ class SpeechFinder {
                                         "remarks",   "report",  "interview",  "briefing", "release",
                                         "post",      "tweet",   "claim",      "claims"};
     for (std::size_t at = mark; at-- > start;) {
-      if (quoted_[at] || mark - at > 25) break;
+      if (places_.quoted[at] || mark - at > 25) break;
       if (!kStatements.contains(token(at).folded)) continue;
       static const WordSet kMade = {"released",  "issued", "made",      "gave",
                                     "delivered", "posted", "published", "read"};
       for (std::size_t verb = at; verb-- > start && at - verb <= 6;) {
         if (!kMade.contains(token(verb).folded)) continue;
-        if (const auto speaker = subject_before(verb, start))
+        if (const auto speaker = phrases_.subject_before(verb, start))
           return set_speaker(speech, *speaker, "quote.statement");
       }
       const std::size_t behind = at + 1;
       if (behind + 1 < mark &&
           (token(behind).is("by") || token(behind).is("from") || token(behind).is("of"))) {
-        if (const auto speaker = subject_behind(behind + 1, mark))
+        if (const auto speaker = phrases_.subject_behind(behind + 1, mark))
           return set_speaker(speech, *speaker, "quote.statement");
       }
       if (at > start && token(at - 1).is("'s")) {
-        if (const auto speaker = phrase_to(at - 1, start))
+        if (const auto speaker = phrases_.phrase_to(at - 1, start))
           return set_speaker(speech, *speaker, "quote.statement");
       }
-      if (const auto speaker = phrase_to(at + 1, start)) {
-        if (names_in(*speaker)) return set_speaker(speech, *speaker, "quote.statement");
+      if (const auto speaker = phrases_.phrase_to(at + 1, start)) {
+        if (phrases_.names_in(*speaker)) return set_speaker(speech, *speaker, "quote.statement");
       }
     }
     return false;
@@ -375,215 +235,9 @@ class SpeechFinder {
     return true;
   }
 
-  // "the claims", "an alert": the word behind a determiner or an adjective is no verb.
-  bool is_noun_here(std::size_t at) const {
-    static const WordSet kBoth = {"claims",   "notes",      "reports", "comments",  "warning",
-                                  "states",   "report",     "calling", "estimates", "highlights",
-                                  "stresses", "questioned", "called",  "promised",  "claimed"};
-    if (at == start_of(at)) return false;
-    const Token& before = token(at - 1);
-    if (is_determiner(before.folded)) return true;
-    if (token(at).is("called") && (before.is("also") || before.is("so") || before.is(",") || before.is("-")))
-      return true;
-    if (token(at).is("states") && (before.is("united") || before.capital)) return true;
-    if (token(at).is("called") && at + 1 < end_of(at) && !token(at + 1).is("for") &&
-        !token(at + 1).is("on") && is_auxiliary(before.folded))
-      return true;
-    return kBoth.contains(token(at).folded) && (before.is("of") || before.is("such"));
-  }
-
-  static bool is_adverb(std::string_view word) {
-    static const WordSet kAdverbs = {"also",  "later", "then",   "further",   "again",   "often",
-                                     "once",  "today", "now",    "yesterday", "earlier", "still",
-                                     "never", "not",   "always", "just",      "first"};
-    return kAdverbs.contains(word) || (word.size() > 4 && word.ends_with("ly"));
-  }
-
-  // The subject of a verb: the noun phrase before it, past auxiliaries, adverbs, dates and one apposition.
-  std::optional<Speaker> subject_before(std::size_t verb, std::size_t start) const {
-    std::size_t end = verb;
-    while (end > start && (is_auxiliary(token(end - 1).folded) || is_adverb(token(end - 1).folded)) &&
-           !token(end - 1).is("'s"))
-      --end;
-    if (end == start) return std::nullopt;
-    if (token(end - 1).is("who") || token(end - 1).is("which") || token(end - 1).is("that")) {
-      --end;
-      if (end > start && token(end - 1).is(",")) --end;
-      return phrase_to(end, start);
-    }
-    // "Votel, commander of U.S. Central Command, said": the name stands before the pair of commas.
-    if (token(end - 1).is(",") && end > start + 1) {
-      for (std::size_t comma = end - 1; comma-- > start + 1;) {
-        if (end - comma > 32) break;
-        if (!token(comma).is(",") || quoted_[comma]) continue;
-        const auto before = phrase_to(comma, start);
-        if (before && is_a_speaker(*before)) return with_name(*before, end - 1);
-      }
-      return phrase_to(end - 1, start);
-    }
-    return past_apposition(phrase_to(end, start), start);
-  }
-  // "Votel, commander of the command said": an apposition whose second comma was left out.
-  std::optional<Speaker> past_apposition(std::optional<Speaker> phrase, std::size_t start) const {
-    if (!phrase || phrase->first < start + 2) return phrase;
-    std::size_t comma = phrase->first - 1;
-    if (is_determiner(token(comma).folded) && comma > start + 1) --comma;
-    const Token& first = token(phrase->first);
-    if (!token(comma).is(",") || first.capital || !is_person_noun(first.folded)) return phrase;
-    const auto before = phrase_to(comma, start);
-    return before && is_a_speaker(*before) && before->last - before->first >= 2 ? before : phrase;
-  }
-  // "Foreign Office Minister, Tobias Ellwood, said": the name stands between the commas.
-  Speaker with_name(Speaker office, std::size_t end) const {
-    bool all_capital = end > office.last + 2;
-    for (std::size_t i = office.last + 1; i < end; ++i) all_capital = all_capital && token(i).capital;
-    const std::string& last = token(office.last - 1).folded;
-    if (all_capital && end - office.last <= 6 && (is_person_noun(last) || is_title(last))) office.last = end;
-    return office;
-  }
-  bool is_a_speaker(const Speaker& speaker) const {
-    for (std::size_t i = speaker.first; i < speaker.last; ++i) {
-      if (is_person_noun(token(i).folded) || is_title(token(i).folded)) return true;
-    }
-    const Token& first = token(speaker.first);
-    const bool sentence_start = speaker.first == start_of(speaker.first);
-    if (speaker.last - speaker.first >= 2 && token(speaker.last - 1).capital) return true;
-    return names_in(speaker) || (first.capital && !sentence_start) || is_pronoun(first.folded);
-  }
-  bool names_in(const Speaker& speaker) const {
-    const auto name = mentions_from(names_, speaker.first);
-    return name != names_.end() && name->last <= speaker.last;
-  }
-
-  // The noun phrase that ends before `end`.
-  std::optional<Speaker> phrase_to(std::size_t end, std::size_t start) const {
-    std::size_t first = end;
-    while (first > start && !is_boundary(first - 1, end)) --first;
-    // "Following the meeting the Foreign Secretary said"
-    if (first < end && token(first).folded.ends_with("ing")) {
-      for (std::size_t at = end; at-- > first + 2;) {
-        if (!token(at).is("the") && !token(at).is("a")) continue;
-        first = at;
-        break;
-      }
-    }
-    while (first < end && skips_at_start(first, end)) ++first;
-    if (first >= end) return std::nullopt;
-    return Speaker{first, end};
-  }
-  bool is_boundary(std::size_t at, std::size_t end) const {
-    const Token& word = token(at);
-    if (quoted_[at]) return true;
-    if (word.is("'s")) return false;
-    if (word.kind == TokenKind::mark) return !(word.is("-") || word.is("/") || word.is(".") || word.is("&"));
-    static const WordSet kBreaks = {"but",      "while",   "as",   "that",  "when", "after",  "because",
-                                    "although", "where",   "if",   "which", "who",  "before", "since",
-                                    "though",   "whereas", "than", "until", "with"};
-    if (kBreaks.contains(word.folded)) return true;
-    if (word.is("and") || word.is("or")) {
-      // "Washington and Baghdad", "the ministries of defence and interior"
-      const bool names = at + 1 < end && at > 0 && token(at + 1).capital && token(at - 1).capital;
-      return !names;
-    }
-    static const WordSet kJoiners = {"of", "for", "to", "in", "at", "on"};
-    if (kJoiners.contains(word.folded)) return !follows_person_noun(at);
-    return is_auxiliary(word.folded) || (is_reporting_verb(word.folded) && !word.is("states"));
-  }
-  // "commander of", "spokesman for", "ambassador to"
-  bool follows_person_noun(std::size_t at) const {
-    const std::size_t start = start_of(at);
-    for (std::size_t back = 1; back <= 5 && at >= start + back; ++back) {
-      const Token& word = token(at - back);
-      if (word.kind == TokenKind::mark && !word.is("-")) return false;
-      if (is_person_noun(word.folded) || is_title(word.folded)) return true;
-      if (token(at).is("of") && (word.is("department") || word.is("ministry") || word.capital)) return true;
-    }
-    return false;
-  }
-  bool skips_at_start(std::size_t at, std::size_t end) const {
-    if (in_date_[at]) return true;
-    const Token& word = token(at);
-    if (word.kind == TokenKind::mark) return true;
-    static const WordSet kLeads = {"in",  "on",    "at",      "however", "meanwhile", "and",
-                                   "but", "for",   "earlier", "later",   "also",      "then",
-                                   "so",  "today", "of",      "to",      "there",     "here"};
-    if (kLeads.contains(word.folded)) {
-      // "In a statement Austin said": skip to the name.
-      return at + 1 < end;
-    }
-    return is_determiner(word.folded) && !word.is("another") && at + 1 < end && word.folded.size() > 0 &&
-           (word.is("the") || word.is("a") || word.is("an"));
-  }
-
-  // The noun phrase that begins here: "said Farhad Alaaldin, a foreign affairs adviser".
-  std::optional<Speaker> subject_behind(std::size_t at, std::size_t end) const {
-    static const WordSet kLeads = {"the", "a", "an", "by"};
-    while (at < end && (kLeads.contains(token(at).folded) || is_adverb(token(at).folded))) ++at;
-    std::size_t last = at;
-    while (last < end) {
-      const Token& word = token(last);
-      if (quoted_[last] && last > at && is_nickname(last)) {
-        last += 3;
-        continue;
-      }
-      if (quoted_[last] || in_date_[last]) break;
-      if (word.kind == TokenKind::mark &&
-          !(word.is("-") || (word.is(".") && !word.space_before && last + 1 < end) || word.is("/")))
-        break;
-      if (word.is("'s")) {
-        ++last;
-        continue;
-      }
-      static const WordSet kJoiners = {"of", "for", "to"};
-      if (kJoiners.contains(word.folded) && last > at && follows_person_noun(last)) {
-        ++last;
-        continue;
-      }
-      if (word.is("and") && last + 1 < end && token(last + 1).capital && last > at &&
-          token(last - 1).capital) {
-        ++last;
-        continue;
-      }
-      if (word.is("in") && last > at && follows_person_noun(last) && last + 1 < end &&
-          token(last + 1).capital) {
-        ++last;
-        continue;
-      }
-      if (word.is("the") && last > at) {
-        ++last;
-        continue;
-      }
-      if (is_pronoun(word.folded) && last == at) {
-        ++last;
-        break;
-      }
-      if (ends_noun_phrase(word.folded) || is_reporting_verb(word.folded)) break;
-      ++last;
-    }
-    while (last > at &&
-           (token(last - 1).is("the") || token(last - 1).is("of") || token(last - 1).kind == TokenKind::mark))
-      --last;
-    if (last <= at) return std::nullopt;
-    const Token& first = token(at);
-    const Speaker speaker{at, last};
-    const bool named = std::any_of(words_.tokens.begin() + static_cast<std::ptrdiff_t>(at),
-                                   words_.tokens.begin() + static_cast<std::ptrdiff_t>(last),
-                                   [](const Token& t) { return t.capital || is_person_noun(t.folded); });
-    if (!named && !is_pronoun(first.folded) && !word_is_foreign(first)) return std::nullopt;
-    return speaker;
-  }
-  // John "J.D." Dorrian
-  bool is_nickname(std::size_t at) const {
-    return at + 3 < words_.tokens.size() && closes_quote(at + 2) && token(at + 3).capital &&
-           token(at + 1).capital;
-  }
-  static bool word_is_foreign(const Token& word) {
-    return (static_cast<unsigned char>(word.folded[0]) & 0x80U) != 0;
-  }
-
   // Writes the speaker down; a pronoun stands for the last one who spoke or was named with a title.
   bool set_speaker(Speech& speech, Speaker speaker, const char* rule) {
-    speaker = without_statement(speaker);
+    speaker = phrases_.without_statement(speaker);
     static const WordSet kNobody = {"it",   "which", "that", "this", "there",
                                     "what", "you",   "them", "him",  "us"};
     const std::string& first = token(speaker.first).folded;
@@ -592,7 +246,7 @@ class SpeechFinder {
     speech.rule = rule;
     speech.speaker_span = words_.span(speaker.first, speaker.last);
     speech.speaker = std::string(words_.words(speaker.first, speaker.last));
-    speech.actor = actor_in(speaker);
+    speech.actor = phrases_.actor_in(speaker);
     const bool pronoun =
         speaker.last - speaker.first == 1 &&
         (first == "he" || first == "she" || first == "they" || first == "i" || first == "we");
@@ -602,29 +256,11 @@ class SpeechFinder {
     return true;
   }
 
-  // "a statement by the ministry", "the spokesman's statement": whose it is.
-  Speaker without_statement(Speaker speaker) const {
-    static const WordSet kStatements = {"statement", "report", "letter", "release", "communique"};
-    for (std::size_t i = speaker.first; i + 2 < speaker.last; ++i) {
-      if (kStatements.contains(token(i).folded) &&
-          (token(i + 1).is("by") || token(i + 1).is("from") || token(i + 1).is("of"))) {
-        speaker.first = i + 2;
-        while (speaker.first + 1 < speaker.last && is_determiner(token(speaker.first).folded))
-          ++speaker.first;
-        return speaker;
-      }
-    }
-    if (speaker.last > speaker.first + 2 && kStatements.contains(token(speaker.last - 1).folded) &&
-        token(speaker.last - 2).is("'s"))
-      speaker.last -= 2;
-    return speaker;
-  }
-
   void resolve_pronoun(Speech& speech, std::size_t at, const char* rule) {
-    const auto person = person_before(at);
+    const auto person = phrases_.person_before(at);
     const bool recent =
         last_speaker_ && words_.sentence_of[found_[*last_speaker_].last - 1] + 3 >= words_.sentence_of[at];
-    const std::size_t spoke = recent ? end_token(found_[*last_speaker_].speaker_span) : 0;
+    const std::size_t spoke = recent ? phrases_.end_token(found_[*last_speaker_].speaker_span) : 0;
     const bool office = is_person_noun(token(at).folded);
     if (office && !recent) return;
     if (recent && (office || !person || spoke >= person->first || speech.direct)) {
@@ -632,48 +268,9 @@ class SpeechFinder {
       speech.actor = found_[*last_speaker_].actor;
     } else if (person) {
       speech.speaker = std::string(words_.words(person->first, person->last));
-      speech.actor = actor_in(*person);
+      speech.actor = phrases_.actor_in(*person);
     }
     if (speech.direct && std::string_view(rule).starts_with("quote.verb")) speech.rule = "quote.pronoun";
-  }
-  std::size_t end_token(const Span& span) const {
-    const auto found = std::lower_bound(words_.tokens.begin(), words_.tokens.end(), span.end,
-                                        [](const Token& t, std::size_t byte) { return t.begin < byte; });
-    return static_cast<std::size_t>(found - words_.tokens.begin());
-  }
-
-  // The last person named with two capitals or with a title, in the sentences before.
-  std::optional<Speaker> person_before(std::size_t at) const {
-    const std::size_t sentence = words_.sentence_of[at];
-    const std::size_t first = words_.sentences[sentence >= 5 ? sentence - 5 : 0].first;
-    for (std::size_t end = at; end > first; --end) {
-      if (!token(end - 1).capital || quoted_[end - 1]) continue;
-      std::size_t begin = end - 1;
-      while (begin > first &&
-             (token(begin - 1).capital || token(begin - 1).is("-") || token(begin - 1).is(".")) &&
-             !quoted_[begin - 1] && words_.sentence_of[begin - 1] == words_.sentence_of[end - 1])
-        --begin;
-      // "Cook said": whoever is said to say something is a person, whatever his name.
-      bool titled = end < at && is_reporting_verb(token(end).folded) && !is_pronoun(token(begin).folded) &&
-                    !is_determiner(token(begin).folded);
-      for (std::size_t i = begin; i + 1 < end; ++i) titled = titled || is_title(token(i).folded);
-      const auto name = mentions_from(names_, begin);
-      const bool place =
-          name != names_.end() && name->first == begin && name->last >= end && name->kind != NameKind::actor;
-      if (titled || (end - begin >= 2 && end - begin <= 4 && !place && begin > start_of(begin)))
-        return Speaker{begin, end};
-      end = begin + 1;
-    }
-    return std::nullopt;
-  }
-
-  // The mission's actor whom the words name; a country alone is none, and the words say more.
-  std::string actor_in(const Speaker& speaker) const {
-    for (auto it = mentions_from(names_, speaker.first); it != names_.end() && it->first < speaker.last;
-         ++it) {
-      if (it->kind == NameKind::actor) return it->id;
-    }
-    return {};
   }
 
   // "... said:" at the end of a paragraph, and paragraphs without marks behind it: a statement in full.
@@ -685,7 +282,7 @@ class SpeechFinder {
       if (opens_double(token(colon + 1)) || is_straight(token(colon + 1))) continue;
       const auto verb = last_reporting_verb(sentence.first, colon);
       if (!verb) continue;
-      const auto speaker = subject_before(*verb, sentence.first);
+      const auto speaker = phrases_.subject_before(*verb, sentence.first);
       if (!speaker) continue;
       const std::size_t last = end_of_block(s + 1);
       Speech speech{.first = colon + 1, .last = last, .direct = true};
@@ -717,7 +314,8 @@ class SpeechFinder {
   void find_indirect() {
     for (const Sentence& sentence : words_.sentences) {
       for (std::size_t at = sentence.first; at < sentence.last; ++at) {
-        if (quoted_[at] || !is_reporting_verb(token(at).folded) || is_noun_here(at) || is_participle(at))
+        if (places_.quoted[at] || !is_reporting_verb(token(at).folded) || phrases_.is_noun_here(at) ||
+            is_participle(at))
           continue;
         if (take_indirect(sentence, at)) break;
       }
@@ -732,10 +330,10 @@ class SpeechFinder {
     const bool that = clause < sentence.last && token(clause).is("that");
     const Token& next = token(behind);
     const bool clause_behind = that || is_pronoun(next.folded) || is_determiner(next.folded) || next.capital;
-    if (!clause_behind || (quoted_[behind] && !that)) return false;
+    if (!clause_behind || (places_.quoted[behind] && !that)) return false;
     const std::size_t first = that ? clause + 1 : behind;
     if (word_count(first, sentence.last) < 4) return false;
-    const auto speaker = subject_before(verb, sentence.first);
+    const auto speaker = phrases_.subject_before(verb, sentence.first);
     if (!speaker) return false;
     Speech speech{.first = first, .last = sentence.last};
     if (token(speech.last - 1).is(".")) --speech.last;
@@ -745,8 +343,8 @@ class SpeechFinder {
   }
   void take_according(const Sentence& sentence) {
     for (std::size_t at = sentence.first; at + 2 < sentence.last; ++at) {
-      if (!token(at).is("according") || !token(at + 1).is("to") || quoted_[at]) continue;
-      const auto speaker = subject_behind(at + 2, sentence.last);
+      if (!token(at).is("according") || !token(at + 1).is("to") || places_.quoted[at]) continue;
+      const auto speaker = phrases_.subject_behind(at + 2, sentence.last);
       if (!speaker) return;
       const bool leads = at <= sentence.first + 1;
       Speech speech{.first = leads ? std::min(speaker->last + 1, sentence.last - 1) : sentence.first,
@@ -758,9 +356,9 @@ class SpeechFinder {
   }
 
   const Words& words_;
-  const std::vector<Mention>& names_;
-  std::vector<bool> in_date_, quoted_, closes_;
   std::vector<Quoted> quotes_;
+  SpeakerPhrases::Places places_;
+  SpeakerPhrases phrases_;
   std::vector<Speech> found_;
   std::optional<std::size_t> last_speaker_;
 };

@@ -1,0 +1,269 @@
+// The pieces that expressions of dates are made of: years, days, months, parts of a period.
+#include "intake/date_pieces.h"
+
+#include "intake/number_words.h"
+
+#include <array>
+
+namespace handover::intake {
+namespace {
+
+using WordNumbers = std::unordered_map<std::string_view, unsigned>;
+
+const WordNumbers& months() {
+  static const WordNumbers kMonths = {
+      {"january", 1}, {"february", 2}, {"march", 3},     {"april", 4},    {"may", 5},       {"june", 6},
+      {"july", 7},    {"august", 8},   {"september", 9}, {"october", 10}, {"november", 11}, {"december", 12},
+      {"jan", 1},     {"feb", 2},      {"mar", 3},       {"apr", 4},      {"jun", 6},       {"jul", 7},
+      {"aug", 8},     {"sep", 9},      {"sept", 9},      {"oct", 10},     {"nov", 11},      {"dec", 12},
+      {"يناير", 1},   {"فبراير", 2},   {"مارس", 3},      {"ابريل", 4},    {"مايو", 5},      {"يونيو", 6},
+      {"يوليو", 7},   {"اغسطس", 8},    {"سبتمبر", 9},    {"اكتوبر", 10},  {"نوفمبر", 11},   {"ديسمبر", 12},
+      {"شباط", 2},    {"اذار", 3},     {"نيسان", 4},     {"ايار", 5},     {"حزيران", 6},    {"تموز", 7},
+      {"ايلول", 9}};
+  return kMonths;
+}
+
+const WordNumbers& weekdays() {
+  static const WordNumbers kDays = {{"sunday", 0},   {"monday", 1},   {"tuesday", 2},  {"wednesday", 3},
+                                    {"thursday", 4}, {"friday", 5},   {"saturday", 6}, {"الاحد", 0},
+                                    {"الاثنين", 1},  {"الثلاثاء", 2}, {"الاربعاء", 3}, {"الخميس", 4},
+                                    {"الجمعه", 5},   {"السبت", 6}};
+  return kDays;
+}
+
+// Arabic joins "and", "in", "to" to the word behind.
+std::string_view without_particle(std::string_view word) {
+  for (const std::string_view particle : {"و", "ب", "ل", "ف"}) {
+    if (word.size() > particle.size() + 4 && word.starts_with(particle)) return word.substr(particle.size());
+  }
+  return word;
+}
+
+std::optional<unsigned> look_up(const WordNumbers& numbers, std::string_view word) {
+  auto found = numbers.find(word);
+  if (found == numbers.end()) found = numbers.find(without_particle(word));
+  return found == numbers.end() ? std::nullopt : std::optional(found->second);
+}
+
+}  // namespace
+
+std::optional<unsigned> month_named(const Token& token) {
+  if (token.kind != TokenKind::word) return std::nullopt;
+  const auto month = look_up(months(), token.folded);
+  // English months are written with a capital: "may", "march" and "mar" are other words too.
+  if (month && token.folded[0] >= 'a' && token.folded[0] <= 'z' && !token.capital) return std::nullopt;
+  return month;
+}
+
+std::optional<unsigned> weekday_named(const Token& token) {
+  if (token.kind != TokenKind::word) return std::nullopt;
+  return look_up(weekdays(), token.folded);
+}
+
+std::optional<int> plain_digits(const Token& token, std::size_t most) {
+  if (token.kind != TokenKind::number || token.folded.size() > most) return std::nullopt;
+  int value = 0;
+  for (const char c : token.folded) {
+    if (c < '0' || c > '9') return std::nullopt;
+    value = 10 * value + (c - '0');
+  }
+  return value;
+}
+
+std::optional<int> take_year(Cursor& cursor) {
+  if (cursor.done() || cursor.token().folded.size() != 4) return std::nullopt;
+  const auto year = plain_digits(cursor.token(), 4);
+  if (!year || *year < 1000 || *year > 2150) return std::nullopt;
+  cursor.skip();
+  return year;
+}
+
+std::optional<unsigned> take_day(Cursor& cursor) {
+  if (cursor.done()) return std::nullopt;
+  const Token& token = cursor.token();
+  if (token.kind == TokenKind::number) {
+    std::string_view digits = token.folded;
+    for (const std::string_view ending : {"st", "nd", "rd", "th"}) {
+      if (digits.ends_with(ending)) digits.remove_suffix(2);
+    }
+    if (digits.empty() || digits.size() > 2 ||
+        digits.find_first_not_of("0123456789") != std::string_view::npos)
+      return std::nullopt;
+    unsigned day = 0;
+    for (const char c : digits) day = 10 * day + static_cast<unsigned>(c - '0');
+    if (day < 1 || day > 31) return std::nullopt;
+    cursor.skip();
+    return day;
+  }
+  return std::nullopt;
+}
+
+std::optional<unsigned> take_ordinal_word(const Words& words, Cursor& cursor) {
+  if (cursor.done() || cursor.token().kind != TokenKind::word) return std::nullopt;
+  const auto number = number_at(words, cursor.at());
+  if (!number || !number->ordinal || number->figure != cursor.at() || number->value > 31) return std::nullopt;
+  cursor.skip(number->last - cursor.at());
+  return static_cast<unsigned>(number->value);
+}
+
+std::optional<unsigned> take_month(Cursor& cursor) {
+  if (cursor.done()) return std::nullopt;
+  std::optional<unsigned> month;
+  const std::string_view word = without_particle(cursor.token().folded);
+  const Token* next = cursor.ahead(1);
+  if (next != nullptr && (word == "كانون" || word == "تشرين")) {
+    const bool first = next->is("الاول");
+    if (!first && !next->is("الثاني")) return std::nullopt;
+    month = word == "كانون" ? (first ? 12U : 1U) : (first ? 10U : 11U);
+    cursor.skip(2);
+  } else {
+    month = month_named(cursor.token());
+    if (!month) return std::nullopt;
+    const bool abbreviated = cursor.token().folded.size() <= 4 && cursor.token().folded != "may";
+    cursor.skip();
+    if (abbreviated && !cursor.done() && cursor.token().is(".") && !cursor.token().space_before)
+      cursor.skip();
+  }
+  if (!cursor.done() && cursor.token().is("/")) {
+    Cursor other = cursor;
+    other.skip();
+    if (take_month(other) == month) cursor = other;
+  }
+  return month;
+}
+
+std::optional<unsigned> take_weekday(Cursor& cursor) {
+  if (cursor.done()) return std::nullopt;
+  const auto day = weekday_named(cursor.token());
+  if (day) cursor.skip();
+  return day;
+}
+
+std::optional<std::string> take_season(Cursor& cursor) {
+  static const std::unordered_map<std::string_view, std::string_view> kSeasons = {
+      {"spring", "SP"}, {"summer", "SU"}, {"autumn", "FA"}, {"fall", "FA"},  {"winter", "WI"},
+      {"الربيع", "SP"}, {"الصيف", "SU"},  {"الخريف", "FA"}, {"الشتاء", "WI"}};
+  if (cursor.done()) return std::nullopt;
+  const auto found = kSeasons.find(cursor.token().folded);
+  if (found == kSeasons.end()) return std::nullopt;
+  cursor.skip();
+  return std::string(found->second);
+}
+
+std::optional<DateUnit> take_unit(Cursor& cursor) {
+  static const std::unordered_map<std::string_view, DateUnit> kUnits = {
+      {"day", DateUnit::day},     {"days", DateUnit::day},      {"week", DateUnit::week},
+      {"weeks", DateUnit::week},  {"month", DateUnit::month},   {"months", DateUnit::month},
+      {"year", DateUnit::year},   {"years", DateUnit::year},    {"decade", DateUnit::decade},
+      {"morning", DateUnit::day}, {"afternoon", DateUnit::day}, {"evening", DateUnit::day},
+      {"night", DateUnit::day},   {"date", DateUnit::day},      {"decades", DateUnit::decade}};
+  if (cursor.done()) return std::nullopt;
+  const auto found = kUnits.find(cursor.token().folded);
+  if (found == kUnits.end()) return std::nullopt;
+  cursor.skip();
+  return found->second;
+}
+
+std::optional<Part> take_part(Cursor& cursor) {
+  Cursor next = cursor;
+  const bool article = next.take("the");
+  if (!article && (next.take("mid") || next.take("middle"))) {
+    next.take("-");
+    cursor = next;
+    return Part{"mid", false};
+  }
+  if (!article || !next.done()) {
+    static const std::unordered_map<std::string_view, std::string_view> kPlain = {
+        {"early", "early"}, {"late", "late"}, {"earlier", ""}, {"later", ""}};
+    if (!next.done()) {
+      const auto plain = kPlain.find(next.token().folded);
+      if (plain != kPlain.end()) {
+        Cursor behind = next;
+        behind.skip();
+        behind.take("-");
+        behind.take("in");
+        cursor = behind;
+        return Part{std::string(plain->second), false};
+      }
+    }
+    static const std::unordered_map<std::string_view, std::string_view> kNouns = {
+        {"end", "late"},     {"beginning", "early"}, {"start", "early"}, {"middle", "mid"}, {"close", "late"},
+        {"outset", "early"}, {"course", ""},         {"latter", "late"}, {"onset", "early"}};
+    if (!next.done()) {
+      const auto noun = kNouns.find(next.token().folded);
+      if (noun != kNouns.end()) {
+        Cursor behind = next;
+        behind.skip();
+        if (noun->first == "latter" && !(behind.take("part") || behind.take("half"))) return std::nullopt;
+        if (behind.take("of")) {
+          cursor = behind;
+          return Part{std::string(noun->second), true};
+        }
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+bool take_year_behind(Cursor& cursor, SaidDate& said) {
+  Cursor next = cursor;
+  next.take(",");
+  next.take("of");
+  if (const auto year = take_year(next)) {
+    said.year = year;
+    cursor = next;
+    return true;
+  }
+  // "that year", "of the same year", "last year", "this year"
+  next = cursor;
+  next.take("of");
+  const bool that = next.take_phrase({"that", "year"}) || next.take_phrase({"the", "same", "year"}) ||
+                    next.take_phrase({"that", "same", "year"});
+  if (that) {
+    said.pointing = Pointing::that_one;
+    cursor = next;
+  } else if (next.take_phrase({"last", "year"})) {
+    said.shift = -1;
+    said.unit = DateUnit::year;
+    cursor = next;
+  } else if (next.take_phrase({"this", "year"})) {
+    said.shift = 0;
+    said.unit = DateUnit::year;
+    cursor = next;
+  } else if (next.take_phrase({"next", "year"})) {
+    said.shift = 1;
+    said.unit = DateUnit::year;
+    cursor = next;
+  }
+  return false;
+}
+
+void take_weekday_before(Cursor& cursor, SaidDate& said) {
+  Cursor next = cursor;
+  if (const auto weekday = take_weekday(next)) {
+    next.take(",");
+    next.take("the");
+    said.weekday = weekday;
+    cursor = next;
+  }
+}
+
+SaidDate finished(SaidDate said, std::size_t first, const Cursor& cursor, std::string rule) {
+  said.first = first;
+  said.last = cursor.at();
+  said.rule = std::move(rule);
+  return said;
+}
+
+bool day_exists(const SaidDate& said) {
+  if (!said.month || !said.day) return true;
+  if (said.year) {
+    return std::chrono::year_month_day(std::chrono::year(*said.year), std::chrono::month(*said.month),
+                                       std::chrono::day(*said.day))
+        .ok();
+  }
+  constexpr std::array<unsigned, 12> kDays = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  return *said.day <= kDays[*said.month - 1];
+}
+
+}  // namespace handover::intake
