@@ -70,7 +70,20 @@ class CountFinder {
     // "1." and "(a) 2)" begin items of a list.
     if (token(at).line_start && number.in_digits && behind != nullptr && (behind->is(".") || behind->is(")")))
       return false;
-    return !follows_age(number, before);
+    return !follows_age(number, before) && !is_share(number, before);
+  }
+  // "one in five soldiers"
+  bool is_share(const SaidNumber& number, const Token* before) const {
+    const std::size_t at = number.figure;
+    if (number.approximation != Approximation::exact) return false;
+    if (before != nullptr && before->is("in") && at >= sentence_start(at) + 2) {
+      const auto part = number_at(words_, at - 2);
+      if (part && part->last == at - 1 && part->value < number.value && !in_date_[at]) return true;
+    }
+    if (number.last + 1 >= sentence_end(at) || !token(number.last).is("in")) return false;
+    const auto whole = number_at(words_, number.last + 1);
+    return whole && whole->figure == number.last + 1 && !whole->ordinal && whole->value > number.value &&
+           whole->value <= 100 && !in_date_[number.last + 1] && number.value < 10;
   }
   bool follows_age(const SaidNumber& number, const Token* before) const {
     if (before != nullptr &&
@@ -95,6 +108,11 @@ class CountFinder {
     }
     if (number.money) return measured(number, at, "us-dollars", "count.money");
     if (number.percent) return measured(number, at, "percent", "count.percent");
+    // "nine out of 14 bridges": what is counted stands behind the whole.
+    if (const auto whole = whole_behind(at, end)) {
+      const auto phrase = phrase_at(whole->last, end, *whole);
+      return phrase ? std::optional(counted(number, *phrase, at)) : std::nullopt;
+    }
     bool of_them = false;
     if (at < end && token(at).is("of")) {
       ++at;
@@ -109,6 +127,7 @@ class CountFinder {
     if (const auto unit = measure_at(at, end))
       return measured(number, at + unit->second, unit->first, "count.measure");
     if (auto casualty = casualty_behind(number, at, end)) return casualty;
+    if (auto casualty = casualty_before(number, at, end)) return casualty;
     if (auto passive = passive_behind(number, at, end)) return passive;
     const auto phrase = phrase_at(at, end, number);
     if (!phrase) return elliptic(number);
@@ -163,6 +182,44 @@ class CountFinder {
     return count;
   }
 
+  // "killed 12 and wounded 30", "the death toll rose to 45": nobody is named behind the figure.
+  std::optional<CountMention> casualty_before(const SaidNumber& number, std::size_t at,
+                                              std::size_t end) const {
+    if (at < end && token(at).kind != TokenKind::mark && !token(at).is("and") && !token(at).is("or") &&
+        !is_place_preposition(token(at).folded))
+      return std::nullopt;
+    const std::size_t start = sentence_start(number.figure);
+    if (number.first <= start) return std::nullopt;
+    const std::string_view verb = token(number.first - 1).folded;
+    std::string_view what =
+        verb.ends_with("ed") || verb.ends_with("ing") ? casualty_of(verb) : std::string_view();
+    const bool passive = number.first >= start + 2 && is_auxiliary(token(number.first - 2).folded);
+    if (passive) what = {};
+    constexpr std::size_t kFarthest = 4;
+    for (std::size_t back = 2; back <= kFarthest && number.first >= start + back && what.empty(); ++back) {
+      const Token& word = token(number.first - back);
+      if (word.kind == TokenKind::mark) break;
+      if (word.is("toll") && !token(number.first - 1).is("by")) what = "killed";
+    }
+    if (what.empty()) return std::nullopt;
+    CountMention count = basic(number, number.last);
+    count.unit = count.object = std::string(what);
+    count.rule = "count.casualty";
+    return count;
+  }
+
+  // "out of 14", "of the 14": the number that stands there.
+  std::optional<SaidNumber> whole_behind(std::size_t at, std::size_t end) const {
+    if (at < end && token(at).is("out")) ++at;
+    if (at >= end || !token(at).is("of")) return std::nullopt;
+    ++at;
+    while (at < end && is_determiner(token(at).folded)) ++at;
+    const auto whole = at < end ? number_at(words_, at) : std::nullopt;
+    const bool plain = whole && !whole->ordinal && whole->figure == at && !in_date_[at] && !whole->money &&
+                       whole->approximation == Approximation::exact;
+    return plain ? whole : std::nullopt;
+  }
+
   // "over 30,000 had been injured"
   std::optional<CountMention> passive_behind(const SaidNumber& number, std::size_t at,
                                              std::size_t end) const {
@@ -187,6 +244,8 @@ class CountFinder {
   std::optional<Phrase> phrase_at(std::size_t at, std::size_t end, const SaidNumber& number) const {
     constexpr std::size_t kLongest = 9;
     Phrase phrase{.first = at, .last = at, .head = at};
+    // In Arabic what is counted stands right behind the figure.
+    if (at < end && word_is_arabic(at) && may_stand_in_phrase(at)) return Phrase{at, at + 1, at};
     bool found = false;
     const std::size_t limit = std::min(end, at + kLongest);
     for (std::size_t i = at; i < limit; ++i) {
@@ -207,10 +266,6 @@ class CountFinder {
       found = true;
     }
     if (!found && number.value == 1.0) return single_victim(at, end);
-    if (!found && (word_is_arabic(at) && at < end) && may_stand_in_phrase(at)) {
-      phrase.last = at + 1;
-      found = true;
-    }
     return found ? std::optional(phrase) : std::nullopt;
   }
   bool word_is_arabic(std::size_t at) const {
@@ -260,6 +315,9 @@ class CountFinder {
       const Token& word = token(i);
       if (word.kind == TokenKind::mark && !word.is("-")) break;
       const auto what = casualty_of(word.folded);
+      // "lost their lives"
+      if (word.is("lost") && i + 2 < end && is_determiner(token(i + 1).folded) && token(i + 2).is("lives"))
+        return "killed";
       if (!what.empty()) {
         const bool itself = word.is("died") || word.is("dead") || word.is("perished");
         return auxiliary || itself || i == phrase.last ? what : std::string_view();
@@ -270,11 +328,14 @@ class CountFinder {
     return {};
   }
 
-  std::optional<CountMention> counted(const SaidNumber& number, const Phrase& phrase) const {
-    CountMention count = basic(number, phrase.last);
+  // `last` of the mention where it ends before its noun.
+  std::optional<CountMention> counted(const SaidNumber& number, const Phrase& phrase,
+                                      std::optional<std::size_t> last = std::nullopt) const {
+    CountMention count = basic(number, last.value_or(phrase.last));
     count.object = std::string(words_.words(phrase.first, phrase.last));
     const std::string& noun = token(phrase.head).folded;
-    count.unit = unit_of(noun);
+    const bool single = number.value == 1.0 && !is_ledger_noun(noun) && is_ledger_noun(noun + "s");
+    count.unit = unit_of(single ? noun + "s" : noun);
     const Token* before = number.first > sentence_start(number.first) ? &token(number.first - 1) : nullptr;
     const bool definite =
         before != nullptr && (before->is("the") || before->is("these") || before->is("those") ||

@@ -1,5 +1,6 @@
-// Days that are written out: in figures, with a month, in pairs and ranges, feasts.
+// Days that are written out: in figures, with a month, in pairs, lists and ranges.
 #include "intake/date_pieces.h"
+#include "intake/vocabulary.h"
 
 #include <algorithm>
 
@@ -150,79 +151,162 @@ std::optional<SaidDate> read_day_month(const Words& words, std::size_t at) {
   return finished(said, at, cursor, said.year ? "date.full" : "date.day");
 }
 
-// "6 and" of "6 and 7 April", "6" of "6-8 April": takes its month from what follows.
+namespace {
+
+bool take_joint(Cursor& cursor) {
+  static const WordSet kJoints = {"and", "-", "to", "or", "/", "through", "until", "till", "الي", "حتي"};
+  return cursor.take_any(kJoints);
+}
+
+// "5 and 9 May", "3, 5 and 9 May": a list whose end names the month.
+bool list_ends_with_month(const Words& words, Cursor cursor, int most) {
+  if (cursor.take(",")) {
+    cursor.take("and");
+  } else if (!take_joint(cursor)) {
+    return false;
+  }
+  if (cursor.done()) return false;
+  if (read_day_month(words, cursor.at())) return true;
+  cursor.take("the");
+  return most > 0 && take_day(cursor) && list_ends_with_month(words, cursor, most - 1);
+}
+
+// Where the month of "April 3, 5 and" stands before this token; nothing when no list leads here.
+bool list_begins_with_month(const Words& words, std::size_t at) {
+  constexpr std::size_t kLongest = 12;
+  const std::size_t first = words.sentence_with(at).first;
+  std::size_t back = at;
+  bool day_next = false;  // a joint comes first, seen from behind
+  while (back > first && at - back < kLongest) {
+    Cursor cursor(words, --back);
+    if (day_next && cursor.token().is("the")) continue;
+    if (day_next && month_named(cursor.token())) return true;
+    if (day_next && cursor.token().is("-")) return false;
+    if (cursor.token().kind == TokenKind::number) {
+      if (day_next || !take_day(cursor)) return false;
+      day_next = true;
+    } else if (cursor.take(",") || take_joint(cursor)) {
+      if (!day_next && back + 1 != at && !words.tokens[back + 1].is("and") &&
+          !words.tokens[back + 1].is("the"))
+        return false;
+      day_next = false;
+    } else {
+      return false;
+    }
+  }
+  return false;
+}
+
+// "May 3, 5 and 9": behind a comma a day only where the list goes on to an "and".
+bool goes_on_as_list(Cursor cursor) {
+  for (int most = 6; most > 0; --most) {
+    if (!take_day(cursor)) return false;
+    if (cursor.take("and") || cursor.take_phrase({",", "and"})) return take_day(cursor).has_value();
+    if (!cursor.take(",")) return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+// "6 and" of "6 and 7 April", "6" of "6-8 April", "3," of "3, 5 and 9 May": takes its month from what
+// follows.
 std::optional<SaidDate> read_first_of_pair(const Words& words, std::size_t at) {
+  constexpr int kLongestList = 6;
   Cursor cursor(words, at);
   SaidDate said;
   cursor.take("the");
   said.day = take_day(cursor);
-  if (!said.day) return std::nullopt;
-  const std::size_t end = cursor.at();
-  if (!(cursor.take("and") || cursor.take("-") || cursor.take("to") || cursor.take("or") || cursor.take("/")))
-    return std::nullopt;
-  if (cursor.done() || !read_day_month(words, cursor.at())) return std::nullopt;
+  if (!said.day || !list_ends_with_month(words, cursor, kLongestList)) return std::nullopt;
   said.takes_month_of_next = true;
-  Cursor back(words, at);
-  back.skip(end - at);
-  return finished(said, at, back, "date.pair");
+  return finished(said, at, cursor, "date.pair");
 }
 
-// "7" of "April 6 and 7", "29, 2024" of "January 27-29, 2024".
+// "7" of "April 6 and 7", "29, 2024" of "January 27-29, 2024", "5" and "9" of "May 3, 5 and 9".
 std::optional<SaidDate> read_second_of_pair(const Words& words, std::size_t at) {
   Cursor cursor(words, at);
   const Token* joint = cursor.before(1);
   const Token* day = cursor.before(2);
-  const Token* month = cursor.before(3);
-  if (joint == nullptr || day == nullptr || month == nullptr) return std::nullopt;
-  if (!(joint->is("and") || joint->is("-") || joint->is("to") || joint->is("/"))) return std::nullopt;
-  if (!month_named(*month) || day->kind != TokenKind::number) return std::nullopt;
+  if (joint == nullptr || day == nullptr) return std::nullopt;
+  if (joint->is(",") ? !goes_on_as_list(cursor) : !list_begins_with_month(words, at)) return std::nullopt;
+  if (!list_begins_with_month(words, at)) return std::nullopt;
   SaidDate said;
+  cursor.take("the");
   said.day = take_day(cursor);
   if (!said.day) return std::nullopt;
+  // "April 6 and 7 soldiers"
+  if (!cursor.done() && cursor.token().kind == TokenKind::word && looks_plural(cursor.token().folded))
+    return std::nullopt;
   take_year_behind(cursor, said);
   said.takes_month_of_last = true;
   return finished(said, at, cursor, "date.pair");
 }
 
-// "on the 27th"
-std::optional<SaidDate> read_bare_day(const Words& words, std::size_t at) {
-  Cursor cursor(words, at);
-  const Token* before = cursor.before();
-  if (before == nullptr || !(before->is("on") || before->is("by") || before->is("until")))
-    return std::nullopt;
-  if (!cursor.take("the") || cursor.done()) return std::nullopt;
-  if (cursor.token().kind != TokenKind::number || cursor.token().folded.size() < 3) return std::nullopt;
-  SaidDate said;
-  said.day = take_day(cursor);
-  if (!said.day) return std::nullopt;
-  if (!cursor.done() && cursor.token().kind == TokenKind::word) {
-    static const WordSet kGoesOn = {"and",   "the",  "when", "but", "he", "they",
-                                    "after", "with", "by",   "as",  "in", "it"};
-    if (!kGoesOn.contains(cursor.token().folded)) return std::nullopt;
-  }
-  return finished(said, at, cursor, "date.bare-day");
+namespace {
+
+// "27th"; "27" alone is no day.
+std::optional<unsigned> take_ordinal_day(const Words& words, Cursor& cursor) {
+  if (cursor.done()) return std::nullopt;
+  const Token& token = cursor.token();
+  if (token.kind == TokenKind::word) return take_ordinal_word(words, cursor);
+  const char last = token.folded.back();
+  return last >= '0' && last <= '9' ? std::nullopt : take_day(cursor);
 }
 
-// Christmas [Day|Eve] [1963], New Year's Day
-std::optional<SaidDate> read_feast(const Words& words, std::size_t at) {
+// "and 9th" of "on the 7th and 9th".
+bool joins_bare_day(const Cursor& cursor) {
+  const Token* joint = cursor.before(1);
+  const Token* day = cursor.before(2);
+  const Token* article = cursor.before(3);
+  return joint != nullptr && day != nullptr && article != nullptr && joint->is("and") && article->is("the") &&
+         day->kind == TokenKind::number && day->folded.ends_with("th");
+}
+
+// "of last month", "of that month": how many months from where.
+bool take_month_behind(Cursor& cursor, SaidDate& said) {
+  static const std::unordered_map<std::string_view, int> kMonths = {
+      {"last", -1}, {"this", 0}, {"next", 1}, {"that", 0}, {"following", 1}};
+  Cursor next = cursor;
+  if (!next.take("of")) return false;
+  next.take("the");
+  if (next.done()) return false;
+  const auto found = kMonths.find(next.token().folded);
+  if (found == kMonths.end()) return false;
+  next.skip();
+  next.take("same");
+  if (!next.take("month")) return false;
+  said.shift = found->second;
+  said.unit = DateUnit::month;
+  said.from_course = found->first == "that" || found->first == "following";
+  cursor = next;
+  return true;
+}
+
+}  // namespace
+
+// "on the 27th", "and 9th" behind it, "the 15th of last month"
+std::optional<SaidDate> read_bare_day(const Words& words, std::size_t at) {
+  static const WordSet kBefore = {"on", "by", "until", "till", "from", "since"};
+  static const WordSet kGoesOn = {"and", "the", "when", "but",  "he", "they", "after", "with",   "by",
+                                  "as",  "in",  "it",   "a",    "an", "at",   "his",   "their",  "its",
+                                  "she", "we",  "was",  "were", "to", "two",  "three", "another"};
   Cursor cursor(words, at);
+  const bool joined = joins_bare_day(cursor);
+  const Token* before = cursor.before();
+  const bool article = cursor.take("the");
   SaidDate said;
-  if (cursor.take_phrase({"new", "year", "'s"})) {
-    if (cursor.take("eve"))
-      said.month = 12, said.day = 31;
-    else if (cursor.take("day"))
-      said.month = 1, said.day = 1;
-    else
-      return std::nullopt;
-  } else if (cursor.take("christmas")) {
-    said.month = 12;
-    said.day = cursor.take("eve") ? 24 : 25;
-    cursor.take("day");
-  } else {
-    return std::nullopt;
+  const bool in_words = !cursor.done() && cursor.token().kind == TokenKind::word;
+  said.day = take_ordinal_day(words, cursor);
+  if (!said.day) return std::nullopt;
+  if (take_month_behind(cursor, said)) return finished(said, at, cursor, "date.bare-day");
+  const bool introduced = article && before != nullptr && kBefore.contains(before->folded);
+  if (!introduced && !joined) return std::nullopt;
+  if (!cursor.done() && cursor.token().kind == TokenKind::word) {
+    // "by the second in command": an ordinal in words is more often none.
+    if (in_words || !kGoesOn.contains(cursor.token().folded)) return std::nullopt;
   }
-  const bool has_year = take_year_behind(cursor, said);
-  return finished(said, at, cursor, has_year ? "date.full" : "date.day");
+  if (in_words && !cursor.done() && cursor.token().is("-")) return std::nullopt;
+  return finished(said, at, cursor, "date.bare-day");
 }
 
 }  // namespace handover::intake

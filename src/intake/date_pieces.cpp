@@ -6,20 +6,80 @@
 #include <array>
 
 namespace handover::intake {
+std::string_view without_particle(std::string_view word) {
+  for (const std::string_view particle : {"و", "ب", "ل", "ف"}) {
+    if (word.size() > particle.size() + 4 && word.starts_with(particle)) return word.substr(particle.size());
+  }
+  return word;
+}
+
 namespace {
 
 using WordNumbers = std::unordered_map<std::string_view, unsigned>;
 
 const WordNumbers& months() {
-  static const WordNumbers kMonths = {
-      {"january", 1}, {"february", 2}, {"march", 3},     {"april", 4},    {"may", 5},       {"june", 6},
-      {"july", 7},    {"august", 8},   {"september", 9}, {"october", 10}, {"november", 11}, {"december", 12},
-      {"jan", 1},     {"feb", 2},      {"mar", 3},       {"apr", 4},      {"jun", 6},       {"jul", 7},
-      {"aug", 8},     {"sep", 9},      {"sept", 9},      {"oct", 10},     {"nov", 11},      {"dec", 12},
-      {"يناير", 1},   {"فبراير", 2},   {"مارس", 3},      {"ابريل", 4},    {"مايو", 5},      {"يونيو", 6},
-      {"يوليو", 7},   {"اغسطس", 8},    {"سبتمبر", 9},    {"اكتوبر", 10},  {"نوفمبر", 11},   {"ديسمبر", 12},
-      {"شباط", 2},    {"اذار", 3},     {"نيسان", 4},     {"ايار", 5},     {"حزيران", 6},    {"تموز", 7},
-      {"ايلول", 9}};
+  static const WordNumbers kMonths = {{"january", 1},
+                                      {"february", 2},
+                                      {"march", 3},
+                                      {"april", 4},
+                                      {"may", 5},
+                                      {"june", 6},
+                                      {"july", 7},
+                                      {"august", 8},
+                                      {"september", 9},
+                                      {"october", 10},
+                                      {"november", 11},
+                                      {"december", 12},
+                                      {"jan", 1},
+                                      {"feb", 2},
+                                      {"mar", 3},
+                                      {"apr", 4},
+                                      {"jun", 6},
+                                      {"jul", 7},
+                                      {"aug", 8},
+                                      {"sep", 9},
+                                      {"sept", 9},
+                                      {"oct", 10},
+                                      {"nov", 11},
+                                      {"dec", 12},
+                                      {"يناير", 1},
+                                      {"فبراير", 2},
+                                      {"مارس", 3},
+                                      {"ابريل", 4},
+                                      {"مايو", 5},
+                                      {"يونيو", 6},
+                                      {"يوليو", 7},
+                                      {"اغسطس", 8},
+                                      {"سبتمبر", 9},
+                                      {"اكتوبر", 10},
+                                      {"نوفمبر", 11},
+                                      {"ديسمبر", 12},
+                                      {"شباط", 2},
+                                      {"اذار", 3},
+                                      {"نيسان", 4},
+                                      {"ايار", 5},
+                                      {"حزيران", 6},
+                                      {"تموز", 7},
+                                      {"ايلول", 9},
+                                      // As in North Africa.
+                                      {"جانفي", 1},
+                                      {"فيفري", 2},
+                                      {"افريل", 4},
+                                      {"جوان", 6},
+                                      {"جويليه", 7},
+                                      {"اوت", 8},
+                                      // French, which writes months small.
+                                      {"janvier", 1},
+                                      {"février", 2},
+                                      {"avril", 4},
+                                      {"mai", 5},
+                                      {"juin", 6},
+                                      {"juillet", 7},
+                                      {"août", 8},
+                                      {"septembre", 9},
+                                      {"octobre", 10},
+                                      {"novembre", 11},
+                                      {"décembre", 12}};
   return kMonths;
 }
 
@@ -29,14 +89,6 @@ const WordNumbers& weekdays() {
                                     {"الاثنين", 1},  {"الثلاثاء", 2}, {"الاربعاء", 3}, {"الخميس", 4},
                                     {"الجمعه", 5},   {"السبت", 6}};
   return kDays;
-}
-
-// Arabic joins "and", "in", "to" to the word behind.
-std::string_view without_particle(std::string_view word) {
-  for (const std::string_view particle : {"و", "ب", "ل", "ف"}) {
-    if (word.size() > particle.size() + 4 && word.starts_with(particle)) return word.substr(particle.size());
-  }
-  return word;
 }
 
 std::optional<unsigned> look_up(const WordNumbers& numbers, std::string_view word) {
@@ -51,7 +103,11 @@ std::optional<unsigned> month_named(const Token& token) {
   if (token.kind != TokenKind::word) return std::nullopt;
   const auto month = look_up(months(), token.folded);
   // English months are written with a capital: "may", "march" and "mar" are other words too.
-  if (month && token.folded[0] >= 'a' && token.folded[0] <= 'z' && !token.capital) return std::nullopt;
+  static const WordSet kSmall = {"janvier", "février",   "avril",   "mai",      "juin",    "juillet",
+                                 "août",    "septembre", "octobre", "novembre", "décembre"};
+  if (month && token.folded[0] >= 'a' && token.folded[0] <= 'z' && !token.capital &&
+      !kSmall.contains(token.folded))
+    return std::nullopt;
   return month;
 }
 
@@ -83,7 +139,7 @@ std::optional<unsigned> take_day(Cursor& cursor) {
   const Token& token = cursor.token();
   if (token.kind == TokenKind::number) {
     std::string_view digits = token.folded;
-    for (const std::string_view ending : {"st", "nd", "rd", "th"}) {
+    for (const std::string_view ending : {"st", "nd", "rd", "th", "er"}) {
       if (digits.ends_with(ending)) digits.remove_suffix(2);
     }
     if (digits.empty() || digits.size() > 2 ||
@@ -98,8 +154,32 @@ std::optional<unsigned> take_day(Cursor& cursor) {
   return std::nullopt;
 }
 
+namespace {
+
+// الثالث, الحادي عشر, الحادي والعشرين
+std::optional<unsigned> take_arabic_ordinal(Cursor& cursor) {
+  static const WordNumbers kOrdinals = {{"الاول", 1},    {"الثاني", 2},  {"الثالث", 3}, {"الرابع", 4},
+                                        {"الخامس", 5},   {"السادس", 6},  {"السابع", 7}, {"الثامن", 8},
+                                        {"التاسع", 9},   {"العاشر", 10}, {"الحادي", 1}, {"العشرين", 20},
+                                        {"الثلاثين", 30}};
+  const auto found = kOrdinals.find(cursor.token().folded);
+  if (found == kOrdinals.end()) return std::nullopt;
+  unsigned day = found->second;
+  cursor.skip();
+  if (cursor.take("عشر"))
+    day += 10;
+  else if (cursor.take("والعشرين") || cursor.take("والعشرون"))
+    day += 20;
+  else if (cursor.take("والثلاثين"))
+    day += 30;
+  return day;
+}
+
+}  // namespace
+
 std::optional<unsigned> take_ordinal_word(const Words& words, Cursor& cursor) {
   if (cursor.done() || cursor.token().kind != TokenKind::word) return std::nullopt;
+  if (const auto day = take_arabic_ordinal(cursor)) return day;
   const auto number = number_at(words, cursor.at());
   if (!number || !number->ordinal || number->figure != cursor.at() || number->value > 31) return std::nullopt;
   cursor.skip(number->last - cursor.at());
@@ -119,7 +199,8 @@ std::optional<unsigned> take_month(Cursor& cursor) {
   } else {
     month = month_named(cursor.token());
     if (!month) return std::nullopt;
-    const bool abbreviated = cursor.token().folded.size() <= 4 && cursor.token().folded != "may";
+    static const WordSet kWhole = {"may", "june", "july", "mai", "juin", "mars"};
+    const bool abbreviated = cursor.token().folded.size() <= 4 && !kWhole.contains(cursor.token().folded);
     cursor.skip();
     if (abbreviated && !cursor.done() && cursor.token().is(".") && !cursor.token().space_before)
       cursor.skip();
@@ -141,10 +222,11 @@ std::optional<unsigned> take_weekday(Cursor& cursor) {
 
 std::optional<std::string> take_season(Cursor& cursor) {
   static const std::unordered_map<std::string_view, std::string_view> kSeasons = {
-      {"spring", "SP"}, {"summer", "SU"}, {"autumn", "FA"}, {"fall", "FA"},  {"winter", "WI"},
-      {"الربيع", "SP"}, {"الصيف", "SU"},  {"الخريف", "FA"}, {"الشتاء", "WI"}};
+      {"spring", "SP"}, {"summer", "SU"}, {"autumn", "FA"}, {"fall", "FA"},   {"winter", "WI"},
+      {"الربيع", "SP"}, {"الصيف", "SU"},  {"الخريف", "FA"}, {"الشتاء", "WI"}, {"ربيع", "SP"},
+      {"صيف", "SU"},    {"خريف", "FA"},   {"شتاء", "WI"}};
   if (cursor.done()) return std::nullopt;
-  const auto found = kSeasons.find(cursor.token().folded);
+  const auto found = kSeasons.find(without_particle(cursor.token().folded));
   if (found == kSeasons.end()) return std::nullopt;
   cursor.skip();
   return std::string(found->second);
@@ -156,7 +238,8 @@ std::optional<DateUnit> take_unit(Cursor& cursor) {
       {"weeks", DateUnit::week},  {"month", DateUnit::month},   {"months", DateUnit::month},
       {"year", DateUnit::year},   {"years", DateUnit::year},    {"decade", DateUnit::decade},
       {"morning", DateUnit::day}, {"afternoon", DateUnit::day}, {"evening", DateUnit::day},
-      {"night", DateUnit::day},   {"date", DateUnit::day},      {"decades", DateUnit::decade}};
+      {"night", DateUnit::day},   {"date", DateUnit::day},      {"decades", DateUnit::decade},
+      {"dawn", DateUnit::day}};
   if (cursor.done()) return std::nullopt;
   const auto found = kUnits.find(cursor.token().folded);
   if (found == kUnits.end()) return std::nullopt;
@@ -164,74 +247,157 @@ std::optional<DateUnit> take_unit(Cursor& cursor) {
   return found->second;
 }
 
-std::optional<Part> take_part(Cursor& cursor) {
+namespace {
+
+using WordParts = std::unordered_map<std::string_view, std::string_view>;
+
+// "early", "late in", "earlier": also "the early months of", "the late 1930s".
+std::optional<Part> take_plain_part(Cursor& cursor) {
+  static const WordParts kPlain = {{"early", "early"}, {"late", "late"}, {"earlier", ""}, {"later", ""}};
   Cursor next = cursor;
   const bool article = next.take("the");
+  if (next.done()) return std::nullopt;
   if (!article && (next.take("mid") || next.take("middle"))) {
     next.take("-");
     cursor = next;
     return Part{"mid", false};
   }
-  if (!article || !next.done()) {
-    static const std::unordered_map<std::string_view, std::string_view> kPlain = {
-        {"early", "early"}, {"late", "late"}, {"earlier", ""}, {"later", ""}};
-    if (!next.done()) {
-      const auto plain = kPlain.find(next.token().folded);
-      if (plain != kPlain.end()) {
-        Cursor behind = next;
-        behind.skip();
-        behind.take("-");
-        behind.take("in");
-        cursor = behind;
-        return Part{std::string(plain->second), false};
-      }
-    }
-    static const std::unordered_map<std::string_view, std::string_view> kNouns = {
-        {"end", "late"},     {"beginning", "early"}, {"start", "early"}, {"middle", "mid"}, {"close", "late"},
-        {"outset", "early"}, {"course", ""},         {"latter", "late"}, {"onset", "early"}};
-    if (!next.done()) {
-      const auto noun = kNouns.find(next.token().folded);
-      if (noun != kNouns.end()) {
-        Cursor behind = next;
-        behind.skip();
-        if (noun->first == "latter" && !(behind.take("part") || behind.take("half"))) return std::nullopt;
-        if (behind.take("of")) {
-          cursor = behind;
-          return Part{std::string(noun->second), true};
-        }
-      }
-    }
+  const auto plain = kPlain.find(next.token().folded);
+  if (plain == kPlain.end()) return std::nullopt;
+  next.skip();
+  static const WordSet kSpans = {"days", "weeks", "months", "part", "stages", "phase"};
+  Cursor behind = next;
+  if (behind.take_any(kSpans) && behind.take("of")) {
+    cursor = behind;
+    return Part{std::string(plain->second), true};
+  }
+  next.take("-");
+  next.take("in");
+  cursor = next;
+  return Part{std::string(plain->second), false};
+}
+
+// "the end of", "the middle of", "the latter part of".
+std::optional<Part> take_noun_part(Cursor& cursor) {
+  static const WordParts kNouns = {{"end", "late"},     {"beginning", "early"}, {"start", "early"},
+                                   {"middle", "mid"},   {"close", "late"},      {"outset", "early"},
+                                   {"course", ""},      {"latter", "late"},     {"onset", "early"},
+                                   {"opening", "early"}};
+  Cursor next = cursor;
+  next.take("the");
+  next.take("very");
+  if (next.done()) return std::nullopt;
+  const auto noun = kNouns.find(next.token().folded);
+  if (noun == kNouns.end()) return std::nullopt;
+  next.skip();
+  if (noun->first == "latter" && !(next.take("part") || next.take("half"))) return std::nullopt;
+  if (!next.take("of")) return std::nullopt;
+  cursor = next;
+  return Part{std::string(noun->second), true};
+}
+
+// "the first days of", "the last few weeks of", "the final months of".
+std::optional<Part> take_edge_part(Cursor& cursor) {
+  static const WordParts kEdges = {{"first", "early"}, {"opening", "early"}, {"last", "late"},
+                                   {"final", "late"},  {"closing", "late"},  {"concluding", "late"}};
+  static const WordSet kSpans = {"day", "days", "week", "weeks", "months", "part", "third"};
+  Cursor next = cursor;
+  next.take("the");
+  if (next.done()) return std::nullopt;
+  const auto edge = kEdges.find(next.token().folded);
+  if (edge == kEdges.end()) return std::nullopt;
+  next.skip();
+  next.take("few");
+  if (!next.take_any(kSpans) || !next.take("of")) return std::nullopt;
+  cursor = next;
+  return Part{std::string(edge->second), true};
+}
+
+// مطلع, منتصف, أواخر
+std::optional<Part> take_arabic_part(Cursor& cursor) {
+  static const WordParts kWords = {{"اوائل", "early"}, {"مطلع", "early"}, {"بدايه", "early"},
+                                   {"مستهل", "early"}, {"منتصف", "mid"},  {"اواسط", "mid"},
+                                   {"اواخر", "late"},  {"نهايه", "late"}, {"ختام", "late"}};
+  if (cursor.done()) return std::nullopt;
+  const auto word = kWords.find(without_particle(cursor.token().folded));
+  if (word == kWords.end()) return std::nullopt;
+  cursor.skip();
+  return Part{std::string(word->second), true};
+}
+
+}  // namespace
+
+std::optional<Part> take_part(Cursor& cursor) {
+  for (const auto take : {take_plain_part, take_noun_part, take_edge_part, take_arabic_part}) {
+    if (auto part = take(cursor)) return part;
   }
   return std::nullopt;
 }
+
+namespace {
+
+// "last year", "the following year": how many years from where.
+struct YearShift {
+  int count = 0;
+  bool from_course = false;
+};
+std::optional<YearShift> take_year_shift(Cursor& cursor) {
+  Cursor next = cursor;
+  const bool article = next.take("the");
+  std::optional<YearShift> shift;
+  if (!article && next.take("last"))
+    shift = YearShift{-1, false};
+  else if (!article && next.take("this"))
+    shift = YearShift{0, false};
+  else if (!article && next.take("next"))
+    shift = YearShift{1, false};
+  else if (next.take("following") || next.take("next") || next.take("succeeding"))
+    shift = YearShift{1, true};
+  else if (article && (next.take("previous") || next.take("preceding")))
+    shift = YearShift{-1, true};
+  if (!shift || !next.take("year")) return std::nullopt;
+  cursor = next;
+  return shift;
+}
+
+// "'44"
+std::optional<int> take_short_year(Cursor& cursor) {
+  Cursor next = cursor;
+  if (!(next.take("'") || next.take("\xE2\x80\x98")) || next.done() || next.token().space_before)
+    return std::nullopt;
+  const auto two = plain_digits(next.token(), 2);
+  if (!two || next.token().folded.size() != 2) return std::nullopt;
+  next.skip();
+  cursor = next;
+  return *two > 40 ? 1900 + *two : 2000 + *two;
+}
+
+}  // namespace
 
 bool take_year_behind(Cursor& cursor, SaidDate& said) {
   Cursor next = cursor;
   next.take(",");
   next.take("of");
-  if (const auto year = take_year(next)) {
+  next.take("من");
+  next.take("عام");
+  next.take("سنه");
+  auto year = take_year(next);
+  if (!year) year = take_short_year(next);
+  if (year) {
     said.year = year;
     cursor = next;
     return true;
   }
-  // "that year", "of the same year", "last year", "this year"
+  // "that year", "of the same year", "last year", "of the following year"
   next = cursor;
   next.take("of");
-  const bool that = next.take_phrase({"that", "year"}) || next.take_phrase({"the", "same", "year"}) ||
-                    next.take_phrase({"that", "same", "year"});
-  if (that) {
+  if (next.take_phrase({"that", "year"}) || next.take_phrase({"the", "same", "year"}) ||
+      next.take_phrase({"that", "same", "year"})) {
     said.pointing = Pointing::that_one;
     cursor = next;
-  } else if (next.take_phrase({"last", "year"})) {
-    said.shift = -1;
-    said.unit = DateUnit::year;
-    cursor = next;
-  } else if (next.take_phrase({"this", "year"})) {
-    said.shift = 0;
-    said.unit = DateUnit::year;
-    cursor = next;
-  } else if (next.take_phrase({"next", "year"})) {
-    said.shift = 1;
+  } else if (const auto shift = take_year_shift(next)) {
+    said.shift = shift->count;
+    said.from_course = shift->from_course;
     said.unit = DateUnit::year;
     cursor = next;
   }

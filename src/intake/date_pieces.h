@@ -8,6 +8,7 @@
 #include "intake/date_words.h"
 
 #include <initializer_list>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -30,19 +31,22 @@ class Cursor {
   }
   void skip(std::size_t count = 1) { at_ += count; }
 
+  bool token_is(std::string_view word) const { return !done() && token().is(word); }
   bool take(std::string_view word) {
     if (done() || !token().is(word)) return false;
     ++at_;
     return true;
   }
-  bool take_phrase(std::initializer_list<std::string_view> phrase) {
-    std::size_t by = 0;
-    for (const std::string_view word : phrase) {
-      const Token* next = ahead(by++);
-      if (next == nullptr || !next->is(word)) return false;
+  bool take_phrase(std::span<const std::string_view> phrase) {
+    for (std::size_t by = 0; by < phrase.size(); ++by) {
+      const Token* next = ahead(by);
+      if (next == nullptr || !next->is(phrase[by])) return false;
     }
     at_ += phrase.size();
     return true;
+  }
+  bool take_phrase(std::initializer_list<std::string_view> phrase) {
+    return take_phrase(std::span(phrase.begin(), phrase.size()));
   }
   bool take_any(const WordSet& words) {
     if (done() || !words.contains(token().folded)) return false;
@@ -55,6 +59,8 @@ class Cursor {
   std::size_t at_, end_;
 };
 
+// Arabic joins "and", "in", "to" to the word behind: the word without them.
+std::string_view without_particle(std::string_view word);
 // Digits alone, of a given number of them at most.
 std::optional<int> plain_digits(const Token& token, std::size_t most);
 std::optional<int> take_year(Cursor& cursor);
@@ -91,20 +97,30 @@ std::optional<SaidDate> read_day_month(const Words& words, std::size_t at);
 std::optional<SaidDate> read_first_of_pair(const Words& words, std::size_t at);
 std::optional<SaidDate> read_second_of_pair(const Words& words, std::size_t at);
 std::optional<SaidDate> read_bare_day(const Words& words, std::size_t at);
+
+// Days that have a name: date_feasts.cpp.
 std::optional<SaidDate> read_feast(const Words& words, std::size_t at);
+std::optional<SaidDate> read_easter(const Words& words, std::size_t at);
+std::optional<SaidDate> read_d_day(const Words& words, std::size_t at);
 
 // Months, seasons, years and longer: date_periods.cpp.
 std::optional<SaidDate> read_month(const Words& words, std::size_t at);
 std::optional<SaidDate> read_season(const Words& words, std::size_t at);
 std::optional<SaidDate> read_year(const Words& words, std::size_t at);
 std::optional<SaidDate> read_short_year(const Words& words, std::size_t at);
-std::optional<SaidDate> read_before_our_era(const Words& words, std::size_t at);
+std::optional<SaidDate> read_era(const Words& words, std::size_t at);
 std::optional<SaidDate> read_decade(const Words& words, std::size_t at);
+std::optional<SaidDate> read_short_decade(const Words& words, std::size_t at);
+std::optional<SaidDate> read_quarter(const Words& words, std::size_t at);
+std::optional<SaidDate> read_fiscal_year(const Words& words, std::size_t at);
 
 // What is told from another day: date_relative.cpp.
 std::optional<SaidDate> read_weekday(const Words& words, std::size_t at);
 std::optional<SaidDate> read_pointing(const Words& words, std::size_t at);
 std::optional<SaidDate> read_course(const Words& words, std::size_t at);
 std::optional<SaidDate> read_shift(const Words& words, std::size_t at);
+std::optional<SaidDate> read_weekend(const Words& words, std::size_t at);
+std::optional<SaidDate> read_clock(const Words& words, std::size_t at);
+std::optional<SaidDate> read_arabic_relative(const Words& words, std::size_t at);
 
 }  // namespace handover::intake

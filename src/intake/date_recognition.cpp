@@ -4,11 +4,17 @@
 namespace handover::intake {
 namespace {
 
-constexpr DateReader kReaders[] = {read_figures,        read_month_day, read_day_month, read_first_of_pair,
-                                   read_second_of_pair, read_month,     read_year,      read_before_our_era,
-                                   read_short_year,     read_decade,    read_season,    read_weekday,
-                                   read_pointing,       read_course,    read_shift,     read_bare_day,
-                                   read_feast};
+// Of two readings of one length the one named first is taken.
+constexpr DateReader kReaders[] = {
+    // date_days.cpp
+    read_figures, read_month_day, read_day_month, read_first_of_pair, read_second_of_pair, read_bare_day,
+    // date_feasts.cpp
+    read_feast, read_easter, read_d_day,
+    // date_periods.cpp
+    read_quarter, read_fiscal_year, read_month, read_year, read_era, read_short_year, read_decade,
+    read_short_decade, read_season,
+    // date_relative.cpp
+    read_weekday, read_weekend, read_clock, read_pointing, read_course, read_shift, read_arabic_relative};
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 // Which days an expression means: what its words leave open is taken from an anchor, by the genre of the
 // text.
 #include "intake/date_words.h"
+#include "intake/vocabulary.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -11,53 +12,6 @@ namespace handover::intake {
 namespace {
 
 using std::chrono::days;
-
-int year_of(Date date) {
-  return static_cast<int>(std::chrono::year_month_day(date).year());
-}
-unsigned month_number(Date date) {
-  return static_cast<unsigned>(std::chrono::year_month_day(date).month());
-}
-unsigned weekday_of(Date date) {
-  return std::chrono::weekday(date).c_encoding();
-}
-
-std::optional<Date> day_in(int year, unsigned month, unsigned day) {
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
-                                         std::chrono::day(day)};
-  return date.ok() ? std::optional(Date(date)) : std::nullopt;
-}
-
-DaySpan thirds(DaySpan span, const std::string& part) {
-  const int length = static_cast<int>((span.to - span.from).count()) + 1;
-  const int third = length / 3;
-  if (third < 1) return span;
-  if (part == "early") return {span.from, span.from + days(third - 1)};
-  if (part == "mid") return {span.from + days(third), span.to - days(third)};
-  if (part == "late") return {span.to - days(third - 1), span.to};
-  return span;
-}
-
-DaySpan year_span(int year, int years = 1) {
-  return {date_of(year, 1, 1), date_of(year + years - 1, 12, 31)};
-}
-
-struct SeasonMonths {
-  std::string_view code;
-  unsigned first;
-};
-// Of the northern half: winter is the one that begins in December of the year before.
-constexpr SeasonMonths kSeasons[] = {{"SP", 3}, {"SU", 6}, {"FA", 9}, {"WI", 12}};
-
-DaySpan season_span(int year, std::string_view code) {
-  for (const SeasonMonths& season : kSeasons) {
-    if (season.code != code) continue;
-    const int first_year = season.first == 12 ? year - 1 : year;
-    const Month first{std::chrono::year(first_year), std::chrono::month(season.first)};
-    return {first_day(first), last_day(plus_months(first, 2))};
-  }
-  return year_span(year);
-}
 
 // What the text said last, on which later expressions lean.
 struct Course {
@@ -71,13 +25,11 @@ class Resolution {
   Resolution(const Words& words, const DateContext& context) : words_(words), context_(context) {}
 
   std::vector<DateMention> all(std::vector<SaidDate> said) {
-    // From the end: "July, August and September 1916".
-    for (std::size_t i = said.size(); i-- > 1;) {
-      if (is_range(said[i - 1], said[i])) take_year(said[i - 1], said[i]);
-    }
+    share_between(said);
     std::vector<DateMention> mentions;
     for (std::size_t i = 0; i < said.size(); ++i) {
-      if (said[i].takes_month_of_next && i + 1 < said.size()) take_month(said[i], said[i + 1]);
+      if (said[i].rule == "date.clock" && i + 1 < said.size() && has_day_of_its_own(said[i], said[i + 1]))
+        continue;
       if (said[i].takes_month_of_last && i > 0) take_month(said[i], said[i - 1]);
       auto mention = resolve(said[i]);
       if (!mention) continue;
@@ -88,6 +40,23 @@ class Resolution {
   }
 
  private:
+  // "at 4:30 a.m. on 6 June" is of that day.
+  bool has_day_of_its_own(const SaidDate& clock, const SaidDate& next) const {
+    constexpr std::size_t kBetween = 3;
+    return next.first <= clock.last + kBetween &&
+           words_.sentence_of[next.first] == words_.sentence_of[clock.first];
+  }
+
+  // What one of a list or a range says for its neighbours too; from the end: "July, August and September
+  // 1916".
+  void share_between(std::vector<SaidDate>& said) const {
+    for (std::size_t i = said.size(); i-- > 1;) {
+      if (is_range(said[i - 1], said[i])) take_year(said[i - 1], said[i]);
+      if (said[i].takes_month_of_last && said[i].year && !said[i - 1].year) said[i - 1].year = said[i].year;
+      if (said[i - 1].takes_month_of_next) take_month(said[i - 1], said[i]);
+    }
+  }
+
   static void take_month(SaidDate& day, const SaidDate& from) {
     day.month = from.month;
     if (!day.year) day.year = from.year;
@@ -99,7 +68,8 @@ class Resolution {
   // story; nor is one far from the course in the middle of a sentence.
   bool is_aside(const DateMention& mention) const {
     if (!course_.from || !mention.anchor.empty()) return false;
-    if (mention.unit != DateUnit::year) return looks_away(mention);
+    if (mention.unit != DateUnit::year)
+      return looks_away(mention) || is_attribute(mention) || is_flashback(mention);
     static const std::unordered_set<std::string_view> kAsides = {
         "since", "until", "till", "before", "by", "of", "than", "to", "from", "after", "for", "as"};
     const Sentence& sentence = words_.sentence_with(mention.first);
@@ -107,6 +77,7 @@ class Resolution {
     const std::size_t place = mention.first - sentence.first;
     const Token* before = place > 0 ? &words_.tokens[mention.first - 1] : nullptr;
     if (before != nullptr && (kAsides.contains(before->folded) || before->is("("))) return true;
+    if (is_flashback(mention)) return true;
     const int step = year_of(*mention.from) - year_of(*course_.from);
     if (place <= kAtTheHead) return false;
     // Amid days of one year a bare year further in a sentence is what somebody planned or remembers.
@@ -118,32 +89,72 @@ class Resolution {
   static constexpr std::size_t kAtTheHead = 2, kNearSentences = 4;
   static constexpr int kFarBack = 3, kFarOn = 8;
 
-  // "until January 1976", "since May 1945": another year, to which the story does not move.
+  // "until January 1976", "which lasted until the fall of Budapest in February 1945": another year, to which
+  // the story does not move.
   bool looks_away(const DateMention& mention) const {
     static const std::unordered_set<std::string_view> kAway = {"until", "till", "before", "since", "than"};
     const std::size_t first = words_.sentence_with(mention.first).first;
-    if (mention.first == first || !kAway.contains(words_.tokens[mention.first - 1].folded)) return false;
-    return year_of(*mention.from) != year_of(*course_.from);
+    if (mention.first == first || year_of(*mention.from) == year_of(*course_.from)) return false;
+    if (kAway.contains(words_.tokens[mention.first - 1].folded)) return true;
+    if (year_of(*mention.from) < year_of(*course_.from)) return false;
+    for (std::size_t at = mention.first; at-- > first && mention.first - at <= kSameClause;) {
+      if (words_.tokens[at].kind == TokenKind::mark && !words_.tokens[at].is("-")) break;
+      if (words_.tokens[at].is("until") || words_.tokens[at].is("till")) return true;
+    }
+    return false;
   }
+
+  // "the August 1792 rising", told later: names an event of another year.
+  bool is_attribute(const DateMention& mention) const {
+    const Sentence& sentence = words_.sentence_with(mention.first);
+    if (mention.first == sentence.first || mention.last >= sentence.last) return false;
+    if (year_of(*mention.from) >= year_of(*course_.from)) return false;
+    const Token& behind = words_.tokens[mention.last];
+    return is_determiner(words_.tokens[mention.first - 1].folded) && behind.kind == TokenKind::word &&
+           !ends_noun_phrase(behind.folded);
+  }
+
+  // "forces that had invaded in late 1943": earlier than the story, in the pluperfect.
+  bool is_flashback(const DateMention& mention) const {
+    const std::size_t first = words_.sentence_with(mention.first).first;
+    if (*mention.from >= *course_.from || year_of(*mention.from) == year_of(*course_.from)) return false;
+    for (std::size_t at = mention.first; at-- > first && mention.first - at <= kSameClause;) {
+      if (words_.tokens[at].is(",") || words_.tokens[at].is(";")) break;
+      if (words_.tokens[at].is("had")) return true;
+    }
+    return false;
+  }
+  static constexpr std::size_t kSameClause = 10;
 
   // "18 August - 15 September 1951": the year belongs to both ends.
   bool is_range(const SaidDate& first, const SaidDate& second) const {
-    static const std::unordered_set<std::string_view> kJoints = {"-",     "to",      "and",
-                                                                 "until", "through", "till"};
-    if (!first.month || first.year || first.shift || !second.month || !second.year ||
-        second.first != first.last + 1)
-      return false;
+    static const std::unordered_set<std::string_view> kJoints = {"-",    "to", "and", "until", "through",
+                                                                 "till", "or", "الي", "حتي"};
+    const bool months = first.month && second.month;
+    const bool seasons = !first.season.empty() && !second.season.empty();
+    if (!(months || seasons) || first.year || first.shift || !second.year) return false;
+    // In Arabic "and" is part of the word.
+    if (second.first == first.last) return words_.tokens[second.first].folded.starts_with("و");
+    if (second.first != first.last + 1) return false;
     const std::string& joint = words_.tokens[first.last].folded;
     return kJoints.contains(joint) || (joint == "," && !first.day && !second.day);
   }
   static void take_year(SaidDate& first, const SaidDate& second) {
-    first.year = *second.year - (*first.month > *second.month ? 1 : 0);
+    const bool over_new_year = first.month && *first.month > *second.month;
+    first.year = *second.year - (over_new_year ? 1 : 0);
     first.rule = "date.range";
   }
 
   void remember(const DateMention& mention) {
     if (!mention.from) return;
+    last_year_ = year_of(*mention.from);
     if (mention.unit == DateUnit::decade || mention.unit == DateUnit::century) return;
+    if (mention.rule.starts_with("date.clock") || mention.rule.starts_with("date.quarter")) return;
+    if (mention.unit == DateUnit::day && calls_d_day(mention)) d_day_ = mention.from;
+    // "what they had won the previous year", "within the next year": the story stays where it is.
+    if (mention.rule.starts_with("date.next") && mention.unit >= DateUnit::month && course_.from &&
+        (*mention.from < *course_.from || is_how_long(mention)))
+      return;
     if (is_aside(mention)) return;
     const bool shifted_far = mention.unit >= DateUnit::year &&
                              (mention.rule.starts_with("date.later") || mention.rule.starts_with("date.ago"));
@@ -152,7 +163,32 @@ class Resolution {
     const bool same_year =
         course_.from && mention.unit == DateUnit::year && year_of(*mention.from) == year_of(*course_.from);
     if (same_year && course_.unit < DateUnit::year && !words_.sentence_with(mention.first).is_heading) return;
+    // "A week later": the story is at that day of it.
+    if (mention.unit == DateUnit::week && course_.from && course_.unit == DateUnit::day) {
+      const Date monday = *course_.from - days((weekday_of(*course_.from) + 6) % 7);
+      course_ = {*course_.from + (*mention.from - monday), DateUnit::day, mention.first};
+      return;
+    }
     course_ = {mention.from, mention.unit, mention.first};
+  }
+
+  // "the next year" behind "for" or "within" says how long.
+  bool is_how_long(const DateMention& mention) const {
+    static const std::unordered_set<std::string_view> kHowLong = {"for", "within", "over", "during",
+                                                                  "throughout"};
+    return mention.first > words_.sentence_with(mention.first).first &&
+           kHowLong.contains(words_.tokens[mention.first - 1].folded);
+  }
+
+  // "June 6, 1944 (known as D-Day)", "D-Day, June 6, 1944"
+  bool calls_d_day(const DateMention& mention) const {
+    const Sentence& sentence = words_.sentence_with(mention.first);
+    const std::size_t first = std::max(sentence.first + 3, mention.first) - 3;
+    for (std::size_t at = first; at + 2 < std::min(sentence.last, mention.last + 7); ++at) {
+      if (words_.tokens[at].is("d") && words_.tokens[at + 1].is("-") && words_.tokens[at + 2].is("day"))
+        return true;
+    }
+    return false;
   }
 
   bool leans_on_course() const {
@@ -171,6 +207,10 @@ class Resolution {
   std::optional<DateMention> resolve(const SaidDate& said) {
     if (said.before_our_era) return before_our_era(said);
     if (said.decade || said.century) return long_span(said);
+    if (said.fiscal) return fiscal_year(said);
+    if (said.rule == "date.d-day") return resolve_d_day(said);
+    if (said.from_easter) return resolve_easter(said);
+    if (said.shift && said.day && !said.month) return resolve_bare_day(said);
     if (said.shift && !said.month && said.season.empty()) return resolve_shift(said);
     if (!said.season.empty()) return resolve_season(said);
     if (said.month) return resolve_month(said);
@@ -187,7 +227,41 @@ class Resolution {
     return mention;
   }
 
-  std::optional<DateMention> long_span(const SaidDate& said) const {
+  std::optional<DateMention> fiscal_year(const SaidDate& said) const {
+    DateMention mention = mention_of(said);
+    mention.unit = DateUnit::year;
+    mention.value = fmt::format("FY{:04}", *said.year);
+    return mention;
+  }
+
+  std::optional<DateMention> resolve_d_day(const SaidDate& said) const {
+    if (!d_day_) return std::nullopt;
+    DateMention mention = mention_of(said);
+    mention.value = to_string(*d_day_ + days(*said.shift));
+    mention.anchor = fmt::format("{} of the text", to_string(*d_day_));
+    set_days(mention);
+    return mention;
+  }
+
+  std::optional<DateMention> resolve_easter(SaidDate said) {
+    DateMention mention = mention_of(said);
+    if (!said.year) {
+      said.month = 4;
+      const auto year = choose_year(said, mention.anchor);
+      if (!year) return std::nullopt;
+      said.year = year;
+      mention.rule = with_anchor(said.rule, mention.anchor);
+    }
+    mention.value = to_string(easter_sunday(*said.year) + days(*said.from_easter));
+    set_days(mention);
+    return mention;
+  }
+
+  std::optional<DateMention> long_span(SaidDate said) const {
+    if (said.rule == "date.short-decade") {
+      const bool by_course = course_.from && leans_on_course();
+      said.year = *said.year + (by_course ? year_of(*course_.from) / 100 * 100 : 1900);
+    }
     DateMention mention = mention_of(said);
     mention.unit = said.decade ? DateUnit::decade : DateUnit::century;
     mention.value = said.decade ? fmt::format("{}X", *said.year / 10) : fmt::format("{}XX", *said.year / 100);
@@ -225,12 +299,16 @@ class Resolution {
   // Whether the words before point to what is still to come.
   bool is_future(std::size_t token) const {
     static const std::unordered_set<std::string_view> kFuture = {
-        "will",  "shall",    "'ll",    "upcoming", "scheduled", "due",      "planned",
-        "plans", "deadline", "expire", "expires",  "set",       "expected", "سوف"};
+        "will",  "shall",    "'ll",    "upcoming", "scheduled", "due", "planned",
+        "plans", "deadline", "expire", "expires",  "expected",  "سوف"};
     const Sentence& sentence = words_.sentence_with(token);
     const std::size_t first = std::max(sentence.first, token >= 14 ? token - 14 : 0);
     for (std::size_t i = first; i < token; ++i) {
       if (kFuture.contains(words_.tokens[i].folded)) return true;
+      // "set for September", not "set up in January"
+      if (words_.tokens[i].is("set") && i + 1 < sentence.last &&
+          (words_.tokens[i + 1].is("to") || words_.tokens[i + 1].is("for")))
+        return true;
     }
     return false;
   }
@@ -250,7 +328,8 @@ class Resolution {
       }
     }
     const bool whole_month = !said.day;
-    if (said.pointing == Pointing::next) return start_in(this_year) > published ? this_year : this_year + 1;
+    if (said.pointing == Pointing::next || said.pointing == Pointing::following)
+      return start_in(this_year) > published ? this_year : this_year + 1;
     if (said.pointing == Pointing::last) {
       const bool same_month = whole_month && *said.month == month_number(published);
       return !same_month && start_in(this_year) <= published ? this_year : this_year - 1;
@@ -266,12 +345,20 @@ class Resolution {
   // A text that tells a story moves on: a month far before the last one is the next year's.
   int year_from_course(const SaidDate& said) const {
     const int year = year_of(*course_.from);
-    if (said.pointing == Pointing::that_one || course_.unit == DateUnit::year ||
-        course_.unit == DateUnit::season)
-      return year;
+    if (said.shift && said.unit == DateUnit::year) return year + *said.shift;
+    // "By 1940 ... In August of that year": the year that was named last, though the story was elsewhere.
+    if (said.pointing == Pointing::that_one) return last_year_.value_or(year);
+    if (course_.unit == DateUnit::year)
+      return said.pointing == Pointing::following ? year + 1
+             : said.pointing == Pointing::last    ? year - 1
+                                                  : year;
+    // A winter begins in the year before its own.
+    if (course_.unit == DateUnit::season)
+      return month_number(*course_.from) == 12 && *said.month < 12 ? year + 1 : year;
     const int last = static_cast<int>(month_number(*course_.from));
     const int month = static_cast<int>(*said.month);
-    if (said.pointing == Pointing::next && month <= last) return year + 1;
+    if ((said.pointing == Pointing::next || said.pointing == Pointing::following) && month <= last)
+      return year + 1;
     if (said.pointing == Pointing::last && month >= last) return year - 1;
     if (month <= last - kStepBack) return year + 1;
     if (month >= last + kStepOn) return year - 1;
@@ -286,13 +373,15 @@ class Resolution {
   }
 
   std::optional<int> choose_year(const SaidDate& said, std::string& anchor) {
-    if (said.shift && said.unit == DateUnit::year && context_.published && !leans_on_course()) {
+    const bool years_on = said.shift && said.unit == DateUnit::year;
+    if (years_on && !said.from_course && context_.published && !leans_on_course()) {
       anchor = anchor_published();
       return year_of(*context_.published) + *said.shift;
     }
-    const bool by_course = course_.from && (leans_on_course() || said.pointing == Pointing::that_one ||
-                                            (course_is_near(said.first) && context_.published &&
-                                             year_of(*course_.from) < year_of(*context_.published) - 1));
+    const bool by_course =
+        course_.from && (leans_on_course() || said.pointing == Pointing::that_one || years_on ||
+                         (course_is_near(said.first) && context_.published &&
+                          year_of(*course_.from) < year_of(*context_.published) - 1));
     if (by_course) {
       anchor = anchor_course();
       return year_from_course(said);
@@ -328,25 +417,37 @@ class Resolution {
     return mention;
   }
 
+  std::optional<int> choose_season_year(const SaidDate& said, std::string& anchor) const {
+    const bool pointed = said.pointing == Pointing::that_one || said.pointing == Pointing::following;
+    if (course_.from && (leans_on_course() || pointed)) {
+      anchor = anchor_course();
+      const int year = year_of(*course_.from);
+      if (said.shift) return year + *said.shift;
+      if (said.pointing == Pointing::that_one && course_.unit == DateUnit::year)
+        return last_year_.value_or(year);
+      if (said.pointing != Pointing::next && said.pointing != Pointing::following) return year;
+      // The first that begins after what was told last.
+      return course_.unit != DateUnit::year && season_span(year, said.season).from > *course_.from ? year
+                                                                                                   : year + 1;
+    }
+    if (!context_.published || context_.genre == Genre::narrative) return std::nullopt;
+    anchor = anchor_published();
+    const int year = year_of(*context_.published);
+    if (said.shift) return year + *said.shift;
+    const DaySpan span = season_span(year, said.season);
+    if (said.pointing == Pointing::last && span.to > *context_.published) return year - 1;
+    if (said.pointing == Pointing::next && span.from <= *context_.published) return year + 1;
+    const bool ahead = span.from > *context_.published;
+    if (said.pointing == Pointing::none && ahead && !is_future(said.first)) return year - 1;
+    return year;
+  }
+
   std::optional<DateMention> resolve_season(SaidDate said) {
     DateMention mention = mention_of(said);
     mention.unit = DateUnit::season;
     if (!said.year) {
-      if (course_.from && (leans_on_course() || said.pointing == Pointing::that_one)) {
-        mention.anchor = anchor_course();
-        said.year = year_of(*course_.from);
-        if (said.pointing == Pointing::next) ++*said.year;
-      } else if (context_.published && context_.genre != Genre::narrative) {
-        mention.anchor = anchor_published();
-        said.year = year_of(*context_.published);
-        const bool past = season_span(*said.year, said.season).to <= *context_.published;
-        if (said.pointing == Pointing::last && !past) --*said.year;
-        if (said.pointing == Pointing::none &&
-            season_span(*said.year, said.season).from > *context_.published && !is_future(said.first))
-          --*said.year;
-      } else {
-        return std::nullopt;
-      }
+      said.year = choose_season_year(said, mention.anchor);
+      if (!said.year) return std::nullopt;
       mention.rule = with_anchor(said.rule, mention.anchor);
     }
     mention.value = fmt::format("{:04}-{}", *said.year, said.season);
@@ -374,12 +475,18 @@ class Resolution {
   }
 
   std::optional<DateMention> resolve_bare_day(const SaidDate& said) {
-    const bool by_course = course_.from && course_.unit <= DateUnit::month && leans_on_course();
-    if (!by_course && (!context_.published || context_.genre == Genre::narrative)) return std::nullopt;
+    const bool on_course = course_.from && course_.unit <= DateUnit::month;
+    const bool by_course = on_course &&
+                           (leans_on_course() || said.from_course || course_is_near(said.first)) &&
+                           (!said.shift || said.from_course || context_.genre == Genre::narrative);
+    if (!by_course && (said.from_course || !context_.published || context_.genre == Genre::narrative))
+      return std::nullopt;
     DateMention mention = mention_of(said);
-    const Date base = by_course ? *course_.from : *context_.published;
+    const Month base =
+        plus_months(month_of(by_course ? *course_.from : *context_.published), said.shift.value_or(0));
     mention.anchor = by_course ? anchor_course() : anchor_published();
-    const auto day = day_in(year_of(base), month_number(base), *said.day);
+    const Date first = first_day(base);
+    const auto day = day_in(year_of(first), month_number(first), *said.day);
     if (!day) return std::nullopt;
     mention.value = to_string(*day);
     mention.rule = with_anchor(said.rule, mention.anchor);
@@ -387,8 +494,22 @@ class Resolution {
     return mention;
   }
 
+  // A time of day belongs to a day that the story named a few sentences before at most.
+  bool tells_of_a_day(std::size_t token) const {
+    return course_.from && course_.unit == DateUnit::day && leans_on_course() &&
+           words_.sentence_of[token] <= words_.sentence_of[course_.token] + kNearSentences;
+  }
+  // "by the end of the year" in news is the year of publication's, unless the text has just named another.
+  bool leans_on_published(const SaidDate& said) const {
+    if (context_.genre == Genre::narrative || !context_.published) return false;
+    if (!said.from_course) return true;
+    const bool ends_period = said.rule == "date.same" && said.unit >= DateUnit::month;
+    return ends_period && !leans_on_course() && !(course_.from && course_is_near(said.first));
+  }
+
   std::optional<DateMention> resolve_shift(const SaidDate& said) {
-    const bool to_published = !said.from_course && context_.genre != Genre::narrative && context_.published;
+    if (said.rule == "date.clock" && !tells_of_a_day(said.first)) return std::nullopt;
+    const bool to_published = leans_on_published(said);
     if (!to_published && (!course_.from || (said.rule == "date.today"))) return std::nullopt;
     // Days are counted from a day, months from a month.
     if (!to_published && said.unit < course_.unit &&
@@ -401,6 +522,7 @@ class Resolution {
     mention.unit = said.unit;
     mention.value = shifted_value(base, *said.shift, said.unit);
     if (mention.value.empty()) return std::nullopt;
+    if (said.weekend) mention.value += "-WE";
     if (said.unit == DateUnit::decade) mention.unit = DateUnit::year;
     set_days(mention);
     return mention;
@@ -423,42 +545,14 @@ class Resolution {
     }
   }
 
-  // ISO 8601: the week that holds the year's first Thursday is the first.
-  static std::string week_value(Date day) {
-    const unsigned since_monday = (weekday_of(day) + 6) % 7;
-    const Date thursday = day - days(since_monday) + days(3);
-    const int week = day_of_year(thursday) / 7 + 1;
-    return fmt::format("{:04}-W{:02}", year_of(thursday), week);
-  }
-
   const Words& words_;
   const DateContext& context_;
   Course course_;
+  std::optional<int> last_year_;  // of any date, an aside too
+  std::optional<Date> d_day_;
 };
 
-std::optional<DaySpan> days_of_week(const std::string& value) {
-  const int year = std::atoi(value.substr(0, 4).c_str());
-  const int week = std::atoi(value.substr(6).c_str());
-  const Date fourth = date_of(year, 1, 4);  // always in the first week
-  const Date monday = fourth - days((weekday_of(fourth) + 6) % 7) + days(7 * (week - 1));
-  return DaySpan{monday, monday + days(6)};
-}
-
 }  // namespace
-
-std::optional<DaySpan> days_of_value(const std::string& value, const std::string& part) {
-  if (const auto day = parse_date(value)) return DaySpan{*day, *day};
-  if (const auto month = parse_month(value)) return thirds({first_day(*month), last_day(*month)}, part);
-  if (value.size() < 3 || value.find_first_not_of("0123456789") == 0) return std::nullopt;
-  if (value.ends_with("XX")) return thirds(year_span(std::atoi(value.c_str()) * 100, 100), part);
-  if (value.ends_with("X")) return thirds(year_span(std::atoi(value.c_str()) * 10, 10), part);
-  const int year = std::atoi(value.substr(0, 4).c_str());
-  if (year < 1) return std::nullopt;
-  if (value.size() == 4) return thirds(year_span(year), part);
-  if (value.size() == 8 && value[5] == 'W' && value[6] != 'I') return days_of_week(value);
-  if (value.size() == 7) return thirds(season_span(year, std::string_view(value).substr(5)), part);
-  return std::nullopt;
-}
 
 std::vector<DateMention> find_dates(const Words& words, const DateContext& context) {
   return Resolution(words, context).all(recognise_dates(words));

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <string>
+#include <utility>
 
 namespace handover::intake {
 namespace {
@@ -101,11 +102,39 @@ std::optional<Figure> read_leading(Reader& reader) {
     }
   }
   if (reader.sees("half") && (reader.sees("a", 1) || reader.sees("-", 1)) && reader.peek(2) != nullptr &&
-      magnitude_of(reader.peek(2)->folded)) {
+      (magnitude_of(reader.peek(2)->folded) || reader.sees("dozen", 2))) {
     reader.at += 2;
     return Figure{0.5, false, false, true};
   }
   return std::nullopt;
+}
+
+// "two and a half thousand", "a million and a half": the half behind the figure.
+bool take_half(Reader& reader) {
+  const std::size_t and_at = reader.sees("and") ? 1 : 0;
+  if (and_at == 0 || !reader.sees("a", 1) || !reader.sees("half", 2)) return false;
+  reader.at += 3;
+  return true;
+}
+
+// "a pair of drones", "a score of soldiers", "a trio of officers"
+std::optional<Figure> read_group(Reader& reader) {
+  static constexpr std::pair<std::string_view, double> kGroups[] = {
+      {"pair", 2}, {"trio", 3}, {"quartet", 4}, {"score", 20}};
+  if (!reader.sees("a") || !reader.sees("of", 2)) return std::nullopt;
+  for (const auto& [word, value] : kGroups) {
+    if (!reader.sees(word, 1)) continue;
+    reader.at += 2;
+    return Figure{value};
+  }
+  return std::nullopt;
+}
+
+// "a couple of soldiers", "a couple of hundred"
+std::optional<Figure> read_couple(Reader& reader) {
+  if (!reader.sees("a") || !reader.sees("couple", 1)) return std::nullopt;
+  reader.at += reader.sees("of", 2) ? 3 : 2;
+  return Figure{.value = 2, .about = true};
 }
 
 // Multiplies by "hundred", "thousand and twenty" and so on.
@@ -153,10 +182,15 @@ void read_magnitudes(Reader& reader, Figure& figure) {
 
 std::optional<Figure> read_figure(Reader& reader) {
   const std::size_t before = reader.at;
-  auto figure = read_leading(reader);
+  if (auto group = read_group(reader)) return group;
+  auto figure = read_couple(reader);
+  if (!figure) figure = read_leading(reader);
   if (!figure) return std::nullopt;
   if (figure->ordinal) return figure;
+  const double one = figure->value;
+  if (one < 100.0 && take_half(reader)) figure->value += 0.5;
   read_magnitudes(reader, *figure);
+  if (figure->value >= 1e3 && take_half(reader)) figure->value *= (one + 0.5) / one;
   if (figure->is_article && reader.at == before + 1) {
     reader.at = before;
     return std::nullopt;

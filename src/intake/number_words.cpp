@@ -20,6 +20,22 @@ struct Prefix {
 };
 // Longer ones first.
 constexpr Prefix kPrefixes[] = {{"no fewer than", Approximation::at_least},
+                                {"not fewer than", Approximation::at_least},
+                                {"slightly more than", Approximation::over},
+                                {"slightly over", Approximation::over},
+                                {"slightly fewer than", Approximation::under},
+                                {"slightly less than", Approximation::under},
+                                {"slightly under", Approximation::under},
+                                {"in the region of", Approximation::about},
+                                {"in the order of", Approximation::about},
+                                {"on the order of", Approximation::about},
+                                {"something like", Approximation::about},
+                                {"upwards of", Approximation::over},
+                                {"upward of", Approximation::over},
+                                {"north of", Approximation::over},
+                                {"somewhere around", Approximation::about},
+                                {"exactly", Approximation::exact},
+                                {"precisely", Approximation::exact},
                                 {"no less than", Approximation::at_least},
                                 {"not less than", Approximation::at_least},
                                 {"no more than", Approximation::at_most},
@@ -106,7 +122,7 @@ Approximation read_prefixes(Reader& reader) {
 std::optional<SaidNumber> read_vague(Reader& reader, std::size_t first) {
   const std::size_t figure = reader.at;
   const bool some = reader.sees("several") || reader.sees("many") || reader.sees("few");
-  const bool article = reader.sees("a") && (reader.sees("few", 1) || reader.sees("couple", 1));
+  const bool article = reader.sees("a") && reader.sees("few", 1);
   if (article) ++reader.at;
   if (some || article) ++reader.at;
   if (article && reader.sees("of")) ++reader.at;
@@ -243,6 +259,7 @@ std::optional<SaidNumber> number_at(const Words& words, std::size_t token) {
   SaidNumber number{.first = first, .last = again.at, .figure = figure_at, .value = figure->value};
   number.low = number.high = figure->value;
   number.approximation = approximation;
+  if (figure->about && approximation == Approximation::exact) number.approximation = Approximation::about;
   number.in_digits = figure->digits;
   number.ordinal = figure->ordinal;
   number.money = money;

@@ -37,6 +37,7 @@ struct Reader {
 struct Figure {
   double value = 0.0;
   bool digits = false, ordinal = false, is_article = false;
+  bool about = false;  // "a couple of"
 };
 
 // "2,500", "1.2 million", "twenty-five", "two hundred and fifty", "a dozen", "half a million", "27th".

@@ -130,6 +130,7 @@ class SpeechFinder {
       start = start_of(mark - 1);
       if (start_of(mark - 1) == mark - 1 && mark > 1) start = start_of(mark - 2);
     }
+    if (attribute_to_name(speech, mark, start)) return true;
     bool participle = false;
     for (std::size_t verb = mark; verb-- > start;) {
       if (mark - verb > 40) break;
@@ -154,6 +155,17 @@ class SpeechFinder {
     }
     if (participle && attribute_to_subject(speech, mark, start)) return true;
     return attribute_to_statement(speech, mark, start);
+  }
+  // "Lindqvist: "..."": a name and a colon, as interviews are written.
+  bool attribute_to_name(Speech& speech, std::size_t mark, std::size_t start) {
+    constexpr std::size_t kLongestName = 5;
+    if (mark < start + 2 || !token(mark - 1).is(":") || mark - 1 - start > kLongestName) return false;
+    for (std::size_t at = start; at + 1 < mark; ++at) {
+      const Token& word = token(at);
+      if (places_.quoted[at] || is_reporting_verb(word.folded)) return false;
+      if (!word.capital && !word.is("-") && !word.is(".") && !word.is("of")) return false;
+    }
+    return set_speaker(speech, {start, mark - 1}, "quote.colon");
   }
   bool is_participle(std::size_t at) const { return token(at).folded.ends_with("ing"); }
   // "Adding: ..." goes on; "Iraq denied it, calling the strike ...": the subject of the sentence.

@@ -53,6 +53,8 @@ std::optional<Speaker> SpeakerPhrases::subject_before(std::size_t verb, std::siz
     for (std::size_t comma = end - 1; comma-- > start + 1;) {
       if (end - comma > 32) break;
       if (!token(comma).is(",") || quoted_[comma]) continue;
+      // "Lindqvist, who leads the mission, said"
+      if (token(comma + 1).is("who") || token(comma + 1).is("whose")) return phrase_to(comma, start);
       const auto before = phrase_to(comma, start);
       if (before && is_a_speaker(*before)) return with_name(*before, end - 1);
     }

@@ -252,7 +252,9 @@ const WordMap& ledger_units() {
       {"مقاتل", "persons"},         {"هجوم", "attacks"},       {"هجوما", "attacks"},
       {"هجمات", "attacks"},         {"قتيلا", "killed"},       {"صاروخ", "munitions"},
       {"صاروخا", "munitions"},      {"غاره", "strikes"},       {"جنود", "persons"},
-      {"اشخاص", "persons"}};
+      {"اشخاص", "persons"},         {"مدنيين", "persons"},     {"مدنيون", "persons"},
+      {"عناصر", "persons"},         {"عنصرا", "persons"},      {"شرطيا", "persons"},
+      {"صواريخ", "munitions"},      {"غارات", "strikes"},      {"dollars", "us-dollars"}};
   return kUnits;
 }
 

@@ -65,6 +65,9 @@ void append_folded(std::string& out, UChar32 c) {
     return out.push_back(static_cast<char>('0' + digit));
   if (c == 0x066C) return out.push_back(',');  // Arabic thousands separator
   if (c == 0x066B) return out.push_back('.');
+  if (c == 0x060C) return out.push_back(',');
+  if (c == 0x061B) return out.push_back(';');
+  if (c == 0x061F) return out.push_back('?');
   c = fold_arabic(u_tolower(c));
   if (c != 0) append(out, c);
 }
