@@ -97,8 +97,30 @@ std::optional<SaidDate> read_figures(const Words& words, std::size_t at) {
   return said ? std::optional(finished(*said, at, cursor, "date.figures")) : std::nullopt;
 }
 
+namespace {
+
+// "the first day of June 1941", "the last day of 1941" is left out.
+std::optional<SaidDate> read_edge_day(const Words& words, std::size_t at) {
+  Cursor cursor(words, at);
+  cursor.take("the");
+  const bool first = cursor.take("first");
+  if (!first && !cursor.take("last")) return std::nullopt;
+  if (!cursor.take_phrase({"day", "of"})) return std::nullopt;
+  SaidDate said;
+  said.month = take_month(cursor);
+  if (!said.month) return std::nullopt;
+  const bool has_year = take_year_behind(cursor, said);
+  said.day = 31;
+  while (!day_exists(said)) --*said.day;
+  if (first) said.day = 1;
+  return finished(said, at, cursor, has_year ? "date.full" : "date.day");
+}
+
+}  // namespace
+
 // January 27[, 2024]; the second day of a pair is read by read_second_day.
 std::optional<SaidDate> read_month_day(const Words& words, std::size_t at) {
+  if (auto edge = read_edge_day(words, at)) return edge;
   Cursor cursor(words, at);
   SaidDate said;
   take_weekday_before(cursor, said);
@@ -299,7 +321,12 @@ std::optional<SaidDate> read_bare_day(const Words& words, std::size_t at) {
   said.day = take_ordinal_day(words, cursor);
   if (!said.day) return std::nullopt;
   if (take_month_behind(cursor, said)) return finished(said, at, cursor, "date.bare-day");
-  const bool introduced = article && before != nullptr && kBefore.contains(before->folded);
+  static const WordSet kPartsOfDay = {"morning", "afternoon", "evening", "night", "dawn"};
+  const Token* part = Cursor(words, at).before(2);
+  // "on the morning of the 14th"
+  const bool of_day =
+      before != nullptr && before->is("of") && part != nullptr && kPartsOfDay.contains(part->folded);
+  const bool introduced = article && before != nullptr && (kBefore.contains(before->folded) || of_day);
   if (!introduced && !joined) return std::nullopt;
   if (!cursor.done() && cursor.token().kind == TokenKind::word) {
     // "by the second in command": an ordinal in words is more often none.

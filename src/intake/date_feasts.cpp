@@ -56,6 +56,27 @@ std::optional<SaidDate> read_feast(const Words& words, std::size_t at) {
   return std::nullopt;
 }
 
+// "9/11", "the September 11 attacks": of 2001, by name.
+std::optional<SaidDate> read_named_day(const Words& words, std::size_t at) {
+  static const WordSet kAttacks = {"attacks", "attack", "terrorist", "hijackers", "bombings"};
+  Cursor cursor(words, at);
+  SaidDate said;
+  said.year = 2001;
+  said.month = 9;
+  said.day = 11;
+  if (cursor.take("9")) {
+    const bool joined = cursor.token_is("/") && !cursor.token().space_before && cursor.ahead(1) != nullptr &&
+                        cursor.ahead(1)->is("11") && !cursor.ahead(1)->space_before;
+    if (!joined) return std::nullopt;
+    cursor.skip(2);
+    if (cursor.token_is("/") || cursor.token_is("-")) return std::nullopt;
+    return finished(said, at, cursor, "date.full");
+  }
+  if (take_month(cursor) != 9U || take_day(cursor) != 11U) return std::nullopt;
+  if (cursor.done() || !kAttacks.contains(cursor.token().folded)) return std::nullopt;
+  return finished(said, at, cursor, "date.full");
+}
+
 // Good Friday [1998], Easter Monday 1916
 std::optional<SaidDate> read_easter(const Words& words, std::size_t at) {
   Cursor cursor(words, at);

@@ -300,7 +300,7 @@ std::optional<Part> take_noun_part(Cursor& cursor) {
 std::optional<Part> take_edge_part(Cursor& cursor) {
   static const WordParts kEdges = {{"first", "early"}, {"opening", "early"}, {"last", "late"},
                                    {"final", "late"},  {"closing", "late"},  {"concluding", "late"}};
-  static const WordSet kSpans = {"day", "days", "week", "weeks", "months", "part", "third"};
+  static const WordSet kSpans = {"days", "week", "weeks", "months", "part", "third"};
   Cursor next = cursor;
   next.take("the");
   if (next.done()) return std::nullopt;

@@ -100,6 +100,7 @@ std::optional<SaidDate> read_bare_day(const Words& words, std::size_t at);
 
 // Days that have a name: date_feasts.cpp.
 std::optional<SaidDate> read_feast(const Words& words, std::size_t at);
+std::optional<SaidDate> read_named_day(const Words& words, std::size_t at);
 std::optional<SaidDate> read_easter(const Words& words, std::size_t at);
 std::optional<SaidDate> read_d_day(const Words& words, std::size_t at);
 

@@ -7,7 +7,8 @@ namespace {
 // Of two readings of one length the one named first is taken.
 constexpr DateReader kReaders[] = {
     // date_days.cpp
-    read_figures, read_month_day, read_day_month, read_first_of_pair, read_second_of_pair, read_bare_day,
+    read_figures, read_named_day, read_month_day, read_day_month, read_first_of_pair, read_second_of_pair,
+    read_bare_day,
     // date_feasts.cpp
     read_feast, read_easter, read_d_day,
     // date_periods.cpp

@@ -38,7 +38,10 @@ std::optional<SaidDate> read_weekday(const Words& words, std::size_t at) {
     said.pointing = Pointing::last;
   else if (cursor.take_phrase({"this", "coming"}) || cursor.take("next"))
     said.pointing = Pointing::next;
-  else if (cursor.take("this"))
+  else if (cursor.take_phrase({"the", "following"}) || cursor.take_phrase({"the", "next"}) ||
+           cursor.take("following"))
+    said.pointing = Pointing::following;
+  else if (cursor.take("this") || cursor.take("that"))
     said.pointing = Pointing::this_one;
   if (!cursor.done() && without_particle(cursor.token().folded) == "يوم") cursor.skip();
   said.weekday = take_weekday(cursor);
@@ -134,6 +137,9 @@ std::optional<SaidDate> read_pointing(const Words& words, std::size_t at) {
   const std::size_t unit_at = cursor.at();
   const auto unit = take_unit(cursor);
   if (!unit || !is_one(words.tokens[unit_at].folded)) return std::nullopt;
+  // "over the last year" says how long.
+  const Token* before = Cursor(words, unit_at).before(2);
+  if (*count == -1 && !part && before != nullptr && before->is("the")) return std::nullopt;
   const std::string& word = words.tokens[unit_at].folded;
   if (word == "day" || word == "date" || (*count != 0 && *unit == DateUnit::day && word != "night"))
     return std::nullopt;

@@ -457,7 +457,7 @@ class Resolution {
 
   std::optional<DateMention> resolve_weekday(const SaidDate& said) {
     DateMention mention = mention_of(said);
-    const bool by_course = context_.genre == Genre::narrative;
+    const bool by_course = context_.genre == Genre::narrative || said.pointing == Pointing::following;
     if (by_course ? !course_.from || course_.unit != DateUnit::day : !context_.published) return std::nullopt;
     const Date base = by_course ? *course_.from : *context_.published;
     mention.anchor = by_course ? anchor_course() : anchor_published();
@@ -467,7 +467,8 @@ class Resolution {
                        (said.pointing != Pointing::last && is_future(said.first));
     Date day = base - days(back);
     if (ahead && back != 0) day += days(7);
-    if (said.pointing == Pointing::next && back == 0) day += days(7);
+    const bool another = said.pointing == Pointing::next || said.pointing == Pointing::following;
+    if (another && back == 0) day += days(7);
     mention.value = to_string(day);
     mention.rule = with_anchor(said.rule, mention.anchor);
     set_days(mention);
@@ -503,7 +504,7 @@ class Resolution {
   bool leans_on_published(const SaidDate& said) const {
     if (context_.genre == Genre::narrative || !context_.published) return false;
     if (!said.from_course) return true;
-    const bool ends_period = said.rule == "date.same" && said.unit >= DateUnit::month;
+    const bool ends_period = said.rule == "date.same" && said.unit >= DateUnit::week;
     return ends_period && !leans_on_course() && !(course_.from && course_is_near(said.first));
   }
 

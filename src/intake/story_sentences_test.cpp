@@ -65,6 +65,13 @@ constexpr Example kStories[] = {
     {"On 1 March 1900 the train was late. The day after, it was later.", "1900-03-01; 1900-03-02"},
     {"On Easter Monday 1916 they rose. On Good Friday 1865 he was shot.", "1916-04-24; 1865-04-14"},
     {"The armistice of 11 November 1918 ended it. Twenty years later it began anew.", "1918-11-11; 1938"},
+    {"On 5 June 1967 planes flew. On the morning of the 7th they came back. The following Sunday it ended.",
+     "1967-06-05; 1967-06-07; 1967-06-11"},
+    {"It lasted from the first day of June 1941 to the last day of February 1944.", "1941-06-01; 1944-02-29"},
+    {"After 9/11 and the September 11 attacks the law changed.", "2001-09-11; 2001-09-11"},
+    {"It lasted from 1 July to 18 November 1916 and from April to November 1918.",
+     "1916-07-01; 1916-11-18; 1918-04; 1918-11"},
+    {"Over the last year of the war, and for the last decade, nothing grew.", ""},
     {"On 5 June 1967 planes flew. Within 24 hours later reports came. 24 hours later all was lost.",
      "1967-06-05; 1967-06-06; 1967-06-07"},
 };
