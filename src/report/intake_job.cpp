@@ -6,10 +6,10 @@
 #include "intake/read_document.h"
 #include "mission/mission_table.h"
 #include "mission/mission_workbook.h"
+#include "report/intake_files.h"
 #include "report/intake_page.h"
 #include "report/options.h"
 #include "wording/catalogue.h"
-#include "wording/evidence.h"
 
 #include <algorithm>
 #include <map>
@@ -39,12 +39,6 @@ std::string source_of_file(const std::string& file) {
   return name;
 }
 
-const Source* source_named(const Mission& mission, const std::string& id) {
-  const auto found = std::find_if(mission.sources.begin(), mission.sources.end(),
-                                  [&](const Source& one) { return one.id == id; });
-  return found == mission.sources.end() ? nullptr : &*found;
-}
-
 Genre genre_of(const std::string& word) {
   const auto genre = parse_genre(word.empty() ? "news" : word);
   if (!genre) refuse("--genre", word, "is not a genre", "say news, statement, narrative or report");
@@ -70,26 +64,6 @@ void settle_day(Document& document, const ReadRequest& request, const Source* so
                 .file = document.file,
                 .what = "does not say when it was published",
                 .hint = "say --published YYYY-MM-DD: 'Tuesday' and 'last October' are told from it"});
-}
-
-std::vector<IntakeRow> load_rows(const std::filesystem::path& file) {
-  std::vector<Problem> problems;
-  auto rows = parse_intake_csv(read_file(file), file.string(), problems);
-  if (!problems.empty()) throw InputError(std::move(problems));
-  return rows;
-}
-
-std::vector<std::filesystem::path> intake_files(const std::filesystem::path& mission) {
-  std::vector<std::filesystem::path> files;
-  for (const Entry& entry : RootFolder(mission / "intake").list()) {
-    if (entry.kind == EntryKind::file && entry.name.ends_with(".csv"))
-      files.push_back(mission / "intake" / entry.name);
-  }
-  return files;
-}
-
-std::filesystem::path planted_file(const std::filesystem::path& csv) {
-  return csv.parent_path() / ('.' + csv.stem().string() + ".planted.csv");
 }
 
 // Decisions that were made on the same text stay; rows by hand do as well.
@@ -118,52 +92,6 @@ std::size_t keep_decisions(ReadDocument& read, const std::vector<IntakeRow>& bef
   return kept;
 }
 
-// A proposal beside the ledger's facts of one subject and relation: with whom it clashes.
-class ConsequenceFinder {
- public:
-  explicit ConsequenceFinder(const Mission& mission)
-      : mission_(mission), areas_(evidence::area_book(mission)) {
-    for (std::size_t i = 0; i < mission.facts.size(); ++i)
-      by_relation_[mission.facts[i].relation][mission.facts[i].subject].push_back(i);
-  }
-
-  std::vector<Consequence> of(const IntakeRow& row) const {
-    std::vector<Consequence> found;
-    const auto relation = by_relation_.find(row[Field::relation]);
-    if (row.table != kFacts || relation == by_relation_.end()) return found;
-    const Fact proposal = fact_of(row, mission_);
-    for (const auto& [subject, facts] : relation->second) {
-      Consequence one = under(subject, facts, proposal);
-      if (!one.facts.empty()) found.push_back(std::move(one));
-    }
-    return found;
-  }
-
- private:
-  Consequence under(const std::string& subject, const std::vector<std::size_t>& facts, Fact proposal) const {
-    Consequence consequence{.subject = subject};
-    proposal.subject = subject;
-    for (const std::size_t index : facts) {
-      const std::vector<Fact> pair = {mission_.facts[index], proposal};
-      for (const evidence::Contradiction& found : evidence::find_contradictions(pair, areas_)) {
-        if (found.sides.size() < 2) continue;
-        consequence.facts.push_back(mission_.facts[index].id);
-        for (const evidence::Reason& why : found.reasons) {
-          const std::string reason = wording::reason_words(why);
-          if (std::find(consequence.reasons.begin(), consequence.reasons.end(), reason) ==
-              consequence.reasons.end())
-            consequence.reasons.push_back(reason);
-        }
-      }
-    }
-    return consequence;
-  }
-
-  const Mission& mission_;
-  evidence::AreaBook areas_;
-  std::map<std::string, std::map<std::string, std::vector<std::size_t>>> by_relation_;
-};
-
 class DocumentReader {
  public:
   explicit DocumentReader(const ReadRequest& request)
@@ -189,7 +117,7 @@ class DocumentReader {
     settle_day(read.document, request_, source);
     read.csv = request_.mission / "intake" / (read.source + ".csv");
     read.page = request_.mission / "intake" / (read.source + ".html");
-    read.copies = copies_of(read);
+    read.copies = copies_of(read.source, read.document.text, store_);
     propose_rows(read);
     if (!request_.dry_run) write(read, bytes);
     return read;
@@ -236,19 +164,6 @@ class DocumentReader {
     for (IntakeRow& row : read.model.rows) read.rows.push_back(row);
     std::stable_sort(read.rows.begin(), read.rows.end(),
                      [](const IntakeRow& a, const IntakeRow& b) { return a.span.begin < b.span.begin; });
-  }
-
-  std::vector<Alike> copies_of(const ReadDocument& read) const {
-    std::vector<Alike> alike;
-    const auto own = shingles_of(read.document.text);
-    for (const StoredDocument& other : store_.all()) {
-      if (other.source == read.source) continue;
-      const auto document = store_.load(other);
-      if (!document) continue;
-      const Likeness found = likeness(own, shingles_of(document->text));
-      if (found.containment >= kCopy) alike.push_back({other.source, found});
-    }
-    return alike;
   }
 
   void write(const ReadDocument& read, const std::string& bytes) {

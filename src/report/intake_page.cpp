@@ -105,34 +105,6 @@ Json choices(const Mission& mission) {
   return {{"subject", subjects}, {"relation", relations}, {"actor", actors}, {"issues", issues}};
 }
 
-Json data_of(const ReadDocument& read, const Mission& mission) {
-  const Document& document = read.document;
-  const CharacterIndex characters(document.text);
-  Json columns;
-  Json rows = rows_of(read.rows, columns);
-  Json cuts = Json::array();
-  for (const Cut& cut : document.cuts) {
-    const Span span = characters.characters_of(cut.span);
-    cuts.push_back({span.begin, span.end, cut.why});
-  }
-  Json consequences = Json::array();
-  for (const auto& of_row : read.consequences) {
-    Json list = Json::array();
-    for (const Consequence& one : of_row)
-      list.push_back({{"subject", one.subject}, {"facts", one.facts}, {"reasons", one.reasons}});
-    consequences.push_back(std::move(list));
-  }
-  return {{"source", read.source},
-          {"text", document.text},
-          {"sha256", document.sha256},
-          {"columns", columns},
-          {"rows", std::move(rows)},
-          {"cuts", cuts},
-          {"consequences", consequences},
-          {"choices", choices(mission)},
-          {"published", document.published ? to_string(*document.published) : ""}};
-}
-
 std::string head_line(const ReadDocument& read) {
   const Document& document = read.document;
   std::string line = fmt::format("{} | {} | {}", read.source, name_of(document.genre), document.format);
@@ -159,6 +131,34 @@ std::string keys_line() {
 }
 
 }  // namespace
+
+nlohmann::ordered_json intake_data(const ReadDocument& read, const Mission& mission) {
+  const Document& document = read.document;
+  const CharacterIndex characters(document.text);
+  Json columns;
+  Json rows = rows_of(read.rows, columns);
+  Json cuts = Json::array();
+  for (const Cut& cut : document.cuts) {
+    const Span span = characters.characters_of(cut.span);
+    cuts.push_back({span.begin, span.end, cut.why});
+  }
+  Json consequences = Json::array();
+  for (const auto& of_row : read.consequences) {
+    Json list = Json::array();
+    for (const Consequence& one : of_row)
+      list.push_back({{"subject", one.subject}, {"facts", one.facts}, {"reasons", one.reasons}});
+    consequences.push_back(std::move(list));
+  }
+  return {{"source", read.source},
+          {"text", document.text},
+          {"sha256", document.sha256},
+          {"columns", columns},
+          {"rows", std::move(rows)},
+          {"cuts", cuts},
+          {"consequences", consequences},
+          {"choices", choices(mission)},
+          {"published", document.published ? to_string(*document.published) : ""}};
+}
 
 std::string intake_page(const ReadDocument& read, const Mission& mission) {
   const std::string title = read.document.title.empty() ? read.source : read.document.title;
@@ -187,7 +187,7 @@ std::string intake_page(const ReadDocument& read, const Mission& mission) {
       escaped(say("intake.page.title", {{"document", title}})), intake_page_style(), escaped(title),
       escaped(head_line(read)), copies, escaped(say("intake.page.who")), escaped(say("intake.page.save")),
       keys_line(), escaped(say("intake.page.document")), escaped(say("intake.page.proposals")),
-      embedded(data_of(read, mission)), intake_page_script());
+      embedded(intake_data(read, mission)), intake_page_script());
 }
 
 }  // namespace handover::report

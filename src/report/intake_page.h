@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include <nlohmann/json.hpp>
+
 namespace handover {
 struct Mission;
 }
@@ -12,6 +14,9 @@ struct Mission;
 namespace handover::report {
 
 struct ReadDocument;
+// What such a page shows: the text with its cuts, the rows, what each would do to the ledger, what may be
+// chosen.
+nlohmann::ordered_json intake_data(const ReadDocument& read, const Mission& mission);
 std::string intake_page(const ReadDocument& read, const Mission& mission);
 
 // Inside report/ only: the page's own script and style, the same for every document.

@@ -101,8 +101,9 @@ bool admits(Who who, Role role) {
 std::span<const Route> routes() {
   static const std::vector<Route> all = [] {
     std::vector<Route> made;
-    for (auto& part : {routes_of_server(), routes_of_missions(), routes_of_evidence(), routes_of_plans(),
-                       routes_of_tables(), routes_of_work(), routes_of_runs(), routes_of_map()})
+    for (auto& part :
+         {routes_of_server(), routes_of_missions(), routes_of_evidence(), routes_of_plans(),
+          routes_of_tables(), routes_of_documents(), routes_of_work(), routes_of_runs(), routes_of_map()})
       made.insert(made.end(), part.begin(), part.end());
     return made;
   }();

@@ -84,6 +84,7 @@ std::vector<Route> routes_of_missions();
 std::vector<Route> routes_of_evidence();
 std::vector<Route> routes_of_plans();
 std::vector<Route> routes_of_tables();
+std::vector<Route> routes_of_documents();
 std::vector<Route> routes_of_work();
 std::vector<Route> routes_of_runs();
 std::vector<Route> routes_of_map();

@@ -3,6 +3,7 @@ import { LitElement, html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { ApiError, get, of, post, type About, type Mission } from "./api";
 import "./pages/diary";
+import "./pages/documents";
 import "./pages/evidence";
 import "./pages/map";
 import "./pages/missions";
@@ -12,7 +13,7 @@ import "./pages/tables";
 import { address, follow, forgetToken, here } from "./router";
 import { begin, choose, language, languages, t, type Key, type Language } from "./words";
 
-const pages = ["table", "evidence", "tables", "map", "session", "diary"] as const;
+const pages = ["table", "evidence", "tables", "documents", "map", "session", "diary"] as const;
 
 class App extends LitElement {
   static properties = { about: { state: true }, mission: { state: true }, place: { state: true }, fault: { state: true }, theme: { state: true }, tour: { state: true }, shown: { state: true }, tongue: { state: true } };
@@ -60,6 +61,7 @@ class App extends LitElement {
     switch (this.place.page) {
       case "evidence": return html`<evidence-page .mission=${m}></evidence-page>`;
       case "tables": return html`<tables-page mission=${m.mission} ?mayWrite=${about.may_write} @mission-changed=${() => this.load(m.mission)}></tables-page>`;
+      case "documents": return html`<documents-page mission=${m.mission} ?mayWrite=${about.may_write} @mission-changed=${() => this.load(m.mission)}></documents-page>`;
       case "map": return html`<map-page .mission=${m}></map-page>`;
       case "session": return html`<session-page .mission=${m}></session-page>`;
       case "diary": return html`<diary-page .mission=${m}></diary-page>`;

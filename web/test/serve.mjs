@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync, readdirSync, existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { documents } from "./documents.mjs";
 import { browser, check, copyOf, finish, pageOf, serve, until } from "./harness.mjs";
 
 const source = process.argv[2] ?? "missions/sierra-leone-2003", kills = Number(process.argv[3] ?? 3);
@@ -215,6 +216,21 @@ part("axe", async () => {
   }
   await phone.context.close();
 });
+
+part("documents", () => documents({
+  chrome, server, copy, id: m,
+  axe: async (place, rtl) => {
+    const { page, context } = await pageOf(chrome, server, { rtl });
+    await page.goto(`${server.origin}/m/${m}/${place}`);
+    await page.locator("documents-page h1").waitFor();
+    await page.locator("documents-page .document-text, documents-page table").first().waitFor();
+    await context.newCDPSession(page).then((cdp) => cdp.send("Runtime.evaluate", { expression: axeText }));
+    const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+    const words = found.violations.map((one) => `${one.id} ${one.nodes[0].target}`);
+    check(words.length === 0, `axe: ${place} ${rtl ? "right to left" : ""} ${words.join("; ")}`);
+    await context.close();
+  },
+}));
 
 part("kills", async () => {
   const file = "positions.csv", place = `/api/missions/${m}/tables/${file}`;
