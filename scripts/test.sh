@@ -50,6 +50,7 @@ scripts/check_import.sh "$handover"
 scripts/check_front_door.py "$handover"
 scripts/check_workbook.py "$handover"
 scripts/check_area.py "$handover" NER LBN COL
+scripts/check_read.py "$handover" short
 step "golden outputs and schemas"
 scripts/golden.sh "$handover"
 step "attacks and kills"
@@ -88,6 +89,7 @@ cmake --build --preset release --target ci_test_programs -- --quiet
 ctest --preset ci -j2
 step "end to end: what takes minutes"
 scripts/check_end_to_end.sh "$handover"
+scripts/check_read.py "$handover" --only bombs
 scripts/check_attacks.py "$handover" --slow
 scripts/check_planted_text.py "$handover"
 scripts/check_area.py "$handover"

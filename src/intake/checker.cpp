@@ -265,8 +265,23 @@ void Checker::check_date(const IntakeRow& row, const Place& place, std::vector<F
     said += fmt::format("{}{}{}{} by {}{}", said.empty() ? "" : "; ", date.part, date.part.empty() ? "" : " ",
                         date.value, date.rule, date.anchor.empty() ? "" : " from " + date.anchor);
   }
-  // A range is two dates.
-  if (value.find("..") != std::string::npos) return;
+  // A range is two dates, or the days of a week, a quarter, a season.
+  if (const std::size_t joint = value.find(".."); joint != std::string::npos) {
+    const auto first = evidence::parse_spoken_date(value.substr(0, joint));
+    const auto last = evidence::parse_spoken_date(value.substr(joint + 2));
+    bool begins = !first;
+    bool ends = !last;
+    for (const DateMention& date : reading_.dates) {
+      if (date.last <= place.first || date.first >= place.last || !date.from) continue;
+      begins = begins || *date.from == first->from;
+      ends = ends || *date.to == last->to;
+    }
+    if (begins && ends) return;
+    found.push_back(finding(Weight::doubtful, "date", "value", row[Field::value],
+                            "has an end that its passage does not say",
+                            said.empty() ? "mark the words that state it" : "the passage says " + said));
+    return;
+  }
   if (derived != nullptr) {
     found.push_back(finding(Weight::doubtful, "date", "value", row[Field::value],
                             "leaves out or adds early, mid or late", "the passage says " + said));

@@ -271,6 +271,7 @@ std::optional<unsigned> take_ordinal_day(const Words& words, Cursor& cursor) {
   if (cursor.done()) return std::nullopt;
   const Token& token = cursor.token();
   if (token.kind == TokenKind::word) return take_ordinal_word(words, cursor);
+  if (token.kind != TokenKind::number) return std::nullopt;  // a mark may fold to nothing
   const char last = token.folded.back();
   return last >= '0' && last <= '9' ? std::nullopt : take_day(cursor);
 }

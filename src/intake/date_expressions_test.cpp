@@ -85,3 +85,8 @@ TEST_CASE("early, mid and late are thirds, as the ledger reads them") {
   REQUIRE(week);
   CHECK(to_string(week->from) == "2024-01-01");
 }
+
+TEST_CASE("marks that fold to nothing are no days") {
+  CHECK(dates("the \xC2\xAD\xD8\xAD 2500") == "");
+  CHECK(dates("%\xC2\xAD") == "");
+}

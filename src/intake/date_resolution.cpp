@@ -1,7 +1,7 @@
 // Which days an expression means: what its words leave open is taken from an anchor, by the genre of the
 // text.
+#include "intake/date_course.h"
 #include "intake/date_words.h"
-#include "intake/vocabulary.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -13,27 +13,19 @@ namespace {
 
 using std::chrono::days;
 
-// What the text said last, on which later expressions lean.
-struct Course {
-  std::optional<Date> from;
-  DateUnit unit = DateUnit::year;
-  std::size_t token = 0;
-};
-
 class Resolution {
  public:
-  Resolution(const Words& words, const DateContext& context) : words_(words), context_(context) {}
+  Resolution(const Words& words, const DateContext& context)
+      : words_(words), context_(context), course_(words) {}
 
-  std::vector<DateMention> all(std::vector<SaidDate> said) {
-    share_between(said);
+  std::vector<DateMention> all(const std::vector<SaidDate>& said) {
     std::vector<DateMention> mentions;
     for (std::size_t i = 0; i < said.size(); ++i) {
       if (said[i].rule == "date.clock" && i + 1 < said.size() && has_day_of_its_own(said[i], said[i + 1]))
         continue;
-      if (said[i].takes_month_of_last && i > 0) take_month(said[i], said[i - 1]);
       auto mention = resolve(said[i]);
       if (!mention) continue;
-      remember(*mention);
+      course_.remember(*mention);
       mentions.push_back(std::move(*mention));
     }
     return mentions;
@@ -45,150 +37,6 @@ class Resolution {
     constexpr std::size_t kBetween = 3;
     return next.first <= clock.last + kBetween &&
            words_.sentence_of[next.first] == words_.sentence_of[clock.first];
-  }
-
-  // What one of a list or a range says for its neighbours too; from the end: "July, August and September
-  // 1916".
-  void share_between(std::vector<SaidDate>& said) const {
-    for (std::size_t i = said.size(); i-- > 1;) {
-      if (is_range(said[i - 1], said[i])) take_year(said[i - 1], said[i]);
-      if (said[i].takes_month_of_last && said[i].year && !said[i - 1].year) said[i - 1].year = said[i].year;
-      if (said[i - 1].takes_month_of_next) take_month(said[i - 1], said[i]);
-    }
-  }
-
-  static void take_month(SaidDate& day, const SaidDate& from) {
-    day.month = from.month;
-    if (!day.year) day.year = from.year;
-    if (day.shift == std::nullopt) day.shift = from.shift, day.unit = from.unit;
-    if (day.pointing == Pointing::none) day.pointing = from.pointing;
-  }
-
-  // A bare year that only looks back or ahead ("since 1945", "by 1976", "the law of 1830") is no step of the
-  // story; nor is one far from the course in the middle of a sentence.
-  bool is_aside(const DateMention& mention) const {
-    if (!course_.from || !mention.anchor.empty()) return false;
-    if (mention.unit != DateUnit::year)
-      return looks_away(mention) || is_attribute(mention) || is_flashback(mention);
-    static const std::unordered_set<std::string_view> kAsides = {
-        "since", "until", "till", "before", "by", "of", "than", "to", "from", "after", "for", "as"};
-    const Sentence& sentence = words_.sentence_with(mention.first);
-    if (sentence.is_heading) return false;
-    const std::size_t place = mention.first - sentence.first;
-    const Token* before = place > 0 ? &words_.tokens[mention.first - 1] : nullptr;
-    if (before != nullptr && (kAsides.contains(before->folded) || before->is("("))) return true;
-    if (is_flashback(mention)) return true;
-    const int step = year_of(*mention.from) - year_of(*course_.from);
-    if (place <= kAtTheHead) return false;
-    // Amid days of one year a bare year further in a sentence is what somebody planned or remembers.
-    const bool amid_days =
-        course_.unit == DateUnit::day &&
-        words_.sentence_of[mention.first] <= words_.sentence_of[course_.token] + kNearSentences;
-    return step < -kFarBack || step > kFarOn || (amid_days && step != 0);
-  }
-  static constexpr std::size_t kAtTheHead = 2, kNearSentences = 4;
-  static constexpr int kFarBack = 3, kFarOn = 8;
-
-  // "until January 1976", "which lasted until the fall of Budapest in February 1945": another year, to which
-  // the story does not move.
-  bool looks_away(const DateMention& mention) const {
-    static const std::unordered_set<std::string_view> kAway = {"until", "till", "before", "since", "than"};
-    const std::size_t first = words_.sentence_with(mention.first).first;
-    if (mention.first == first || year_of(*mention.from) == year_of(*course_.from)) return false;
-    if (kAway.contains(words_.tokens[mention.first - 1].folded)) return true;
-    if (year_of(*mention.from) < year_of(*course_.from)) return false;
-    for (std::size_t at = mention.first; at-- > first && mention.first - at <= kSameClause;) {
-      if (words_.tokens[at].kind == TokenKind::mark && !words_.tokens[at].is("-")) break;
-      if (words_.tokens[at].is("until") || words_.tokens[at].is("till")) return true;
-    }
-    return false;
-  }
-
-  // "the August 1792 rising", told later: names an event of another year.
-  bool is_attribute(const DateMention& mention) const {
-    const Sentence& sentence = words_.sentence_with(mention.first);
-    if (mention.first == sentence.first || mention.last >= sentence.last) return false;
-    if (year_of(*mention.from) >= year_of(*course_.from)) return false;
-    const Token& behind = words_.tokens[mention.last];
-    return is_determiner(words_.tokens[mention.first - 1].folded) && behind.kind == TokenKind::word &&
-           !ends_noun_phrase(behind.folded);
-  }
-
-  // "forces that had invaded in late 1943": earlier than the story, in the pluperfect.
-  bool is_flashback(const DateMention& mention) const {
-    const std::size_t first = words_.sentence_with(mention.first).first;
-    if (*mention.from >= *course_.from || year_of(*mention.from) == year_of(*course_.from)) return false;
-    for (std::size_t at = mention.first; at-- > first && mention.first - at <= kSameClause;) {
-      if (words_.tokens[at].is(",") || words_.tokens[at].is(";")) break;
-      if (words_.tokens[at].is("had")) return true;
-    }
-    return false;
-  }
-  static constexpr std::size_t kSameClause = 10;
-
-  // "18 August - 15 September 1951": the year belongs to both ends.
-  bool is_range(const SaidDate& first, const SaidDate& second) const {
-    static const std::unordered_set<std::string_view> kJoints = {"-",    "to", "and", "until", "through",
-                                                                 "till", "or", "الي", "حتي"};
-    const bool months = first.month && second.month;
-    const bool seasons = !first.season.empty() && !second.season.empty();
-    if (!(months || seasons) || first.year || first.shift || !second.year) return false;
-    // In Arabic "and" is part of the word.
-    if (second.first == first.last) return words_.tokens[second.first].folded.starts_with("و");
-    if (second.first != first.last + 1) return false;
-    const std::string& joint = words_.tokens[first.last].folded;
-    return kJoints.contains(joint) || (joint == "," && !first.day && !second.day);
-  }
-  static void take_year(SaidDate& first, const SaidDate& second) {
-    const bool over_new_year = first.month && *first.month > *second.month;
-    first.year = *second.year - (over_new_year ? 1 : 0);
-    first.rule = "date.range";
-  }
-
-  void remember(const DateMention& mention) {
-    if (!mention.from) return;
-    last_year_ = year_of(*mention.from);
-    if (mention.unit == DateUnit::decade || mention.unit == DateUnit::century) return;
-    if (mention.rule.starts_with("date.clock") || mention.rule.starts_with("date.quarter")) return;
-    if (mention.unit == DateUnit::day && calls_d_day(mention)) d_day_ = mention.from;
-    // "what they had won the previous year", "within the next year": the story stays where it is.
-    if (mention.rule.starts_with("date.next") && mention.unit >= DateUnit::month && course_.from &&
-        (*mention.from < *course_.from || is_how_long(mention)))
-      return;
-    if (is_aside(mention)) return;
-    const bool shifted_far = mention.unit >= DateUnit::year &&
-                             (mention.rule.starts_with("date.later") || mention.rule.starts_with("date.ago"));
-    if (shifted_far) return;
-    // The year alone adds nothing to a month of that year.
-    const bool same_year =
-        course_.from && mention.unit == DateUnit::year && year_of(*mention.from) == year_of(*course_.from);
-    if (same_year && course_.unit < DateUnit::year && !words_.sentence_with(mention.first).is_heading) return;
-    // "A week later": the story is at that day of it.
-    if (mention.unit == DateUnit::week && course_.from && course_.unit == DateUnit::day) {
-      const Date monday = *course_.from - days((weekday_of(*course_.from) + 6) % 7);
-      course_ = {*course_.from + (*mention.from - monday), DateUnit::day, mention.first};
-      return;
-    }
-    course_ = {mention.from, mention.unit, mention.first};
-  }
-
-  // "the next year" behind "for" or "within" says how long.
-  bool is_how_long(const DateMention& mention) const {
-    static const std::unordered_set<std::string_view> kHowLong = {"for", "within", "over", "during",
-                                                                  "throughout"};
-    return mention.first > words_.sentence_with(mention.first).first &&
-           kHowLong.contains(words_.tokens[mention.first - 1].folded);
-  }
-
-  // "June 6, 1944 (known as D-Day)", "D-Day, June 6, 1944"
-  bool calls_d_day(const DateMention& mention) const {
-    const Sentence& sentence = words_.sentence_with(mention.first);
-    const std::size_t first = std::max(sentence.first + 3, mention.first) - 3;
-    for (std::size_t at = first; at + 2 < std::min(sentence.last, mention.last + 7); ++at) {
-      if (words_.tokens[at].is("d") && words_.tokens[at + 1].is("-") && words_.tokens[at + 2].is("day"))
-        return true;
-    }
-    return false;
   }
 
   bool leans_on_course() const {
@@ -235,10 +83,10 @@ class Resolution {
   }
 
   std::optional<DateMention> resolve_d_day(const SaidDate& said) const {
-    if (!d_day_) return std::nullopt;
+    if (!course_.d_day()) return std::nullopt;
     DateMention mention = mention_of(said);
-    mention.value = to_string(*d_day_ + days(*said.shift));
-    mention.anchor = fmt::format("{} of the text", to_string(*d_day_));
+    mention.value = to_string(*course_.d_day() + days(*said.shift));
+    mention.anchor = fmt::format("{} of the text", to_string(*course_.d_day()));
     set_days(mention);
     return mention;
   }
@@ -259,8 +107,8 @@ class Resolution {
 
   std::optional<DateMention> long_span(SaidDate said) const {
     if (said.rule == "date.short-decade") {
-      const bool by_course = course_.from && leans_on_course();
-      said.year = *said.year + (by_course ? year_of(*course_.from) / 100 * 100 : 1900);
+      const bool by_course = course_.from() && leans_on_course();
+      said.year = *said.year + (by_course ? year_of(*course_.from()) / 100 * 100 : 1900);
     }
     DateMention mention = mention_of(said);
     mention.unit = said.decade ? DateUnit::decade : DateUnit::century;
@@ -278,22 +126,17 @@ class Resolution {
 
   std::optional<DateMention> resolve_year(SaidDate said) {
     if (said.rule == "date.short-year") {
-      if (!course_.from) return std::nullopt;
-      said.year = year_of(*course_.from) / 100 * 100 + *said.year;
+      if (!course_.from()) return std::nullopt;
+      said.year = year_of(*course_.from()) / 100 * 100 + *said.year;
     }
     DateMention mention = mention_of(said);
     mention.unit = DateUnit::year;
     mention.value = fmt::format("{:04}", *said.year);
-    if (said.rule == "date.short-year") mention.anchor = anchor_course();
+    if (said.rule == "date.short-year") mention.anchor = course_.anchor();
     set_days(mention);
     return mention;
   }
 
-  std::string anchor_course() const {
-    return fmt::format("{} of the text", course_.unit == DateUnit::year
-                                             ? fmt::format("year {}", year_of(*course_.from))
-                                             : to_string(*course_.from));
-  }
   std::string anchor_published() const { return "published " + to_string(*context_.published); }
 
   // Whether the words before point to what is still to come.
@@ -344,18 +187,18 @@ class Resolution {
 
   // A text that tells a story moves on: a month far before the last one is the next year's.
   int year_from_course(const SaidDate& said) const {
-    const int year = year_of(*course_.from);
+    const int year = year_of(*course_.from());
     if (said.shift && said.unit == DateUnit::year) return year + *said.shift;
     // "By 1940 ... In August of that year": the year that was named last, though the story was elsewhere.
-    if (said.pointing == Pointing::that_one) return last_year_.value_or(year);
-    if (course_.unit == DateUnit::year)
+    if (said.pointing == Pointing::that_one) return course_.last_year().value_or(year);
+    if (course_.unit() == DateUnit::year)
       return said.pointing == Pointing::following ? year + 1
              : said.pointing == Pointing::last    ? year - 1
                                                   : year;
     // A winter begins in the year before its own.
-    if (course_.unit == DateUnit::season)
-      return month_number(*course_.from) == 12 && *said.month < 12 ? year + 1 : year;
-    const int last = static_cast<int>(month_number(*course_.from));
+    if (course_.unit() == DateUnit::season)
+      return month_number(*course_.from()) == 12 && *said.month < 12 ? year + 1 : year;
+    const int last = static_cast<int>(month_number(*course_.from()));
     const int month = static_cast<int>(*said.month);
     if ((said.pointing == Pointing::next || said.pointing == Pointing::following) && month <= last)
       return year + 1;
@@ -366,12 +209,6 @@ class Resolution {
   }
   static constexpr int kStepBack = 8, kStepOn = 10;
 
-  // A year stated in the same or the previous sentence, other than the publication's, rules in news too.
-  bool course_is_near(std::size_t token) const {
-    if (!course_.from) return false;
-    return words_.sentence_of[token] == words_.sentence_of[course_.token];
-  }
-
   std::optional<int> choose_year(const SaidDate& said, std::string& anchor) {
     const bool years_on = said.shift && said.unit == DateUnit::year;
     if (years_on && !said.from_course && context_.published && !leans_on_course()) {
@@ -379,11 +216,11 @@ class Resolution {
       return year_of(*context_.published) + *said.shift;
     }
     const bool by_course =
-        course_.from && (leans_on_course() || said.pointing == Pointing::that_one || years_on ||
-                         (course_is_near(said.first) && context_.published &&
-                          year_of(*course_.from) < year_of(*context_.published) - 1));
+        course_.from() && (leans_on_course() || said.pointing == Pointing::that_one || years_on ||
+                           (course_.is_near(said.first) && context_.published &&
+                            year_of(*course_.from()) < year_of(*context_.published) - 1));
     if (by_course) {
-      anchor = anchor_course();
+      anchor = course_.anchor();
       return year_from_course(said);
     }
     if (!context_.published || context_.genre == Genre::narrative) return std::nullopt;
@@ -419,16 +256,17 @@ class Resolution {
 
   std::optional<int> choose_season_year(const SaidDate& said, std::string& anchor) const {
     const bool pointed = said.pointing == Pointing::that_one || said.pointing == Pointing::following;
-    if (course_.from && (leans_on_course() || pointed)) {
-      anchor = anchor_course();
-      const int year = year_of(*course_.from);
+    if (course_.from() && (leans_on_course() || pointed)) {
+      anchor = course_.anchor();
+      const int year = year_of(*course_.from());
       if (said.shift) return year + *said.shift;
-      if (said.pointing == Pointing::that_one && course_.unit == DateUnit::year)
-        return last_year_.value_or(year);
+      if (said.pointing == Pointing::that_one && course_.unit() == DateUnit::year)
+        return course_.last_year().value_or(year);
       if (said.pointing != Pointing::next && said.pointing != Pointing::following) return year;
       // The first that begins after what was told last.
-      return course_.unit != DateUnit::year && season_span(year, said.season).from > *course_.from ? year
-                                                                                                   : year + 1;
+      return course_.unit() != DateUnit::year && season_span(year, said.season).from > *course_.from()
+                 ? year
+                 : year + 1;
     }
     if (!context_.published || context_.genre == Genre::narrative) return std::nullopt;
     anchor = anchor_published();
@@ -458,9 +296,10 @@ class Resolution {
   std::optional<DateMention> resolve_weekday(const SaidDate& said) {
     DateMention mention = mention_of(said);
     const bool by_course = context_.genre == Genre::narrative || said.pointing == Pointing::following;
-    if (by_course ? !course_.from || course_.unit != DateUnit::day : !context_.published) return std::nullopt;
-    const Date base = by_course ? *course_.from : *context_.published;
-    mention.anchor = by_course ? anchor_course() : anchor_published();
+    if (by_course ? !course_.from() || course_.unit() != DateUnit::day : !context_.published)
+      return std::nullopt;
+    const Date base = by_course ? *course_.from() : *context_.published;
+    mention.anchor = by_course ? course_.anchor() : anchor_published();
     int back = (7 + static_cast<int>(weekday_of(base)) - static_cast<int>(*said.weekday)) % 7;
     if (said.pointing == Pointing::last && back == 0) back = 7;
     const bool ahead = said.pointing == Pointing::next || by_course ||
@@ -476,16 +315,16 @@ class Resolution {
   }
 
   std::optional<DateMention> resolve_bare_day(const SaidDate& said) {
-    const bool on_course = course_.from && course_.unit <= DateUnit::month;
+    const bool on_course = course_.from() && course_.unit() <= DateUnit::month;
     const bool by_course = on_course &&
-                           (leans_on_course() || said.from_course || course_is_near(said.first)) &&
+                           (leans_on_course() || said.from_course || course_.is_near(said.first)) &&
                            (!said.shift || said.from_course || context_.genre == Genre::narrative);
     if (!by_course && (said.from_course || !context_.published || context_.genre == Genre::narrative))
       return std::nullopt;
     DateMention mention = mention_of(said);
     const Month base =
-        plus_months(month_of(by_course ? *course_.from : *context_.published), said.shift.value_or(0));
-    mention.anchor = by_course ? anchor_course() : anchor_published();
+        plus_months(month_of(by_course ? *course_.from() : *context_.published), said.shift.value_or(0));
+    mention.anchor = by_course ? course_.anchor() : anchor_published();
     const Date first = first_day(base);
     const auto day = day_in(year_of(first), month_number(first), *said.day);
     if (!day) return std::nullopt;
@@ -497,28 +336,28 @@ class Resolution {
 
   // A time of day belongs to a day that the story named a few sentences before at most.
   bool tells_of_a_day(std::size_t token) const {
-    return course_.from && course_.unit == DateUnit::day && leans_on_course() &&
-           words_.sentence_of[token] <= words_.sentence_of[course_.token] + kNearSentences;
+    return course_.from() && course_.unit() == DateUnit::day && leans_on_course() &&
+           words_.sentence_of[token] <= words_.sentence_of[course_.token()] + StoryCourse::kNearSentences;
   }
   // "by the end of the year" in news is the year of publication's, unless the text has just named another.
   bool leans_on_published(const SaidDate& said) const {
     if (context_.genre == Genre::narrative || !context_.published) return false;
     if (!said.from_course) return true;
     const bool ends_period = said.rule == "date.same" && said.unit >= DateUnit::week;
-    return ends_period && !leans_on_course() && !(course_.from && course_is_near(said.first));
+    return ends_period && !leans_on_course() && !(course_.from() && course_.is_near(said.first));
   }
 
   std::optional<DateMention> resolve_shift(const SaidDate& said) {
     if (said.rule == "date.clock" && !tells_of_a_day(said.first)) return std::nullopt;
     const bool to_published = leans_on_published(said);
-    if (!to_published && (!course_.from || (said.rule == "date.today"))) return std::nullopt;
+    if (!to_published && (!course_.from() || (said.rule == "date.today"))) return std::nullopt;
     // Days are counted from a day, months from a month.
-    if (!to_published && said.unit < course_.unit &&
-        !(said.unit == DateUnit::day && course_.unit == DateUnit::day))
+    if (!to_published && said.unit < course_.unit() &&
+        !(said.unit == DateUnit::day && course_.unit() == DateUnit::day))
       return std::nullopt;
     DateMention mention = mention_of(said);
-    const Date base = to_published ? *context_.published : *course_.from;
-    mention.anchor = to_published ? anchor_published() : anchor_course();
+    const Date base = to_published ? *context_.published : *course_.from();
+    mention.anchor = to_published ? anchor_published() : course_.anchor();
     mention.rule = with_anchor(said.rule, mention.anchor);
     mention.unit = said.unit;
     mention.value = shifted_value(base, *said.shift, said.unit);
@@ -548,9 +387,7 @@ class Resolution {
 
   const Words& words_;
   const DateContext& context_;
-  Course course_;
-  std::optional<int> last_year_;  // of any date, an aside too
-  std::optional<Date> d_day_;
+  StoryCourse course_;
 };
 
 }  // namespace

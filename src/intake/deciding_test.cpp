@@ -185,3 +185,27 @@ TEST_CASE("the record of rules counts decisions: accepted as it stood is right")
   CHECK(record.of("invented.rule", Genre::news).right == 6);
   CHECK(record.of("invented.rule", Genre::news).of == 8);
 }
+
+TEST_CASE("a week or a quarter enters the ledger as its days, which the checker follows") {
+  Document document;
+  document.text = "Last week the bridge was closed, as in the third quarter of 2023.";
+  document.published = parse_date("2024-07-24");
+  const Checker checker(document, Gazetteer());
+  IntakeRow row;
+  row.table = kFacts;
+  row[Field::subject] = "bridge";
+  row[Field::relation] = "date";
+  row[Field::value] = "2024-W29";
+  row[Field::from] = "2024-07-15";
+  row[Field::to] = "2024-07-21";
+  row.span = {0, 9};
+  row.quote = "Last week";
+  CHECK(ledger_value_of(row) == "2024-07-15..2024-07-21");
+  CHECK(checker.check(row).empty());
+  row[Field::value] = ledger_value_of(row);
+  CHECK(checker.check(row).empty());
+  row[Field::value] = "2024-07-15..2024-07-28";
+  CHECK(checker.check(row).size() == 1);
+  row[Field::value] = "2024-05";
+  CHECK(ledger_value_of(row) == "2024-05");
+}

@@ -15,6 +15,10 @@ Document read_pdf(std::string_view bytes, const std::string& file);
 Document read_docx(std::string_view bytes, const std::string& file);
 Document read_mail(std::string_view bytes, const std::string& file);
 
+// What all formats share once the text is there: its hash, its language, what is no part of the article.
+// Throws InputError when it holds no text, or too much.
+Document settled(Document document, const std::string& file);
+
 // Throws InputError about the file.
 [[noreturn]] void refuse_document(ProblemCode code, const std::string& file, std::string what,
                                   std::string hint);

@@ -160,6 +160,10 @@ std::string ledger_value_of(const IntakeRow& row) {
     if (!approximation || !number) return value;
     return ledger_number(*number, *number, *number, *approximation, value);
   }
+  // A week, a quarter or a season is written as its days: the ledger has no words for them.
+  const bool spelled = row[Field::relation] != "date" || row[Field::from].empty() || row[Field::to].empty() ||
+                       value.find("..") != std::string::npos || evidence::parse_spoken_date(value);
+  if (!spelled) return row[Field::from] + ".." + row[Field::to];
   if (meant == "early" || meant == "late") return meant + ' ' + value;
   if (meant == "mid") return "mid-" + value;
   return value;

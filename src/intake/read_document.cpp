@@ -80,13 +80,8 @@ std::optional<Date> day_of_timestamp(std::string_view text) {
   return parse_date(text.substr(0, 10));
 }
 
-Document read_document(std::string_view bytes, const std::string& file) {
-  if (bytes.size() > kLongestText)
-    refuse_document(ProblemCode::limit, file, "is larger than 50 MB",
-                    "split it, or keep the part that matters");
-  Document document = read_by_kind(bytes, file);
+Document settled(Document document, const std::string& file) {
   document.file = file;
-  document.file_sha256 = sha256_of(bytes);
   if (document.text.size() > kLongestText)
     refuse_document(ProblemCode::limit, file, "holds more than 50 MB of text", "split it");
   if (document.format != "text") drop_control_characters(document.text);
@@ -103,6 +98,15 @@ Document read_document(std::string_view bytes, const std::string& file) {
         fmt::format("is in the language '{}'; rules are for English and Arabic, little will be found",
                     document.language));
   }
+  return document;
+}
+
+Document read_document(std::string_view bytes, const std::string& file) {
+  if (bytes.size() > kLongestText)
+    refuse_document(ProblemCode::limit, file, "is larger than 50 MB",
+                    "split it, or keep the part that matters");
+  Document document = settled(read_by_kind(bytes, file), file);
+  document.file_sha256 = sha256_of(bytes);
   return document;
 }
 

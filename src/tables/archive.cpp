@@ -84,7 +84,7 @@ struct ZipArchive::Handle {
 };
 
 ZipArchive::ZipArchive(std::string_view bytes, std::string file, std::size_t most)
-    : handle_(std::make_unique<Handle>()), file_(std::move(file)), left_(most) {
+    : handle_(std::make_unique<Handle>()), file_(std::move(file)), most_(most), left_(most) {
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
@@ -121,7 +121,7 @@ std::string ZipArchive::read(const std::string& name) {
   while ((got = zip_fread(member, buffer.data(), buffer.size())) > 0 && text.size() <= left_)
     text.append(buffer.data(), static_cast<std::size_t>(got));
   zip_fclose(member);
-  if (text.size() > left_) throw too_large(file_, kMostUnpacked);
+  if (text.size() > left_) throw too_large(file_, most_);
   if (got < 0) throw damaged(file_, fmt::format("has a damaged member: {}", name));
   left_ -= text.size();
   return text;

@@ -36,7 +36,7 @@ class ZipArchive {
   struct Handle;
   std::unique_ptr<Handle> handle_;
   std::string file_;
-  std::size_t left_;
+  std::size_t most_, left_;
   std::vector<std::string> names_;
 };
 
