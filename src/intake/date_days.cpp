@@ -38,7 +38,11 @@ std::optional<FigureParts> take_joined_figures(Cursor& cursor) {
   std::string separator;
   while (split.parts.size() < 3) {
     if (cursor.done()) return std::nullopt;
-    const auto part = plain_digits(cursor.token(), 4);
+    auto part = plain_digits(cursor.token(), 4);
+    // "2024-07-24T10:15:00Z"
+    if (const std::string& word = cursor.token().folded;
+        split.parts.size() == 2 && word.size() == 3 && word[2] == 't')
+      part = 10 * (word[0] - '0') + (word[1] - '0');
     if (!part || (!split.parts.empty() && cursor.token().space_before)) return std::nullopt;
     split.parts.push_back(*part);
     split.widths.push_back(cursor.token().folded.size());
@@ -310,9 +314,10 @@ bool take_month_behind(Cursor& cursor, SaidDate& said) {
 // "on the 27th", "and 9th" behind it, "the 15th of last month"
 std::optional<SaidDate> read_bare_day(const Words& words, std::size_t at) {
   static const WordSet kBefore = {"on", "by", "until", "till", "from", "since"};
-  static const WordSet kGoesOn = {"and", "the", "when", "but",  "he", "they", "after", "with",   "by",
-                                  "as",  "in",  "it",   "a",    "an", "at",   "his",   "their",  "its",
-                                  "she", "we",  "was",  "were", "to", "two",  "three", "another"};
+  static const WordSet kGoesOn = {"and",   "the",     "when",  "but",  "he",     "they", "after", "with",
+                                  "by",    "as",      "in",    "it",   "a",      "an",   "at",    "his",
+                                  "their", "its",     "she",   "we",   "was",    "were", "to",    "two",
+                                  "three", "another", "until", "till", "through"};
   Cursor cursor(words, at);
   const bool joined = joins_bare_day(cursor);
   const Token* before = cursor.before();
@@ -322,7 +327,8 @@ std::optional<SaidDate> read_bare_day(const Words& words, std::size_t at) {
   said.day = take_ordinal_day(words, cursor);
   if (!said.day) return std::nullopt;
   if (take_month_behind(cursor, said)) return finished(said, at, cursor, "date.bare-day");
-  static const WordSet kPartsOfDay = {"morning", "afternoon", "evening", "night", "dawn"};
+  static const WordSet kPartsOfDay = {"morning", "afternoon", "evening", "night",
+                                      "dawn",    "nights",    "mornings"};
   const Token* part = Cursor(words, at).before(2);
   // "on the morning of the 14th"
   const bool of_day =

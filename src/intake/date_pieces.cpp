@@ -278,7 +278,10 @@ bool take_year_behind(Cursor& cursor, SaidDate& said) {
   next.take("عام");
   next.take("سنه");
   auto year = take_year(next);
-  if (!year) year = take_short_year(next);
+  if (!year) {
+    year = take_short_year(next);
+    said.short_year = year.has_value();
+  }
   if (year) {
     said.year = year;
     cursor = next;

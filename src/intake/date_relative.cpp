@@ -4,6 +4,7 @@
 #include "intake/vocabulary.h"
 
 #include <cmath>
+#include <utility>
 
 namespace handover::intake {
 namespace {
@@ -50,6 +51,11 @@ std::optional<SaidDate> read_weekday(const Words& words, std::size_t at) {
   static const WordSet kComing = {"المقبل", "القادم"};
   if (cursor.take_any(kPast)) said.pointing = Pointing::last;
   if (cursor.take_any(kComing)) said.pointing = Pointing::next;
+  for (const auto& [word, count] : {std::pair<std::string_view, int>{"last", -1}, {"this", 0}, {"next", 1}}) {
+    if (!cursor.take_phrase({word, "week"})) continue;
+    said.shift = count;
+    said.unit = DateUnit::week;
+  }
   return finished(said, at, cursor, "date.weekday");
 }
 
@@ -84,6 +90,10 @@ std::optional<SaidDate> read_clock(const Words& words, std::size_t at) {
   const bool introduced = before != nullptr && kBefore.contains(before->folded);
   const SaidDate said = shifted(0, DateUnit::day, true);
   if (introduced && cursor.take_any(kNames)) return finished(said, at, cursor, "date.clock");
+  if (const Token* next = cursor.ahead(1); introduced && next != nullptr && next->is("o'clock")) {
+    cursor.skip(2);
+    return finished(said, at, cursor, "date.clock");
+  }
   const std::string figure = cursor.token().folded;
   if (cursor.token().kind != TokenKind::number) return std::nullopt;
   cursor.skip();
@@ -164,16 +174,23 @@ std::optional<SaidDate> read_periods_end(const Words& words, std::size_t at) {
   return std::nullopt;
 }
 
-// the day after, the day before: unless an event follows.
-std::optional<SaidDate> read_neighbour_day(const Words& words, std::size_t at) {
+// the day after, the year before, the night before: unless an event follows.
+std::optional<SaidDate> read_neighbour(const Words& words, std::size_t at) {
   Cursor cursor(words, at);
+  const bool before_only = cursor.take_phrase({"a", "day"});
+  std::optional<DateUnit> unit = DateUnit::day;
+  if (!before_only) {
+    if (!cursor.take("the")) return std::nullopt;
+    unit = take_unit(cursor);
+    if (!unit || !is_one(words.tokens[cursor.at() - 1].folded)) return std::nullopt;
+  }
   int count = 0;
-  if (cursor.take_phrase({"the", "day", "after"}) || cursor.take_phrase({"the", "day", "following"}))
+  if (!before_only && (cursor.take("after") || (*unit == DateUnit::day && cursor.take("following"))))
     count = 1;
-  else if (cursor.take_phrase({"the", "day", "before"}) || cursor.take_phrase({"a", "day", "before"}))
+  else if (cursor.take("before"))
     count = -1;
   if (count == 0 || an_event_follows(cursor)) return std::nullopt;
-  return finished(shifted(count, DateUnit::day, true), at, cursor, "date.next");
+  return finished(shifted(count, *unit, true), at, cursor, "date.next");
 }
 
 // "same": 0, "following": 1, "previous": -1.
@@ -193,7 +210,7 @@ std::optional<int> take_step(Cursor& cursor) {
 // the next day, the following year, the previous month, the same day, that year, later in the year
 std::optional<SaidDate> read_course(const Words& words, std::size_t at) {
   if (auto end = read_periods_end(words, at)) return end;
-  if (auto day = read_neighbour_day(words, at)) return day;
+  if (auto day = read_neighbour(words, at)) return day;
   Cursor cursor(words, at);
   const auto part = take_part(cursor);
   if (cursor.done()) return std::nullopt;

@@ -52,13 +52,16 @@ class Resolution {
     return mention;
   }
 
-  std::optional<DateMention> resolve(const SaidDate& said) {
+  std::optional<DateMention> resolve(SaidDate said) {
+    if (said.short_year && course_.from() && leans_on_course())
+      said.year = year_of(*course_.from()) / 100 * 100 + *said.year % 100;
     if (said.before_our_era) return before_our_era(said);
     if (said.decade || said.century) return long_span(said);
     if (said.fiscal) return fiscal_year(said);
     if (said.rule == "date.d-day") return resolve_d_day(said);
     if (said.from_easter) return resolve_easter(said);
     if (said.shift && said.day && !said.month) return resolve_bare_day(said);
+    if (said.shift && said.weekday && !said.month) return day_of_week(said);
     if (said.shift && !said.month && said.season.empty()) return resolve_shift(said);
     if (!said.season.empty()) return resolve_season(said);
     if (said.month) return resolve_month(said);
@@ -314,6 +317,18 @@ class Resolution {
     return mention;
   }
 
+  // "Wednesday last week"
+  std::optional<DateMention> day_of_week(const SaidDate& said) const {
+    if (!context_.published || context_.genre == Genre::narrative) return std::nullopt;
+    DateMention mention = mention_of(said);
+    const Date monday = *context_.published - days((weekday_of(*context_.published) + 6) % 7);
+    mention.value = to_string(monday + days(7 * *said.shift + static_cast<int>((*said.weekday + 6) % 7)));
+    mention.anchor = anchor_published();
+    mention.rule = with_anchor(said.rule, mention.anchor);
+    set_days(mention);
+    return mention;
+  }
+
   std::optional<DateMention> resolve_bare_day(const SaidDate& said) {
     const bool on_course = course_.from() && course_.unit() <= DateUnit::month;
     const bool by_course = on_course &&
@@ -362,6 +377,12 @@ class Resolution {
     mention.unit = said.unit;
     mention.value = shifted_value(base, *said.shift, said.unit);
     if (mention.value.empty()) return std::nullopt;
+    if (said.unit == DateUnit::day) mention.part.clear();
+    if (said.unit == DateUnit::decade && *said.shift == 0) {
+      mention.value = fmt::format("{}X", year_of(base) / 10);
+      set_days(mention);
+      return mention;
+    }
     if (said.weekend) mention.value += "-WE";
     if (said.unit == DateUnit::decade) mention.unit = DateUnit::year;
     set_days(mention);

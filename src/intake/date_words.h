@@ -24,6 +24,7 @@ struct SaidDate {
   // Days from Easter Sunday, of a feast that moves with it.
   std::optional<int> from_easter;
   bool weekend = false, fiscal = false;
+  bool short_year = false;  // "'64": of which century is told later
   // "3, 5 and 9 May", "April 6 and 7": the day takes month and year from the mention behind or before.
   bool takes_month_of_next = false, takes_month_of_last = false;
 };

@@ -35,6 +35,7 @@ constexpr Example kWeekdays[] = {
     {"No flights have left since Saturday.", "2024-07-20"},
     {"They met on Wednesday and parted in anger.", "2024-07-24"},
     {"On Sunday, July 14, the bridge was closed.", "2024-07-14"},
+    {"They met on Wednesday last week and on Monday this week.", "2024-07-17; 2024-07-22"},
     {"Between Monday and Tuesday nine shells fell on the depot.", "2024-07-22; 2024-07-23"},
 };
 
@@ -96,6 +97,7 @@ constexpr Example kDaysWrittenOut[] = {
     {"Both sides signed on Christmas Day, 2021.", "2021-12-25"},
     {"The order of 2023-11-05 is void.", "2023-11-05"},
     {"The order of 05.11.2023 is void.", "2023-11-05"},
+    {"The order of 2023-11-05T10:15:00Z is void.", "2023-11-05"},
 };
 
 constexpr Example kLonger[] = {
