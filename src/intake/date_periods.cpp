@@ -143,10 +143,10 @@ std::optional<SaidDate> read_year(const Words& words, std::size_t at) {
   if (before != nullptr &&
       (before->is("$") || before->is("\xC2\xA3") || before->is("#") || before->is("no") || before->is("/")))
     return std::nullopt;
-  static const WordSet kBefore = {"in",    "by",     "of",         "since",  "until", "till",    "from",
-                                  "to",    "during", "before",     "after",  "and",   "through", "between",
-                                  "(",     "-",      "year",       "around", "circa", "about",   "late",
-                                  "early", "mid",    "throughout", "في",     "منذ",   "for",     "into"};
+  static const WordSet kBefore = {
+      "in",    "by",    "of",      "since",      "until", "till", "from", "to",     "during", "before",
+      "after", "and",   "through", "between",    "(",     "-",    "year", "around", "circa",  "about",
+      "late",  "early", "mid",     "throughout", "في",    "منذ",  "و",    "for",    "into"};
   const bool introduced = before != nullptr && kBefore.contains(before->folded);
   if (!marked && !introduced && (*year < 1700 || *year > 2100)) return std::nullopt;
   // "Resolution 2254", "Flight 1549": a number that belongs to a name.

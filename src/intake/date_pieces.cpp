@@ -23,8 +23,12 @@ std::optional<int> plain_digits(const Token& token, std::size_t most) {
 }
 
 std::optional<int> take_year(Cursor& cursor) {
-  if (cursor.done() || cursor.token().folded.size() != 4) return std::nullopt;
-  const auto year = plain_digits(cursor.token(), 4);
+  if (cursor.done()) return std::nullopt;
+  Token token = cursor.token();
+  if (token.folded.ends_with("م"))
+    token.folded.resize(token.folded.size() - std::string_view("م").size());  // 2003م
+  if (token.folded.size() != 4) return std::nullopt;
+  const auto year = plain_digits(token, 4);
   if (!year || *year < 1000 || *year > 2150) return std::nullopt;
   cursor.skip();
   return year;
@@ -286,6 +290,17 @@ bool take_year_behind(Cursor& cursor, SaidDate& said) {
     said.year = year;
     cursor = next;
     return true;
+  }
+  // تموز الماضي, أيلول المقبل
+  if (cursor.token_is("الماضي") || cursor.token_is("الماضيين")) {
+    said.pointing = Pointing::last;
+    cursor.skip();
+    return false;
+  }
+  if (cursor.token_is("المقبل") || cursor.token_is("القادم")) {
+    said.pointing = Pointing::next;
+    cursor.skip();
+    return false;
   }
   // "that year", "of the same year", "last year", "of the following year"
   next = cursor;

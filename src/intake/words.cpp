@@ -158,7 +158,7 @@ class Scanner {
     at_ = character_at(text_, at_).end;
     if (take_initials(first)) return;
     skip_letters();
-    skip_digits_of_a_name();
+    skip_digits_of_a_name(first);
     if (at_ < text_.size() && is_apostrophe(character_at(text_, at_).code)) take_inner_apostrophe();
   }
   bool take_initials(std::size_t first) {
@@ -177,7 +177,11 @@ class Scanner {
     at_ = at;
     return true;
   }
-  void skip_digits_of_a_name() {
+  void skip_digits_of_a_name(std::size_t first) {
+    // Arabic joins "and", "in" to the figure behind: و2021.
+    const UChar32 letter = character_at(text_, first).code;
+    const bool particle = letter == 0x0648 || letter == 0x0628 || letter == 0x0644;
+    if (particle && character_at(text_, first).end == at_) return;
     if (at_ < text_.size() && u_isdigit(character_at(text_, at_).code)) skip_digits();
   }
   // Shi'ite, Sana'a: more than one letter follows, or two before a further word; "'s" is left for itself.
