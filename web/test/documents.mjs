@@ -64,6 +64,7 @@ export async function documents({ chrome, server, copy, id, axe }) {
   check(added.length === taken.length && new Set([...added, ...taken].map(words)).size === taken.length, `the ledger has ${added.length} new rows, those that were accepted or edited`);
   check(faults.length === 0, `no fault and nothing from elsewhere ${faults.join("; ")}`);
   await context.close();
+  await languages(chrome, server, id, source);
   for (const rtl of [false, true]) await axe(`documents?source=${source}`, rtl);
   await axe("documents", false);
 }
@@ -141,4 +142,23 @@ async function conflict(chrome, server, page, id, source) {
   await page.reload();
   await page.locator(".document-text").waitFor();
   await other.context.close();
+}
+
+// The page in each of the four languages, with no English left where its own words belong.
+async function languages(chrome, server, id, source) {
+  const { page, context } = await pageOf(chrome, server);
+  await page.goto(`${server.origin}/m/${id}/documents?source=${source}`);
+  await page.locator("#enter").waitFor();
+  const english = await page.locator("#enter").innerText(), seen = new Set([english]);
+  for (const language of ["ar", "ckb", "fr"]) {
+    await page.locator("details.menu > summary").click();
+    await page.locator('select[name="language"]').selectOption(language);
+    await page.locator("#enter").waitFor();
+    seen.add(await page.locator("#enter").innerText());
+    check((await page.evaluate(() => document.documentElement.dir)) === (language === "fr" ? "ltr" : "rtl"), `${language}: the page runs its way`);
+    await page.reload();
+    await page.locator("#enter").waitFor();
+  }
+  check(seen.size === 4, "the page has its words in four languages");
+  await context.close();
 }

@@ -1,8 +1,10 @@
 import { ar } from "./ar";
+import { ckb } from "./ckb";
 import { en, type Key } from "./en";
+import { fr } from "./fr";
 
 export type { Key };
-export const languages = { en: { name: "English", rtl: false, words: en as Partial<Record<Key, string>> }, ar: { name: "العربية", rtl: true, words: ar } };
+export const languages = { en: { name: "English", rtl: false, words: en as Partial<Record<Key, string>> }, ar: { name: "العربية", rtl: true, words: ar }, ckb: { name: "کوردی", rtl: true, words: ckb }, fr: { name: "Français", rtl: false, words: fr } };
 export type Language = keyof typeof languages;
 
 let chosen: Language = "en";
