@@ -99,10 +99,10 @@ Clashes clashes_of(const std::vector<Fact>& facts, const evidence::AreaBook& are
 }
 
 void only_in_first(const Clashes& first, const Clashes& second, Json& found) {
-  for (const auto& [key, clash] : first) {
-    const bool in_second =
-        std::any_of(second.begin(), second.end(), [&](const auto& other) { return other.first == key; });
-    if (!in_second) found.push_back(clash);
+  for (const auto& clash : first) {
+    const bool in_second = std::any_of(second.begin(), second.end(),
+                                       [&](const auto& other) { return other.first == clash.first; });
+    if (!in_second) found.push_back(clash.second);
   }
 }
 
