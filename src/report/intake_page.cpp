@@ -180,7 +180,7 @@ std::string intake_page(const ReadDocument& read, const Mission& mission) {
       " <button id=\"save\" type=\"button\">{}</button></p>\n"
       "<p class=\"keys\">{}</p>"
       "<p id=\"message\" role=\"status\"></p></header>\n"
-      "<main><section id=\"text\" dir=\"auto\" aria-label=\"{}\"></section><section id=\"list\" "
+      "<main><section id=\"text\" aria-label=\"{}\"></section><section id=\"list\" "
       "aria-label=\"{}\"></section></main>\n"
       "<script type=\"application/json\" id=\"data\">{}</script>\n<script>{}</script>\n</body></html>\n",
       policy_hash(intake_page_script()), policy_hash(intake_page_style()),

@@ -24,6 +24,9 @@ std::string_view intake_page_script() {
   const list = document.getElementById('list');
   const message = document.getElementById('message');
   const reader = document.getElementById('reader');
+  // As dir="auto" would say, which a browser tells anew with every piece of a long text.
+  textPane.dir = /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufeff]/u.test(data.text) ? 'rtl' : 'ltr';
+  const nearby = 100;  // cards on either side of the current one: a long document has thousands
   const draftKey = 'handover-intake-' + data.source + '-' + data.sha256;
 
   const element = (name, attributes, ...children) => {
@@ -125,7 +128,9 @@ std::string_view intake_page_script() {
   }
   function drawList() {
     list.replaceChildren();
-    rows.forEach((row, i) => { if (isShown(i)) list.append(drawCard(i)); });
+    const all = rows.map((row, i) => i).filter(isShown);
+    const at = Math.max(0, all.findIndex((i) => i >= current));
+    all.slice(Math.max(0, at - nearby), at + nearby + 1).forEach((i) => list.append(drawCard(i)));
     progress();
   }
   function progress() {

@@ -62,6 +62,7 @@ export async function documents({ chrome, server, copy, id, axe }) {
   const added = rowsOf(readFileSync(ledger, "utf8")).slice(before.length), taken = kept.filter((row) => row.decision !== "reject");
   const words = (row) => `${row.subject} ${row.value} ${row.begin} ${row.end}`;
   check(added.length === taken.length && new Set([...added, ...taken].map(words)).size === taken.length, `the ledger has ${added.length} new rows, those that were accepted or edited`);
+  await byHand(page);
   check(faults.length === 0, `no fault and nothing from elsewhere ${faults.join("; ")}`);
   await context.close();
   await languages(chrome, server, id, source);
@@ -161,4 +162,19 @@ async function languages(chrome, server, id, source) {
   }
   check(seen.size === 4, "the page has its words in four languages");
   await context.close();
+}
+
+// A row from words that are marked in the text.
+async function byHand(page) {
+  await page.evaluate(() => { const piece = [...document.querySelectorAll(".document-text [data-begin]")].find((one) => one.textContent.length > 12); const words = [...piece.childNodes].find((node) => node.nodeType === Node.TEXT_NODE && node.data.length > 12); getSelection().setBaseAndExtent(words, 2, words, 9); document.activeElement.blur(); });
+  await page.keyboard.press("m");
+  const typed = page.locator(".proposal form");
+  await typed.waitFor();
+  const field = (name) => page.locator(`.proposal form input[name="${name}"]`);
+  await field("subject").waitFor();
+  for (const [name, words] of [["subject", "by-hand"], ["relation", "status"], ["value", "seen"]]) await field(name).fill(words);
+  await page.keyboard.press("Enter");
+  await typed.waitFor({ state: "detached" });
+  await until("the row", async () => /by-hand/.test(await page.locator("#documents-status").innerText()), 20);
+  check(/edited: by-hand seen/.test(await page.locator("#documents-status").innerText()), "a row is written by hand from marked words");
 }

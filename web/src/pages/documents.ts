@@ -19,12 +19,14 @@ interface Entry { facts: number; positions: number; there_already: number }
 const factFields = ["subject", "relation", "value", "approximation", "low", "high", "unit", "from", "to", "area", "said_by", "note"];
 const positionFields = ["actor", "issue", "position_low", "position_mode", "position_high", "salience_low", "salience_mode", "salience_high", "influence_low", "influence_mode", "influence_high", "from", "note"];
 const kept = "handover.reader";
+const nearby = 100;  // cards on either side of the current one: a long document has thousands
 const spliced = <T>(list: T[], at: number, remove: number, ...more: T[]): T[] => [...list.slice(0, at), ...more, ...list.slice(at + remove)];
 
 export class DocumentsPage extends LitElement {
   static properties = { mission: {}, mayWrite: { type: Boolean }, list: { state: true }, open: { state: true }, current: { state: true }, editing: { state: true }, highlights: { state: true }, message: { state: true }, clashes: { state: true }, problems: { state: true }, conflict: { state: true }, reader: { state: true } };
   declare mission: string; declare mayWrite: boolean; declare list: Listed[] | null; declare open: Opened | null; declare current: number; declare editing: boolean; declare highlights: boolean; declare message: string; declare clashes: { opened: Clash[]; closed: Clash[] }; declare problems: Problem[]; declare conflict: boolean; declare reader: string;
   private characters: string[] = [];
+  private direction = "ltr";
   private proposed = new Map<string, string[]>();  // rows as they were before an edit, by place and rule
   private work: Promise<void> = Promise.resolve();  // keys pressed fast are answered one after another
   private watch = 0;
@@ -53,6 +55,8 @@ export class DocumentsPage extends LitElement {
     const again = this.open?.source === source, at = this.current;
     this.open = await get<Opened>(of(this.mission, `documents/${encodeURIComponent(source)}`));
     this.characters = Array.from(this.open.text);
+    // As dir="auto" would say, which a browser tells anew with every piece of a long text.
+    this.direction = /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufeff]/u.test(this.open.text) ? "rtl" : "ltr";
     this.editing = false; this.conflict = false; this.problems = []; this.clashes = { opened: [], closed: [] };
     this.current = again ? at : Math.max(0, this.open.rows.findIndex((row, i) => this.shown(i) && !this.cell(row, "decision")));
     if (!again) this.message = "";
@@ -212,6 +216,10 @@ export class DocumentsPage extends LitElement {
     if (open.choices.subject.includes(subject)) return html`<p class="small">${t("documents.fits", { subject })}</p>`;
     return all.length && !this.isHighlight(open.rows[i]) ? html`<p class="small">${t("documents.as", { subjects: all.map((one) => one.subject).slice(0, 6).join(", ") })}</p>` : nothing;
   }
+  private near() {
+    const all = this.open!.rows.map((_, i) => i).filter((i) => this.shown(i)), at = Math.max(0, all.findIndex((i) => i >= this.current));
+    return all.slice(Math.max(0, at - nearby), at + nearby + 1);
+  }
   private form(row: string[]) {
     const choices: Record<string, string[]> = { subject: this.open!.choices.subject, relation: this.open!.choices.relation, actor: this.open!.choices.actor, said_by: this.open!.choices.actor, issue: this.open!.choices.issues.map((one) => one.id) };
     const needed = this.isPosition(row) ? positionFields.slice(0, 11) : factFields.slice(0, 3);
@@ -252,8 +260,8 @@ export class DocumentsPage extends LitElement {
       <div role="status" id="documents-status"><p>${this.message}</p>${this.clashes.opened.map((one) => html`<p class="fault opened">${t("documents.opened", { subject: one.subject, facts: one.facts.map((id, i) => `${id} (${one.values[i]})`).join(", "), reasons: one.reasons.join("; ") })}</p>`)}${this.clashes.closed.map((one) => html`<p class="closed">${t("documents.closed", { subject: one.subject, facts: one.facts.join(", ") })}</p>`)}</div>
       ${this.conflict ? html`<p class="fault" role="alert">${t("documents.conflict")} <button type="button" @click=${() => void this.show(open.source).catch((error) => this.fail(error))}>${t("documents.again")}</button></p>` : nothing}
       ${this.problems.length ? html`<ul class="fault" role="alert">${this.problems.slice(0, 20).map((one) => html`<li>${one.words}</li>`)}</ul>` : nothing}
-      <div class="documents"><section class="card document-text" tabindex="0" dir="auto" aria-label=${t("documents.text")}>${this.pieces()}</section>
-        <section class="proposals" tabindex="0" aria-label=${t("documents.proposals")}><ol class="cards-plain">${open.rows.map((row, i) => (this.shown(i) ? this.card(row, i) : nothing))}</ol></section></div>`;
+      <div class="documents"><section class="card document-text" tabindex="0" dir=${this.direction} aria-label=${t("documents.text")}>${this.pieces()}</section>
+        <section class="proposals" tabindex="0" aria-label=${t("documents.proposals")}><ol class="cards-plain">${this.near().map((i) => this.card(open.rows[i], i))}</ol></section></div>`;
   }
 }
 customElements.define("documents-page", DocumentsPage);
