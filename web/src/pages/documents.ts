@@ -14,7 +14,7 @@ interface Opened {
   choices: { subject: string[]; relation: string[]; actor: string[]; issues: Issue[] };
 }
 interface Answer { version: string; row: number; cells: string[]; consequences: Consequence[]; opened: Clash[]; closed: Clash[]; notes: string[] }
-interface Entry { facts: number; positions: number; there_already: number }
+interface Entry { facts: number; positions: number; there_already: number; files: { planted: number; planted_decided: number; planted_let_pass: number }[] }
 
 const factFields = ["subject", "relation", "value", "approximation", "low", "high", "unit", "from", "to", "area", "said_by", "note"];
 const positionFields = ["actor", "issue", "position_low", "position_mode", "position_high", "salience_low", "salience_mode", "salience_high", "influence_low", "influence_mode", "influence_high", "from", "note"];
@@ -185,7 +185,10 @@ export class DocumentsPage extends LitElement {
     this.problems = [];
     try {
       const done = await post<Entry>(of(this.mission, "enter"), {});
-      this.message = t("documents.entered", { facts: done.facts, positions: done.positions, there: done.there_already });
+      const sum = (key: "planted" | "planted_decided" | "planted_let_pass") => done.files.reduce((all, one) => all + one[key], 0);
+      this.message = t("documents.entered", { facts: done.facts, positions: done.positions, there: done.there_already }) + (sum("planted") ? ` ${t("documents.planted", { n: sum("planted"), decided: sum("planted_decided"), passed: sum("planted_let_pass") })}` : "");
+      // Planted rows have their truth back, and nobody's decision.
+      if (sum("planted") && this.open) await this.show(this.open.source);
       this.dispatchEvent(new CustomEvent("mission-changed", { bubbles: true }));
     } catch (error) { this.fail(error); }
   }
