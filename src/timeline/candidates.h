@@ -39,7 +39,7 @@ struct GridCell {
 // What a plan's warnings (warnings.h) come to.
 struct Flaws {
   // Tasks that are left to nobody, or to somebody judged unable, at some time; places left without the
-  // protection or the support that they need.
+  // protection or the support that they need; more than half of the sites left in one step.
   std::size_t grave = 0;
   std::size_t other = 0;  // all other warnings
 };

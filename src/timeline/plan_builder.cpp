@@ -15,11 +15,17 @@ namespace {
 constexpr int kDaysToRelabel = 30;    // of a step that moves nobody
 constexpr int kDaysOfPreparing = 15;  // before the first convoy of a step that moves people
 constexpr int kLongestStep = 365;
+constexpr int kLeastMonthsApart = 2;  // of steps planned back from an end: a month of moving, one of looking
 
 // Where between two ends a step lies, from 0 to 1.
 double way_of(Tempo tempo, double even) {
   if (tempo == Tempo::even) return even;
   return maths::pow(even, tempo == Tempo::early ? 1.6 : 0.6);
+}
+
+// Months that a step takes, and in which nothing else is begun.
+int months_of(Days execution) {
+  return std::max(kLeastMonthsApart, (execution.value + 29) / 30);
 }
 
 int persons_moved(const Posture& before, const Posture& after) {
@@ -48,6 +54,7 @@ std::size_t PlanBuilder::reductions_within(std::size_t wanted, Month from, Month
 void PlanBuilder::add_steps(StepRole role, std::size_t count, Month from, Month to, const Posture& start,
                             const Posture& end) {
   const auto sites = space_.steps_.moves(start, end, shape_.order);
+  const std::size_t first = steps_.size();
   for (std::size_t i = 1; i <= count; ++i) {
     const double even = static_cast<double>(i) / static_cast<double>(count + 1);
     const std::vector<std::uint16_t> left(
@@ -55,6 +62,17 @@ void PlanBuilder::add_steps(StepRole role, std::size_t count, Month from, Month 
     const int months = static_cast<int>(std::lround(way_of(shape_.tempo, even) * months_between(from, to)));
     steps_.push_back({role, plus_months(from, std::max(static_cast<int>(i), months)),
                       space_.steps_.on_the_way(start, end, left, even)});
+  }
+  if (shape_.tempo == Tempo::back_from_end) place_back_from(first, from, to, end);
+}
+
+// Each of the steps from `first` on is done when the next one has to begin.
+void PlanBuilder::place_back_from(std::size_t first, Month from, Month to, const Posture& end) {
+  Step next{StepRole::mission_end, to, end};
+  for (std::size_t i = steps_.size(); i-- > first; next = steps_[i]) {
+    const int months = months_of(execution_of(steps_[i].after, next));
+    const Month least = plus_months(from, static_cast<int>(i - first) + 1);
+    steps_[i].done = std::max(least, plus_months(next.done, -months));
   }
 }
 

@@ -19,6 +19,7 @@ class PlanBuilder {
   };
   void add_steps(StepRole role, std::size_t count, Month from, Month to, const Posture& start,
                  const Posture& end);
+  void place_back_from(std::size_t first, Month from, Month to, const Posture& end);
   void hand_over();
   void hand_over_with(std::size_t step, bool last);
   HandOver gene(std::size_t task) const;

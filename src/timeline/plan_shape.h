@@ -9,9 +9,10 @@
 
 namespace handover::timeline {
 
-// How the steps before an end are spread over the time there is.
-enum class Tempo : std::uint8_t { early, even, late };
-inline constexpr std::size_t kTempos = 3;
+// How the steps before an end are spread over the time there is. Planned back from the end: each step is over
+// when the next one begins, so that nothing goes before it must, and before a signature is likely.
+enum class Tempo : std::uint8_t { early, even, late, back_from_end };
+inline constexpr std::size_t kTempos = 4;
 
 // With which step a task is handed over. What is not given away with an earlier step goes with the last
 // troops.

@@ -46,6 +46,8 @@ constexpr First kFirst[] = {
     {Tempo::even, HandOver::before_the_end, Gates::prompt, false, 3, 1},
     {Tempo::early, HandOver::first_step, Gates::backstop, true, 3, 2},
     {Tempo::late, HandOver::mission_end, Gates::backstop, false, 0, 0},
+    {Tempo::back_from_end, HandOver::mission_end, Gates::backstop, false, 2, 0},
+    {Tempo::back_from_end, HandOver::mission_end, Gates::prompt, true, 3, 2},
 };
 
 std::array<Gates, kStepRoles> every_step(Gates gates) {
@@ -156,9 +158,10 @@ std::vector<PlanShape> PlanSpace::usual_shapes(bool leaves_at_once) const {
   std::vector<PlanShape> shapes;
   const std::size_t ways = options_.vary_regions && !leaves_at_once ? steps_.ways_to_stay().size() : 1;
   for (std::size_t kept = 0; kept < ways; ++kept) {
-    for (const std::uint8_t before : {std::uint8_t{1}, std::uint8_t{0}, std::uint8_t{2}}) {
+    for (const std::uint8_t before : {std::uint8_t{2}, std::uint8_t{0}, std::uint8_t{3}}) {
       for (const Gates gates : {Gates::backstop, Gates::prompt}) {
         PlanShape shape = plain();
+        shape.tempo = Tempo::back_from_end;
         shape.kept = static_cast<std::uint8_t>(kept);
         if (options_.vary_steps) shape.steps_before = before;
         if (options_.vary_gates) shape.gates = every_step(gates);

@@ -32,8 +32,9 @@ class PlanSpace {
   std::vector<Problem> problems(const GridCell& cell, const PlanShape& shape, const Plan& plan) const;
 
   PlanShape plain() const;  // one step and the end, conditions with a last date
-  // The same with no, one and two steps before the end, later and earlier last dates, for each way to stay:
-  // what moves a plan's figures most, to be compared whatever a search finds.
+  // The same with no, two and three steps planned back from the end, so that as a rule one place is left at a
+  // time, later and earlier last dates, for each way to stay: what a staff would draft first, to be compared
+  // whatever a search finds.
   std::vector<PlanShape> usual_shapes(bool leaves_at_once) const;
   // A spread of different ways, tried in every cell; all within what the options vary.
   std::vector<PlanShape> first_shapes(bool leaves_at_once) const;

@@ -104,6 +104,36 @@ TEST_CASE("each task goes with its own step, to a receiver who is able by then")
   CHECK(warnings[0].task == TaskId{kLogistics});
 }
 
+TEST_CASE("steps planned back from the end begin as late as they can and leave a place at a time") {
+  const Mission mission = staffed_mission();
+  const PlanSpace space(mission, {}, able());
+  PlanShape shape = space.plain();
+  shape.tempo = Tempo::back_from_end;
+  shape.steps_before = 2;
+  const Plan plan = space.build(cell_of(mission, 24, 24), shape);
+  REQUIRE(plan.phases.size() == 3);
+  const auto done = [&](std::size_t p) {
+    return plus_months(plan.phases[p].earliest, plan.phases[p].execution.value / 30);
+  };
+  CHECK(months_between(month_of(mission.as_of), done(2)) == 24);
+  for (std::size_t p = 0; p + 1 < plan.phases.size(); ++p) {
+    CAPTURE(p);
+    // Over before the next begins, and no more than the next's own months and one of looking before it.
+    CHECK(done(p) <= plan.phases[p + 1].earliest);
+    const int taken = std::max(2, (plan.phases[p + 1].execution.value + 29) / 30);
+    CHECK(months_between(done(p), done(p + 1)) == taken);
+  }
+  // The same plan spread early begins a year before.
+  shape.tempo = Tempo::early;
+  const Plan early = space.build(cell_of(mission, 24, 24), shape);
+  CHECK(months_between(early.phases[0].earliest, plan.phases[0].earliest) > 6);
+  // Where the months are too few the steps still follow one another.
+  shape.tempo = Tempo::back_from_end;
+  const Plan crowded = space.build(cell_of(mission, 4, 4), shape);
+  for (std::size_t p = 0; p + 1 < crowded.phases.size(); ++p)
+    CHECK(crowded.phases[p].earliest <= crowded.phases[p + 1].earliest);
+}
+
 TEST_CASE("whatever the shape, steps are in order, nothing comes back, and hubs outlast what they sustain") {
   const Mission mission = staffed_mission();
   const PlanSpace space(mission, {}, able());

@@ -97,10 +97,28 @@ struct Race::Impl {
     if (done == 0) return true;
     if (fit == 1) return false;
     if (fit < runners_.size()) {
+      prefer_within_margin();
       result_.set_aside += runners_.size() - fit;
       runners_.resize(fit);
     }
     return true;
+  }
+
+  bool within_margin(const Runner& leader, const Runner& rival) const {
+    return options_.margin > 0.0 && leader.mean(leader.likely) - rival.mean(rival.likely) <= options_.margin;
+  }
+
+  // The leader stays first; after it those within the margin, what is rather written first.
+  void prefer_within_margin() {
+    const Runner& leader = runners_.front();
+    const auto first = std::next(runners_.begin());
+    const auto last = std::find_if_not(
+        first, runners_.end(), [&](const Runner& rival) { return within_margin(leader, rival); });
+    std::stable_sort(first, last,
+                     [&](const Runner& a, const Runner& b) { return preference(a) < preference(b); });
+  }
+  std::size_t preference(const Runner& runner) const {
+    return runner.entry < options_.preference.size() ? options_.preference[runner.entry] : 0;
   }
 
   // Rounds up to the last, this one counted.
@@ -143,7 +161,7 @@ struct Race::Impl {
     std::vector<Runner> left;
     left.reserve(runners_.size());
     for (std::size_t i = 1; i < runners_.size(); ++i) {
-      if (beats(leader, runners_[i]))
+      if (!within_margin(leader, runners_[i]) && beats(leader, runners_[i]))
         ++result_.beaten;
       else
         left.push_back(std::move(runners_[i]));

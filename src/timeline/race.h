@@ -7,6 +7,9 @@
 // error split over all pairs of plans and rounds, so that in 1 - error of all races no plan better than the
 // winner by the race's own judgement has been dropped as beaten. Plans that a spent budget stops are counted
 // apart: set aside, not proven worse. (Races: Maron & Moore 1994; Birattari et al. 2002.)
+//
+// With a margin, a plan that is worse by no more than it is not dropped; and where the budget does not carry
+// all that lie within it, those that a staff would rather write stay.
 #pragma once
 
 #include "timeline/judge.h"
@@ -24,6 +27,9 @@ struct RaceOptions {
   std::uint32_t replications = 20;  // in each scenario
   std::uint64_t budget = 1u << 30;  // replications that this race may simulate
   double error = 0.05;
+  double margin = 0.0;  // differences of the score up to this decide nothing
+  // [plan handed in] lower is rather written, whatever its score; empty: all alike.
+  std::vector<std::size_t> preference = {};
 };
 
 struct RaceResult {

@@ -2,6 +2,7 @@
 
 #include "timeline/synthetic.h"
 
+#include <algorithm>
 #include <numeric>
 
 #include <doctest/doctest.h>
@@ -133,4 +134,27 @@ TEST_CASE("tallies extended in parts on any number of threads are those of one p
       }
     }
   }
+}
+
+TEST_CASE("with a margin, plans about as good stay in the race, and of too many those that are rather written") {
+  // The second is better by three points, the third worse by thirty; the first and the fourth are equal.
+  const std::vector<double> first{0.80, 0.83, 0.50, 0.80, 0.80, 0.80}, second(6, 0.99);
+  const SyntheticEvaluator evaluator(small_mission(first, second), Seed{5});
+  std::vector<std::size_t> plans{0, 1, 2, 3, 4, 5};
+  RaceOptions options{.most_scenarios = 4000, .replications = 8};
+  const auto plain = race(evaluator, plans, options);
+  CHECK(plain.winner == 1);
+  CHECK(plain.finalists == std::vector<std::size_t>{1});
+  options.margin = 0.05;
+  auto finalists = race(evaluator, plans, options).finalists;
+  CHECK(finalists.front() == 1);
+  std::sort(finalists.begin(), finalists.end());
+  CHECK(finalists == std::vector<std::size_t>{0, 1, 3, 4, 5});
+  // A budget for two at the end: the leader, and whom a staff would rather write.
+  options.preference = {3, 2, 0, 2, 1, 3};
+  options.budget = 6u * 16u * 8u + 2u * 4000u * 8u * 2u;
+  const auto few = race(evaluator, plans, options);
+  REQUIRE(few.finalists.size() >= 2);
+  CHECK(std::find(few.finalists.begin(), few.finalists.end(), std::size_t{4}) != few.finalists.end());
+  CHECK(few.set_aside > 0);
 }

@@ -88,6 +88,8 @@ class Search {
       if (plans.size() < 2) continue;
       RaceOptions own = race_options;
       own.budget = budget_.race * plans.size() / racers;
+      own.margin = options_.smallest_difference;
+      own.preference = preference_among(plans);
       races.push_back({&group, Race(*evaluator_, plans, own)});
     }
     run_rounds(races);
@@ -98,6 +100,20 @@ class Search {
       report_.budget.set_aside += result.set_aside;
       take_over(*one.group, result);
     }
+  }
+
+  // Ranks by what a staff would rather write.
+  std::vector<std::size_t> preference_among(const std::vector<std::size_t>& plans) const {
+    std::vector<StaffOrder> orders;
+    for (const std::size_t plan : plans) {
+      const Candidate& one = candidates_.candidates[plan];
+      orders.push_back(staff_order(one.flaws, one.plan.phases.size()));
+    }
+    std::vector<std::size_t> ranks;
+    for (const StaffOrder& order : orders)
+      ranks.push_back(static_cast<std::size_t>(
+          std::count_if(orders.begin(), orders.end(), [&](const StaffOrder& o) { return o < order; })));
+    return ranks;
   }
 
   // All cells of the group go the way that won, or the best way of those they have.
@@ -261,14 +277,26 @@ class Search {
     }
   }
 
-  // Of the answer's set the pair whose plan a staff would write; the earliest where nothing tells them apart.
+  // Of the answer's set, all about as good: those likeliest to be signed in time; of these those that say when
+  // the last leave, which is what a timeline is for; of these the pair whose plan a staff would write, the
+  // earliest where nothing tells them apart.
   void choose() {
     for (const CellIndex c : report_.map.cells.indices())
       if (options_.chosen_cell && cell_in_map_[c.at] == *options_.chosen_cell) report_.map.chosen = c;
     if (options_.chosen_cell || report_.map.answer_set.empty()) return;
-    std::vector<StaffPlan> plans;
     std::vector<CellIndex> by_date = report_.map.answer_set;
     std::sort(by_date.begin(), by_date.end());
+    const auto in_time = [&](CellIndex c) {
+      const auto& signing = report_.map.cells[c].figures.if_signed;
+      return signing ? signing->in_time.value : 1.0;
+    };
+    double likeliest = 0.0;
+    for (const CellIndex c : by_date) likeliest = std::max(likeliest, in_time(c));
+    std::erase_if(by_date,
+                  [&](CellIndex c) { return in_time(c) < likeliest - options_.smallest_difference; });
+    const auto open = [&](CellIndex c) { return !report_.map.cells[c].presence_end.has_value(); };
+    if (!std::ranges::all_of(by_date, open)) std::erase_if(by_date, open);
+    std::vector<StaffPlan> plans;
     for (const CellIndex c : by_date) {
       const PlanIndex plan = report_.map.cells[c].plan;
       plans.push_back(

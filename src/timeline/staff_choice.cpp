@@ -44,6 +44,12 @@ double least_mean(const std::vector<std::size_t>& entries, const std::vector<Sco
 
 }  // namespace
 
+StaffOrder staff_order(const Flaws& flaws, std::size_t steps) {
+  return {.steps_unusual = steps < kFewestSteps || steps > kMostSteps,
+          .grave = flaws.grave,
+          .other = flaws.other};
+}
+
 std::size_t staff_choice(const Judge& judge, std::span<const StaffPlan> plans, double margin) {
   std::vector<Scores> lost, killed;
   std::vector<std::size_t> entries;
@@ -54,11 +60,7 @@ std::size_t staff_choice(const Judge& judge, std::span<const StaffPlan> plans, d
     entries.push_back(i);
   }
   keep_about_least(entries, lost, margin);
-  keep_least(entries, [&](std::size_t i) {
-    return plans[i].steps < kFewestSteps || plans[i].steps > kMostSteps ? 1 : 0;
-  });
-  keep_least(entries, [&](std::size_t i) { return plans[i].flaws.grave; });
-  keep_least(entries, [&](std::size_t i) { return plans[i].flaws.other; });
+  keep_least(entries, [&](std::size_t i) { return staff_order(plans[i].flaws, plans[i].steps); });
   keep_about_least(entries, killed, margin * least_mean(entries, killed));
   keep_least(entries, [&](std::size_t i) { return plans[i].steps; });
   // Below the margin no difference counts: the first is taken.

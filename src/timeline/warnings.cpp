@@ -22,6 +22,7 @@ constexpr double kAmple = 1.25;
 constexpr int kSomeTroops = 100;
 // Sites that one step leaves: from here on too many at a time.
 constexpr int kManySites = 2;
+constexpr double kHalf = 0.5, kFewSites = 2.0;
 
 class Warnings {
  public:
@@ -253,13 +254,15 @@ Flaws flaws_of(const std::vector<PlanWarning>& warnings) {
     if (std::find(list.begin(), list.end(), task) == list.end()) list.push_back(task);
   };
   for (const PlanWarning& one : warnings) {
-    const bool left =
-        one.task && (one.kind <= WarningKind::task_lapses || one.kind == WarningKind::ends_with_presence);
-    if (left) {
+    // What ends with the last troops ends so under every plan, within the horizon or after it.
+    if (one.kind == WarningKind::ends_with_presence) continue;
+    if (one.task && one.kind <= WarningKind::task_lapses) {
       put(tasks, *one.task);
     } else if (one.kind == WarningKind::left_to_unable_host && one.task) {
       put(elsewhere, *one.task);
     } else if (one.kind == WarningKind::many_sites_at_once) {
+      // More than half of what is open, with nothing to go back to, weighs as much as a task left to nobody.
+      if (one.value > kHalf * one.against && one.against > kFewSites) ++flaws.grave;
       flaws.other += static_cast<std::size_t>(std::max(0.0, one.value - 1.0));  // every site but the first
     } else {
       (one.kind <= WarningKind::closed_before_dependant ? flaws.grave : flaws.other) += 1;

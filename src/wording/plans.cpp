@@ -55,6 +55,8 @@ std::string tempo_words(Tempo tempo, const Catalogue& catalogue) {
       return catalogue("plan.shape.early");
     case Tempo::late:
       return catalogue("plan.shape.late");
+    case Tempo::back_from_end:
+      return catalogue("plan.shape.back_from_end");
     case Tempo::even:
       break;
   }
