@@ -112,8 +112,8 @@ struct Race::Impl {
   void prefer_within_margin() {
     const Runner& leader = runners_.front();
     const auto first = std::next(runners_.begin());
-    const auto last = std::find_if_not(
-        first, runners_.end(), [&](const Runner& rival) { return within_margin(leader, rival); });
+    const auto last = std::find_if_not(first, runners_.end(),
+                                       [&](const Runner& rival) { return within_margin(leader, rival); });
     std::stable_sort(first, last,
                      [&](const Runner& a, const Runner& b) { return preference(a) < preference(b); });
   }

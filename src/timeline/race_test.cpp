@@ -136,7 +136,8 @@ TEST_CASE("tallies extended in parts on any number of threads are those of one p
   }
 }
 
-TEST_CASE("with a margin, plans about as good stay in the race, and of too many those that are rather written") {
+TEST_CASE(
+    "with a margin, plans about as good stay in the race, and of too many those that are rather written") {
   // The second is better by three points, the third worse by thirty; the first and the fourth are equal.
   const std::vector<double> first{0.80, 0.83, 0.50, 0.80, 0.80, 0.80}, second(6, 0.99);
   const SyntheticEvaluator evaluator(small_mission(first, second), Seed{5});

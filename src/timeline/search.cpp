@@ -277,9 +277,9 @@ class Search {
     }
   }
 
-  // Of the answer's set, all about as good: those likeliest to be signed in time; of these those that say when
-  // the last leave, which is what a timeline is for; of these the pair whose plan a staff would write, the
-  // earliest where nothing tells them apart.
+  // Of the answer's set, all about as good: those likeliest to be signed in time; of these those that say
+  // when the last leave, which is what a timeline is for; of these the pair whose plan a staff would write,
+  // the earliest where nothing tells them apart.
   void choose() {
     for (const CellIndex c : report_.map.cells.indices())
       if (options_.chosen_cell && cell_in_map_[c.at] == *options_.chosen_cell) report_.map.chosen = c;
