@@ -253,7 +253,7 @@ TEST_CASE("the answer is the set, and the share is that of the example shown") {
   CHECK(page_says(lines(),
                   "The example shown (Sep 2025, Sep 2026, 300\xE2\x80\x93"
                   "700 stay) keeps all red lines in 50 to 60 of 100"));
-  CHECK(page_says(lines(), "the example is the one whose plan leaves the fewest tasks to nobody"));
+  CHECK(page_says(lines(), "the example is likeliest to be signed in time"));
   pages.timeline.map.answer_set = {timeline::CellIndex(1)};
   CHECK(page_says(lines(), "This is the only one of 3 pairs"));
   // A baseline that is not worse is named beside it; nobody says that there is no pair.
