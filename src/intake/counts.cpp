@@ -62,7 +62,7 @@ class CountFinder {
     // "Resolution 2254", "Task Force 51"
     if (before != nullptr && number.in_digits && before->capital && number.first == at &&
         before->kind == TokenKind::word && at > first + 1 && number.approximation == Approximation::exact &&
-        token(at).folded.find(',') == std::string::npos && !casualty_of(before->folded).size() &&
+        token(at).folded.find(',') == std::string::npos && casualty_of(before->folded).empty() &&
         !number.money)
       return false;
     if (behind != nullptr && !behind->space_before &&

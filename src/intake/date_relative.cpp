@@ -62,16 +62,15 @@ std::optional<SaidDate> read_weekday(const Words& words, std::size_t at) {
 // "over the weekend", "last weekend": Saturday and Sunday.
 std::optional<SaidDate> read_weekend(const Words& words, std::size_t at) {
   Cursor cursor(words, at);
+  const Token* before = cursor.before();
+  const bool just_over = before != nullptr && (before->is("over") || before->is("at")) && cursor.take("the");
   std::optional<int> count;
-  if (cursor.take("last") || cursor.take_phrase({"this", "past"}))
+  if (just_over || cursor.take("last") || cursor.take_phrase({"this", "past"}))
     count = -1;
   else if (cursor.take("this"))
     count = 0;
   else if (cursor.take("next"))
     count = 1;
-  else if (cursor.before() != nullptr && (cursor.before()->is("over") || cursor.before()->is("at")) &&
-           cursor.take("the"))
-    count = -1;
   if (!count || !cursor.take("weekend")) return std::nullopt;
   SaidDate said = shifted(*count, DateUnit::week, false);
   said.weekend = true;

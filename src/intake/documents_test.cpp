@@ -1,8 +1,10 @@
 #include "base/files.h"
 #include "intake/copies.h"
 #include "intake/document_store.h"
+#include "intake/formats.h"
 #include "intake/read_document.h"
 #include "mission/test_folder.h"
+#include "tables/encoding.h"
 #include "tables/table_variants.h"
 
 #include <doctest/doctest.h>
@@ -150,4 +152,13 @@ TEST_CASE("a stored document comes back with its cuts, its day and its genre") {
   // A text that was changed is not the document any more.
   write_file_atomically(folder.mission() / "documents" / "paper.txt", page.text + "!");
   CHECK_FALSE(again.load(*again.of_source("paper")));
+}
+
+TEST_CASE("bytes that are no UTF-8 reach no row, whatever program gave them") {
+  Document given;
+  given.format = "PDF";
+  given.text = "The ministry counted 30 attacks, and said: \xFA 12 rockets";
+  const Document document = settled(std::move(given), "a.pdf");
+  CHECK(is_utf8(document.text));
+  CHECK(document.sha256 == sha256_of(document.text));
 }

@@ -213,7 +213,7 @@ std::string plain_number(double value) {
 
 std::string ledger_number(double value, double low, double high, Approximation approximation,
                           const std::string& vague) {
-  const std::string plain = plain_number(value);
+  std::string plain = plain_number(value);
   switch (approximation) {
     case Approximation::exact:
       return plain;

@@ -84,6 +84,8 @@ Document settled(Document document, const std::string& file) {
   document.file = file;
   if (document.text.size() > kLongestText)
     refuse_document(ProblemCode::limit, file, "holds more than 50 MB of text", "split it");
+  // What another program gives is held to its word.
+  if (!is_utf8(document.text)) document.text = text_as_utf8(document.text, file, document.notes);
   if (document.format != "text") drop_control_characters(document.text);
   if (document.text.find_first_not_of(" \t\r\n") == std::string::npos)
     refuse_document(ProblemCode::missing, file, "holds no text",

@@ -158,7 +158,7 @@ bool SpeakerPhrases::skips_at_start(std::size_t at, std::size_t end) const {
     // "In a statement Austin said": skip to the name.
     return at + 1 < end;
   }
-  return is_determiner(word.folded) && !word.is("another") && at + 1 < end && word.folded.size() > 0 &&
+  return is_determiner(word.folded) && !word.is("another") && at + 1 < end && !word.folded.empty() &&
          (word.is("the") || word.is("a") || word.is("an"));
 }
 
