@@ -140,30 +140,6 @@ CandidatePlans with_shapes(const Mission& mission, const GridOptions& options,
   return result;
 }
 
-CandidatePlans candidates_about(const Mission& mission, const GridOptions& options,
-                                const HostAbility& ability, const GridCell& cell,
-                                const std::vector<PlanShape>& shapes) {
-  const PlanSpace space(mission, options, ability);
-  const auto grid = grid_months(mission, options);
-  const auto on_grid = [&](Month month) { return std::find(grid.begin(), grid.end(), month) != grid.end(); };
-  const Month soon = plus_months(month_of(mission.as_of), 1);
-  const Month horizon = plus_months(month_of(mission.as_of), mission.horizon_months);
-  CandidatePlans result;
-  const int within = std::max(1, options.step_months) - 1;
-  for (int m = -within; m <= within; ++m) {
-    const Month end = plus_months(cell.mission_end, m);
-    if (end < soon || end > horizon || on_grid(end)) continue;
-    GridCell near = cell;
-    near.mission_end = end;
-    // Where all leave as the mission ends, both dates move together.
-    if (leaves_at_once(cell)) near.presence_end = end;
-    if (near.presence_end && *near.presence_end < end) continue;
-    result.cells.push_back(near);
-    add_candidates(space, result.cells.size() - 1, shapes, result);
-  }
-  return result;
-}
-
 std::vector<Candidate> baseline_plans(const Mission& mission, const GridCell& cell,
                                       const GridOptions& options, const HostAbility& ability) {
   const PlanSpace space(mission, options, ability);

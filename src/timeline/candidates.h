@@ -79,12 +79,6 @@ struct ShapesByBand {
 CandidatePlans with_shapes(const Mission& mission, const GridOptions& options,
                            const CandidatePlans& candidates, const ShapesByBand& shapes);
 
-// The same for the months one by one within a step of the grid about a pair of dates, in the shapes given: to
-// look closer at an answer. Only pairs that the grid does not hold.
-CandidatePlans candidates_about(const Mission& mission, const GridOptions& options,
-                                const HostAbility& ability, const GridCell& cell,
-                                const std::vector<PlanShape>& shapes);
-
 // The five baselines that stand beside every answer, at the given pair of dates: status quo, immediate exit,
 // fixed calendar, pure conditions, calendar plus past slip. Their names bear their dates.
 std::vector<Candidate> baseline_plans(const Mission& mission, const GridCell& cell,

@@ -51,13 +51,6 @@ TEST_CASE("the months before the first of the grid each hold a whole exit, and b
   for (const GridCell& cell : plans.cells) {
     if (cell.presence_end != cell.mission_end) CHECK(cell.residual == Band{300, 500, true});
   }
-  // Every month within a step of the answer that the grid has left out, each with the shapes asked for.
-  const PlanShape shape = plans.candidates.back().shape;
-  const GridCell answer{plus_months(month_of(mission.as_of), 12), std::nullopt, {300, 500, true}};
-  const auto about = candidates_about(mission, options, {}, answer, {shape});
-  CHECK(about.cells.size() == 10);
-  CHECK(about.candidates.size() + about.refused.size() == 10);
-  for (const GridCell& cell : about.cells) CHECK(cell.mission_end != answer.mission_end);
 }
 
 TEST_CASE("baselines bear their dates, and only what nobody needs to sign is unilateral") {
