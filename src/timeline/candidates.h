@@ -39,9 +39,10 @@ struct GridCell {
 // What a plan's warnings (warnings.h) come to.
 struct Flaws {
   // Tasks that are left to nobody, or to somebody judged unable, at some time; places left without the
-  // protection or the support that they need; more than half of the sites left in one step.
+  // protection or the support that they need.
   std::size_t grave = 0;
-  std::size_t other = 0;  // all other warnings
+  std::size_t other = 0;      // all other warnings
+  bool most_at_once = false;  // one step leaves more than half of the sites that are open
 };
 
 bool leaves_at_once(const GridCell& cell);  // all leave as the mission ends

@@ -1,6 +1,7 @@
 #include "timeline/race.h"
 
 #include "numerics/maths.h"
+#include "numerics/statistics.h"
 #include "timeline/bounds.h"
 
 #include <algorithm>
@@ -15,6 +16,7 @@ struct Race::Impl {
     PlanTally tally;
     std::vector<bool> kept;            // [scenario] by all who decide
     std::vector<bool> counts;          // [scenario] it is signed there
+    std::vector<double> scores;        // [scenario] Judge::likely_score
     double weight = 0.0;               // summed over the scenarios, as what follows
     double likely = 0.0;               // Judge::likely_score
     std::vector<double> party_scores;  // [deciding party]
@@ -41,7 +43,8 @@ struct Race::Impl {
   Impl(const Evaluator& evaluator, std::span<const std::size_t> plans, const RaceOptions& options)
       : plans_(plans.begin(), plans.end()), options_(options), judge_(evaluator) {
     for (std::size_t i = 0; i < plans.size(); ++i) {
-      runners_.push_back({.entry = i, .tally = {}, .kept = {}, .counts = {}, .party_scores = {}});
+      runners_.push_back(
+          {.entry = i, .tally = {}, .kept = {}, .counts = {}, .scores = {}, .party_scores = {}});
       runners_.back().party_scores.resize(judge_.deciding().size());
     }
     const auto rounds = 1.0 + maths::log2(std::max(1.0, static_cast<double>(options.most_scenarios) /
@@ -104,8 +107,17 @@ struct Race::Impl {
     return true;
   }
 
+  // Not worse by more than the margin, as far as the scenarios show: one standard error is given to chance.
   bool within_margin(const Runner& leader, const Runner& rival) const {
-    return options_.margin > 0.0 && leader.mean(leader.likely) - rival.mean(rival.likely) <= options_.margin;
+    if (options_.margin <= 0.0) return false;
+    std::vector<double> difference;
+    for (std::size_t w = 0; w < leader.scores.size(); ++w) {
+      if (leader.counts[w] && rival.counts[w]) difference.push_back(leader.scores[w] - rival.scores[w]);
+    }
+    const double error = difference.size() < 2
+                             ? 1.0
+                             : std::sqrt(variance_of(difference) / static_cast<double>(difference.size()));
+    return leader.mean(leader.likely) - rival.mean(rival.likely) - error <= options_.margin;
   }
 
   // The leader stays first; after it those within the margin, what is rather written first.
@@ -140,6 +152,7 @@ struct Race::Impl {
       const double likely = judge_.likely_score(scenario);
       runner.kept.push_back(joint >= 0.5);
       runner.counts.push_back(scenario.weight > 0.0);
+      runner.scores.push_back(likely);
       runner.weight += scenario.weight;
       runner.likely += scenario.weight * likely;
       runner.harm += scenario.weight * (scenario.mean_harm(0) + scenario.mean_harm(2));

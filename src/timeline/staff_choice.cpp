@@ -10,12 +10,11 @@ namespace {
 
 constexpr std::size_t kFewestSteps = 2, kMostSteps = 6;
 
-// Mean of a difference in its own standard errors; nought where there is none.
-double in_errors(const std::vector<double>& difference) {
-  if (difference.empty()) return 0.0;
-  const double mean = mean_of(difference);
+// More than `margin` above nought by more than its own standard error.
+bool clearly_above(const std::vector<double>& difference, double margin) {
+  if (difference.empty()) return false;
   const double error = std::sqrt(variance_of(difference) / static_cast<double>(difference.size()));
-  return error > 0.0 ? mean / error : (mean == 0.0 ? 0.0 : std::copysign(1e300, mean));
+  return mean_of(difference) - margin > error;
 }
 
 // Keeps the entries with the least key.
@@ -26,13 +25,12 @@ void keep_least(std::vector<std::size_t>& entries, Key key) {
   std::erase_if(entries, [&](std::size_t i) { return least < key(i); });
 }
 
-// Keeps the entries whose scores lie within `margin` of the least mean, within a standard error without one.
+// Keeps the entries whose scores lie within `margin` and a standard error of the least mean.
 void keep_about_least(std::vector<std::size_t>& entries, const std::vector<Scores>& scores, double margin) {
   const std::size_t least = *std::min_element(
       entries.begin(), entries.end(), [&](auto a, auto b) { return scores[a].mean() < scores[b].mean(); });
   std::erase_if(entries, [&](std::size_t i) {
-    const auto difference = values_of_difference(scores[i], scores[least]);
-    return margin > 0.0 ? mean_of(difference) > margin : in_errors(difference) > 1.0;
+    return clearly_above(values_of_difference(scores[i], scores[least]), margin);
   });
 }
 
@@ -45,7 +43,7 @@ double least_mean(const std::vector<std::size_t>& entries, const std::vector<Sco
 }  // namespace
 
 StaffOrder staff_order(const Flaws& flaws, std::size_t steps) {
-  return {.steps_unusual = steps < kFewestSteps || steps > kMostSteps,
+  return {.steps_unusual = steps < kFewestSteps || steps > kMostSteps || flaws.most_at_once,
           .grave = flaws.grave,
           .other = flaws.other};
 }

@@ -2,14 +2,13 @@
 //
 // One that does no worse is one whose share lies within one standard error of the best's, paired (the rule by
 // which Breiman, Friedman, Olshen & Stone 1984, section 3.4.3, prefer the simpler of two trees). Among these,
-// in this order: two to six steps, since nobody leaves everything in one; fewest grave flaws (tasks left to
-// nobody or to somebody unable, places unprotected, most sites left in one step); fewest other warnings; no
-// more civilians killed than under any other, again within one standard error; fewest steps; the higher
-// share.
+// in this order: two to six steps none of which leaves most of the sites, since nobody leaves everything in
+// one; fewest tasks left to nobody or to somebody unable, and fewest places unprotected; fewest other
+// warnings; no more civilians killed than under any other, again within one standard error; fewest steps; the
+// higher share.
 //
-// With a margin it stands in place of the standard error: a share lower by less, and civilians killed
-// more by less than that part of the least, decide nothing. Where nothing is left to decide, the first is
-// taken.
+// A margin comes on top of the standard error: a share lower by less, and civilians killed more by less than
+// that part of the least, decide nothing. Where nothing is left to decide, the first is taken.
 #pragma once
 
 #include "timeline/candidates.h"
@@ -29,7 +28,7 @@ struct StaffPlan {
 
 // What decides between two plans whose scores decide nothing: the lower is rather written.
 struct StaffOrder {
-  bool steps_unusual = false;  // all at once, or in more than six
+  bool steps_unusual = false;  // all at once, most sites in one step, or more than six steps
   std::size_t grave = 0, other = 0;
   auto operator<=>(const StaffOrder&) const = default;
 };

@@ -261,8 +261,7 @@ Flaws flaws_of(const std::vector<PlanWarning>& warnings) {
     } else if (one.kind == WarningKind::left_to_unable_host && one.task) {
       put(elsewhere, *one.task);
     } else if (one.kind == WarningKind::many_sites_at_once) {
-      // More than half of what is open, with nothing to go back to, weighs as much as a task left to nobody.
-      if (one.value > kHalf * one.against && one.against > kFewSites) ++flaws.grave;
+      flaws.most_at_once |= one.value > kHalf * one.against && one.against > kFewSites;
       flaws.other += static_cast<std::size_t>(std::max(0.0, one.value - 1.0));  // every site but the first
     } else {
       (one.kind <= WarningKind::closed_before_dependant ? flaws.grave : flaws.other) += 1;

@@ -227,13 +227,13 @@ TEST_CASE(
     return PlanWarning{.kind = WarningKind::left_to_unable_host, .phase = phase, .task = TaskId{0}};
   };
   CHECK(flaws_of({at_once(2.0)}).other == 1);
-  // More than half of what is open is a grave flaw: nothing is left to go back to.
+  // More than half of what is open: nothing is left to go back to.
   const auto of_open = [](double sites, double open) {
     return flaws_of({PlanWarning{.kind = WarningKind::many_sites_at_once, .value = sites, .against = open}});
   };
-  CHECK(of_open(3.0, 4.0).grave == 1);
-  CHECK(of_open(2.0, 4.0).grave == 0);
-  CHECK(of_open(2.0, 2.0).grave == 0);
+  CHECK(of_open(3.0, 4.0).most_at_once);
+  CHECK_FALSE(of_open(2.0, 4.0).most_at_once);
+  CHECK_FALSE(of_open(2.0, 2.0).most_at_once);
   CHECK(flaws_of({at_once(3.0), elsewhere(0)}).other == 3);
   CHECK(flaws_of({elsewhere(0), elsewhere(1), elsewhere(2)}).other == 1);
   s.sources.signed_by = {0.0, 0.2, 0.4, 0.6};
