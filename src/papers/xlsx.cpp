@@ -18,7 +18,7 @@ namespace {
 
 class Page {
  public:
-  Page(lxw_workbook* book, const std::string& name, bool right) : book_(book) {
+  Page(lxw_workbook* book, const std::string& name, bool right) {
     sheet_ = workbook_add_worksheet(book, name.c_str());
     if (sheet_ == nullptr) throw std::runtime_error("a sheet could not be made: " + name);
     if (right) worksheet_right_to_left(sheet_);
@@ -61,7 +61,6 @@ class Page {
     worksheet_write_string(sheet_, row_, column_++, words.c_str(), format);
   }
 
-  lxw_workbook* book_;
   lxw_worksheet* sheet_ = nullptr;
   lxw_format *head_ = nullptr, *body_ = nullptr, *title_ = nullptr;
   lxw_row_t row_ = 0;

@@ -18,6 +18,7 @@
 namespace handover::wording {
 namespace {
 
+// A catalogue comes in pieces, one after the other.
 struct CatalogueText {
   std::string_view language, toml;
 };
@@ -25,10 +26,12 @@ constexpr CatalogueText kTexts[] = {
 #include "wording/catalogue_texts.inc"
 };
 
-std::string_view text_of(const std::string& language) {
+std::string text_of(const std::string& language) {
+  std::string text;
   for (const CatalogueText& one : kTexts) {
-    if (one.language == language) return one.toml;
+    if (one.language == language) text += one.toml;
   }
+  if (!text.empty()) return text;
   throw std::invalid_argument(fmt::format("no catalogue of the language '{}' ships", language));
 }
 
@@ -227,7 +230,9 @@ std::vector<std::string> Catalogue::arguments_of(std::size_t message) const {
 
 std::vector<std::string> languages() {
   std::vector<std::string> codes;
-  for (const CatalogueText& one : kTexts) codes.emplace_back(one.language);
+  for (const CatalogueText& one : kTexts) {
+    if (codes.empty() || codes.back() != one.language) codes.emplace_back(one.language);
+  }
   return codes;
 }
 
