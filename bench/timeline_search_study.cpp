@@ -216,11 +216,13 @@ int study_coverage(const Mission& mission, int studies, std::uint32_t scenarios,
   const SimulationEvaluator evaluator(mission, fitted, plans,
                                       {.seed = Seed{1}, .scenarios_together = budget.scenarios});
   const SimulationEvaluator other(mission, fitted, plans, {.seed = Seed{2}, .scenarios_together = scenarios});
-  const Judge judge(evaluator);
+  // As reported, and without the bias of counting few replications; the reference always without.
+  const std::array<Judge, 2> judges{Judge(evaluator), Judge(evaluator, {.unbiased = true})};
+  const Judge& best = judges[1];
   const auto truth = tallies_of(other, 0, scenarios, replications);
   fmt::print("studies of {} x {}, reference {} x {}\n", budget.scenarios, budget.replications, scenarios,
              replications);
-  Held shares, differences;
+  std::array<Held, 2> shares, differences;
   std::array<Held, kHarmKinds> harms;
   const auto mean_difference = [](const Scores& a, const Scores& b) {
     return mean_of(values_of_difference(a, b));
@@ -230,25 +232,30 @@ int study_coverage(const Mission& mission, int studies, std::uint32_t scenarios,
     const auto tallies = tallies_of(evaluator, first, budget.scenarios, budget.replications);
     std::vector<const PlanTally*> all;
     for (const PlanTally& one : tallies) all.push_back(&one);
-    const Study study =
-        study_of(evaluator, {first, first}, judge, all, 0.90, Seed{static_cast<std::uint64_t>(s)});
-    for (std::size_t i = 0; i < plans.size(); ++i) {
-      const auto own = judge.joint_scores(tallies[i]);
-      shares.add(share_of(study, own).interval, judge.joint_scores(truth[i]).mean());
-      for (std::size_t j = 0; j < i; ++j) {
-        differences.add(share_difference_of(study, own, judge.joint_scores(tallies[j])).interval,
-                        mean_difference(judge.joint_scores(truth[i]), judge.joint_scores(truth[j])));
-        for (std::size_t kind = 0; kind < kHarmKinds; ++kind) {
-          const auto values =
-              values_of_difference(harm_scores(tallies[i], kind), harm_scores(tallies[j], kind));
-          harms[kind].add(harm_mean_of(study, kind, values).interval,
-                          mean_difference(harm_scores(truth[i], kind), harm_scores(truth[j], kind)));
+    for (std::size_t which = 0; which < judges.size(); ++which) {
+      const Judge& judge = judges[which];
+      const Study study =
+          study_of(evaluator, {first, first}, judge, all, 0.90, Seed{static_cast<std::uint64_t>(s)});
+      for (std::size_t i = 0; i < plans.size(); ++i) {
+        const auto own = judge.joint_scores(tallies[i]);
+        shares[which].add(share_of(study, own).interval, best.joint_scores(truth[i]).mean());
+        for (std::size_t j = 0; j < i; ++j) {
+          differences[which].add(share_difference_of(study, own, judge.joint_scores(tallies[j])).interval,
+                                 mean_difference(best.joint_scores(truth[i]), best.joint_scores(truth[j])));
+          for (std::size_t kind = 0; which == 0 && kind < kHarmKinds; ++kind) {
+            const auto values =
+                values_of_difference(harm_scores(tallies[i], kind), harm_scores(tallies[j], kind));
+            harms[kind].add(harm_mean_of(study, kind, values).interval,
+                            mean_difference(harm_scores(truth[i], kind), harm_scores(truth[j], kind)));
+          }
         }
       }
     }
   }
-  shares.print("shares");
-  differences.print("differences of shares");
+  shares[0].print("shares, as reported");
+  shares[1].print("shares, without bias");
+  differences[0].print("differences, as reported");
+  differences[1].print("differences, without bias");
   for (std::size_t kind = 0; kind < kHarmKinds; ++kind)
     harms[kind].print(timeline::name_of(static_cast<HarmKind>(kind)));
   fmt::print("{:.0f} s\n", cpu_seconds());

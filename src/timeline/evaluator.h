@@ -29,15 +29,36 @@ struct JudgedParty {
   bool decides = true;  // counts in the joint map
 };
 
+// How often each line was broken: as stated, and were its threshold half, or double.
+struct BreakCounts {
+  std::uint32_t replications = 0;
+  std::vector<std::uint32_t> stated, half, twice;  // [line]
+};
+
 // Sums over replications of one plan in one scenario. Harm: the four kinds in all, then civilians killed by
 // region, then civilians displaced by region.
 struct ReplicationSums {
   std::uint32_t replications = 0;
   std::vector<std::uint32_t> breaks;                      // [line]
   std::vector<std::uint32_t> breaks_half, breaks_double;  // [line] were its threshold half, or double
-  std::vector<double> value;                              // [line] of its metric, on the day it is judged
+  BreakCounts second;         // of these the second, fourth, ... replication: what half as many would show
+  std::vector<double> value;  // [line] of its metric, on the day it is judged
   std::vector<std::uint32_t> held;  // [party] replications in which all its lines hold; last: all that decide
   std::vector<double> harm;         // [harm]
+  // One line in one replication, before it is counted in `replications`.
+  void note_line(std::size_t line, bool broken, bool broken_half, bool broken_twice) {
+    breaks[line] += broken ? 1 : 0;
+    breaks_half[line] += broken_half ? 1 : 0;
+    breaks_double[line] += broken_twice ? 1 : 0;
+    if (replications % 2 == 0) return;
+    second.stated[line] += broken ? 1 : 0;
+    second.half[line] += broken_half ? 1 : 0;
+    second.twice[line] += broken_twice ? 1 : 0;
+  }
+  void note_replication() {
+    second.replications += replications % 2;
+    ++replications;
+  }
   double mean_harm(std::size_t index) const { return replications == 0 ? 0.0 : harm[index] / replications; }
 };
 
@@ -109,6 +130,7 @@ class Evaluator {
     ReplicationSums sums;
     sums.breaks.resize(lines().size());
     sums.breaks_half = sums.breaks_double = sums.breaks;
+    sums.second = {.replications = 0, .stated = sums.breaks, .half = sums.breaks, .twice = sums.breaks};
     sums.value.resize(lines().size());
     sums.held.resize(parties().size() + 1);
     sums.harm.resize(harm_count());

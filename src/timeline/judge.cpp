@@ -109,6 +109,22 @@ Scores harm_scores(const PlanTally& tally, std::size_t harm) {
   return by_scenario(tally, [&](const ScenarioTally& one) { return one.mean_harm(harm); });
 }
 
+ReplicationSums half_of(const ReplicationSums& sums, bool with_first) {
+  ReplicationSums half;
+  half.replications = sums.second.replications;
+  half.breaks = sums.second.stated;
+  half.breaks_half = sums.second.half;
+  half.breaks_double = sums.second.twice;
+  if (!with_first) return half;
+  half.replications = sums.replications - half.replications;
+  for (std::size_t line = 0; line < half.breaks.size(); ++line) {
+    half.breaks[line] = sums.breaks[line] - half.breaks[line];
+    half.breaks_half[line] = sums.breaks_half[line] - half.breaks_half[line];
+    half.breaks_double[line] = sums.breaks_double[line] - half.breaks_double[line];
+  }
+  return half;
+}
+
 Judge::Judge(const Evaluator& evaluator, Rule rule) : rule_(rule), lines_(evaluator.lines()) {
   lines_of_.resize(evaluator.parties().size());
   for (std::size_t line = 0; line < lines_.size(); ++line) {
@@ -147,14 +163,18 @@ double Judge::likely_score(const ReplicationSums& tally) const {
   return least;
 }
 
+template <class Score>
+Scores Judge::over_scenarios(const PlanTally& tally, Score score) const {
+  return rule_.unbiased ? scores_without_bias(tally, score) : by_scenario(tally, score);
+}
 Scores Judge::line_scores(const PlanTally& tally, std::size_t line) const {
-  return by_scenario(tally, [&](const ScenarioTally& one) { return line_score(one, line); });
+  return over_scenarios(tally, [&](const ReplicationSums& one) { return line_score(one, line); });
 }
 Scores Judge::party_scores(const PlanTally& tally, std::size_t party) const {
-  return by_scenario(tally, [&](const ScenarioTally& one) { return party_score(one, party); });
+  return over_scenarios(tally, [&](const ReplicationSums& one) { return party_score(one, party); });
 }
 Scores Judge::joint_scores(const PlanTally& tally) const {
-  return by_scenario(tally, [&](const ScenarioTally& one) { return joint_score(one); });
+  return over_scenarios(tally, [&](const ReplicationSums& one) { return joint_score(one); });
 }
 Scores Judge::likely_scores(const PlanTally& tally) const {
   return by_scenario(tally, [&](const ScenarioTally& one) { return likely_score(one); });

@@ -177,9 +177,7 @@ void SimulationEvaluator::count(const simulate::Session& session, ReplicationSum
     const RedLine& rule = rules_.line[line];
     const double value = metric(judged_at(rules_, line, outcome, session.at_milestones()), rule.metric);
     const bool broken = is_broken(rule, value);
-    sums.breaks[line] += broken ? 1 : 0;
-    sums.breaks_half[line] += is_broken(rule, value, 0.5) ? 1 : 0;
-    sums.breaks_double[line] += is_broken(rule, value, 2.0) ? 1 : 0;
+    sums.note_line(line, broken, is_broken(rule, value, 0.5), is_broken(rule, value, 2.0));
     sums.value[line] += value;
     if (!broken) continue;
     held[lines_[line].party] = false;
@@ -187,7 +185,7 @@ void SimulationEvaluator::count(const simulate::Session& session, ReplicationSum
   }
   for (std::size_t party = 0; party < held.size(); ++party) sums.held[party] += held[party] ? 1 : 0;
   add_harm(outcome, mission_.regions.size(), sums.harm);
-  ++sums.replications;
+  sums.note_replication();
 }
 
 std::optional<std::int32_t> SimulationEvaluator::signed_by_day(std::size_t plan) const {

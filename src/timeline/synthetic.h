@@ -92,13 +92,13 @@ class SyntheticEvaluator : public Evaluator {
   // Thresholds at half or double break every line half again as often, or half as often.
   void count_replication(std::size_t plan, const std::vector<double>& a, const RandomStream& randomness,
                          ReplicationSums& tally) const {
-    ++tally.replications;
     count_lines(plan, a, randomness, tally);
     for (std::size_t h = 0; h < harm_count() && model_.mean_harm; ++h) {
       // Symmetric noise of standard deviation one half about the mean.
       const double noise = std::sqrt(3.0) * (randomness.uniform_at(2, static_cast<std::uint32_t>(h)) - 0.5);
       tally.harm[h] += model_.mean_harm(plan, h, a) + noise;
     }
+    tally.note_replication();
   }
   void count_lines(std::size_t plan, const std::vector<double>& a, const RandomStream& randomness,
                    ReplicationSums& tally) const {
@@ -106,9 +106,7 @@ class SyntheticEvaluator : public Evaluator {
     for (std::size_t line = 0; line < model_.lines.size(); ++line) {
       const double uniform = randomness.uniform_at(1, static_cast<std::uint32_t>(line));
       const double chance = model_.break_chance(plan, line, a);
-      tally.breaks[line] += uniform < chance ? 1 : 0;
-      tally.breaks_half[line] += uniform < 1.5 * chance ? 1 : 0;
-      tally.breaks_double[line] += uniform < 0.5 * chance ? 1 : 0;
+      tally.note_line(line, uniform < chance, uniform < 1.5 * chance, uniform < 0.5 * chance);
       tally.value[line] += chance;
       if (uniform >= chance) continue;
       held[model_.lines[line].party] = false;
