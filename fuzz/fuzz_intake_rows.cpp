@@ -3,6 +3,7 @@
 #include "intake/agreement.h"
 #include "intake/ledger_entry.h"
 #include "intake/planted.h"
+#include "intake_text.h"
 
 #include <cstdlib>
 #include <string>
@@ -10,25 +11,9 @@
 using namespace handover;
 using namespace handover::intake;
 
-namespace {
-
-const Document& text() {
-  static const Document document = [] {
-    Document one;
-    one.text =
-        "On January 27, 2024 the minister said “about 2,500 US troops” stay in Iraq. Over 150 attacks were "
-        "counted since mid-October.";
-    one.published = date_of(2024, 2, 12);
-    return one;
-  }();
-  return document;
-}
-
-}  // namespace
-
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   static const Gazetteer gazetteer;
-  static const Checker checker(text(), gazetteer);
+  static const Checker checker(intake_text(), gazetteer);
   const std::string bytes(reinterpret_cast<const char*>(data), size);
   std::vector<Problem> problems;
   auto rows = parse_intake_csv(bytes, "fuzz.csv", problems);

@@ -1,30 +1,15 @@
 // Invented Arabic sentences: days, counts and speakers.
 #include "intake/counts.h"
 #include "intake/quotations.h"
-
-#include <doctest/doctest.h>
-#include <fmt/format.h>
+#include "intake/sentence_cases.h"
 
 using namespace handover;
 using namespace handover::intake;
 
 namespace {
 
-struct Example {
-  const char* text;
-  const char* wanted;
-};
-
 const DateContext kNews{parse_date("2024-07-24"), Genre::news};
 
-std::string days_in(const char* text) {
-  const Words words = words_of(text);
-  std::string out;
-  for (const DateMention& date : find_dates(words, kNews))
-    out +=
-        fmt::format("{}{}{}{}", out.empty() ? "" : "; ", date.value, date.part.empty() ? "" : " ", date.part);
-  return out;
-}
 std::string counts_in(const char* text) {
   const Words words = words_of(text);
   std::string out;
@@ -85,20 +70,11 @@ constexpr Example kSpeakers[] = {
 }  // namespace
 
 TEST_CASE("Arabic: days") {
-  for (const Example& one : kDays) {
-    INFO(std::string(one.text));
-    CHECK(days_in(one.text) == std::string(one.wanted));
-  }
+  check_all(kDays, [](const char* text) { return days_in(text, kNews); });
 }
 TEST_CASE("Arabic: counts") {
-  for (const Example& one : kCounts) {
-    INFO(std::string(one.text));
-    CHECK(counts_in(one.text) == std::string(one.wanted));
-  }
+  check_all(kCounts, counts_in);
 }
 TEST_CASE("Arabic: speakers") {
-  for (const Example& one : kSpeakers) {
-    INFO(std::string(one.text));
-    CHECK(speakers_in(one.text) == std::string(one.wanted));
-  }
+  check_all(kSpeakers, speakers_in);
 }

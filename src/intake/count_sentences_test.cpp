@@ -2,19 +2,12 @@
 // were tried on them.
 #include "intake/counts.h"
 #include "intake/quotations.h"
-
-#include <doctest/doctest.h>
-#include <fmt/format.h>
+#include "intake/sentence_cases.h"
 
 using namespace handover;
 using namespace handover::intake;
 
 namespace {
-
-struct Example {
-  const char* text;
-  const char* wanted;
-};
 
 std::string counts_in(const char* text) {
   const Words words = words_of(text);
@@ -131,14 +124,6 @@ constexpr Example kSpeakers[] = {
     {"Lindqvist: “We shall stay until the work is done.”", "Lindqvist"},
     {"The sign said nothing. “We shall stay until the work is done.”", "?"},
 };
-
-template <std::size_t Size, typename Read>
-void check_all(const Example (&sentences)[Size], Read read) {
-  for (const Example& one : sentences) {
-    INFO(std::string(one.text));
-    CHECK(read(one.text) == std::string(one.wanted));
-  }
-}
 
 }  // namespace
 

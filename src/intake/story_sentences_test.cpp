@@ -1,28 +1,15 @@
 // Invented passages of narratives and oversight reports, with the days they mean: what is told leans on what
 // was told before.
-#include "intake/date_expressions.h"
-
-#include <doctest/doctest.h>
-#include <fmt/format.h>
+#include "intake/sentence_cases.h"
 
 using namespace handover;
 using namespace handover::intake;
 
 namespace {
 
-struct Example {
-  const char* text;
-  const char* days;
+constexpr auto in_genre = [](Genre genre) {
+  return [genre](const char* text) { return days_in(text, {parse_date("2020-03-31"), genre}); };
 };
-
-std::string days_in(const char* text, Genre genre) {
-  const Words words = words_of(text);
-  std::string out;
-  for (const DateMention& date : find_dates(words, {parse_date("2020-03-31"), genre}))
-    out +=
-        fmt::format("{}{}{}{}", out.empty() ? "" : "; ", date.value, date.part.empty() ? "" : " ", date.part);
-  return out;
-}
 
 constexpr Example kStories[] = {
     {"In October 1912 the league attacked. The following spring it fell apart.", "1912-10; 1913-SP"},
@@ -96,14 +83,8 @@ constexpr Example kReports[] = {
 }  // namespace
 
 TEST_CASE("stories") {
-  for (const Example& one : kStories) {
-    INFO(std::string(one.text));
-    CHECK(days_in(one.text, Genre::narrative) == std::string(one.days));
-  }
+  check_all(kStories, in_genre(Genre::narrative));
 }
 TEST_CASE("reports") {
-  for (const Example& one : kReports) {
-    INFO(std::string(one.text));
-    CHECK(days_in(one.text, Genre::report) == std::string(one.days));
-  }
+  check_all(kReports, in_genre(Genre::report));
 }

@@ -78,22 +78,19 @@ Clashes clashes_of(const std::vector<Fact>& facts, const evidence::AreaBook& are
   for (const evidence::Contradiction& found : evidence::find_contradictions(facts, areas)) {
     Json ids = Json::array();
     Json values = Json::array();
-    Json reasons = Json::array();
+    std::vector<std::string> reasons;
     for (const evidence::Account& side : found.sides) {
       for (const std::size_t at : side.facts) {
         ids.push_back(facts[at].id);
         values.push_back(facts[at].value);
       }
     }
-    for (const evidence::Reason& why : found.reasons) {
-      const std::string words = wording::reason_words(why);
-      if (std::find(reasons.begin(), reasons.end(), words) == reasons.end()) reasons.push_back(words);
-    }
+    add_reasons(found, reasons);
     clashes.emplace_back(ids.dump(), Json{{"subject", found.subject},
                                           {"relation", found.relation},
                                           {"facts", ids},
                                           {"values", values},
-                                          {"reasons", reasons}});
+                                          {"reasons", Json(reasons)}});
   }
   return clashes;
 }

@@ -51,6 +51,13 @@ std::vector<Alike> copies_of(const std::string& source, const std::string& text,
   return alike;
 }
 
+void add_reasons(const evidence::Contradiction& found, std::vector<std::string>& reasons) {
+  for (const evidence::Reason& why : found.reasons) {
+    const std::string words = wording::reason_words(why);
+    if (std::find(reasons.begin(), reasons.end(), words) == reasons.end()) reasons.push_back(words);
+  }
+}
+
 ConsequenceFinder::ConsequenceFinder(const Mission& mission)
     : mission_(mission), areas_(evidence::area_book(mission)) {
   for (std::size_t i = 0; i < mission.facts.size(); ++i)
@@ -78,12 +85,7 @@ Consequence ConsequenceFinder::under(const std::string& subject, const std::vect
     for (const evidence::Contradiction& found : evidence::find_contradictions(pair, areas_)) {
       if (found.sides.size() < 2) continue;
       consequence.facts.push_back(mission_.facts[index].id);
-      for (const evidence::Reason& why : found.reasons) {
-        const std::string reason = wording::reason_words(why);
-        if (std::find(consequence.reasons.begin(), consequence.reasons.end(), reason) ==
-            consequence.reasons.end())
-          consequence.reasons.push_back(reason);
-      }
+      add_reasons(found, consequence.reasons);
     }
   }
   return consequence;

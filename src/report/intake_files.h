@@ -25,6 +25,9 @@ std::filesystem::path planted_file(const std::filesystem::path& csv);
 std::vector<Alike> copies_of(const std::string& source, const std::string& text,
                              const intake::DocumentStore& store);
 
+// Why accounts contradict one another, in words, each once.
+void add_reasons(const evidence::Contradiction& found, std::vector<std::string>& reasons);
+
 // A proposal beside the ledger's facts of one subject and relation: with whom it clashes.
 class ConsequenceFinder {
  public:

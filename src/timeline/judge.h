@@ -32,8 +32,8 @@ enum class Scale { half, stated, twice };
 struct Rule {
   Scale tolerance = Scale::stated, threshold = Scale::stated;
   std::optional<std::size_t> without;  // this line does not count
-  // Scores over scenarios with the bias of few replications taken out (without_bias): nearer the truth, and
-  // wider by a third. Not what is reported yet: bench/timeline_search_study.cpp measures both.
+  // Scores over scenarios with the bias of few replications taken out: nearer the truth, and wider by a
+  // third. Not what is reported yet: bench/timeline_search_study.cpp measures both.
   bool unbiased = false;
 };
 
@@ -60,25 +60,6 @@ Scores harm_scores(const PlanTally& tally, std::size_t harm);
 
 // The sums of every second replication, the first among them or not.
 ReplicationSums half_of(const ReplicationSums& sums, bool with_first);
-
-// A score that counts breaks says too little where several lines have to hold, or too much, the more so the
-// fewer replications it counts. What half as many say tells how much: twice the score less the mean of its
-// halves (the jackknife of nested simulation; Gordy & Juneja 2010, section 3). It may lie outside nought and
-// one; its mean over scenarios is nearer the truth than the plain score's.
-template <class Score>
-double without_bias(const ReplicationSums& sums, Score score) {
-  constexpr std::uint32_t kFewest = 4;  // replications that are worth halving
-  if (sums.replications < kFewest) return score(sums);
-  return 2.0 * score(sums) - 0.5 * (score(half_of(sums, true)) + score(half_of(sums, false)));
-}
-// [scenario] so, of a plan's tally.
-template <class Score>
-Scores scores_without_bias(const PlanTally& tally, Score score) {
-  Scores scores{.score = {}, .weight = weights_of(tally), .waits = waits_for_signature(tally)};
-  scores.score.reserve(tally.scenarios.size());
-  for (const ScenarioTally& scenario : tally.scenarios) scores.score.push_back(without_bias(scenario, score));
-  return scores;
-}
 
 class Judge {
  public:

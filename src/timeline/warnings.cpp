@@ -22,7 +22,8 @@ constexpr double kAmple = 1.25;
 constexpr int kSomeTroops = 100;
 // Sites that one step leaves: from here on too many at a time.
 constexpr int kManySites = 2;
-constexpr double kHalf = 0.5, kFewSites = 2.0;
+// Of so few sites none are most.
+constexpr double kFewSites = 2.0;
 
 class Warnings {
  public:
@@ -261,7 +262,7 @@ Flaws flaws_of(const std::vector<PlanWarning>& warnings) {
     } else if (one.kind == WarningKind::left_to_unable_host && one.task) {
       put(elsewhere, *one.task);
     } else if (one.kind == WarningKind::many_sites_at_once) {
-      flaws.most_at_once |= one.value > kHalf * one.against && one.against > kFewSites;
+      flaws.most_at_once |= 2.0 * one.value > one.against && one.against > kFewSites;
       flaws.other += static_cast<std::size_t>(std::max(0.0, one.value - 1.0));  // every site but the first
     } else {
       (one.kind <= WarningKind::closed_before_dependant ? flaws.grave : flaws.other) += 1;
